@@ -1,0 +1,254 @@
+//! Who may do what: one decision function, whose answer is needed to search at all.
+
+use crate::{Calendar, OrganizationOrdinal, OrganizationTree};
+
+/// What a person or a program may be allowed to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Permission {
+    /// Read the audit log.
+    ReadEvents,
+    /// Send events.
+    WriteEvents,
+    /// Read organisations below one's own.
+    ReadOrganizations,
+    /// Create organisations below one's own.
+    ManageOrganizations,
+    /// Create and revoke API keys.
+    ManageKeys,
+    /// Delete entries.
+    DeleteEvents,
+    /// Read the server's own figures.
+    ReadMetrics,
+}
+
+impl Permission {
+    /// Every permission, in the order in which they are listed.
+    pub const ALL: [Self; 7] = [
+        Self::ReadEvents,
+        Self::WriteEvents,
+        Self::ReadOrganizations,
+        Self::ManageOrganizations,
+        Self::ManageKeys,
+        Self::DeleteEvents,
+        Self::ReadMetrics,
+    ];
+
+    /// The name as a scope of an API key.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::ReadEvents => "events:read",
+            Self::WriteEvents => "events:write",
+            Self::ReadOrganizations => "organizations:read",
+            Self::ManageOrganizations => "organizations:manage",
+            Self::ManageKeys => "keys:manage",
+            Self::DeleteEvents => "events:delete",
+            Self::ReadMetrics => "metrics:read",
+        }
+    }
+
+    /// The permission that `word` names.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|permission| permission.as_str() == word)
+    }
+
+    const fn bit(self) -> u32 {
+        1 << self as u32
+    }
+}
+
+/// A set of permissions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Scopes(u32);
+
+impl Scopes {
+    /// Everything; an administrator's.
+    pub fn all() -> Self {
+        Permission::ALL.into_iter().collect()
+    }
+
+    /// Whether `permission` is among them.
+    pub fn contains(self, permission: Permission) -> bool {
+        self.0 & permission.bit() != 0
+    }
+
+    /// The permissions in their listed order.
+    pub fn iter(self) -> impl Iterator<Item = Permission> {
+        Permission::ALL.into_iter().filter(move |&permission| self.contains(permission))
+    }
+}
+
+impl FromIterator<Permission> for Scopes {
+    fn from_iter<I: IntoIterator<Item = Permission>>(permissions: I) -> Self {
+        Self(permissions.into_iter().fold(0, |bits, permission| bits | permission.bit()))
+    }
+}
+
+/// How a principal proved who it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PrincipalKind {
+    /// A person with a session.
+    User,
+    /// A program with an API key.
+    Key,
+    /// Annals itself or its operator on the host: checks, benchmarks, the command line.
+    System,
+}
+
+/// Someone who asks, after they proved who they are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Principal {
+    /// How they proved it.
+    pub kind: PrincipalKind,
+    /// Stable id of the user or key.
+    pub id: String,
+    /// Name for entries about what they did.
+    pub name: String,
+    /// The organisation they belong to; they never see above or beside it.
+    pub home: OrganizationOrdinal,
+    /// What they may do in their organisation.
+    pub scopes: Scopes,
+    /// Whether it holds in the organisations below as well.
+    pub reaches_below: bool,
+    /// Which entries they may see.
+    pub rows: RowFilter,
+}
+
+/// Which entries of an organisation may be seen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RowFilter {
+    /// Only entries that carry one of these school years; empty means no such limit.
+    pub calendars: Vec<Calendar>,
+    /// With `calendars`: whether entries without any school year may be seen too.
+    pub without_calendar: bool,
+}
+
+impl RowFilter {
+    /// Whether every entry may be seen.
+    pub fn is_everything(&self) -> bool {
+        self.calendars.is_empty()
+    }
+}
+
+/// The right to see entries of some organisations. Only [`decide`] makes one, so whoever holds one
+/// has been asked who they are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Allow {
+    organizations: Vec<OrganizationOrdinal>,
+    rows: RowFilter,
+}
+
+impl Allow {
+    /// The organisations, ascending.
+    pub fn organizations(&self) -> &[OrganizationOrdinal] {
+        &self.organizations
+    }
+
+    /// Which of their entries.
+    pub fn rows(&self) -> &RowFilter {
+        &self.rows
+    }
+
+    /// Adds what another decision allowed to the same principal: "this and below".
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        debug_assert_eq!(self.rows, other.rows, "decisions of two principals never mix");
+        self.organizations.extend(other.organizations);
+        self.organizations.sort_unstable();
+        self.organizations.dedup();
+        self
+    }
+}
+
+/// The answer of [`decide`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// No. The caller says "not found" where existence itself is a secret.
+    Deny,
+    /// Yes, for these organisations and rows.
+    Allow(Allow),
+}
+
+impl Decision {
+    /// The permit, if there is one.
+    pub fn allowed(self) -> Option<Allow> {
+        match self {
+            Self::Deny => None,
+            Self::Allow(allow) => Some(allow),
+        }
+    }
+}
+
+/// Whether `principal` may do `permission` in `organization`: the only place where this is decided.
+pub fn decide(
+    tree: &OrganizationTree,
+    principal: &Principal,
+    organization: OrganizationOrdinal,
+    permission: Permission,
+) -> Decision {
+    let known = tree.get(organization).is_some();
+    let at_home = organization == principal.home;
+    let below = principal.reaches_below && tree.is_within(organization, principal.home);
+    if known && (at_home || below) && principal.scopes.contains(permission) {
+        let rows = principal.rows.clone();
+        return Decision::Allow(Allow { organizations: vec![organization], rows });
+    }
+    Decision::Deny
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{LogId, Millis, Organization, OrganizationId};
+
+    fn tree() -> OrganizationTree {
+        let mut tree = OrganizationTree::default();
+        for (ordinal, id, parent) in
+            [(0, "state", None), (1, "north", Some(0)), (2, "south", Some(0)), (3, "n1", Some(1))]
+        {
+            tree.insert(Organization {
+                ordinal: OrganizationOrdinal(ordinal),
+                id: OrganizationId::parse(id).unwrap(),
+                name: id.to_owned(),
+                parent: parent.map(OrganizationOrdinal),
+                log_id: LogId([0; 16]),
+                time_zone: "UTC".to_owned(),
+                created_at: Millis(0),
+            });
+        }
+        tree
+    }
+
+    #[test]
+    fn nobody_sees_sideways_or_up() {
+        let principal = |reaches_below| Principal {
+            kind: PrincipalKind::Key,
+            id: "k".to_owned(),
+            name: "k".to_owned(),
+            home: OrganizationOrdinal(1),
+            scopes: [Permission::ReadEvents].into_iter().collect(),
+            reaches_below,
+            rows: RowFilter::default(),
+        };
+        let cases = [
+            (0, true, false),
+            (1, true, true),
+            (2, true, false),
+            (3, true, true),
+            (3, false, false),
+            (1, false, true),
+            (9, true, false),
+        ];
+        for (organization, reaches_below, expected) in cases {
+            let decision = decide(
+                &tree(),
+                &principal(reaches_below),
+                OrganizationOrdinal(organization),
+                Permission::ReadEvents,
+            );
+            assert_eq!(decision.allowed().is_some(), expected, "{organization} {reaches_below}");
+        }
+        let other =
+            decide(&tree(), &principal(true), OrganizationOrdinal(1), Permission::WriteEvents);
+        assert_eq!(other, Decision::Deny);
+    }
+}

@@ -1,0 +1,36 @@
+//! The vocabulary of Annals: what an event is, who acts, what is affected, who may see it.
+//!
+//! Everything here is plain data with its validation and limits. This crate does no I/O and its
+//! types do not derive `Serialize`: wire forms live with the server, stored forms with the store,
+//! so that neither is frozen by accident when a field is renamed here.
+
+mod access;
+mod actor;
+mod catalogue;
+mod clock;
+mod event;
+mod fingerprint;
+mod ids;
+pub mod limits;
+mod mask;
+mod organization;
+mod record;
+mod time;
+mod validate;
+mod value;
+
+pub use access::{
+    Allow, Decision, Permission, Principal, PrincipalKind, RowFilter, Scopes, decide,
+};
+pub use actor::{Actor, ActorKind, OnBehalfOf};
+pub use catalogue::{Catalogue, RecordType};
+pub use clock::{Clock, FixedClock, SystemClock};
+pub use event::{Calendar, Change, Detail, Event, EventType, Flags, Outcome};
+pub use fingerprint::Fingerprint;
+pub use ids::{EventId, LogId, Number, OrganizationId, OrganizationOrdinal};
+pub use mask::Masker;
+pub use organization::{Organization, OrganizationTree};
+pub use record::{Record, RecordKey};
+pub use time::{Millis, TimeRange};
+pub use validate::{Draft, Problem, admit};
+pub use value::Value;

@@ -1,0 +1,360 @@
+//! From what was sent to what is kept: limits, masking and enrichment.
+
+use std::fmt;
+use std::net::IpAddr;
+
+use uuid::Uuid;
+
+use crate::{
+    Actor, Calendar, Catalogue, Change, Detail, Event, EventId, EventType, Fingerprint, Flags,
+    Masker, Millis, OrganizationId, Outcome, Record, Value, limits,
+};
+
+/// An event as it was sent: well-formed, not yet checked against the limits.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Draft {
+    /// The sender's id.
+    pub id: Option<EventId>,
+    /// The organisation, when the sender named one.
+    pub organization: Option<OrganizationId>,
+    /// When it happened.
+    pub occurred_at: Option<Millis>,
+    /// The machine name of what was done.
+    pub action: String,
+    /// What sort of change it is.
+    pub event_type: Option<EventType>,
+    /// The group of actions.
+    pub category: Option<String>,
+    /// The kind of audited object.
+    pub area: Option<String>,
+    /// Where it was done.
+    pub source: Option<String>,
+    /// Who did it.
+    pub actor: Actor,
+    /// Address of the actor.
+    pub ip: Option<IpAddr>,
+    /// Program of the actor.
+    pub user_agent: Option<String>,
+    /// A sentence for people.
+    pub description: Option<String>,
+    /// Affected records.
+    pub records: Vec<Record>,
+    /// Changed properties.
+    pub changes: Vec<Change>,
+    /// Further values, unknown fields among them.
+    pub details: Vec<Detail>,
+    /// School years.
+    pub calendars: Vec<Calendar>,
+    /// Whether it succeeded.
+    pub outcome: Option<Outcome>,
+    /// Why.
+    pub reason: Option<String>,
+    /// What ties events together.
+    pub correlation_id: Option<String>,
+    /// Whether it should stand out.
+    pub critical: Option<bool>,
+}
+
+/// What is wrong with one field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Path of the field: `records[3].id`.
+    pub field: String,
+    /// A sentence that says what to do.
+    pub reason: String,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.field, self.reason)
+    }
+}
+
+/// Makes the event that is kept: checks every limit, masks secrets, fills in what is missing.
+///
+/// The fingerprint is that of the draft as sent. `now` becomes `recorded_at`, and `occurred_at`
+/// when the sender gave none.
+pub fn admit(
+    mut draft: Draft,
+    organization: OrganizationId,
+    catalogue: &Catalogue,
+    masker: &Masker,
+    now: Millis,
+) -> Result<(Event, Fingerprint), Vec<Problem>> {
+    let problems = check(&draft, now);
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let fingerprint = Fingerprint::of(&draft);
+    let mut flags = Flags::default();
+    if mask(&mut draft, masker) {
+        flags.insert(Flags::MASKED);
+    }
+    match draft.occurred_at {
+        None => flags.insert(Flags::TIME_MISSING),
+        Some(time) if time > now => flags.insert(Flags::CLOCK_AHEAD),
+        Some(_) => {}
+    }
+    let event = Event {
+        id: draft.id.unwrap_or_else(|| EventId::Uuid(Uuid::now_v7())),
+        organization,
+        occurred_at: draft.occurred_at.unwrap_or(now),
+        recorded_at: now,
+        label: catalogue.label(&draft.action),
+        event_type: draft.event_type.unwrap_or_else(|| catalogue.event_type(&draft.action)),
+        category: draft.category.or_else(|| catalogue.category(&draft.action)),
+        action: draft.action,
+        area: draft.area,
+        source: draft.source,
+        actor: draft.actor,
+        ip: draft.ip.map(|ip| ip.to_canonical()),
+        user_agent: draft.user_agent,
+        description: draft.description,
+        records: draft.records,
+        changes: draft.changes,
+        details: draft.details,
+        calendars: draft.calendars,
+        outcome: draft.outcome.unwrap_or_default(),
+        reason: draft.reason,
+        correlation_id: draft.correlation_id,
+        critical: draft.critical.unwrap_or(false),
+        flags,
+    };
+    Ok((event, fingerprint))
+}
+
+fn mask(draft: &mut Draft, masker: &Masker) -> bool {
+    let mut masked = false;
+    for change in &mut draft.changes {
+        masked |= masker.change(change);
+    }
+    for detail in &mut draft.details {
+        masked |= masker.detail(detail);
+    }
+    for text in [&mut draft.description, &mut draft.reason, &mut draft.user_agent] {
+        masked |= text.as_mut().is_some_and(|text| masker.text(text));
+    }
+    masked
+}
+
+fn check(draft: &Draft, now: Millis) -> Vec<Problem> {
+    let mut checks = Checks { problems: Vec::new() };
+    checks.times(draft, now);
+    checks.text("action", Some(&draft.action), limits::CODE_BYTES_MAX);
+    checks.text("category", draft.category.as_deref(), limits::CODE_BYTES_MAX);
+    checks.text("area", draft.area.as_deref(), limits::CODE_BYTES_MAX);
+    checks.text("source", draft.source.as_deref(), limits::CODE_BYTES_MAX);
+    checks.text("user_agent", draft.user_agent.as_deref(), limits::TEXT_BYTES_MAX);
+    checks.text("description", draft.description.as_deref(), limits::TEXT_BYTES_MAX);
+    checks.text("reason", draft.reason.as_deref(), limits::TEXT_BYTES_MAX);
+    checks.text("correlation_id", draft.correlation_id.as_deref(), limits::NAME_BYTES_MAX);
+    checks.actor(&draft.actor);
+    checks.records(&draft.records);
+    checks.changes(&draft.changes);
+    checks.details(&draft.details);
+    checks.calendars(&draft.calendars);
+    checks.problems
+}
+
+struct Checks {
+    problems: Vec<Problem>,
+}
+
+impl Checks {
+    fn refuse(&mut self, field: impl Into<String>, reason: impl Into<String>) {
+        self.problems.push(Problem { field: field.into(), reason: reason.into() });
+    }
+
+    /// An absent text passes; a present one must not be empty.
+    fn text(&mut self, field: &str, text: Option<&str>, bytes_max: usize) {
+        let Some(text) = text else { return };
+        if text.is_empty() {
+            self.refuse(field, "is empty; leave it out or give a value");
+        } else if text.len() > bytes_max {
+            self.refuse(field, format!("has {} bytes; at most {bytes_max} are taken", text.len()));
+        } else if text.contains('\0') {
+            self.refuse(field, "contains a NUL character");
+        }
+    }
+
+    fn count(&mut self, field: &str, count: usize, max: usize) -> bool {
+        if count > max {
+            self.refuse(field, format!("has {count} items; at most {max} are taken"));
+        }
+        count <= max
+    }
+
+    fn times(&mut self, draft: &Draft, now: Millis) {
+        let Some(time) = draft.occurred_at else { return };
+        if time.0 < limits::OCCURRED_AT_MS_MIN {
+            self.refuse("occurred_at", format!("{time} lies before 1900"));
+        } else if time.0 > now.0.saturating_add(limits::CLOCK_AHEAD_MS_MAX) {
+            self.refuse(
+                "occurred_at",
+                format!("{time} is more than 24 hours ahead of the server's clock ({now})"),
+            );
+        }
+    }
+
+    fn actor(&mut self, actor: &Actor) {
+        if actor.id.is_none() && actor.username.is_none() && actor.name.is_none() {
+            self.refuse("actor", "needs an id, a username or a name");
+        }
+        let other = actor.on_behalf_of.as_ref();
+        for (field, text) in [
+            ("actor.id", actor.id.as_deref()),
+            ("actor.name", actor.name.as_deref()),
+            ("actor.username", actor.username.as_deref()),
+            ("actor.email", actor.email.as_deref()),
+            ("actor.role", actor.role.as_deref()),
+            ("actor.on_behalf_of.id", other.and_then(|other| other.id.as_deref())),
+            ("actor.on_behalf_of.name", other.and_then(|other| other.name.as_deref())),
+        ] {
+            self.text(field, text, limits::NAME_BYTES_MAX);
+        }
+    }
+
+    fn records(&mut self, records: &[Record]) {
+        if !self.count("records", records.len(), limits::EVENT_RECORDS_MAX) {
+            return;
+        }
+        for (i, record) in records.iter().enumerate() {
+            let type_field = format!("records[{i}].type");
+            self.text(&type_field, Some(&record.record_type), limits::CODE_BYTES_MAX);
+            if record.record_type.contains(':') {
+                self.refuse(type_field, "contains ':', which separates type and id in a search");
+            }
+            self.text(&format!("records[{i}].id"), Some(&record.id), limits::NAME_BYTES_MAX);
+            self.text(
+                &format!("records[{i}].name"),
+                record.name.as_deref(),
+                limits::NAME_BYTES_MAX,
+            );
+        }
+    }
+
+    fn value(&mut self, field: &str, value: Option<&Value>) {
+        let bytes = value.map_or(0, |value| value.as_json().len());
+        if bytes > limits::VALUE_BYTES_MAX {
+            let max = limits::VALUE_BYTES_MAX;
+            self.refuse(field, format!("has {bytes} bytes; at most {max} are taken"));
+        }
+    }
+
+    fn changes(&mut self, changes: &[Change]) {
+        if !self.count("changes", changes.len(), limits::EVENT_CHANGES_MAX) {
+            return;
+        }
+        for (i, change) in changes.iter().enumerate() {
+            let field = format!("changes[{i}].property");
+            self.text(&field, Some(&change.property), limits::NAME_BYTES_MAX);
+            let field = format!("changes[{i}].label");
+            self.text(&field, change.label.as_deref(), limits::NAME_BYTES_MAX);
+            self.value(&format!("changes[{i}].old"), change.old.as_ref());
+            self.value(&format!("changes[{i}].new"), change.new.as_ref());
+        }
+    }
+
+    fn details(&mut self, details: &[Detail]) {
+        if !self.count("details", details.len(), limits::EVENT_DETAILS_MAX) {
+            return;
+        }
+        for (i, detail) in details.iter().enumerate() {
+            self.text(&format!("details[{i}]"), Some(&detail.key), limits::NAME_BYTES_MAX);
+            self.value(&format!("details.{}", detail.key), detail.value.as_ref());
+        }
+    }
+
+    fn calendars(&mut self, calendars: &[Calendar]) {
+        if !self.count("calendars", calendars.len(), limits::EVENT_CALENDARS_MAX) {
+            return;
+        }
+        for (i, calendar) in calendars.iter().enumerate() {
+            let field = format!("calendars[{i}].school");
+            self.text(&field, Some(&calendar.school), limits::NAME_BYTES_MAX);
+            if !(1900..=2200).contains(&calendar.end_year) {
+                self.refuse(format!("calendars[{i}].end_year"), "is not a year from 1900 to 2200");
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: Millis = Millis(1_763_600_000_000);
+
+    fn draft() -> Draft {
+        let actor = Actor { name: Some("Ada".to_owned()), ..Actor::default() };
+        Draft { action: "charge.deleted".to_owned(), actor, ..Draft::default() }
+    }
+
+    fn check_refused(change: impl FnOnce(&mut Draft), expected: Option<&str>) {
+        let mut draft = draft();
+        change(&mut draft);
+        let result = admit(
+            draft,
+            OrganizationId::installation(),
+            &Catalogue::default(),
+            &Masker::default(),
+            NOW,
+        );
+        let field = result.err().map(|problems| problems[0].field.clone());
+        assert_eq!(field.as_deref(), expected);
+    }
+
+    #[test]
+    fn limits_hold_at_their_edges() {
+        check_refused(|_| (), None);
+        check_refused(|d| d.actor = Actor::default(), Some("actor"));
+        check_refused(|d| d.action.clear(), Some("action"));
+        check_refused(|d| d.action = "a".repeat(limits::CODE_BYTES_MAX), None);
+        check_refused(|d| d.action = "a".repeat(limits::CODE_BYTES_MAX + 1), Some("action"));
+        let ahead = NOW.0 + limits::CLOCK_AHEAD_MS_MAX;
+        check_refused(|d| d.occurred_at = Some(Millis(ahead)), None);
+        check_refused(|d| d.occurred_at = Some(Millis(ahead + 1)), Some("occurred_at"));
+        let early = limits::OCCURRED_AT_MS_MIN;
+        check_refused(|d| d.occurred_at = Some(Millis(early)), None);
+        check_refused(|d| d.occurred_at = Some(Millis(early - 1)), Some("occurred_at"));
+        let record = Record {
+            record_type: "student".to_owned(),
+            id: "1".to_owned(),
+            name: None,
+            change: None,
+        };
+        check_refused(|d| d.records = vec![record.clone(); limits::EVENT_RECORDS_MAX], None);
+        check_refused(
+            |d| d.records = vec![record.clone(); limits::EVENT_RECORDS_MAX + 1],
+            Some("records"),
+        );
+    }
+
+    #[test]
+    fn what_is_missing_is_filled_in_and_flagged() {
+        let (event, _) = admit(
+            draft(),
+            OrganizationId::installation(),
+            &Catalogue::default(),
+            &Masker::default(),
+            NOW,
+        )
+        .unwrap();
+        assert_eq!(event.occurred_at, NOW);
+        assert!(event.flags.contains(Flags::TIME_MISSING));
+        assert_eq!(event.label, "Deleted Charge");
+        assert_eq!(event.event_type, EventType::Delete);
+        assert_eq!(event.category.as_deref(), Some("Charge"));
+    }
+
+    #[test]
+    fn the_fingerprint_ignores_the_id_and_sees_everything_else() {
+        let plain = Fingerprint::of(&draft());
+        let mut same = draft();
+        same.id = Some(EventId::Text("x".into()));
+        assert_eq!(Fingerprint::of(&same), plain);
+        let mut other = draft();
+        other.reason = Some("x".to_owned());
+        assert_ne!(Fingerprint::of(&other), plain);
+    }
+}

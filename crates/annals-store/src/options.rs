@@ -1,0 +1,48 @@
+//! How a store is opened.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use annals_model::{Clock, SystemClock};
+
+/// How a store is opened; the defaults work.
+#[derive(Clone)]
+pub struct Options {
+    /// Where the time comes from.
+    pub clock: Arc<dyn Clock>,
+    /// Tables of the crates above, created in the journal's database.
+    pub migrations: &'static [Migration],
+    /// Seal the tail when it has so many events.
+    pub tail_events_max: usize,
+    /// Seal the tail when it has so many bytes.
+    pub tail_bytes_max: usize,
+    /// Seal the tail when its oldest event is so old.
+    pub tail_age_max: Duration,
+    /// Whether sealing and compaction run by themselves; tests call them by hand.
+    pub background: bool,
+    /// `synchronous=OFF`: only for the control run of the power-cut test, which must then fail.
+    pub unsafe_no_sync: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            clock: Arc::new(SystemClock),
+            migrations: &[],
+            tail_events_max: 131_072,
+            tail_bytes_max: 64 * 1024 * 1024,
+            tail_age_max: Duration::from_secs(300),
+            background: true,
+            unsafe_no_sync: false,
+        }
+    }
+}
+
+/// One step of a schema; applied once, in order, within one transaction.
+#[derive(Clone, Copy, Debug)]
+pub struct Migration {
+    /// Unique name, such as `desk-1-users`.
+    pub name: &'static str,
+    /// Statements in the SQL that SQLite and PostgreSQL share.
+    pub sql: &'static str,
+}
