@@ -195,6 +195,23 @@ pub fn decide(
     Decision::Deny
 }
 
+/// The same for `organization` and everything below it. Denied as a whole to a principal that does
+/// not reach below: an answer that silently leaves organisations out would mislead.
+pub fn decide_with_below(
+    tree: &OrganizationTree,
+    principal: &Principal,
+    organization: OrganizationOrdinal,
+    permission: Permission,
+) -> Decision {
+    match decide(tree, principal, organization, permission) {
+        Decision::Allow(here) if principal.reaches_below => {
+            let organizations = tree.within(organization);
+            Decision::Allow(Allow { organizations, rows: here.rows })
+        }
+        _ => Decision::Deny,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -216,6 +233,31 @@ mod tests {
             });
         }
         tree
+    }
+
+    #[test]
+    fn below_needs_reach() {
+        let principal = |reaches_below| Principal {
+            kind: PrincipalKind::Key,
+            id: "k".to_owned(),
+            name: "k".to_owned(),
+            home: OrganizationOrdinal(1),
+            scopes: [Permission::ReadEvents].into_iter().collect(),
+            reaches_below,
+            rows: RowFilter::default(),
+        };
+        let organizations = |organization, reaches_below| {
+            let principal = principal(reaches_below);
+            let organization = OrganizationOrdinal(organization);
+            decide_with_below(&tree(), &principal, organization, Permission::ReadEvents)
+                .allowed()
+                .map(|allow| allow.organizations.iter().map(|o| o.0).collect::<Vec<_>>())
+        };
+        assert_eq!(organizations(1, true), Some(vec![1, 3]));
+        assert_eq!(organizations(3, true), Some(vec![3]));
+        assert_eq!(organizations(1, false), None);
+        assert_eq!(organizations(0, true), None);
+        assert_eq!(organizations(2, true), None);
     }
 
     #[test]

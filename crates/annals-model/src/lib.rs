@@ -21,6 +21,7 @@ mod value;
 
 pub use access::{
     Allow, Decision, Permission, Principal, PrincipalKind, RowFilter, Scopes, decide,
+    decide_with_below,
 };
 pub use actor::{Actor, ActorKind, OnBehalfOf};
 pub use catalogue::{Catalogue, RecordType};

@@ -1,1 +1,19 @@
-//! annals-server
+//! HTTP: the API, the pages, streams, sessions and errors.
+//!
+//! Nothing here touches SQL or segment files: events go in and out through [`annals_store`],
+//! settings through [`annals_desk`].
+
+mod api;
+mod config;
+mod error;
+mod middleware;
+mod pages;
+mod router;
+mod serve;
+mod session;
+mod state;
+pub mod wire;
+
+pub use config::{Config, Tls};
+pub use router::router;
+pub use serve::{Error, Server, serve};

@@ -1,0 +1,45 @@
+//! What can go wrong with settings.
+
+/// The desk's result.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Why nothing was changed, or nobody was let in.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The principal may not do this there, or there is no such place.
+    #[error("not found")]
+    NotAllowed,
+    /// There is no such thing.
+    #[error("not found")]
+    NotFound,
+    /// The input or the present state does not permit it; a sentence for people.
+    #[error("{0}")]
+    Refused(String),
+    /// Name or password is wrong; never says which.
+    #[error("the username or the password is wrong")]
+    WrongCredentials,
+    /// Too many sign-ins from this address are waiting.
+    #[error("too many attempts; try again in {seconds} s")]
+    TooManyAttempts {
+        /// After how long to try again.
+        seconds: u64,
+    },
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] annals_store::Error),
+    /// The database failed.
+    #[error("database: {0}")]
+    Database(#[from] sqlx::Error),
+}
+
+impl From<annals_store::CommandError> for Error {
+    fn from(error: annals_store::CommandError) -> Self {
+        match error {
+            annals_store::CommandError::Refused(reason) => Self::Refused(reason),
+            annals_store::CommandError::Database(error) => Self::Database(error),
+            annals_store::CommandError::Store(error) => Self::Store(error),
+            other => Self::Refused(other.to_string()),
+        }
+    }
+}

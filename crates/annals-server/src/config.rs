@@ -1,0 +1,72 @@
+//! How the server listens and whom it trusts; the defaults work on one machine.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use annals_model::{Catalogue, Clock, Masker, SystemClock};
+use ipnet::IpNet;
+
+/// How the server listens and whom it trusts.
+#[derive(Clone)]
+pub struct Config {
+    /// Where to listen; port 0 takes any free one.
+    pub listen: SocketAddr,
+    /// Own certificate; without one only plain HTTP is spoken.
+    pub tls: Option<Tls>,
+    /// Plain HTTP on other than loopback addresses although no trusted proxy is named.
+    pub allow_plain: bool,
+    /// Proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed.
+    pub trusted_proxies: Vec<IpNet>,
+    /// Whether `1/2/2026` among typed words is the 2nd of January.
+    pub month_first: bool,
+    /// Labels of actions and record types.
+    pub catalogue: Catalogue,
+    /// What is a secret.
+    pub masker: Masker,
+    /// Where the time comes from.
+    pub clock: Arc<dyn Clock>,
+    /// How long open requests may take to end after the shutdown began.
+    pub drain: Duration,
+    /// Searches that run at once; more wait, and are refused when the wait is long.
+    pub searches_max: usize,
+    /// How long a request may take, streams excepted.
+    pub request_timeout: Duration,
+    /// Live tails open at once.
+    pub streams_max: usize,
+    /// How often a quiet live tail says that it lives.
+    pub heartbeat: Duration,
+}
+
+/// Certificate and key, read again when the files change.
+#[derive(Clone, Debug)]
+pub struct Tls {
+    /// PEM file with the certificate and what is between it and the root.
+    pub certificate: PathBuf,
+    /// PEM file with the private key.
+    pub key: PathBuf,
+}
+
+/// The port when none is told.
+pub const PORT: u16 = 8321;
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), PORT),
+            tls: None,
+            allow_plain: false,
+            trusted_proxies: Vec::new(),
+            month_first: true,
+            catalogue: Catalogue::default(),
+            masker: Masker::default(),
+            clock: Arc::new(SystemClock),
+            drain: Duration::from_secs(20),
+            searches_max: 4,
+            request_timeout: Duration::from_secs(30),
+            streams_max: 200,
+            heartbeat: Duration::from_secs(15),
+        }
+    }
+}

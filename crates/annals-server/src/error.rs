@@ -1,0 +1,252 @@
+//! Failures as the API tells them: RFC 9457 problem documents from one table.
+
+use std::fmt;
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+/// What kind of failure it is; stable words that programs compare.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Code {
+    Malformed,
+    InvalidEvents,
+    InvalidQuery,
+    InvalidCursor,
+    InvalidParameter,
+    Unauthenticated,
+    PermissionMissing,
+    CrossSite,
+    NotFound,
+    MethodNotAllowed,
+    Conflict,
+    Refused,
+    TooLarge,
+    UnsupportedMedia,
+    TooMany,
+    Busy,
+    Timeout,
+    NotWritable,
+    DiskFull,
+    Internal,
+}
+
+impl Code {
+    /// Every code, for the documentation.
+    pub(crate) const ALL: [Self; 20] = [
+        Self::Malformed,
+        Self::InvalidEvents,
+        Self::InvalidQuery,
+        Self::InvalidCursor,
+        Self::InvalidParameter,
+        Self::Unauthenticated,
+        Self::PermissionMissing,
+        Self::CrossSite,
+        Self::NotFound,
+        Self::MethodNotAllowed,
+        Self::Conflict,
+        Self::Refused,
+        Self::TooLarge,
+        Self::UnsupportedMedia,
+        Self::TooMany,
+        Self::Busy,
+        Self::Timeout,
+        Self::NotWritable,
+        Self::DiskFull,
+        Self::Internal,
+    ];
+
+    /// The table: word, status, title.
+    pub(crate) fn row(self) -> (&'static str, StatusCode, &'static str) {
+        match self {
+            Self::Malformed => ("malformed", StatusCode::BAD_REQUEST, "The body can't be read"),
+            Self::InvalidEvents => {
+                ("invalid_events", StatusCode::UNPROCESSABLE_ENTITY, "Some events are not valid")
+            }
+            Self::InvalidQuery => {
+                ("invalid_query", StatusCode::BAD_REQUEST, "The search can't be understood")
+            }
+            Self::InvalidCursor => {
+                ("invalid_cursor", StatusCode::BAD_REQUEST, "The cursor is not one of ours")
+            }
+            Self::InvalidParameter => {
+                ("invalid_parameter", StatusCode::BAD_REQUEST, "A parameter is not valid")
+            }
+            Self::Unauthenticated => {
+                ("unauthenticated", StatusCode::UNAUTHORIZED, "Say who you are")
+            }
+            Self::PermissionMissing => {
+                ("permission_missing", StatusCode::FORBIDDEN, "A permission is missing")
+            }
+            Self::CrossSite => {
+                ("cross_site", StatusCode::FORBIDDEN, "The request came from another site")
+            }
+            Self::NotFound => ("not_found", StatusCode::NOT_FOUND, "Not found"),
+            Self::MethodNotAllowed => {
+                ("method_not_allowed", StatusCode::METHOD_NOT_ALLOWED, "Wrong method")
+            }
+            Self::Conflict => {
+                ("conflict", StatusCode::CONFLICT, "The id is taken by another event")
+            }
+            Self::Refused => ("refused", StatusCode::CONFLICT, "This can't be done as things are"),
+            Self::TooLarge => ("too_large", StatusCode::PAYLOAD_TOO_LARGE, "The body is too large"),
+            Self::UnsupportedMedia => (
+                "unsupported_media_type",
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "The body's type or encoding is not known",
+            ),
+            Self::TooMany => ("too_many", StatusCode::TOO_MANY_REQUESTS, "Too many requests"),
+            Self::Busy => ("busy", StatusCode::SERVICE_UNAVAILABLE, "Busy; try again"),
+            Self::Timeout => ("timeout", StatusCode::SERVICE_UNAVAILABLE, "It took too long"),
+            Self::NotWritable => {
+                ("not_writable", StatusCode::SERVICE_UNAVAILABLE, "No writes are taken now")
+            }
+            Self::DiskFull => {
+                ("disk_full", StatusCode::INSUFFICIENT_STORAGE, "The disk is nearly full")
+            }
+            Self::Internal => {
+                ("internal", StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong here")
+            }
+        }
+    }
+
+    /// The word in `code`.
+    pub(crate) fn word(self) -> &'static str {
+        self.row().0
+    }
+
+    /// The HTTP status.
+    pub(crate) fn status(self) -> StatusCode {
+        self.row().1
+    }
+
+    /// The title.
+    pub(crate) fn title(self) -> &'static str {
+        self.row().2
+    }
+}
+
+/// One refused field of one event, or of the request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Refused {
+    /// Place of the event in the request, from 0.
+    pub(crate) index: Option<usize>,
+    /// Path of the field.
+    pub(crate) field: String,
+    /// A sentence that says what to do.
+    pub(crate) reason: String,
+}
+
+/// Why a request was not done.
+#[derive(Clone, Debug)]
+pub(crate) struct Failure {
+    pub(crate) code: Code,
+    pub(crate) detail: String,
+    pub(crate) refused: Vec<Refused>,
+    pub(crate) retry_after_s: Option<u64>,
+}
+
+impl Failure {
+    pub(crate) fn new(code: Code, detail: impl Into<String>) -> Self {
+        let retry_after_s = match code {
+            Code::TooMany | Code::Busy | Code::Timeout => Some(1),
+            Code::NotWritable => Some(30),
+            Code::DiskFull => Some(300),
+            _ => None,
+        };
+        Self { code, detail: detail.into(), refused: Vec::new(), retry_after_s }
+    }
+
+    /// Logs `error` and tells the caller only that something went wrong.
+    pub(crate) fn internal(error: &dyn fmt::Display) -> Self {
+        tracing::error!(%error, "request failed");
+        Self::new(Code::Internal, "the error is in the server's log under the request id")
+    }
+}
+
+impl From<annals_store::Error> for Failure {
+    fn from(error: annals_store::Error) -> Self {
+        use annals_store::Error as Store;
+        match error {
+            Store::Busy => Self::new(Code::TooMany, error.to_string()),
+            Store::Poisoned { .. } | Store::Closed => {
+                Self::new(Code::NotWritable, error.to_string())
+            }
+            Store::DiskFull { .. } => Self::new(Code::DiskFull, error.to_string()),
+            Store::Conflict { index, .. } => {
+                let mut failure = Self::new(Code::Conflict, error.to_string());
+                failure.refused.push(Refused {
+                    index: Some(index),
+                    field: "id".to_owned(),
+                    reason: "an event with this id and other content is in the log".to_owned(),
+                });
+                failure
+            }
+            Store::Invalid(reason) => Self::new(Code::InvalidCursor, reason),
+            other => Self::internal(&other),
+        }
+    }
+}
+
+impl From<annals_desk::Error> for Failure {
+    fn from(error: annals_desk::Error) -> Self {
+        use annals_desk::Error as Desk;
+        match error {
+            Desk::NotAllowed | Desk::NotFound => {
+                Self::new(Code::NotFound, "there is no such thing among those you may see")
+            }
+            Desk::Refused(reason) => Self::new(Code::Refused, reason),
+            Desk::WrongCredentials => Self::new(Code::Unauthenticated, error.to_string()),
+            Desk::TooManyAttempts { seconds } => {
+                let mut failure = Self::new(Code::TooMany, error.to_string());
+                failure.retry_after_s = Some(seconds);
+                failure
+            }
+            Desk::Store(error) => error.into(),
+            other => Self::internal(&other),
+        }
+    }
+}
+
+tokio::task_local! {
+    /// The id of the request that the task works on.
+    pub(crate) static REQUEST_ID: String;
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let (word, status, title) = self.code.row();
+        let mut body = serde_json::json!({
+            "type": format!("/docs/api#{word}"),
+            "title": title,
+            "status": status.as_u16(),
+            "code": word,
+            "detail": self.detail,
+        });
+        if let Ok(request_id) = REQUEST_ID.try_with(Clone::clone) {
+            body["request_id"] = request_id.into();
+        }
+        if !self.refused.is_empty() {
+            body["errors"] = self.refused.iter().map(Refused::to_json).collect();
+        }
+        let mut response = (status, body.to_string()).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        if let Some(seconds) = self.retry_after_s {
+            headers.insert(header::RETRY_AFTER, seconds.into());
+        }
+        if self.code == Code::Unauthenticated {
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        response
+    }
+}
+
+impl Refused {
+    fn to_json(&self) -> serde_json::Value {
+        let mut json = serde_json::json!({ "field": self.field, "reason": self.reason });
+        if let Some(index) = self.index {
+            json["index"] = index.into();
+        }
+        json
+    }
+}
