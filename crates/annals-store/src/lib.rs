@@ -4,10 +4,16 @@
 
 mod api;
 mod command;
+#[allow(dead_code, reason = "stands before what calls it")]
+mod document;
 mod error;
 mod options;
+#[allow(dead_code, unused_imports, reason = "stands before what calls it")]
+mod segment;
 mod snapshot;
 mod store;
+#[allow(dead_code, reason = "stands before what calls it")]
+mod terms;
 
 pub use api::{
     Entry, FacetField, FacetValue, NewEvent, Order, OrderBy, Page, PageRequest, Position, Receipt,
