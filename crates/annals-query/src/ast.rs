@@ -86,6 +86,8 @@ pub enum Text {
     Prefix(String),
     /// Words that stand beside one another in this order.
     Phrase(Vec<String>),
+    /// The same, of which the last is only the beginning of a word: `charge.del*`.
+    PhrasePrefix(Vec<String>),
 }
 
 /// A folded value to compare as a whole; `*` stands for any run of characters.

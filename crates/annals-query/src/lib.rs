@@ -1,9 +1,18 @@
 //! The search language: one language for the page, the API, the command line and streams.
 //!
-//! Pure functions, no I/O. [`parse`] makes an [`Expr`] of what was typed, [`matches`] says what it
-//! means on one event (the store's bitmaps must agree with it, and streams use it as it is), and
-//! [`fold`] is how text is compared: without case, accents and width.
+//! Pure functions, no I/O. [`parse()`] makes an [`Expr`] of what was typed, [`matches()`] says what
+//! it means on one event (the store's bitmaps must agree with it, and streams use it as it is),
+//! [`searched_words`] are the words an event is found by, and [`fold`] is how text is compared:
+//! without case, accents and width.
 
 mod ast;
+pub mod fold;
+mod matches;
+mod searched;
 
 pub use ast::{Expr, Field, Has, Pattern, Term, Text, WorkingHours};
+pub use matches::{
+    actor_matches, actor_parts_match, calendar_matches, has_matches, matches, net_contains,
+    term_matches,
+};
+pub use searched::{WordKind, object_texts, searched_texts, searched_words, value_text};
