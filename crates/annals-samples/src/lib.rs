@@ -1,1 +1,20 @@
-//! annals-samples
+//! A seeded generator of believable organisations and events, for the demo, the benchmarks and
+//! tests.
+//!
+//! The same seed gives the same events on every platform and in every version: figures stay
+//! comparable and a failing test can be run again. Nothing here reads a clock or the machine's
+//! randomness.
+
+mod action;
+mod bench;
+mod draw;
+mod names;
+mod organization;
+mod rng;
+mod sample;
+mod text;
+mod week;
+
+pub use bench::{Bench, BenchOptions, FROM, ORGANIZATIONS, SPAN_MS};
+pub use organization::SampleOrganization;
+pub use sample::Sample;
