@@ -7,9 +7,8 @@
 
 use std::fmt;
 
-use sha2::{Digest, Sha256};
-
 use crate::hash::fmt_hex;
+use crate::sha::{sha256_blocks, sha256_in_place};
 use crate::{Commitment, Error, Result};
 
 /// At most so many units make up an event: their index and count are 16 bits wide.
@@ -80,11 +79,11 @@ pub fn commit_parts(leaf_salt: &Salt, parts: &[Part<'_>]) -> Result<Commitment> 
 
 /// The salt of the unit that is `index`th (from 0) by path among the units of its event.
 pub fn unit_salt(seed: &Seed, index: u16) -> Salt {
-    let mut message = [0; 33];
-    message[..15].copy_from_slice(SALT_DOMAIN);
-    message[15..31].copy_from_slice(&seed.0);
-    message[31..].copy_from_slice(&index.to_be_bytes());
-    let hash: [u8; 32] = Sha256::digest(message).into();
+    let mut blocks = [[0; 64]; 1];
+    blocks[0][..15].copy_from_slice(SALT_DOMAIN);
+    blocks[0][15..31].copy_from_slice(&seed.0);
+    blocks[0][31..33].copy_from_slice(&index.to_be_bytes());
+    let hash = sha256_blocks(&mut blocks, 33);
     let mut salt = [0; 16];
     salt.copy_from_slice(&hash[..16]);
     Salt(salt)
@@ -162,7 +161,6 @@ impl Committer {
     /// Hashes the digests, sorted, under the leaf salt.
     fn bind(&mut self, leaf_salt: &Salt) -> Commitment {
         self.digests.sort_unstable();
-        let mut hasher = Sha256::new();
         self.message.clear();
         self.message.extend_from_slice(EVENT_DOMAIN);
         self.message.extend_from_slice(&leaf_salt.0);
@@ -170,8 +168,7 @@ impl Committer {
         for digest in &self.digests {
             self.message.extend_from_slice(&digest.0);
         }
-        hasher.update(&self.message);
-        Commitment(hasher.finalize().into())
+        Commitment(sha256_in_place(&mut self.message))
     }
 }
 
@@ -192,7 +189,7 @@ fn digest_in(message: &mut Vec<u8>, salt: &Salt, unit: &Unit<'_>) -> Result<Unit
     message.push(unit.tag);
     message.extend_from_slice(&value_len.to_be_bytes());
     message.extend_from_slice(unit.value);
-    Ok(UnitDigest(Sha256::digest(&*message).into()))
+    Ok(UnitDigest(sha256_in_place(message)))
 }
 
 impl fmt::Debug for Seed {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use sha2::{Digest, Sha256};
+use crate::sha::sha256_blocks;
 
 /// First byte of a log entry: what follows is an event's commitment of format `annals v1`.
 const ENTRY_EVENT_V1: u8 = 0x01;
@@ -43,7 +43,7 @@ impl fmt::Debug for Commitment {
 
 /// The root of a tree without entries: the hash of nothing.
 pub fn empty_root() -> Hash {
-    sha256(&[])
+    Hash(sha256_blocks(&mut [[0; 64]; 1], 0))
 }
 
 /// The leaf for an event: `SHA-256(0x00 || 0x01 || E)`.
@@ -51,23 +51,20 @@ pub fn empty_root() -> Hash {
 /// The second byte is the first of the 33-byte log entry, so that entries of other kinds can join
 /// the log later.
 pub fn leaf_hash(commitment: &Commitment) -> Hash {
-    let mut bytes = [0; 34];
-    bytes[1] = ENTRY_EVENT_V1;
-    bytes[2..].copy_from_slice(&commitment.0);
-    sha256(&bytes)
+    let mut blocks = [[0; 64]; 1];
+    blocks[0][1] = ENTRY_EVENT_V1;
+    blocks[0][2..34].copy_from_slice(&commitment.0);
+    Hash(sha256_blocks(&mut blocks, 34))
 }
 
 /// The hash of an inner node: `SHA-256(0x01 || left || right)`.
 pub fn node_hash(left: &Hash, right: &Hash) -> Hash {
-    let mut bytes = [0; 65];
+    let mut blocks = [[0; 64]; 2];
+    let bytes = blocks.as_flattened_mut();
     bytes[0] = 0x01;
     bytes[1..33].copy_from_slice(&left.0);
-    bytes[33..].copy_from_slice(&right.0);
-    sha256(&bytes)
-}
-
-pub(crate) fn sha256(bytes: &[u8]) -> Hash {
-    Hash(Sha256::digest(bytes).into())
+    bytes[33..65].copy_from_slice(&right.0);
+    Hash(sha256_blocks(&mut blocks, 65))
 }
 
 pub(crate) fn fmt_hex(bytes: &[u8], f: &mut fmt::Formatter<'_>) -> fmt::Result {

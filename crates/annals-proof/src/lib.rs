@@ -17,6 +17,7 @@ mod hash;
 mod inclusion;
 mod range;
 mod reader;
+mod sha;
 mod tile;
 
 pub use commit::{
