@@ -7,6 +7,7 @@
 
 mod action;
 mod bench;
+mod demo;
 mod draw;
 mod names;
 mod organization;
@@ -16,5 +17,6 @@ mod text;
 mod week;
 
 pub use bench::{Bench, BenchOptions, FROM, ORGANIZATIONS, SPAN_MS};
+pub use demo::{DEMO_SEARCH, Demo};
 pub use organization::SampleOrganization;
 pub use sample::Sample;

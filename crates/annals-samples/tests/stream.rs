@@ -1,5 +1,7 @@
 //! What the benchmark's stream promises.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+
 use std::collections::{HashMap, HashSet};
 
 use annals_model::{Catalogue, Draft, EventId, Flags, Masker, Millis, Value, admit};

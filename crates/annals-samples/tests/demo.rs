@@ -1,0 +1,55 @@
+//! What the demo promises.
+
+use std::collections::BTreeSet;
+
+use annals_model::{Catalogue, Masker, Millis, admit};
+use annals_samples::{DEMO_SEARCH, Demo};
+use jiff::tz::TimeZone;
+
+const UNTIL: Millis = Millis(1_795_000_000_000);
+
+/// The demo's most important search, by hand: day, minute and words, each necessary.
+#[test]
+fn exactly_one_entry_answers_the_search() {
+    assert_eq!(DEMO_SEARCH, "01/01/2015 5:10 PM admin deleted Smith");
+    let demo = Demo::new(UNTIL);
+    let zone = TimeZone::get(demo.home().time_zone).unwrap();
+    let found = demo.drafts().into_iter().filter(|draft| {
+        let at = draft.occurred_at.unwrap().timestamp().unwrap().to_zoned(zone.clone());
+        draft.organization.as_ref() == Some(&demo.home().id)
+            && at.strftime("%m/%d/%Y %-I:%M %p").to_string() == "01/01/2015 5:10 PM"
+            && draft.actor.username.as_deref() == Some("admin")
+            && Catalogue::default().label(&draft.action).starts_with("Deleted")
+            && draft.records.iter().any(|r| r.name.as_deref() == Some("Smith, Daniel"))
+    });
+    assert_eq!(found.count(), 1);
+}
+
+#[test]
+fn entries_are_admitted_into_known_organizations_with_unique_ids() {
+    let demo = Demo::new(UNTIL);
+    let drafts = demo.drafts();
+    assert!(drafts.len() > 9_000, "{}", drafts.len());
+    assert_eq!(drafts, Demo::new(UNTIL).drafts());
+    let known: BTreeSet<_> = demo.organizations().iter().map(|o| o.id.clone()).collect();
+    let mut ids = BTreeSet::new();
+    let mut areas = BTreeSet::new();
+    let mut latest = Millis(0);
+    for draft in drafts {
+        let organization = draft.organization.clone().unwrap();
+        assert!(known.contains(&organization), "{organization}");
+        assert!(ids.insert(draft.id.clone()), "{draft:?}");
+        areas.extend(draft.area.clone());
+        let admitted = admit(draft, organization, &Catalogue::default(), &Masker::default(), UNTIL);
+        latest = latest.max(admitted.unwrap().0.occurred_at);
+    }
+    assert_eq!(areas.len(), 8, "{areas:?}");
+    assert!(UNTIL.0 - latest.0 < 86_400_000, "{latest}");
+}
+
+#[test]
+fn organizations_come_after_the_one_above() {
+    for organization in Demo::new(UNTIL).organizations() {
+        assert!(organization.parent.is_none_or(|parent| parent < organization.index));
+    }
+}
