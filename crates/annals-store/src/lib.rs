@@ -15,6 +15,9 @@ mod store;
 #[allow(dead_code, reason = "stands before what calls it")]
 mod terms;
 
+#[allow(dead_code, reason = "stands before what calls it")]
+mod varint;
+
 pub use api::{
     Entry, FacetField, FacetValue, NewEvent, Order, OrderBy, Page, PageRequest, Position, Receipt,
     Search,
