@@ -1,8 +1,14 @@
-//! Wire forms: events from JSON and to JSON.
+//! Wire forms: events from JSON and to JSON, cursors.
 
-use annals_model::{Draft, Problem};
+mod batch;
+mod cursor;
+mod event;
+mod json;
+mod write;
 
-/// Parses one event; every field that is wrong is named.
-pub fn parse_event(_json: &[u8]) -> Result<Draft, Vec<Problem>> {
-    Err(vec![Problem { field: String::new(), reason: "not yet".to_owned() }])
-}
+pub use batch::{Batch, BatchError, BatchKind, parse_batch};
+pub use event::parse_event;
+pub use write::{write_entry, write_receipt};
+
+pub(crate) use cursor::Cursor;
+pub(crate) use write::{Hex, Object, write_list, write_text};
