@@ -1,10 +1,12 @@
 //! Changes of settings: each runs in the writer's transaction, together with its entries.
 
-use annals_model::{Millis, Organization, OrganizationId, OrganizationOrdinal};
+use annals_model::{Millis, Number, Organization, OrganizationId, OrganizationOrdinal};
 use futures::future::BoxFuture;
-use sqlx::SqliteConnection;
+use roaring::RoaringTreemap;
+use sqlx::{Row, SqliteConnection};
+use tokio::sync::oneshot;
 
-use crate::NewEvent;
+use crate::{Error, NewEvent, organizations};
 
 /// A change of settings with the entries that tell of it, committed as one.
 ///
@@ -32,7 +34,7 @@ pub enum CommandError {
     Database(#[from] sqlx::Error),
     /// The store failed.
     #[error(transparent)]
-    Store(#[from] crate::Error),
+    Store(#[from] Error),
 }
 
 /// What a new organisation is made of.
@@ -51,8 +53,16 @@ pub struct NewOrganization {
 /// The writer's transaction, lent to one command.
 pub struct Transaction<'c> {
     pub(crate) connection: &'c mut SqliteConnection,
-    pub(crate) entries: Vec<NewEvent>,
     pub(crate) now: Millis,
+    pub(crate) effects: Effects,
+}
+
+/// What a command does besides changing rows; taken up when its savepoint is released.
+#[derive(Default)]
+pub(crate) struct Effects {
+    pub(crate) entries: Vec<NewEvent>,
+    pub(crate) organizations: Vec<Organization>,
+    pub(crate) deleted: Vec<(OrganizationOrdinal, RoaringTreemap)>,
 }
 
 impl Transaction<'_> {
@@ -68,14 +78,111 @@ impl Transaction<'_> {
 
     /// Adds an entry, committed with the change.
     pub fn record(&mut self, entry: NewEvent) {
-        self.entries.push(entry);
+        self.effects.entries.push(entry);
     }
 
-    /// Creates an organisation with an empty log.
+    /// Creates an organisation with an empty log. Refused when its id is taken.
     pub async fn create_organization(
         &mut self,
-        _new: NewOrganization,
+        new: NewOrganization,
     ) -> Result<Organization, CommandError> {
-        unimplemented!()
+        let organization = organizations::insert(self.connection, new, self.now).await?;
+        self.effects.organizations.push(organization.clone());
+        Ok(organization)
+    }
+
+    /// Changes name and zone of an organisation.
+    pub async fn update_organization(
+        &mut self,
+        organization: Organization,
+    ) -> Result<(), CommandError> {
+        organizations::update(self.connection, &organization).await?;
+        self.effects.organizations.push(organization);
+        Ok(())
+    }
+
+    /// Deletes entries: they are hidden with the commit, their content goes from every file with
+    /// the next compaction, their places in the Merkle log stay. The command records the entry
+    /// that authorises it.
+    ///
+    /// Who calls has asked [`crate::may_delete`] about each of them.
+    pub async fn delete(
+        &mut self,
+        organization: OrganizationOrdinal,
+        numbers: impl IntoIterator<Item = Number>,
+    ) -> Result<(), CommandError> {
+        let new: RoaringTreemap = numbers.into_iter().map(|number| number.0).collect();
+        let mut all = read_deleted(self.connection, organization).await?;
+        all |= &new;
+        let mut bytes = Vec::with_capacity(all.serialized_size());
+        all.serialize_into(&mut bytes)
+            .map_err(|error| Error::Invalid(format!("a deletion bitmap: {error}")))?;
+        sqlx::query(
+            "INSERT INTO deleted (organization, numbers) VALUES ($1, $2)
+             ON CONFLICT (organization) DO UPDATE SET numbers = excluded.numbers",
+        )
+        .bind(organization.0)
+        .bind(bytes)
+        .execute(&mut *self.connection)
+        .await?;
+        self.effects.deleted.push((organization, new));
+        Ok(())
+    }
+}
+
+async fn read_deleted(
+    connection: &mut SqliteConnection,
+    organization: OrganizationOrdinal,
+) -> Result<RoaringTreemap, CommandError> {
+    let row = sqlx::query("SELECT numbers FROM deleted WHERE organization = $1")
+        .bind(organization.0)
+        .fetch_optional(connection)
+        .await?;
+    let Some(row) = row else { return Ok(RoaringTreemap::new()) };
+    let bytes: Vec<u8> = row.try_get(0)?;
+    decode_deleted(&bytes).map_err(CommandError::Store)
+}
+
+/// Reads a deletion bitmap.
+pub(crate) fn decode_deleted(bytes: &[u8]) -> crate::Result<RoaringTreemap> {
+    RoaringTreemap::deserialize_from(bytes)
+        .map_err(|error| Error::Invalid(format!("a deletion bitmap: {error}")))
+}
+
+/// A command in the writer's queue, its types forgotten.
+pub(crate) trait QueuedCommand: Send {
+    /// Runs it; true if its savepoint is to be released.
+    fn run<'a>(&'a mut self, transaction: &'a mut Transaction<'_>) -> BoxFuture<'a, bool>;
+    /// Answers the caller: what came out, or the failure of the whole group.
+    fn answer(self: Box<Self>, failure: Option<Error>);
+}
+
+/// A command with the way back to its caller.
+pub(crate) struct Queued<C: Command> {
+    pub(crate) command: C,
+    pub(crate) outcome: Option<Result<C::Output, CommandError>>,
+    pub(crate) reply: oneshot::Sender<Result<C::Output, CommandError>>,
+}
+
+impl<C: Command> QueuedCommand for Queued<C> {
+    fn run<'a>(&'a mut self, transaction: &'a mut Transaction<'_>) -> BoxFuture<'a, bool> {
+        Box::pin(async move {
+            let outcome = self.command.run(transaction).await;
+            let keep = outcome.is_ok();
+            self.outcome = Some(outcome);
+            keep
+        })
+    }
+
+    fn answer(self: Box<Self>, failure: Option<Error>) {
+        let outcome = match (failure, self.outcome) {
+            // A refusal stands whatever became of the rest of the group.
+            (_, Some(Err(refused))) => Err(refused),
+            (Some(failure), _) => Err(failure.into()),
+            (None, Some(Ok(output))) => Ok(output),
+            (None, None) => Err(Error::Closed.into()),
+        };
+        // A caller that went away loses the answer, not the change.
+        let _ = self.reply.send(outcome);
     }
 }

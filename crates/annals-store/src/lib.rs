@@ -1,29 +1,50 @@
-//! Journal, tail, segments and search.
-
-#![expect(clippy::unimplemented, reason = "the facade stands before the parts behind it")]
+//! Journal, tail, segments and search: the heart of Annals.
+//!
+//! The journal (SQLite) decides the order and is durable before anyone is answered; the tail holds
+//! in memory what is not yet sealed; segments are immutable files. [`Snapshot`] searches all of it
+//! as it was at one moment. One process has a data directory, one task writes to it.
+//!
+//! Knows nothing of HTTP or HTML. Whoever searches brings an [`annals_model::Allow`].
 
 mod api;
+mod backup;
 mod command;
-#[allow(dead_code, reason = "stands before what calls it")]
+mod deletion;
+mod disk;
 mod document;
 mod error;
+mod fsck;
+mod group;
+mod heads;
+mod journal;
+mod keeper;
+mod open;
 mod options;
+mod organizations;
+mod poison;
+mod prepare;
+mod prove;
+mod replay;
 #[allow(dead_code, unused_imports, reason = "stands before what calls it")]
 mod segment;
 mod snapshot;
+mod state;
 mod store;
+mod tail;
 #[allow(dead_code, reason = "stands before what calls it")]
 mod terms;
-
-#[allow(dead_code, reason = "stands before what calls it")]
 mod varint;
+mod writer;
 
 pub use api::{
     Entry, FacetField, FacetValue, NewEvent, Order, OrderBy, Page, PageRequest, Position, Receipt,
     Search,
 };
+pub use backup::{BackupReport, restore};
 pub use command::{Command, CommandError, NewOrganization, Transaction};
+pub use deletion::{RESERVED_ACTION_PREFIX, may_delete};
 pub use error::{Error, Result};
+pub use fsck::{FsckProblem, FsckReport, fsck};
 pub use options::{Migration, Options};
 pub use snapshot::{EntryProof, Snapshot};
 pub use store::{Health, Store};

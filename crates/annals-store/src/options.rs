@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use annals_model::{Clock, SystemClock};
 
+use crate::disk;
+
 /// How a store is opened; the defaults work.
 #[derive(Clone)]
 pub struct Options {
@@ -20,6 +22,8 @@ pub struct Options {
     pub tail_age_max: Duration,
     /// Whether sealing and compaction run by themselves; tests call them by hand.
     pub background: bool,
+    /// Below so much free space on its disk the store takes no events.
+    pub disk_refuse_percent: u8,
     /// `synchronous=OFF`: only for the control run of the power-cut test, which must then fail.
     pub unsafe_no_sync: bool,
 }
@@ -33,6 +37,7 @@ impl Default for Options {
             tail_bytes_max: 64 * 1024 * 1024,
             tail_age_max: Duration::from_secs(300),
             background: true,
+            disk_refuse_percent: disk::REFUSE_FREE_PERCENT,
             unsafe_no_sync: false,
         }
     }

@@ -1,12 +1,17 @@
 //! One immutable view of everything that was committed when it was taken.
 
+use std::sync::Arc;
+
 use annals_model::{Allow, EventId, Millis, Number, OrganizationOrdinal};
 use annals_proof::{Commitment, Hash};
 
+use crate::state::Published;
 use crate::{Entry, FacetField, FacetValue, Page, PageRequest, Result, Search};
 
 /// One immutable view: sealing, compaction and deletion never change it.
-pub struct Snapshot {}
+pub struct Snapshot {
+    published: Arc<Published>,
+}
 
 /// What proves that an entry is in its organisation's log.
 #[derive(Clone, Debug)]
@@ -24,6 +29,10 @@ pub struct EntryProof {
 }
 
 impl Snapshot {
+    pub(crate) fn new(published: Arc<Published>) -> Self {
+        Self { published }
+    }
+
     /// Rows of a search.
     pub fn page(&self, _search: &Search<'_>, _request: &PageRequest) -> Result<Page> {
         unimplemented!()
@@ -82,7 +91,7 @@ impl Snapshot {
     }
 
     /// How many entries the organisation's log has, deleted ones included.
-    pub fn log_size(&self, _organization: OrganizationOrdinal) -> u64 {
-        unimplemented!()
+    pub fn log_size(&self, organization: OrganizationOrdinal) -> u64 {
+        self.published.log_size(organization)
     }
 }

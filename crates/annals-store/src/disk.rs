@@ -1,0 +1,60 @@
+//! The data directory: its lock and the space left on its disk.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::path::{Path, PathBuf};
+
+use crate::{Error, Result};
+
+/// Below so much free space the operator is warned.
+pub(crate) const WARN_FREE_PERCENT: u8 = 15;
+/// Below so much free space no events are taken.
+pub(crate) const REFUSE_FREE_PERCENT: u8 = 5;
+
+const LOCK_FILE: &str = "lock";
+
+/// Holds the data directory for one process; the system lets go of it when the process ends.
+#[derive(Debug)]
+pub(crate) struct DirectoryLock(#[expect(dead_code, reason = "held for its lock")] File);
+
+impl DirectoryLock {
+    /// Creates the directory, readable by its owner only, and takes the lock.
+    pub(crate) fn take(directory: &Path) -> Result<Self> {
+        create_private(directory)?;
+        let path = directory.join(LOCK_FILE);
+        let file = OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&path)
+            .map_err(|source| Error::Io { path: path.clone(), source })?;
+        match file.try_lock() {
+            Ok(()) => Ok(Self(file)),
+            Err(TryLockError::WouldBlock) => Err(Error::Locked { path: directory.to_owned() }),
+            Err(TryLockError::Error(source)) => Err(Error::Io { path, source }),
+        }
+    }
+}
+
+/// Creates a directory that only its owner may enter.
+pub(crate) fn create_private(directory: &Path) -> Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(directory).map_err(|source| Error::Io { path: directory.to_owned(), source })
+}
+
+/// Makes entries of a directory (new, renamed or removed files) durable.
+pub(crate) fn sync_directory(directory: &Path) -> Result<()> {
+    File::open(directory)
+        .and_then(|file| file.sync_all())
+        .map_err(|source| Error::Io { path: directory.to_owned(), source })
+}
+
+/// Free space of the disk under `directory` in percent.
+pub(crate) fn free_percent(directory: &Path) -> Result<u8> {
+    let io = |source| Error::Io { path: PathBuf::from(directory), source };
+    let total = fs4::total_space(directory).map_err(io)?.max(1);
+    let free = fs4::available_space(directory).map_err(io)?;
+    Ok(u8::try_from(u128::from(free) * 100 / u128::from(total)).unwrap_or(100))
+}

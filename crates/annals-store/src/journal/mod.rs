@@ -1,0 +1,4 @@
+//! The journal: an SQLite database that decides the order and is the truth until the sealing.
+
+pub(crate) mod block;
+pub(crate) mod schema;

@@ -1,0 +1,249 @@
+//! Work in the background: tiering the tail, sealing it, compacting files, watching the disk.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use annals_model::OrganizationOrdinal;
+use hashbrown::HashMap;
+use tokio::sync::oneshot;
+
+use crate::heads::Growth;
+use crate::prepare::erased_hash;
+use crate::segment::{DocumentCache, Target};
+use crate::state::{Part, Published};
+use crate::store::Shared;
+use crate::writer::{ErasedId, Job, Replace};
+use crate::{Error, Result, disk, document, tail};
+
+/// zstd's level of a file that is likely to be compacted again.
+const LEVEL_SEALED: i32 = 1;
+/// zstd's level of a compacted file.
+const LEVEL_COMPACTED: i32 = 6;
+/// So many files of a like size are compacted into one.
+const COMPACT_FILES: usize = 8;
+/// Files of this many events are never compacted with others: rewriting them would take too long.
+const COMPACT_EVENTS_MAX: u64 = 16 * 1024 * 1024;
+/// How often deleted entries are removed from files that nothing else rewrites.
+const PURGE_INTERVAL: Duration = Duration::from_secs(6 * 60 * 60);
+/// How often free space and the tail's age are looked at.
+const WATCH_INTERVAL: Duration = Duration::from_secs(5);
+
+/// Which deleted entries a compaction removes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purge {
+    /// Those in files that are merged anyway.
+    Along,
+    /// All of them, now.
+    Everything,
+}
+
+/// Starts the background tasks.
+pub(crate) fn start(shared: &Arc<Shared>) {
+    let mut tasks = shared.tasks.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    tasks.push(tokio::spawn(keep_tail(Arc::clone(shared))));
+    tasks.push(tokio::spawn(keep_files(Arc::clone(shared))));
+    tasks.push(tokio::spawn(watch_disk(Arc::clone(shared))));
+}
+
+async fn keep_tail(shared: Arc<Shared>) {
+    loop {
+        let watch = tokio::time::sleep(WATCH_INTERVAL);
+        tokio::select! {
+            () = shared.tail_grew.notified() => {}
+            () = watch => {}
+        }
+        let result = if is_due(&shared) { seal(&shared).await } else { tier(&shared).await };
+        if let Err(error) = result {
+            report("sealing", &error);
+            tokio::time::sleep(WATCH_INTERVAL).await;
+        }
+    }
+}
+
+async fn keep_files(shared: Arc<Shared>) {
+    let mut purged = tokio::time::Instant::now();
+    loop {
+        tokio::time::sleep(WATCH_INTERVAL).await;
+        let purge =
+            if purged.elapsed() >= PURGE_INTERVAL { Purge::Everything } else { Purge::Along };
+        if purge == Purge::Everything {
+            purged = tokio::time::Instant::now();
+        }
+        if let Err(error) = compact(&shared, purge).await {
+            report("compacting", &error);
+        }
+    }
+}
+
+async fn watch_disk(shared: Arc<Shared>) {
+    loop {
+        match disk::free_percent(&shared.directory) {
+            Ok(percent) => {
+                if percent < disk::WARN_FREE_PERCENT {
+                    tracing::warn!(
+                        free_percent = percent,
+                        "the data directory's disk is nearly full"
+                    );
+                }
+                shared.disk_free_percent.store(percent, Ordering::Relaxed);
+            }
+            Err(error) => report("looking at the disk", &error),
+        }
+        tokio::time::sleep(WATCH_INTERVAL).await;
+    }
+}
+
+fn report(doing: &str, error: &Error) {
+    // Shutting down and a poisoned store were told already.
+    if !matches!(error, Error::Closed | Error::Poisoned { .. }) {
+        tracing::error!(%error, "{doing} failed; it will be tried again");
+    }
+}
+
+fn is_due(shared: &Shared) -> bool {
+    let published = shared.state.load();
+    let options = &shared.options;
+    let age_ms = published.tail.first().map_or(0, |part| shared.clock.now().0 - part.since.0);
+    published.tail_events() >= options.tail_events_max as u64
+        || published.tail_bytes() >= options.tail_bytes_max as u64
+        || age_ms >= i64::try_from(options.tail_age_max.as_millis()).unwrap_or(i64::MAX)
+}
+
+/// Merges small parts of the tail, as long as there are enough of a like size.
+pub(crate) async fn tier(shared: &Arc<Shared>) -> Result<()> {
+    let _one_at_a_time = shared.sealing.lock().await;
+    loop {
+        let published = shared.state.load();
+        let Some(range) = tail::tier(&published.tail) else { return Ok(()) };
+        let parts = published.tail[range].to_vec();
+        let (Some(first), Some(last)) = (parts.first().cloned(), parts.last().cloned()) else {
+            return Ok(());
+        };
+        let ids: Vec<u64> = parts.iter().map(|part| part.id).collect();
+        let merged = blocking(move || tail::merge_parts(&parts)).await?;
+        shared.state.change(|published| {
+            let at = published.tail.iter().position(|part| part.id == first.id).unwrap_or(0);
+            published.tail.retain(|part| !ids.contains(&part.id));
+            if let Some(segment) = merged {
+                let id = shared.next_part_id();
+                let deleted = &published.deleted;
+                let part = Part::new(id, segment, last.last_block, first.since, deleted)?;
+                published.tail.insert(at, part);
+            }
+            Ok(())
+        })?;
+    }
+}
+
+/// Writes the tail, as it is now, into a segment file.
+pub(crate) async fn seal(shared: &Arc<Shared>) -> Result<()> {
+    let _one_at_a_time = shared.sealing.lock().await;
+    let published = shared.state.load();
+    let parts = published.tail.clone();
+    let Some(last_block) = parts.iter().map(|part| part.last_block).max() else { return Ok(()) };
+    let growth = Growth::prepare(&shared.readers, &shared.unsealed, sizes(&parts)).await?;
+    let mut replace = rewrite(shared, &parts, LEVEL_SEALED).await?;
+    replace.files.clear();
+    replace.sealed = Some((last_block, growth));
+    submit(shared, replace).await
+}
+
+/// Sizes of the logs up to and including `parts`. Parts of the tail keep deleted entries, so that
+/// the highest number is always among them.
+fn sizes(parts: &[Part]) -> HashMap<OrganizationOrdinal, u64> {
+    let mut sizes = HashMap::new();
+    for part in parts {
+        for organization in part.segment.organizations() {
+            let Some(slice) = part.segment.slice(organization) else { continue };
+            let size = sizes.entry(organization).or_insert(0);
+            *size = u64::max(*size, slice.number_bounds().1.0 + 1);
+        }
+    }
+    sizes
+}
+
+/// Merges files of a like size until too few are left, and removes deleted entries.
+pub(crate) async fn compact(shared: &Arc<Shared>, purge: Purge) -> Result<()> {
+    let _one_at_a_time = shared.compacting.lock().await;
+    loop {
+        let published = shared.state.load();
+        let Some(parts) = choose(&published, purge) else { return Ok(()) };
+        let replace = rewrite(shared, &parts, LEVEL_COMPACTED).await?;
+        submit(shared, replace).await?;
+        let _no_backup = shared.files.lock().await;
+        for part in &parts {
+            // Searches that still read it keep it alive; its name is not needed any more.
+            let path = shared.segment_path(part.id);
+            std::fs::remove_file(&path).map_err(|source| Error::Io { path, source })?;
+        }
+        disk::sync_directory(&shared.directory.join(crate::open::SEGMENTS))?;
+    }
+}
+
+/// The files to merge next.
+fn choose(published: &Published, purge: Purge) -> Option<Vec<Part>> {
+    let mut classes: HashMap<u32, Vec<&Part>> = HashMap::new();
+    for part in published.files.iter().filter(|part| part.segment.len() < COMPACT_EVENTS_MAX) {
+        let class = part.segment.len().max(1).ilog2() / COMPACT_FILES.ilog2();
+        classes.entry(class).or_default().push(part);
+    }
+    let full = classes.into_iter().filter(|(_, parts)| parts.len() >= COMPACT_FILES);
+    let smallest = full.min_by_key(|(class, _)| *class);
+    if let Some((_, parts)) = smallest {
+        return Some(parts.into_iter().take(COMPACT_FILES).cloned().collect());
+    }
+    let dead = |part: &&Part| purge == Purge::Everything && !part.dead.is_empty();
+    published.files.iter().find(dead).map(|part| vec![part.clone()])
+}
+
+/// Writes `parts` into one new file without their dead entries.
+async fn rewrite(shared: &Arc<Shared>, parts: &[Part], level: i32) -> Result<Replace> {
+    let id = shared.next_part_id();
+    let path = shared.segment_path(id);
+    let files = parts.iter().map(|part| part.id).collect();
+    let parts = parts.to_vec();
+    let (segment, erased) = blocking(move || {
+        let erased = erased_ids(&parts)?;
+        let segment = tail::merge_into(&parts, Target::File { path: Path::new(&path), level })?;
+        Ok((segment, erased))
+    })
+    .await?;
+    Ok(Replace { file: segment.map(|segment| (id, segment)), files, erased, sealed: None })
+}
+
+/// The ids of dead entries, so that they answer as repeats when their documents are gone.
+fn erased_ids(parts: &[Part]) -> Result<Vec<ErasedId>> {
+    let mut erased = Vec::new();
+    for part in parts {
+        for (&organization, positions) in part.dead.iter() {
+            let Some(slice) = part.segment.slice(organization) else { continue };
+            let mut cache = DocumentCache::default();
+            for position in positions {
+                let bytes = slice.document_in(position, &mut cache)?;
+                let damaged = |error: document::Malformed| part.damaged(&error);
+                let (id, _) = document::identity(bytes).map_err(damaged)?;
+                erased.push(ErasedId {
+                    organization,
+                    id_hash: erased_hash(organization, &id),
+                    number: slice.number(position)?,
+                    commitment: document::commitment(bytes).map_err(damaged)?,
+                });
+            }
+        }
+    }
+    Ok(erased)
+}
+
+async fn submit(shared: &Shared, replace: Replace) -> Result<()> {
+    let (reply, done) = oneshot::channel();
+    shared.queue.send(Job::Replace(replace, reply)).await?;
+    done.await.map_err(|_| Error::Closed)?
+}
+
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T> + Send + 'static,
+) -> Result<T> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| Error::Invalid(error.to_string()))?
+}

@@ -1,0 +1,116 @@
+//! Rows of organisations.
+
+use annals_model::{
+    LogId, Millis, Organization, OrganizationId, OrganizationOrdinal, OrganizationTree,
+};
+use sqlx::{Row, SqliteConnection};
+
+use crate::command::{CommandError, NewOrganization};
+use crate::{Error, Result};
+
+/// Creates the root organisation if there is none.
+pub(crate) async fn ensure_root(connection: &mut SqliteConnection, now: Millis) -> Result<()> {
+    let root = Organization {
+        ordinal: OrganizationOrdinal(0),
+        id: OrganizationId::installation(),
+        name: "Installation".to_owned(),
+        parent: None,
+        log_id: new_log_id()?,
+        time_zone: "UTC".to_owned(),
+        created_at: now,
+    };
+    write(connection, &root).await?;
+    Ok(())
+}
+
+/// Reads all organisations.
+pub(crate) async fn load(connection: &mut SqliteConnection) -> Result<OrganizationTree> {
+    let rows = sqlx::query(
+        "SELECT ordinal, id, name, parent, log_id, time_zone, created_at FROM organization",
+    )
+    .fetch_all(connection)
+    .await?;
+    let mut tree = OrganizationTree::default();
+    for row in rows {
+        let log_id: Vec<u8> = row.try_get(4)?;
+        let log_id = log_id
+            .try_into()
+            .map_err(|_| Error::Invalid("an organisation's log id has not 16 bytes".to_owned()))?;
+        tree.insert(Organization {
+            ordinal: OrganizationOrdinal(row.try_get(0)?),
+            id: OrganizationId::parse(row.try_get(1)?).map_err(Error::Invalid)?,
+            name: row.try_get(2)?,
+            parent: row.try_get::<Option<u32>, _>(3)?.map(OrganizationOrdinal),
+            log_id: LogId(log_id),
+            time_zone: row.try_get(5)?,
+            created_at: Millis(row.try_get(6)?),
+        });
+    }
+    Ok(tree)
+}
+
+/// Adds an organisation with the next ordinal.
+pub(crate) async fn insert(
+    connection: &mut SqliteConnection,
+    new: NewOrganization,
+    now: Millis,
+) -> std::result::Result<Organization, CommandError> {
+    let next: u32 = sqlx::query_scalar("SELECT coalesce(max(ordinal), -1) + 1 FROM organization")
+        .fetch_one(&mut *connection)
+        .await?;
+    let organization = Organization {
+        ordinal: OrganizationOrdinal(next),
+        id: new.id,
+        name: new.name,
+        parent: Some(new.parent),
+        log_id: new_log_id()?,
+        time_zone: new.time_zone,
+        created_at: now,
+    };
+    if write(connection, &organization).await? == 0 {
+        let id = &organization.id;
+        return Err(CommandError::Refused(format!("an organisation {id} exists already")));
+    }
+    Ok(organization)
+}
+
+/// Changes name and zone.
+pub(crate) async fn update(
+    connection: &mut SqliteConnection,
+    organization: &Organization,
+) -> std::result::Result<(), CommandError> {
+    sqlx::query("UPDATE organization SET name = $1, time_zone = $2 WHERE ordinal = $3")
+        .bind(&organization.name)
+        .bind(&organization.time_zone)
+        .bind(organization.ordinal.0)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+async fn write(
+    connection: &mut SqliteConnection,
+    organization: &Organization,
+) -> std::result::Result<u64, sqlx::Error> {
+    let done = sqlx::query(
+        "INSERT INTO organization (ordinal, id, name, parent, log_id, time_zone, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
+    )
+    .bind(organization.ordinal.0)
+    .bind(organization.id.as_str())
+    .bind(&organization.name)
+    .bind(organization.parent.map(|parent| parent.0))
+    .bind(&organization.log_id.0[..])
+    .bind(&organization.time_zone)
+    .bind(organization.created_at.0)
+    .execute(connection)
+    .await?;
+    Ok(done.rows_affected())
+}
+
+fn new_log_id() -> Result<LogId> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes)
+        .map_err(|error| Error::Invalid(format!("the system gives no random numbers: {error}")))?;
+    Ok(LogId(bytes))
+}

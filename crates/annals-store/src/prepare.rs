@@ -1,0 +1,79 @@
+//! What can be done to an event before its turn in the log: encoding, commitment, looking for a
+//! repeat. It runs on the caller's side, so that the one writer has little left to do.
+
+use annals_model::{Event, EventId, Fingerprint, Number, OrganizationOrdinal};
+use annals_proof::{Commitment, Seed};
+
+use crate::document;
+use crate::state::Published;
+use crate::{Error, NewEvent, Result};
+
+/// An event that only lacks its number.
+pub(crate) struct Prepared {
+    pub(crate) organization: OrganizationOrdinal,
+    pub(crate) event: Event,
+    pub(crate) id_hash: u64,
+    pub(crate) fingerprint: Fingerprint,
+    pub(crate) document: Vec<u8>,
+    pub(crate) commitment: Commitment,
+    /// The entry with the same id, if a segment file has one.
+    pub(crate) known: Option<Known>,
+}
+
+/// An entry that is in the log already.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Known {
+    pub(crate) number: Number,
+    pub(crate) commitment: Commitment,
+    /// Absent when the entry has been erased: it then answers to any content.
+    pub(crate) fingerprint: Option<Fingerprint>,
+}
+
+/// Prepares a request against the segment files of `published`.
+pub(crate) fn prepare(events: Vec<NewEvent>, published: &Published) -> Result<Vec<Prepared>> {
+    let mut seeds = vec![0; events.len() * 16];
+    getrandom::fill(&mut seeds)
+        .map_err(|error| Error::Invalid(format!("the system gives no random numbers: {error}")))?;
+    let mut prepared: Vec<Prepared> = events
+        .into_iter()
+        .zip(seeds.as_chunks::<16>().0)
+        .map(|(new, seed)| encode(new, Seed(*seed)))
+        .collect();
+    // Segment by segment, so that its filter stays in the cache over the whole request.
+    for part in published.files.iter() {
+        for event in &mut prepared {
+            if event.known.is_none() {
+                event.known = part.find(event.organization, event.id_hash, &event.event.id)?;
+            }
+        }
+    }
+    if !published.erased.is_empty() {
+        for event in prepared.iter_mut().filter(|event| event.known.is_none()) {
+            let hash = erased_hash(event.organization, &event.event.id);
+            event.known = published.erased.get(&(event.organization, hash)).copied();
+        }
+    }
+    Ok(prepared)
+}
+
+fn encode(new: NewEvent, seed: Seed) -> Prepared {
+    let NewEvent { organization, event, fingerprint } = new;
+    let encoded = document::encode(&event, fingerprint, seed);
+    Prepared {
+        organization,
+        id_hash: document::id_hash(organization, &event.id),
+        event,
+        fingerprint,
+        document: encoded.bytes,
+        commitment: encoded.commitment,
+        known: None,
+    }
+}
+
+/// What an erased entry's id is remembered by: 128 bits, because there is no document left to
+/// compare with, and a new event must never be taken for an erased one.
+pub(crate) fn erased_hash(organization: OrganizationOrdinal, id: &EventId) -> u128 {
+    let mut bytes = organization.0.to_le_bytes().to_vec();
+    bytes.extend_from_slice(id.to_string().as_bytes());
+    xxhash_rust::xxh3::xxh3_128(&bytes)
+}

@@ -1,0 +1,463 @@
+//! The one writer: groups what arrives, decides the order, commits, publishes, answers.
+//!
+//! While one group is being committed the next one gathers in the queue, so that no timer is
+//! needed: a lone event waits for nothing, a crowd shares one fsync.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use annals_model::{Number, OrganizationOrdinal};
+use annals_proof::Commitment;
+use hashbrown::HashMap;
+use sqlx::SqliteConnection;
+use tokio::sync::{mpsc, oneshot, watch};
+
+use crate::command::{Effects, QueuedCommand, Transaction};
+use crate::group::{Group, Placed};
+use crate::heads::{Growth, Heads};
+use crate::journal::block::{self, BlockEntry};
+use crate::prepare::{Known, Prepared, prepare};
+use crate::segment::Segment;
+use crate::state::{Part, Published};
+use crate::store::Shared;
+use crate::{Error, Receipt, Result};
+
+/// Requests that may wait; beyond, callers are told to come back.
+pub(crate) const QUEUE_REQUESTS_MAX: usize = 4_096;
+/// Bytes of documents that may wait.
+pub(crate) const QUEUE_BYTES_MAX: usize = 128 * 1024 * 1024;
+/// Events that one group takes before it is committed.
+const GROUP_EVENTS_MAX: usize = 8_192;
+
+/// Commands that one group takes.
+const GROUP_COMMANDS_MAX: usize = 256;
+
+/// What the writer is asked to do.
+pub(crate) enum Job {
+    /// Append a request, all or nothing.
+    Append(Append),
+    /// Change settings.
+    Command(Box<dyn QueuedCommand>),
+    /// Replace journal blocks by a segment file, or files by a file.
+    Replace(Replace, oneshot::Sender<Result<()>>),
+    /// Finish and stop.
+    Close,
+}
+
+/// A request on its way.
+pub(crate) struct Append {
+    pub(crate) events: Vec<Prepared>,
+    /// `seals` of the state against which it was prepared.
+    pub(crate) seals: u64,
+    pub(crate) bytes: usize,
+    pub(crate) reply: oneshot::Sender<Result<Vec<Receipt>>>,
+}
+
+/// Rows of a sealing or a compaction.
+pub(crate) struct Replace {
+    /// The new file, unless nothing was left to keep.
+    pub(crate) file: Option<(u64, Segment)>,
+    /// Files that it replaces.
+    pub(crate) files: Vec<u64>,
+    /// Journal blocks up to this sequence go, and logs grow.
+    pub(crate) sealed: Option<(i64, Growth)>,
+    /// Entries whose documents are gone with it.
+    pub(crate) erased: Vec<ErasedId>,
+}
+
+/// What stays of an erased entry beside its place in the log.
+pub(crate) struct ErasedId {
+    pub(crate) organization: OrganizationOrdinal,
+    pub(crate) id_hash: u128,
+    pub(crate) number: Number,
+    pub(crate) commitment: Commitment,
+}
+
+impl ErasedId {
+    fn known(&self) -> ((OrganizationOrdinal, u128), Known) {
+        let known = Known { number: self.number, commitment: self.commitment, fingerprint: None };
+        ((self.organization, self.id_hash), known)
+    }
+}
+
+/// The way to the writer.
+#[derive(Clone)]
+pub(crate) struct Queue {
+    jobs: mpsc::Sender<Job>,
+    bytes: Arc<AtomicUsize>,
+}
+
+impl Queue {
+    /// A queue and its receiving end.
+    pub(crate) fn new() -> (Self, mpsc::Receiver<Job>) {
+        let (jobs, receiver) = mpsc::channel(QUEUE_REQUESTS_MAX);
+        (Self { jobs, bytes: Arc::default() }, receiver)
+    }
+
+    /// Queues a request, unless too much is waiting.
+    pub(crate) fn append(&self, append: Append) -> Result<()> {
+        let bytes = append.bytes;
+        if self.bytes.fetch_add(bytes, Ordering::Relaxed) > QUEUE_BYTES_MAX {
+            self.bytes.fetch_sub(bytes, Ordering::Relaxed);
+            return Err(Error::Busy);
+        }
+        self.jobs.try_send(Job::Append(append)).map_err(|error| {
+            self.bytes.fetch_sub(bytes, Ordering::Relaxed);
+            match error {
+                mpsc::error::TrySendError::Full(_) => Error::Busy,
+                mpsc::error::TrySendError::Closed(_) => Error::Closed,
+            }
+        })
+    }
+
+    /// Queues any other job, waiting for room.
+    pub(crate) async fn send(&self, job: Job) -> Result<()> {
+        self.jobs.send(job).await.map_err(|_| Error::Closed)
+    }
+
+    fn taken(&self, bytes: usize) {
+        self.bytes.fetch_sub(bytes, Ordering::Relaxed);
+    }
+}
+
+/// The writer's own state.
+pub(crate) struct Writer {
+    pub(crate) connection: SqliteConnection,
+    pub(crate) shared: Arc<Shared>,
+    pub(crate) heads: Heads,
+    pub(crate) next_block: i64,
+    /// Id hashes of the tail's events, with the block that each is in.
+    pub(crate) tail_ids: HashMap<u64, i64>,
+    pub(crate) committed: watch::Sender<u64>,
+}
+
+impl Writer {
+    /// Works until the queue is closed.
+    pub(crate) async fn run(mut self, mut jobs: mpsc::Receiver<Job>) {
+        let mut close = false;
+        while !close {
+            let Some(first) = jobs.recv().await else { break };
+            let mut gathered = Gathered::default();
+            gathered.take(first);
+            while gathered.has_room() {
+                let Ok(next) = jobs.try_recv() else { break };
+                gathered.take(next);
+            }
+            for append in &gathered.appends {
+                self.shared.queue.taken(append.bytes);
+            }
+            self.commit(gathered.appends, gathered.commands).await;
+            if let Some((replace, reply)) = gathered.replace {
+                // A sealer that went away finds the outcome in the journal.
+                let _ = reply.send(self.replace(&replace).await);
+            }
+            close = gathered.close;
+        }
+        // Dropped instead of closed it would leave the write-ahead log to the next start.
+        let _ = sqlx::Connection::close(self.connection).await;
+    }
+
+    async fn commit(&mut self, appends: Vec<Append>, commands: Vec<Box<dyn QueuedCommand>>) {
+        let mut group = Group::new(commands);
+        let result = match self.shared.poison.reason() {
+            Some(reason) => Err(Error::Poisoned { reason }),
+            None => self.take_appends(&mut group, appends),
+        };
+        let result = match result {
+            Ok(()) if group.is_idle() => Ok(Arc::default()),
+            Ok(()) => self.write(&mut group).await,
+            Err(error) => Err(error),
+        };
+        match result {
+            Ok(placed) => {
+                let organizations = self.shared.state.load();
+                let log_id = |ordinal| organizations.log_id(ordinal);
+                group.succeed(&placed, log_id, |ordinal| self.heads.head(ordinal));
+                self.committed.send_modify(|commits| *commits += 1);
+            }
+            Err(error) => group.fail(&self.poison(&error)),
+        }
+    }
+
+    /// Sorts requests into new events and repeats. A request whose look-up fails is refused alone:
+    /// a damaged segment must not stop the log.
+    fn take_appends(&self, group: &mut Group, appends: Vec<Append>) -> Result<()> {
+        let published = self.shared.state.load();
+        for append in appends {
+            match self.find_known(&published, &append) {
+                Ok(known) => group.append(append.events, &known, append.reply),
+                Err(error) => {
+                    let _ = append.reply.send(Err(error));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes and publishes a group; nothing of it is visible before the commit.
+    async fn write(&mut self, group: &mut Group) -> Result<Arc<Vec<Placed>>> {
+        sqlx::query("BEGIN IMMEDIATE").execute(&mut self.connection).await?;
+        let mut effects = self.run_commands(group).await?;
+        let entries = std::mem::take(&mut effects.entries);
+        group.extend(prepare(entries, &self.shared.state.load())?);
+        let placed = Arc::new(self.number(group.take_new())?);
+        let building = tokio::task::spawn_blocking({
+            let placed = Arc::clone(&placed);
+            move || crate::tail::build(&placed)
+        });
+        if !placed.is_empty() {
+            self.insert_block(&placed).await?;
+        }
+        sqlx::query("COMMIT").execute(&mut self.connection).await?;
+        let segment = building.await.map_err(|error| Error::Invalid(error.to_string()))?;
+        self.publish(segment, &placed, &effects)?;
+        Ok(placed)
+    }
+
+    fn number(&mut self, new: Vec<Prepared>) -> Result<Vec<Placed>> {
+        new.into_iter()
+            .map(|prepared| {
+                let number = self.heads.append(prepared.organization, &prepared.commitment)?;
+                Ok(Placed { number, prepared })
+            })
+            .collect()
+    }
+
+    /// What the log has already of the ids of a request, event by event.
+    fn find_known(&self, published: &Published, append: &Append) -> Result<Vec<Option<Known>>> {
+        let sealed_since = published.seals != append.seals;
+        let find = |event: &Prepared| {
+            if event.known.is_some() {
+                return Ok(event.known);
+            }
+            let in_tail = self.tail_ids.contains_key(&event.id_hash);
+            let tail = published.tail.iter().filter(|_| in_tail);
+            // What was sealed after the request was prepared: its files were not looked at.
+            let files = published.files.iter().filter(|_| sealed_since);
+            for part in tail.chain(files) {
+                let known = part.find(event.organization, event.id_hash, &event.event.id)?;
+                if known.is_some() {
+                    return Ok(known);
+                }
+            }
+            Ok(None)
+        };
+        append.events.iter().map(find).collect()
+    }
+
+    /// Runs each command under its savepoint and gathers what they do besides changing rows.
+    async fn run_commands(&mut self, group: &mut Group) -> Result<Effects> {
+        let mut all = Effects::default();
+        for command in &mut group.commands {
+            sqlx::query("SAVEPOINT command").execute(&mut self.connection).await?;
+            let mut transaction = Transaction {
+                connection: &mut self.connection,
+                now: self.shared.clock.now(),
+                effects: Effects::default(),
+            };
+            let keep = command.run(&mut transaction).await;
+            let effects = transaction.effects;
+            if keep {
+                all.entries.extend(effects.entries);
+                all.organizations.extend(effects.organizations);
+                all.deleted.extend(effects.deleted);
+            } else {
+                sqlx::query("ROLLBACK TO command").execute(&mut self.connection).await?;
+            }
+            sqlx::query("RELEASE command").execute(&mut self.connection).await?;
+        }
+        Ok(all)
+    }
+
+    async fn insert_block(&mut self, placed: &[Placed]) -> Result<()> {
+        let entries = placed.iter().map(|event| BlockEntry {
+            organization: event.prepared.organization,
+            number: event.number,
+            commitment: event.prepared.commitment,
+            document: &event.prepared.document,
+        });
+        let body = block::encode(entries)
+            .map_err(|error| Error::Invalid(format!("packing a block: {error}")))?;
+        sqlx::query("INSERT INTO block (sequence, events, body) VALUES ($1, $2, $3)")
+            .bind(self.next_block)
+            .bind(placed.len() as i64)
+            .bind(body)
+            .execute(&mut self.connection)
+            .await?;
+        Ok(())
+    }
+
+    fn publish(
+        &mut self,
+        segment: Option<Segment>,
+        placed: &[Placed],
+        effects: &Effects,
+    ) -> Result<()> {
+        let shared = &self.shared;
+        let block = self.next_block;
+        shared.unsealed.extend(
+            placed.iter().map(|event| {
+                (event.prepared.organization, event.number, &event.prepared.commitment)
+            }),
+        );
+        shared.state.change(|published| {
+            apply(published, effects)?;
+            if let Some(segment) = segment {
+                let id = shared.next_part_id();
+                let now = shared.clock.now();
+                published.tail.push(Part::new(id, segment, block, now, &published.deleted)?);
+            }
+            Ok(())
+        })?;
+        if !placed.is_empty() {
+            self.next_block += 1;
+            self.tail_ids.extend(placed.iter().map(|event| (event.prepared.id_hash, block)));
+        }
+        shared.tail_grew.notify_one();
+        Ok(())
+    }
+
+    async fn replace(&mut self, replace: &Replace) -> Result<()> {
+        if let Some(reason) = self.shared.poison.reason() {
+            return Err(Error::Poisoned { reason });
+        }
+        match self.write_replacement(replace).await {
+            Ok(()) => self.publish_replacement(replace),
+            Err(error) => Err(Error::Poisoned { reason: self.poison(&error) }),
+        }
+    }
+
+    /// After a failed write no further one is taken; returns the reason.
+    fn poison(&self, error: &Error) -> String {
+        if let Error::Poisoned { reason } = error {
+            return reason.clone();
+        }
+        let reason = error.to_string();
+        self.shared.poison.set(&reason);
+        reason
+    }
+
+    fn publish_replacement(&mut self, replace: &Replace) -> Result<()> {
+        self.shared.state.change(|published| {
+            let files = Arc::make_mut(&mut published.files);
+            files.retain(|part| !replace.files.contains(&part.id));
+            if let Some((id, segment)) = &replace.file {
+                let now = self.shared.clock.now();
+                files.push(Part::new(*id, segment.clone(), 0, now, &published.deleted)?);
+            }
+            if !replace.erased.is_empty() {
+                let erased = Arc::make_mut(&mut published.erased);
+                erased.extend(replace.erased.iter().map(ErasedId::known));
+            }
+            if let Some((last_block, growth)) = &replace.sealed {
+                published.tail.retain(|part| part.last_block > *last_block);
+                let sizes = Arc::make_mut(&mut published.sealed_sizes);
+                sizes.extend(growth.sizes.iter().map(|(&ordinal, &size)| (ordinal, size)));
+                published.seals += 1;
+            }
+            Ok(())
+        })?;
+        if let Some((last_block, growth)) = &replace.sealed {
+            growth.committed(&self.shared.unsealed);
+            self.tail_ids.retain(|_, block| *block > *last_block);
+        }
+        Ok(())
+    }
+
+    async fn write_replacement(&mut self, replace: &Replace) -> Result<()> {
+        let connection = &mut self.connection;
+        sqlx::query("BEGIN IMMEDIATE").execute(&mut *connection).await?;
+        if let Some((id, segment)) = &replace.file {
+            sqlx::query("INSERT INTO segment (id, events, bytes) VALUES ($1, $2, $3)")
+                .bind(*id as i64)
+                .bind(segment.len() as i64)
+                .bind(segment.bytes() as i64)
+                .execute(&mut *connection)
+                .await?;
+        }
+        for &id in &replace.files {
+            sqlx::query("DELETE FROM segment WHERE id = $1")
+                .bind(id as i64)
+                .execute(&mut *connection)
+                .await?;
+        }
+        for erased in &replace.erased {
+            sqlx::query(
+                "INSERT INTO erased (organization, id_hash, number, commitment)
+                 VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+            )
+            .bind(erased.organization.0)
+            .bind(&erased.id_hash.to_be_bytes()[..])
+            .bind(erased.number.0 as i64)
+            .bind(&erased.commitment.0[..])
+            .execute(&mut *connection)
+            .await?;
+        }
+        if let Some((last_block, growth)) = &replace.sealed {
+            growth.write(connection).await?;
+            sqlx::query("DELETE FROM block WHERE sequence <= $1")
+                .bind(last_block)
+                .execute(&mut *connection)
+                .await?;
+        }
+        sqlx::query("COMMIT").execute(&mut *connection).await?;
+        Ok(())
+    }
+}
+
+/// Takes up what commands did besides changing rows.
+fn apply(published: &mut Published, effects: &Effects) -> Result<()> {
+    if !effects.organizations.is_empty() {
+        let tree = Arc::make_mut(&mut published.organizations);
+        for organization in &effects.organizations {
+            tree.insert(organization.clone());
+        }
+    }
+    if effects.deleted.is_empty() {
+        return Ok(());
+    }
+    let deleted = Arc::make_mut(&mut published.deleted);
+    for (organization, numbers) in &effects.deleted {
+        *deleted.entry(*organization).or_default() |= numbers;
+    }
+    let again = |part: &Part| {
+        Part::new(part.id, part.segment.clone(), part.last_block, part.since, &published.deleted)
+    };
+    let files = published.files.iter().map(again).collect::<Result<Vec<_>>>()?;
+    let tail = published.tail.iter().map(again).collect::<Result<Vec<_>>>()?;
+    published.files = Arc::new(files);
+    published.tail = tail;
+    Ok(())
+}
+
+/// The jobs that are done together.
+#[derive(Default)]
+struct Gathered {
+    appends: Vec<Append>,
+    commands: Vec<Box<dyn QueuedCommand>>,
+    replace: Option<(Replace, oneshot::Sender<Result<()>>)>,
+    close: bool,
+    events: usize,
+}
+
+impl Gathered {
+    fn take(&mut self, job: Job) {
+        match job {
+            Job::Append(append) => {
+                self.events += append.events.len();
+                self.appends.push(append);
+            }
+            Job::Command(command) => self.commands.push(command),
+            Job::Replace(replace, reply) => self.replace = Some((replace, reply)),
+            Job::Close => self.close = true,
+        }
+    }
+
+    /// A replacement or the end comes after what was queued before it.
+    fn has_room(&self) -> bool {
+        self.events < GROUP_EVENTS_MAX
+            && self.commands.len() < GROUP_COMMANDS_MAX
+            && self.replace.is_none()
+            && !self.close
+    }
+}
