@@ -99,7 +99,7 @@ mod tests {
         assert_eq!(columns(&source(line(101))), ["crates/annals-x/src/lib.rs:1 has 101"]);
         assert!(columns(&source(format!("// {}", "c".repeat(200)))).is_empty());
         let fixture = format!("fn f() {{\n    \"a b {}\";\n}}\n", "c ".repeat(100));
-        assert_eq!(columns(&source(fixture.clone())), ["crates/annals-x/src/lib.rs:2 has 210"]);
+        assert_eq!(columns(&source(fixture.clone())), ["crates/annals-x/src/lib.rs:2 has 211"]);
         assert!(columns(&[Source::new("crates/annals-x/tests/a.rs", fixture)]).is_empty());
     }
 
