@@ -25,6 +25,7 @@ mod poison;
 mod prepare;
 mod prove;
 mod replay;
+mod search;
 #[allow(dead_code, unused_imports, reason = "stands before what calls it")]
 mod segment;
 mod snapshot;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use annals_model::{Allow, EventId, Millis, Number, OrganizationOrdinal};
 use annals_proof::{Commitment, Hash};
 
+use crate::search::View;
 use crate::state::Published;
 use crate::{Entry, FacetField, FacetValue, Page, PageRequest, Result, Search};
 
@@ -33,61 +34,66 @@ impl Snapshot {
         Self { published }
     }
 
+    fn view(&self) -> View<'_> {
+        let Published { files, tail, .. } = &*self.published;
+        View::new(files.iter().chain(tail).map(|part| (&part.segment, &*part.dead)))
+    }
+
     /// Rows of a search.
-    pub fn page(&self, _search: &Search<'_>, _request: &PageRequest) -> Result<Page> {
-        unimplemented!()
+    pub fn page(&self, search: &Search<'_>, request: &PageRequest) -> Result<Page> {
+        self.view().page(search, request)
     }
 
     /// The exact number of entries of a search.
-    pub fn total(&self, _search: &Search<'_>) -> Result<u64> {
-        unimplemented!()
+    pub fn total(&self, search: &Search<'_>) -> Result<u64> {
+        self.view().total(search)
     }
 
     /// The most frequent values of `field` with exact counts, most frequent first.
     pub fn facet(
         &self,
-        _search: &Search<'_>,
-        _field: FacetField,
-        _values_max: usize,
+        search: &Search<'_>,
+        field: FacetField,
+        values_max: usize,
     ) -> Result<Vec<FacetValue>> {
-        unimplemented!()
+        self.view().facet(search, field, values_max)
     }
 
     /// How many entries lie between neighbouring edges: `edges.len() - 1` counts.
-    pub fn histogram(&self, _search: &Search<'_>, _edges: &[Millis]) -> Result<Vec<u64>> {
-        unimplemented!()
+    pub fn histogram(&self, search: &Search<'_>, edges: &[Millis]) -> Result<Vec<u64>> {
+        self.view().histogram(search, edges)
     }
 
     /// The earliest and latest `occurred_at` of a search.
-    pub fn time_bounds(&self, _search: &Search<'_>) -> Result<Option<(Millis, Millis)>> {
-        unimplemented!()
+    pub fn time_bounds(&self, search: &Search<'_>) -> Result<Option<(Millis, Millis)>> {
+        self.view().time_bounds(search)
     }
 
     /// The entry with the sender's id in one of the allowed organisations.
-    pub fn by_id(&self, _allow: &Allow, _id: &EventId) -> Result<Option<Entry>> {
-        unimplemented!()
+    pub fn by_id(&self, allow: &Allow, id: &EventId) -> Result<Option<Entry>> {
+        self.view().by_id(allow, id)
     }
 
     /// The entry with this number.
     pub fn by_number(
         &self,
-        _allow: &Allow,
-        _organization: OrganizationOrdinal,
-        _number: Number,
+        allow: &Allow,
+        organization: OrganizationOrdinal,
+        number: Number,
     ) -> Result<Option<Entry>> {
-        unimplemented!()
+        self.view().by_number(allow, organization, number)
     }
 
     /// Entries that match, from number `from` on, by number: what tails and streams advance by.
     /// Also returns the number after the last one looked at.
     pub fn follow(
         &self,
-        _search: &Search<'_>,
-        _organization: OrganizationOrdinal,
-        _from: Number,
-        _rows_max: usize,
+        search: &Search<'_>,
+        organization: OrganizationOrdinal,
+        from: Number,
+        rows_max: usize,
     ) -> Result<(Vec<Entry>, Number)> {
-        unimplemented!()
+        self.view().follow(search, organization, from, rows_max)
     }
 
     /// How many entries the organisation's log has, deleted ones included.

@@ -1,0 +1,132 @@
+//! Totals, charts and time bounds: sizes of sets, never rows.
+
+use std::ops::Range;
+
+use annals_model::Millis;
+use annals_query::{Expr, Term, Text, fold, matches};
+
+use super::evaluate::evaluate;
+use super::scan::{Direction, Scan};
+use super::{Plan, Set, Slot, View};
+use crate::segment::DocumentCache;
+use crate::terms::TermField;
+use crate::{Error, Result, Search};
+
+impl View<'_> {
+    /// The exact number of entries of a search.
+    pub(crate) fn total(&self, search: &Search<'_>) -> Result<u64> {
+        let plan = Plan::new(search);
+        let mut total = 0;
+        for slot in self.slots_in(search.allow, plan.time) {
+            let window = slot.window(&plan.time)?;
+            total += match stored_count(&plan.expr, &slot, &window)? {
+                Some(count) => count,
+                None => exact(&plan, &slot, window)?.len(),
+            };
+        }
+        Ok(total)
+    }
+
+    /// How many entries lie between neighbouring edges, which must ascend.
+    pub(crate) fn histogram(&self, search: &Search<'_>, edges: &[Millis]) -> Result<Vec<u64>> {
+        if !edges.is_sorted() {
+            return Err(Error::Invalid("the edges of a histogram must ascend".to_owned()));
+        }
+        let mut counts = vec![0; edges.len().saturating_sub(1)];
+        let (Some(&first), Some(&last)) = (edges.first(), edges.last()) else { return Ok(counts) };
+        let mut plan = Plan::new(search);
+        plan.limit(first..last);
+        for slot in self.slots_in(search.allow, plan.time) {
+            let window = slot.window(&plan.time)?;
+            let set = exact(&plan, &slot, window)?;
+            add_to_bins(&slot, &set, edges, &mut counts)?;
+        }
+        Ok(counts)
+    }
+
+    /// The earliest and latest `occurred_at` of a search.
+    pub(crate) fn time_bounds(&self, search: &Search<'_>) -> Result<Option<(Millis, Millis)>> {
+        let plan = Plan::new(search);
+        let first = |direction| {
+            Scan::new(self, search.allow, &plan, direction, None)
+                .next()
+                .map(|hit| hit.map(|hit| hit.at))
+        };
+        Ok(first(Direction::Oldest)?.zip(first(Direction::Newest)?))
+    }
+}
+
+/// The positions of `window` that match, those that only documents can tell included.
+pub(super) fn exact(plan: &Plan, slot: &Slot<'_>, window: Range<u32>) -> Result<Set> {
+    if window.is_empty() {
+        return Ok(Set::EMPTY);
+    }
+    let found = evaluate(&plan.expr, slot, window)?;
+    let Some(sure) = found.lower else { return Ok(found.upper) };
+    let mut cache = DocumentCache::default();
+    let mut read = Vec::new();
+    for position in found.upper.minus(&sure).iter() {
+        let event = slot.event(position, &mut cache)?;
+        if matches(&plan.expr, &event, slot.slice.number(position)?) {
+            read.push(position);
+        }
+    }
+    Ok(sure.or(read.into_iter().collect()))
+}
+
+/// The count where it needs no positions.
+fn stored_count(expr: &Expr, slot: &Slot<'_>, window: &Range<u32>) -> Result<Option<u64>> {
+    let slice = slot.slice;
+    if *expr == Expr::All {
+        let dead = slot.dead.map_or(0, |dead| dead.range_cardinality(window.clone()));
+        return Ok(Some(u64::from(window.end - window.start) - dead));
+    }
+    if slot.dead.is_some() || *window != (0..slice.len()) {
+        return Ok(None);
+    }
+    let Expr::Term(term) = expr else { return Ok(None) };
+    Ok(match term {
+        Term::Anywhere(Text::Word(word)) => {
+            let words = slice.count(TermField::Word, word.as_bytes())?;
+            let stems = slice.count(TermField::Stem, fold::stem(word).as_bytes())?;
+            // Where both have entries, they may be the same ones.
+            (words == 0 || stems == 0).then_some(words + stems)
+        }
+        Term::Object(Text::Word(word)) => Some(slice.count(TermField::Object, word.as_bytes())?),
+        Term::Type(wanted) => Some(slice.count(TermField::Type, wanted.as_str().as_bytes())?),
+        Term::Outcome(wanted) => Some(slice.count(TermField::Outcome, wanted.as_str().as_bytes())?),
+        Term::Record { record_type, id } => {
+            Some(slice.count(TermField::Record, format!("{record_type}:{id}").as_bytes())?)
+        }
+        _ => None,
+    })
+}
+
+fn add_to_bins(slot: &Slot<'_>, set: &Set, edges: &[Millis], counts: &mut [u64]) -> Result<()> {
+    let (Some(first), Some(last)) = (set.next_from(0), set.last_before(u32::MAX)) else {
+        return Ok(());
+    };
+    let slice = slot.slice;
+    let (earliest, latest) = (slice.occurred_at(first)?, slice.occurred_at(last)?);
+    // All positions lie between the first and the last edge, so these bins are there.
+    let mut bin = edges.partition_point(|&edge| edge <= earliest) - 1;
+    let end = edges.partition_point(|&edge| edge <= latest);
+    // A binary search an edge against one reading of the time column per position.
+    if set.len() <= (end - bin) as u64 * 4 {
+        for position in set.iter() {
+            let at = slice.occurred_at(position)?;
+            while edges[bin + 1] <= at {
+                bin += 1;
+            }
+            counts[bin] += 1;
+        }
+        return Ok(());
+    }
+    let mut start = first;
+    for bin in bin..end {
+        let stop = slice.lower_bound(edges[bin + 1])?;
+        counts[bin] += set.count(&(start..stop.max(start)));
+        start = stop.max(start);
+    }
+    Ok(())
+}

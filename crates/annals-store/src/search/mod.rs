@@ -1,0 +1,98 @@
+//! Running a search over segments.
+//!
+//! An audit log is read newest first, filtered, counted and charted, never ranked. Within one
+//! segment an organisation's entries stand in the order of time, so a set of positions answers
+//! all of it: the newest rows are its end, the total its size, a chart the sizes of its parts.
+
+mod count;
+mod evaluate;
+mod facet;
+mod hours;
+mod lookup;
+mod order;
+mod page;
+mod plan;
+mod scan;
+mod set;
+
+use std::ops::Range;
+
+use annals_model::{Allow, Event, Millis, OrganizationOrdinal, TimeRange};
+use roaring::RoaringBitmap;
+
+use crate::document;
+use crate::segment::{DocumentCache, Segment, Slice};
+use crate::state::Dead;
+use crate::{Error, Result};
+use plan::{Plan, cost, row_expr};
+use set::Set;
+
+/// All segments of tail and disk, in any order, each with what was deleted from it; no entry is in
+/// two of them.
+pub(crate) struct View<'a> {
+    parts: Vec<(&'a Segment, &'a Dead)>,
+}
+
+/// One organisation's entries in one segment.
+#[derive(Clone, Copy)]
+struct Slot<'a> {
+    /// Place of the segment in the view.
+    index: usize,
+    segment: &'a Segment,
+    slice: Slice<'a>,
+    dead: Option<&'a RoaringBitmap>,
+}
+
+impl<'a> View<'a> {
+    pub(crate) fn new(parts: impl IntoIterator<Item = (&'a Segment, &'a Dead)>) -> Self {
+        Self { parts: parts.into_iter().collect() }
+    }
+
+    /// One organisation's entries in the segment at `index`.
+    fn slot(&self, index: usize, organization: OrganizationOrdinal) -> Option<Slot<'a>> {
+        let (segment, dead) = self.parts[index];
+        let slice = segment.slice(organization)?;
+        Some(Slot { index, segment, slice, dead: dead.get(&organization) })
+    }
+
+    /// The slices of the segment at `index` that `allow` allows, by organisation.
+    fn slots(&self, index: usize, allow: &Allow) -> impl Iterator<Item = Slot<'a>> {
+        allow.organizations().iter().filter_map(move |&ordinal| self.slot(index, ordinal))
+    }
+
+    /// The slices of all segments that `allow` allows and that may have entries in `time`.
+    fn slots_in(&self, allow: &Allow, time: TimeRange) -> impl Iterator<Item = Slot<'a>> {
+        let touches = move |(earliest, latest): (Millis, Millis)| {
+            time.from.is_none_or(|from| from <= latest) && time.to.is_none_or(|to| earliest < to)
+        };
+        (0..self.parts.len())
+            .filter(move |&index| touches(self.parts[index].0.time_bounds()))
+            .flat_map(move |index| self.slots(index, allow))
+            .filter(move |slot| touches(slot.slice.time_bounds()))
+    }
+}
+
+impl Slot<'_> {
+    /// The positions whose entries happened in `time`.
+    fn window(&self, time: &TimeRange) -> Result<Range<u32>> {
+        let (earliest, latest) = self.slice.time_bounds();
+        let start = match time.from {
+            Some(from) if earliest < from => self.slice.lower_bound(from)?,
+            _ => 0,
+        };
+        let end = match time.to {
+            Some(to) if to <= latest => self.slice.lower_bound(to)?,
+            _ => self.slice.len(),
+        };
+        Ok(start..end.max(start))
+    }
+
+    fn event(&self, position: u32, cache: &mut DocumentCache) -> Result<Event> {
+        let bytes = self.slice.document_in(position, cache)?;
+        document::decode(bytes).map(|stored| stored.event).map_err(|malformed| Error::Damaged {
+            path: self.segment.path().map(Into::into).unwrap_or_default(),
+            section: "documents",
+            reason: malformed.to_string(),
+        })
+    }
+}

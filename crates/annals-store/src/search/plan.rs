@@ -1,0 +1,97 @@
+//! What a search asks for, before any segment is looked at.
+
+use std::ops::Range;
+
+use annals_model::{Millis, RowFilter, TimeRange};
+use annals_query::{Expr, Has, Term, fold};
+
+use crate::Search;
+
+/// A search made ready: the row filter is part of it, and times that all entries must lie in are
+/// apart, because in a slice they are a range of positions and cost nothing.
+#[derive(Clone, Debug)]
+pub(crate) struct Plan {
+    /// What must match within `time`.
+    pub(crate) expr: Expr,
+    /// When entries must have happened.
+    pub(crate) time: TimeRange,
+}
+
+impl Plan {
+    pub(crate) fn new(search: &Search<'_>) -> Self {
+        let mut parts = Vec::new();
+        let mut time = TimeRange::default();
+        flatten(search.expr.clone(), &mut parts, &mut time);
+        flatten(row_expr(search.allow.rows()), &mut parts, &mut time);
+        parts.sort_by_key(cost);
+        let expr = match parts.len() {
+            0 => Expr::All,
+            1 => parts.remove(0),
+            _ => Expr::And(parts),
+        };
+        Self { expr, time }
+    }
+
+    /// Leaves out what happened before or after `time`.
+    pub(crate) fn limit(&mut self, time: Range<Millis>) {
+        let range = TimeRange { from: Some(time.start), to: Some(time.end) };
+        self.time = self.time.intersect(range);
+    }
+
+    /// Whether no moment lies in the search's time.
+    pub(crate) fn is_never(&self) -> bool {
+        matches!((self.time.from, self.time.to), (Some(from), Some(to)) if from >= to)
+    }
+}
+
+/// The rows that may be seen, as a search. Schools are compared folded, as `calendar:` does.
+pub(crate) fn row_expr(rows: &RowFilter) -> Expr {
+    if rows.is_everything() {
+        return Expr::All;
+    }
+    let mut either: Vec<Expr> = rows
+        .calendars
+        .iter()
+        .map(|calendar| {
+            Expr::Term(Term::Calendar {
+                school: Some(fold::fold(&calendar.school)),
+                end_year: Some(calendar.end_year),
+            })
+        })
+        .collect();
+    if rows.without_calendar {
+        either.push(Expr::Not(Box::new(Expr::Term(Term::Has(Has::Calendar)))));
+    }
+    Expr::Or(either)
+}
+
+fn flatten(expr: Expr, parts: &mut Vec<Expr>, time: &mut TimeRange) {
+    match expr {
+        Expr::All => {}
+        Expr::And(inner) => inner.into_iter().for_each(|part| flatten(part, parts, time)),
+        Expr::Term(Term::Time(range)) => *time = time.intersect(range),
+        other => parts.push(other),
+    }
+}
+
+/// How much work a part is, roughly; cheap parts go first, so that dear ones see few positions.
+pub(crate) fn cost(expr: &Expr) -> u32 {
+    match expr {
+        Expr::All => 0,
+        Expr::And(parts) => parts.iter().map(cost).max().unwrap_or(0),
+        Expr::Or(parts) => parts.iter().map(cost).fold(0, u32::saturating_add),
+        // What is left out is only worth knowing among what is left.
+        Expr::Not(inner) => cost(inner).saturating_add(5),
+        Expr::Term(term) => match term {
+            Term::Time(_) | Term::Number(_) | Term::Id(_) => 1,
+            Term::Record { .. } => 2,
+            Term::Type(_) | Term::Outcome(_) | Term::Critical(_) | Term::Has(_) => 3,
+            Term::Calendar { school: Some(_), end_year: Some(_) } => 3,
+            Term::Anywhere(_) | Term::Object(_) => 4,
+            Term::Field(..) | Term::Calendar { .. } | Term::Ip(_) => 10,
+            Term::Description(_) => 15,
+            Term::Actor(_) | Term::Changed(_) | Term::Detail { .. } => 20,
+            Term::OffHours(_) => 30,
+        },
+    }
+}
