@@ -1,8 +1,18 @@
 //! API keys of programs.
 
-use annals_model::{Millis, OrganizationOrdinal, Principal, Scopes};
+use annals_model::{
+    EventType, Millis, Organization, OrganizationOrdinal, Permission, Principal, PrincipalKind,
+    RowFilter, Scopes,
+};
+use annals_store::{Command, CommandError, Transaction};
+use futures::future::BoxFuture;
+use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
 
-use crate::{Desk, Result};
+use crate::entry::Told;
+use crate::{
+    By, Desk, Error, Result, check_grant, check_name, scopes_from_text, scopes_to_text, secret,
+};
 
 /// A key's stable id; not a secret.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -52,28 +62,199 @@ pub struct NewKey {
     pub expires_at: Option<Millis>,
 }
 
+impl Key {
+    /// Reads all columns, in the order of the fields, from a row's front.
+    pub(crate) fn from_row(row: &SqliteRow) -> std::result::Result<Self, sqlx::Error> {
+        let time = |column| row.try_get::<Option<i64>, _>(column).map(|ms| ms.map(Millis));
+        Ok(Self {
+            id: KeyId(row.try_get(0)?),
+            prefix: row.try_get(1)?,
+            organization: OrganizationOrdinal(row.try_get(2)?),
+            name: row.try_get(3)?,
+            scopes: scopes_from_text(row.try_get(4)?),
+            reaches_below: row.try_get::<i64, _>(5)? != 0,
+            created_at: Millis(row.try_get(6)?),
+            expires_at: time(7)?,
+            last_used_at: time(8)?,
+            revoked_at: time(9)?,
+        })
+    }
+
+    /// Whether it holds at `now`.
+    pub fn holds(&self, now: Millis) -> bool {
+        self.revoked_at.is_none() && self.expires_at.is_none_or(|expiry| now < expiry)
+    }
+
+    /// What the key may do.
+    pub(crate) fn principal(&self) -> Principal {
+        Principal {
+            kind: PrincipalKind::Key,
+            id: self.id.0.clone(),
+            name: self.name.clone(),
+            home: self.organization,
+            scopes: self.scopes,
+            reaches_below: self.reaches_below,
+            rows: RowFilter::default(),
+        }
+    }
+}
+
 impl Desk {
     /// Creates a key; the secret is returned this once.
-    pub async fn create_key(&self, _by: &Principal, _new: NewKey) -> Result<(Key, KeySecret)> {
-        unimplemented!()
+    pub async fn create_key(&self, by: impl Into<By>, new: NewKey) -> Result<(Key, KeySecret)> {
+        let by = by.into();
+        let organization = self.require(&by.principal, new.organization, Permission::ManageKeys)?;
+        check_name("the name", &new.name)?;
+        check_grant(&by.principal, new.scopes, new.reaches_below)?;
+        if new.scopes == Scopes::default() {
+            return Err(Error::Refused("a key needs at least one permission".to_owned()));
+        }
+        if new.expires_at.is_some_and(|expiry| expiry <= self.clock.now()) {
+            return Err(Error::Refused("the key would have expired already".to_owned()));
+        }
+        // The prefix is drawn apart, so that showing it gives nothing of the secret away.
+        let prefix: String = format!("ann_{}", secret::new_id()?.get(..8).unwrap_or_default());
+        let full = format!("{prefix}_{}", secret::new_secret()?);
+        let key = Key {
+            id: KeyId(secret::new_id()?),
+            prefix,
+            organization: new.organization,
+            name: new.name,
+            scopes: new.scopes,
+            reaches_below: new.reaches_below,
+            created_at: self.clock.now(),
+            expires_at: new.expires_at,
+            last_used_at: None,
+            revoked_at: None,
+        };
+        let secret_hash = secret::hash(&full);
+        let key = self.store.command(CreateKey { by, organization, key, secret_hash }).await?;
+        self.keys.changed();
+        Ok((key, KeySecret(full)))
     }
 
-    /// Revokes a key; it holds no longer when this returns.
-    pub async fn revoke_key(&self, _by: &Principal, _id: &KeyId) -> Result<()> {
-        unimplemented!()
+    /// Revokes a key where `by` may manage keys; it holds no longer when this returns.
+    pub async fn revoke_key(&self, by: impl Into<By>, id: &KeyId) -> Result<()> {
+        let by = by.into();
+        let key = self.find_key(id).await?.ok_or(Error::NotFound)?;
+        let organization = self.require(&by.principal, key.organization, Permission::ManageKeys)?;
+        let revoked = self.store.command(RevokeKey { by, organization, key }).await;
+        self.keys.changed();
+        Ok(revoked?)
     }
 
-    /// The keys of an organisation, newest first.
+    /// The keys of an organisation where `by` may manage keys, newest first.
     pub async fn keys(
         &self,
-        _by: &Principal,
-        _organization: OrganizationOrdinal,
+        by: &Principal,
+        organization: OrganizationOrdinal,
     ) -> Result<Vec<Key>> {
-        unimplemented!()
+        self.require(by, organization, Permission::ManageKeys)?;
+        let rows = sqlx::query(
+            "SELECT id, prefix, organization, name, scopes, reaches_below, created_at,
+                    expires_at, last_used_at, revoked_at
+             FROM desk_key WHERE organization = $1 ORDER BY created_at DESC, id",
+        )
+        .bind(i64::from(organization.0))
+        .fetch_all(self.store.settings())
+        .await?;
+        Ok(rows.iter().map(Key::from_row).collect::<std::result::Result<_, _>>()?)
     }
 
-    /// The principal of a key's secret, if it holds.
-    pub async fn authenticate(&self, _secret: &str) -> Result<Option<Principal>> {
-        unimplemented!()
+    async fn find_key(&self, id: &KeyId) -> Result<Option<Key>> {
+        let row = sqlx::query(
+            "SELECT id, prefix, organization, name, scopes, reaches_below, created_at,
+                    expires_at, last_used_at, revoked_at
+             FROM desk_key WHERE id = $1",
+        )
+        .bind(&id.0)
+        .fetch_optional(self.store.settings())
+        .await?;
+        Ok(row.as_ref().map(Key::from_row).transpose()?)
+    }
+}
+
+struct CreateKey {
+    by: By,
+    organization: Organization,
+    key: Key,
+    secret_hash: [u8; 32],
+}
+
+impl Command for CreateKey {
+    type Output = Key;
+
+    fn run<'a>(
+        &'a mut self,
+        transaction: &'a mut Transaction<'_>,
+    ) -> BoxFuture<'a, std::result::Result<Key, CommandError>> {
+        Box::pin(async move {
+            let key = &self.key;
+            let scopes = scopes_to_text(key.scopes);
+            let now = transaction.now();
+            sqlx::query(
+                "INSERT INTO desk_key (id, secret_hash, prefix, organization, name, scopes,
+                 reaches_below, created_at, created_by, expires_at)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+            )
+            .bind(&key.id.0)
+            .bind(self.secret_hash.as_slice())
+            .bind(&key.prefix)
+            .bind(i64::from(key.organization.0))
+            .bind(&key.name)
+            .bind(&scopes)
+            .bind(i64::from(key.reaches_below))
+            .bind(key.created_at.0)
+            .bind(&self.by.principal.id)
+            .bind(key.expires_at.map(|expiry| expiry.0))
+            .execute(transaction.sql())
+            .await?;
+            let expiry = key.expires_at.map(|expiry| expiry.to_string());
+            let entry = Told::new(&self.by, "key.created")
+                .critical()
+                .record("api_key", &key.id.0, &key.name, Some(EventType::Add))
+                .change("prefix", None, Some(&key.prefix))
+                .change("permissions", None, Some(&scopes))
+                .change("reaches_below", None, key.reaches_below.then_some("true"))
+                .change("expires_at", None, expiry.as_deref())
+                .in_log_of(&self.organization, now)?;
+            transaction.record(entry);
+            Ok(key.clone())
+        })
+    }
+}
+
+struct RevokeKey {
+    by: By,
+    organization: Organization,
+    key: Key,
+}
+
+impl Command for RevokeKey {
+    type Output = ();
+
+    fn run<'a>(
+        &'a mut self,
+        transaction: &'a mut Transaction<'_>,
+    ) -> BoxFuture<'a, std::result::Result<(), CommandError>> {
+        Box::pin(async move {
+            let now = transaction.now();
+            let updated = sqlx::query(
+                "UPDATE desk_key SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL",
+            )
+            .bind(&self.key.id.0)
+            .bind(now.0)
+            .execute(transaction.sql())
+            .await?;
+            // Revoking twice is fine and told once.
+            if updated.rows_affected() > 0 {
+                let entry = Told::new(&self.by, "key.revoked")
+                    .critical()
+                    .record("api_key", &self.key.id.0, &self.key.name, Some(EventType::Delete))
+                    .in_log_of(&self.organization, now)?;
+                transaction.record(entry);
+            }
+            Ok(())
+        })
     }
 }

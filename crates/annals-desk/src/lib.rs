@@ -1,38 +1,63 @@
 //! What people manage: organisations, users, sessions and API keys.
 //!
 //! Every change is one [`annals_store::Command`]: the row and the entry that tells of it commit
-//! together or not at all. Who may do it is decided by [`annals_model::decide`] and nowhere else.
+//! together or not at all. Who may do it is decided by [`annals_model::decide`] and nowhere else;
+//! nobody hands out a permission that they don't have.
 
-#![expect(clippy::unimplemented, reason = "the signatures stand before what is behind them")]
-
+mod by;
+mod entry;
 mod error;
 mod key;
+mod key_cache;
 mod organization;
+mod password;
 mod schema;
+mod secret;
 mod session;
+mod throttle;
 mod user;
 
-use annals_model::{OrganizationId, OrganizationOrdinal, Permission, Principal, PrincipalKind};
-use annals_model::{RowFilter, Scopes};
+use std::sync::{Arc, Mutex};
+
+use annals_model::{
+    Clock, Organization, OrganizationId, OrganizationOrdinal, Permission, Principal, PrincipalKind,
+    RowFilter, Scopes, SystemClock,
+};
 use annals_store::Store;
 
+pub use by::{By, Client};
 pub use error::{Error, Result};
 pub use key::{Key, KeyId, KeySecret, NewKey};
 pub use organization::NewOrganization;
 pub use schema::MIGRATIONS;
-pub use session::{Client, SessionToken, SignIn, SignedIn};
-pub use user::{NewUser, User, UserId};
+pub use session::{SESSION_AGE_MS_MAX, SessionToken, SignIn, SignedIn};
+pub use user::{NewUser, PASSWORD_CHARS_MIN, User, UserId};
 
 /// The settings of an installation. Clones share it.
 #[derive(Clone)]
 pub struct Desk {
     store: Store,
+    clock: Arc<dyn Clock>,
+    keys: Arc<key_cache::KeyCache>,
+    throttle: Arc<Mutex<throttle::Throttle>>,
+    hashing: Arc<tokio::sync::Semaphore>,
 }
 
 impl Desk {
     /// The settings in `store`, which was opened with [`MIGRATIONS`].
     pub fn new(store: Store) -> Self {
-        Self { store }
+        Self::with_clock(store, Arc::new(SystemClock))
+    }
+
+    /// The same with another clock, by which sessions and keys expire.
+    pub fn with_clock(store: Store, clock: Arc<dyn Clock>) -> Self {
+        Self {
+            store,
+            clock,
+            keys: Arc::default(),
+            throttle: Arc::default(),
+            hashing: Arc::new(tokio::sync::Semaphore::new(password::HASHES_AT_ONCE_MAX)),
+        }
     }
 
     /// The operator on the host: may do everything everywhere. Only for what runs on the machine
@@ -42,29 +67,65 @@ impl Desk {
             kind: PrincipalKind::System,
             id: "operator".to_owned(),
             name: "Operator".to_owned(),
-            home: self.root(),
+            home: self.root().map_or(OrganizationOrdinal(0), |root| root.ordinal),
             scopes: Scopes::all(),
             reaches_below: true,
             rows: RowFilter::default(),
         }
     }
 
-    fn root(&self) -> OrganizationOrdinal {
+    /// The root organisation, which holds what belongs to none.
+    fn root(&self) -> Result<Organization> {
         let tree = self.store.organizations();
-        tree.find(&OrganizationId::installation())
-            .map_or(OrganizationOrdinal(0), |root| root.ordinal)
+        tree.find(&OrganizationId::installation()).cloned().ok_or(Error::NotFound)
     }
 
+    /// The organisation, if `by` has the permission there.
     fn require(
         &self,
         by: &Principal,
         organization: OrganizationOrdinal,
         permission: Permission,
-    ) -> Result<()> {
+    ) -> Result<Organization> {
         let tree = self.store.organizations();
         annals_model::decide(&tree, by, organization, permission)
             .allowed()
-            .map(|_| ())
+            .and_then(|_| tree.get(organization).cloned())
             .ok_or(Error::NotAllowed)
     }
+}
+
+/// Refuses to give what the giver does not have.
+fn check_grant(by: &Principal, scopes: Scopes, reaches_below: bool) -> Result<()> {
+    if let Some(missing) = scopes.iter().find(|scope| !by.scopes.contains(*scope)) {
+        let word = missing.as_str();
+        return Err(Error::Refused(format!("nobody can grant {word} without having it")));
+    }
+    if reaches_below && !by.reaches_below {
+        let reason = "nobody can grant reach below without having it";
+        return Err(Error::Refused(reason.to_owned()));
+    }
+    Ok(())
+}
+
+/// Scopes as kept in a row: their words with spaces between.
+fn scopes_to_text(scopes: Scopes) -> String {
+    scopes.iter().map(Permission::as_str).collect::<Vec<_>>().join(" ")
+}
+
+/// Scopes of a row; words of a newer Annals grant nothing.
+fn scopes_from_text(text: &str) -> Scopes {
+    text.split(' ').filter_map(Permission::parse).collect()
+}
+
+/// Refuses empty, overlong and unprintable names.
+fn check_name(what: &str, name: &str) -> Result<()> {
+    let chars_max = 200;
+    if name.trim().is_empty() || name.chars().count() > chars_max {
+        return Err(Error::Refused(format!("{what} has 1 to {chars_max} characters")));
+    }
+    if name.chars().any(char::is_control) {
+        return Err(Error::Refused(format!("{what} contains a control character")));
+    }
+    Ok(())
 }

@@ -1,8 +1,13 @@
 //! Organisations: created below one's own, listed, renamed.
 
-use annals_model::{Organization, OrganizationId, OrganizationOrdinal, Principal};
+use annals_model::{
+    EventType, Organization, OrganizationId, OrganizationOrdinal, Permission, Principal,
+};
+use annals_store::{Command, CommandError, Transaction};
+use futures::future::BoxFuture;
 
-use crate::{Desk, Result};
+use crate::entry::Told;
+use crate::{By, Desk, Error, Result, check_name};
 
 /// What a new organisation is made of.
 #[derive(Clone, Debug)]
@@ -18,12 +23,70 @@ pub struct NewOrganization {
 }
 
 impl Desk {
-    /// Creates an organisation below one where `by` may manage organisations.
+    /// Creates an organisation below one where `by` may manage organisations. Told in the log of
+    /// the organisation above.
     pub async fn create_organization(
         &self,
-        _by: &Principal,
-        _new: NewOrganization,
+        by: impl Into<By>,
+        new: NewOrganization,
     ) -> Result<Organization> {
-        unimplemented!()
+        let by = by.into();
+        let parent = self.require(&by.principal, new.parent, Permission::ManageOrganizations)?;
+        if !by.principal.reaches_below {
+            return Err(Error::NotAllowed);
+        }
+        check_name("the name", &new.name)?;
+        check_zone(&new.time_zone)?;
+        Ok(self.store.command(CreateOrganization { by, parent, new }).await?)
+    }
+
+    /// The organisations that `by` may read, in order of their names on the wire.
+    pub fn organizations(&self, by: &Principal) -> Vec<Organization> {
+        let tree = self.store.organizations();
+        let permission = Permission::ReadOrganizations;
+        let decide =
+            if by.reaches_below { annals_model::decide_with_below } else { annals_model::decide };
+        let allowed = decide(&tree, by, by.home, permission).allowed();
+        let ordinals = allowed.as_ref().map(annals_model::Allow::organizations).unwrap_or_default();
+        let mut found: Vec<Organization> =
+            ordinals.iter().filter_map(|ordinal| tree.get(*ordinal).cloned()).collect();
+        found.sort_by(|a, b| a.id.cmp(&b.id));
+        found
+    }
+}
+
+fn check_zone(name: &str) -> Result<()> {
+    jiff::tz::TimeZone::get(name)
+        .map(|_| ())
+        .map_err(|_| Error::Refused(format!("{name:?} is not a time zone such as America/Chicago")))
+}
+
+struct CreateOrganization {
+    by: By,
+    parent: Organization,
+    new: NewOrganization,
+}
+
+impl Command for CreateOrganization {
+    type Output = Organization;
+
+    fn run<'a>(
+        &'a mut self,
+        transaction: &'a mut Transaction<'_>,
+    ) -> BoxFuture<'a, std::result::Result<Organization, CommandError>> {
+        Box::pin(async move {
+            let NewOrganization { id, name, parent, time_zone } = self.new.clone();
+            let created = transaction
+                .create_organization(annals_store::NewOrganization { id, name, parent, time_zone })
+                .await?;
+            let now = transaction.now();
+            let entry = Told::new(&self.by, "organization.created")
+                .record("organization", created.id.as_str(), &created.name, Some(EventType::Add))
+                .change("name", None, Some(&created.name))
+                .change("time_zone", None, Some(&created.time_zone))
+                .in_log_of(&self.parent, now)?;
+            transaction.record(entry);
+            Ok(created)
+        })
     }
 }

@@ -1,19 +1,22 @@
 //! Sessions of signed-in users.
 
-use std::net::IpAddr;
+use std::time::Duration;
 
-use annals_model::Principal;
+use annals_model::{Actor, ActorKind, EventType, Millis, Organization, Principal};
+use annals_store::{Command, CommandError, Transaction};
+use futures::future::BoxFuture;
+use sqlx::Row;
 
-use crate::{Desk, Result, User};
+use crate::entry::Told;
+use crate::user::username_key;
+use crate::{By, Client, Desk, Error, Result, User, password, secret};
 
-/// From where a request came; goes into entries.
-#[derive(Clone, Debug, Default)]
-pub struct Client {
-    /// Address of the client, behind trusted proxies.
-    pub ip: Option<IpAddr>,
-    /// Its program.
-    pub user_agent: Option<String>,
-}
+/// A session ends after so long without a request.
+const SESSION_IDLE_MS_MAX: i64 = 12 * 60 * 60 * 1000;
+/// A session ends so long after it began, whatever is done in it.
+pub const SESSION_AGE_MS_MAX: i64 = 7 * 24 * 60 * 60 * 1000;
+/// How coarsely the last request of a session is known: each write costs a commit.
+const SEEN_GRAIN_MS: i64 = 5 * 60 * 1000;
 
 /// The secret that the browser keeps in a cookie: 256 random bits in base64url.
 #[derive(Clone, PartialEq, Eq)]
@@ -43,17 +46,249 @@ pub struct SignedIn {
 
 impl Desk {
     /// Checks the password and begins a session; slows down after failures, never locks out.
-    pub async fn sign_in(&self, _attempt: SignIn) -> Result<(SessionToken, SignedIn)> {
-        unimplemented!()
+    ///
+    /// Success and failure are told in the log of the user's organisation; an unknown name in that
+    /// of the installation, and without the name: people type passwords into the wrong field.
+    pub async fn sign_in(&self, attempt: SignIn) -> Result<(SessionToken, SignedIn)> {
+        let key = username_key(&attempt.username);
+        let ip = attempt.client.ip;
+        let begun = self.throttled(|throttle| throttle.begin(self.clock.now(), &key, ip));
+        let delay_ms =
+            begun.map_err(|ms| Error::TooManyAttempts { seconds: ms.div_ceil(1_000) })?;
+        // Counted as failed when the caller goes away while it waits.
+        let mut ended = Ended { desk: self, key: &key, ip, success: false };
+        tokio::time::sleep(Duration::from_millis(delay_ms)).await;
+        let signed_in = self.check_and_begin(&key, attempt).await;
+        ended.success = signed_in.is_ok();
+        signed_in
+    }
+
+    fn throttled<T>(&self, act: impl FnOnce(&mut crate::throttle::Throttle) -> T) -> T {
+        act(&mut self.throttle.lock().unwrap_or_else(std::sync::PoisonError::into_inner))
+    }
+
+    async fn check_and_begin(
+        &self,
+        key: &str,
+        attempt: SignIn,
+    ) -> Result<(SessionToken, SignedIn)> {
+        let (user, hash) = self.find_user(key).await?.unzip();
+        let right = password::verify(&self.hashing, attempt.password, hash).await?;
+        let user = match user {
+            Some(user) if right => user,
+            user => {
+                self.record_failure(user, &attempt.client).await?;
+                return Err(Error::WrongCredentials);
+            }
+        };
+        let organization = self.home(&user)?;
+        let token = secret::new_secret()?;
+        let signed_in =
+            SignedIn { session_id: secret::new_id()?, principal: user.principal(), user };
+        let by = By { client: attempt.client, ..By::from(&signed_in) };
+        let begin = BeginSession {
+            by,
+            organization,
+            session_id: signed_in.session_id.clone(),
+            token_hash: secret::hash(&token),
+        };
+        self.store.command(begin).await?;
+        Ok((SessionToken(token), signed_in))
+    }
+
+    fn home(&self, user: &User) -> Result<Organization> {
+        self.store.organizations().get(user.organization).cloned().ok_or(Error::NotFound)
+    }
+
+    async fn find_user(&self, key: &str) -> Result<Option<(User, String)>> {
+        let row = sqlx::query(
+            "SELECT id, organization, username, name, scopes, reaches_below, password_hash
+             FROM desk_user WHERE username_key = $1 AND disabled_at IS NULL",
+        )
+        .bind(key)
+        .fetch_optional(self.store.settings())
+        .await?;
+        let Some(row) = row else { return Ok(None) };
+        Ok(Some((User::from_row(&row)?, row.try_get(6)?)))
+    }
+
+    async fn record_failure(&self, user: Option<User>, client: &Client) -> Result<()> {
+        let (organization, actor, reason) = match user {
+            Some(user) => {
+                let actor = Actor {
+                    id: Some(user.id.0.clone()),
+                    name: Some(user.name.clone()),
+                    username: Some(user.username.clone()),
+                    ..Actor::default()
+                };
+                (self.home(&user)?, actor, "wrong password")
+            }
+            None => {
+                let name = Some("Unknown".to_owned());
+                let actor = Actor { name, kind: ActorKind::System, ..Actor::default() };
+                (self.root()?, actor, "unknown username")
+            }
+        };
+        let entry = Told::by_actor(actor, client, "session.sign_in_failed")
+            .event_type(EventType::Access)
+            .failed(reason)
+            .in_log_of(&organization, self.clock.now())?;
+        self.store.append(vec![entry]).await?;
+        Ok(())
     }
 
     /// The user whose session `token` belongs to, if it still holds.
-    pub async fn session(&self, _token: &str) -> Result<Option<SignedIn>> {
-        unimplemented!()
+    pub async fn session(&self, token: &str) -> Result<Option<SignedIn>> {
+        let hash = secret::hash(token);
+        let row = sqlx::query(
+            "SELECT u.id, u.organization, u.username, u.name, u.scopes, u.reaches_below,
+                    s.id, s.created_at, s.last_seen_at
+             FROM desk_session s JOIN desk_user u ON u.id = s.user_id
+             WHERE s.token_hash = $1 AND u.disabled_at IS NULL",
+        )
+        .bind(hash.as_slice())
+        .fetch_optional(self.store.settings())
+        .await?;
+        let Some(row) = row else { return Ok(None) };
+        let (created_at, seen_at): (i64, i64) = (row.try_get(7)?, row.try_get(8)?);
+        let now = self.clock.now();
+        let age = now.0.saturating_sub(created_at);
+        let idle = now.0.saturating_sub(seen_at);
+        if age >= SESSION_AGE_MS_MAX || idle >= SESSION_IDLE_MS_MAX {
+            return Ok(None);
+        }
+        let user = User::from_row(&row)?;
+        let session_id: String = row.try_get(6)?;
+        if idle >= SEEN_GRAIN_MS {
+            self.touch(&session_id, now);
+        }
+        Ok(Some(SignedIn { session_id, principal: user.principal(), user }))
+    }
+
+    /// Notes the request without keeping it waiting; a note that is lost shortens the session.
+    fn touch(&self, session_id: &str, now: Millis) {
+        let touch = TouchSession { session_id: session_id.to_owned(), now };
+        let store = self.store.clone();
+        tokio::spawn(async move {
+            if let Err(error) = store.command(touch).await {
+                tracing::warn!(%error, "the use of a session was not noted");
+            }
+        });
     }
 
     /// Ends a session.
-    pub async fn sign_out(&self, _who: &SignedIn, _client: &Client) -> Result<()> {
-        unimplemented!()
+    pub async fn sign_out(&self, who: &SignedIn, client: &Client) -> Result<()> {
+        let organization = self.home(&who.user)?;
+        let by = By { client: client.clone(), ..By::from(who) };
+        let session_id = who.session_id.clone();
+        Ok(self.store.command(EndSession { by, organization, session_id }).await?)
+    }
+}
+
+/// Tells the throttle how an attempt ended, also when it was cut short.
+struct Ended<'d> {
+    desk: &'d Desk,
+    key: &'d str,
+    ip: Option<std::net::IpAddr>,
+    success: bool,
+}
+
+impl Drop for Ended<'_> {
+    fn drop(&mut self) {
+        let now = self.desk.clock.now();
+        self.desk.throttled(|throttle| throttle.end(now, self.key, self.ip, self.success));
+    }
+}
+
+struct BeginSession {
+    by: By,
+    organization: Organization,
+    session_id: String,
+    token_hash: [u8; 32],
+}
+
+impl Command for BeginSession {
+    type Output = ();
+
+    fn run<'a>(
+        &'a mut self,
+        transaction: &'a mut Transaction<'_>,
+    ) -> BoxFuture<'a, std::result::Result<(), CommandError>> {
+        Box::pin(async move {
+            let now = transaction.now();
+            sqlx::query("DELETE FROM desk_session WHERE last_seen_at < $1 OR created_at < $2")
+                .bind(now.0.saturating_sub(SESSION_IDLE_MS_MAX))
+                .bind(now.0.saturating_sub(SESSION_AGE_MS_MAX))
+                .execute(transaction.sql())
+                .await?;
+            sqlx::query(
+                "INSERT INTO desk_session (token_hash, id, user_id, created_at, last_seen_at)
+                 VALUES ($1, $2, $3, $4, $4)",
+            )
+            .bind(self.token_hash.as_slice())
+            .bind(&self.session_id)
+            .bind(&self.by.principal.id)
+            .bind(now.0)
+            .execute(transaction.sql())
+            .await?;
+            let entry = Told::new(&self.by, "session.signed_in")
+                .event_type(EventType::Access)
+                .in_log_of(&self.organization, now)?;
+            transaction.record(entry);
+            Ok(())
+        })
+    }
+}
+
+struct EndSession {
+    by: By,
+    organization: Organization,
+    session_id: String,
+}
+
+impl Command for EndSession {
+    type Output = ();
+
+    fn run<'a>(
+        &'a mut self,
+        transaction: &'a mut Transaction<'_>,
+    ) -> BoxFuture<'a, std::result::Result<(), CommandError>> {
+        Box::pin(async move {
+            let deleted = sqlx::query("DELETE FROM desk_session WHERE id = $1")
+                .bind(&self.session_id)
+                .execute(transaction.sql())
+                .await?;
+            if deleted.rows_affected() > 0 {
+                let now = transaction.now();
+                let entry = Told::new(&self.by, "session.signed_out")
+                    .event_type(EventType::Access)
+                    .in_log_of(&self.organization, now)?;
+                transaction.record(entry);
+            }
+            Ok(())
+        })
+    }
+}
+
+struct TouchSession {
+    session_id: String,
+    now: Millis,
+}
+
+impl Command for TouchSession {
+    type Output = ();
+
+    fn run<'a>(
+        &'a mut self,
+        transaction: &'a mut Transaction<'_>,
+    ) -> BoxFuture<'a, std::result::Result<(), CommandError>> {
+        Box::pin(async move {
+            sqlx::query("UPDATE desk_session SET last_seen_at = $2 WHERE id = $1")
+                .bind(&self.session_id)
+                .bind(self.now.0)
+                .execute(transaction.sql())
+                .await?;
+            Ok(())
+        })
     }
 }

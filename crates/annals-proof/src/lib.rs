@@ -1,6 +1,6 @@
 //! Event commitments and the Merkle log of an organisation, without I/O.
 //!
-//! An event is cut into units of disclosure; [`commit`] hides each behind a salt and binds all of
+//! An event is cut into units of disclosure; [`commit()`] hides each behind a salt and binds all of
 //! them in one [`Commitment`]. Commitments are the leaves of one RFC 6962 tree per organisation:
 //! [`CompactRange`] grows it, [`TileId`] says where its hashes are kept, [`prove_inclusion`] and
 //! [`prove_consistency`] read them back, [`verify_inclusion`] and [`verify_consistency`] need

@@ -1,0 +1,128 @@
+//! The entries that tell of changes here.
+
+use annals_model::{
+    Actor, Catalogue, Change, Draft, EventType, Masker, Millis, Organization, Record, Value, limits,
+};
+use annals_store::{CommandError, NewEvent};
+
+use crate::{By, Client};
+
+/// Where it was done, in every entry that Annals writes about itself.
+const SOURCE: &str = "Annals";
+/// The category of all of them.
+const CATEGORY: &str = "Security";
+
+/// An entry in the making.
+pub(crate) struct Told(Draft);
+
+impl Told {
+    /// What `by` did.
+    pub(crate) fn new(by: &By, action: &str) -> Self {
+        Self::by_actor(by.actor(), &by.client, action)
+    }
+
+    /// What someone did who is not, or not yet, signed in.
+    pub(crate) fn by_actor(actor: Actor, client: &Client, action: &str) -> Self {
+        let user_agent = client.user_agent.as_deref().filter(|text| !text.is_empty());
+        Self(Draft {
+            action: action.to_owned(),
+            category: Some(CATEGORY.to_owned()),
+            source: Some(SOURCE.to_owned()),
+            actor,
+            ip: client.ip,
+            user_agent: user_agent.map(|text| cut(text, limits::NAME_BYTES_MAX)),
+            ..Draft::default()
+        })
+    }
+
+    pub(crate) fn event_type(mut self, event_type: EventType) -> Self {
+        self.0.event_type = Some(event_type);
+        self
+    }
+
+    /// Permission changes stand out.
+    pub(crate) fn critical(mut self) -> Self {
+        self.0.critical = Some(true);
+        self
+    }
+
+    pub(crate) fn failed(mut self, reason: &str) -> Self {
+        self.0.outcome = Some(annals_model::Outcome::Failure);
+        self.0.reason = Some(reason.to_owned());
+        self
+    }
+
+    /// The record that it is about.
+    pub(crate) fn record(
+        mut self,
+        record_type: &str,
+        id: &str,
+        name: &str,
+        change: Option<EventType>,
+    ) -> Self {
+        self.0.records.push(Record {
+            record_type: record_type.to_owned(),
+            id: id.to_owned(),
+            name: Some(name.to_owned()),
+            change,
+        });
+        self
+    }
+
+    /// A property that changed.
+    pub(crate) fn change(mut self, property: &str, old: Option<&str>, new: Option<&str>) -> Self {
+        if old != new {
+            self.0.changes.push(Change {
+                property: property.to_owned(),
+                label: None,
+                old: old.map(Value::text),
+                new: new.map(Value::text),
+                masked: false,
+            });
+        }
+        self
+    }
+
+    /// The entry for the log of `organization`.
+    pub(crate) fn in_log_of(
+        self,
+        organization: &Organization,
+        now: Millis,
+    ) -> Result<NewEvent, CommandError> {
+        let (mut event, fingerprint) = annals_model::admit(
+            Draft { occurred_at: Some(now), ..self.0 },
+            organization.id.clone(),
+            &catalogue(),
+            &Masker::default(),
+            now,
+        )
+        .map_err(|problems| {
+            let problem = problems.first().map(ToString::to_string).unwrap_or_default();
+            CommandError::Refused(format!("the entry about it can't be written: {problem}"))
+        })?;
+        event.recorded_at = now;
+        Ok(NewEvent { organization: organization.ordinal, event, fingerprint })
+    }
+}
+
+/// Labels that don't follow from the code.
+fn catalogue() -> Catalogue {
+    let mut catalogue = Catalogue::default();
+    catalogue.set_action("session.signed_in", "Signed In");
+    catalogue.set_action("session.signed_out", "Signed Out");
+    catalogue.set_action("session.sign_in_failed", "Sign-In Failed");
+    catalogue.set_action("key.created", "Created API Key");
+    catalogue.set_action("key.revoked", "Revoked API Key");
+    catalogue.set_action("organization.created", "Created Organisation");
+    catalogue.set_action("organization.updated", "Updated Organisation");
+    catalogue
+}
+
+/// The beginning of `text` that has at most `bytes_max` bytes.
+fn cut(text: &str, bytes_max: usize) -> String {
+    let mut end = text.len().min(bytes_max);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or_default().replace('\0', " ")
+}

@@ -1,0 +1,180 @@
+//! Delay after failed sign-ins: slows guessing down, never locks anyone out.
+
+use std::collections::HashMap;
+use std::net::IpAddr;
+
+use annals_model::Millis;
+
+/// Failures that cost nothing: typing errors.
+const FREE: u32 = 3;
+/// The longest delay for one address.
+const ADDRESS_MS_MAX: u64 = 8_000;
+/// The longest delay for one name from any address: short, or anybody could shut anybody out.
+const NAME_MS_MAX: u64 = 2_000;
+/// After so long without a failure all is forgotten.
+const FORGET_MS: i64 = 15 * 60 * 1000;
+/// Attempts of one address that may wait at once.
+const WAITING_MAX: u32 = 5;
+/// Names and addresses remembered.
+const REMEMBERED_MAX: usize = 10_000;
+
+/// What is known of recent failures.
+#[derive(Debug, Default)]
+pub(crate) struct Throttle {
+    recent: HashMap<Whose, Recent>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Whose {
+    Name(String),
+    Address(Option<IpAddr>),
+}
+
+#[derive(Debug, Default)]
+struct Recent {
+    failures: u32,
+    last: Option<Millis>,
+    waiting: u32,
+}
+
+impl Throttle {
+    /// Begins an attempt: how long it has to wait, or that too many wait already. Every `Ok` is
+    /// followed by [`Throttle::end`].
+    pub(crate) fn begin(
+        &mut self,
+        now: Millis,
+        name: &str,
+        ip: Option<IpAddr>,
+    ) -> Result<u64, u64> {
+        self.forget(now);
+        let by_name = self.delay(&Whose::Name(name.to_owned()), NAME_MS_MAX);
+        let address = Whose::Address(ip.map(network));
+        let by_address = self.delay(&address, ADDRESS_MS_MAX);
+        let recent = self.recent.entry(address).or_default();
+        if recent.waiting >= WAITING_MAX {
+            return Err(by_address.max(1_000));
+        }
+        recent.waiting += 1;
+        Ok(by_name.max(by_address))
+    }
+
+    /// Ends an attempt.
+    pub(crate) fn end(&mut self, now: Millis, name: &str, ip: Option<IpAddr>, success: bool) {
+        let address = Whose::Address(ip.map(network));
+        if let Some(recent) = self.recent.get_mut(&address) {
+            recent.waiting = recent.waiting.saturating_sub(1);
+        }
+        let name = Whose::Name(name.to_owned());
+        if success {
+            self.recent.remove(&name);
+            // The address keeps its failures: else one own account would make guessing free.
+            return;
+        }
+        for whose in [name, address] {
+            let recent = self.recent.entry(whose).or_default();
+            recent.failures = recent.failures.saturating_add(1);
+            recent.last = Some(now);
+        }
+    }
+
+    fn delay(&self, whose: &Whose, ms_max: u64) -> u64 {
+        let failures = self.recent.get(whose).map_or(0, |recent| recent.failures);
+        match failures.checked_sub(FREE) {
+            None => 0,
+            Some(over) => (250_u64 << over.min(10)).min(ms_max),
+        }
+    }
+
+    fn forget(&mut self, now: Millis) {
+        if self.recent.len() < REMEMBERED_MAX / 2 {
+            let old = |recent: &Recent| {
+                recent.last.is_some_and(|last| now.0.saturating_sub(last.0) >= FORGET_MS)
+            };
+            for recent in self.recent.values_mut().filter(|recent| old(recent)) {
+                recent.failures = 0;
+                recent.last = None;
+            }
+            return;
+        }
+        self.recent.retain(|_, recent| {
+            recent.waiting > 0
+                || recent.last.is_some_and(|last| now.0.saturating_sub(last.0) < FORGET_MS)
+        });
+        if self.recent.len() >= REMEMBERED_MAX {
+            self.recent.retain(|_, recent| recent.waiting > 0);
+        }
+    }
+}
+
+/// IPv6 addresses of one site count as one.
+fn network(ip: IpAddr) -> IpAddr {
+    match ip.to_canonical() {
+        IpAddr::V6(v6) => {
+            let bits = u128::from(v6) & !u128::from(u64::MAX);
+            IpAddr::V6(bits.into())
+        }
+        v4 @ IpAddr::V4(_) => v4,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: Millis = Millis(1_763_600_000_000);
+
+    fn ip(last: u8) -> Option<IpAddr> {
+        Some(IpAddr::from([192, 0, 2, last]))
+    }
+
+    fn fail(throttle: &mut Throttle, name: &str, ip: Option<IpAddr>) -> u64 {
+        let delay = throttle.begin(NOW, name, ip).unwrap();
+        throttle.end(NOW, name, ip, false);
+        delay
+    }
+
+    #[test]
+    fn delays_grow_to_their_limits() {
+        let mut throttle = Throttle::default();
+        let delays: Vec<_> = (0..10).map(|_| fail(&mut throttle, "ada", ip(1))).collect();
+        assert_eq!(delays, [0, 0, 0, 250, 500, 1_000, 2_000, 4_000, 8_000, 8_000]);
+        // From elsewhere the name waits a little, never long.
+        assert_eq!(fail(&mut throttle, "ada", ip(2)), NAME_MS_MAX);
+        assert_eq!(fail(&mut throttle, "bo", ip(3)), 0);
+        let later = Millis(NOW.0 + FORGET_MS);
+        assert_eq!(throttle.begin(later, "ada", ip(1)), Ok(0));
+    }
+
+    #[test]
+    fn a_success_frees_the_name_and_not_the_address() {
+        let mut throttle = Throttle::default();
+        for _ in 0..6 {
+            fail(&mut throttle, "ada", ip(1));
+        }
+        throttle.begin(NOW, "ada", ip(1)).unwrap();
+        throttle.end(NOW, "ada", ip(1), true);
+        assert_eq!(throttle.begin(NOW, "ada", ip(2)), Ok(0));
+        assert_eq!(throttle.begin(NOW, "bo", ip(1)), Ok(2_000));
+    }
+
+    #[test]
+    fn few_attempts_of_one_address_wait_at_once() {
+        let mut throttle = Throttle::default();
+        for _ in 0..WAITING_MAX {
+            assert!(throttle.begin(NOW, "ada", ip(1)).is_ok());
+        }
+        assert!(throttle.begin(NOW, "bo", ip(1)).is_err());
+        assert!(throttle.begin(NOW, "bo", ip(2)).is_ok());
+        throttle.end(NOW, "ada", ip(1), true);
+        assert!(throttle.begin(NOW, "bo", ip(1)).is_ok());
+    }
+
+    #[test]
+    fn memory_is_bounded() {
+        let mut throttle = Throttle::default();
+        for i in 0..REMEMBERED_MAX * 2 {
+            fail(&mut throttle, &i.to_string(), ip(1));
+        }
+        assert!(throttle.recent.len() <= REMEMBERED_MAX + 1);
+    }
+}
