@@ -1,0 +1,128 @@
+//! What tests of the store share: a store in a temporary directory and short ways to fill it.
+
+#![allow(dead_code, reason = "each test file uses a part of it")]
+
+use std::path::Path;
+use std::sync::Arc;
+
+use annals_model::{
+    Actor, Allow, Catalogue, Draft, EventId, EventType, FixedClock, Masker, Millis, Number,
+    OrganizationId, OrganizationOrdinal, OrganizationTree, Permission, Principal, PrincipalKind,
+    Record, RowFilter, Scopes, admit, decide,
+};
+use annals_store::{Command, CommandError, NewEvent, NewOrganization, Options, Store, Transaction};
+use futures::future::BoxFuture;
+
+/// The time that tests take for now: 2026-01-01T00:00:00Z.
+pub const NOW: Millis = Millis(1_767_225_600_000);
+
+/// Options under which nothing happens by itself.
+pub fn quiet() -> Options {
+    Options { clock: Arc::new(FixedClock::new(NOW)), background: false, ..Options::default() }
+}
+
+/// Opens a store in which organisations 1 to `organizations` exist.
+pub async fn open(directory: &Path, options: Options, organizations: u32) -> Store {
+    let store = Store::open(directory, options).await.unwrap();
+    for ordinal in store.organizations().len() as u32..=organizations {
+        let made = store.command(Create(format!("org{ordinal}"))).await.unwrap();
+        assert_eq!(made, OrganizationOrdinal(ordinal));
+    }
+    store
+}
+
+/// Creates an organisation.
+pub struct Create(pub String);
+
+impl Command for Create {
+    type Output = OrganizationOrdinal;
+
+    fn run<'a>(
+        &'a mut self,
+        transaction: &'a mut Transaction<'_>,
+    ) -> BoxFuture<'a, Result<OrganizationOrdinal, CommandError>> {
+        Box::pin(async move {
+            let new = NewOrganization {
+                id: OrganizationId::parse(&self.0).unwrap(),
+                name: self.0.clone(),
+                parent: OrganizationOrdinal(0),
+                time_zone: "UTC".to_owned(),
+            };
+            Ok(transaction.create_organization(new).await?.ordinal)
+        })
+    }
+}
+
+/// Deletes entries and records the entry that authorises it.
+pub struct Delete {
+    pub organization: OrganizationOrdinal,
+    pub numbers: Vec<Number>,
+    pub entry: NewEvent,
+}
+
+impl Command for Delete {
+    type Output = ();
+
+    fn run<'a>(
+        &'a mut self,
+        transaction: &'a mut Transaction<'_>,
+    ) -> BoxFuture<'a, Result<(), CommandError>> {
+        Box::pin(async move {
+            transaction.delete(self.organization, self.numbers.iter().copied()).await?;
+            transaction.record(self.entry.clone());
+            Ok(())
+        })
+    }
+}
+
+/// The right to see everything of some organisations.
+pub fn allow(tree: &OrganizationTree, organizations: &[u32]) -> Allow {
+    let principal = Principal {
+        kind: PrincipalKind::System,
+        id: "test".to_owned(),
+        name: "test".to_owned(),
+        home: OrganizationOrdinal(0),
+        scopes: Scopes::all(),
+        reaches_below: true,
+        rows: RowFilter::default(),
+    };
+    organizations
+        .iter()
+        .map(|&ordinal| {
+            decide(tree, &principal, OrganizationOrdinal(ordinal), Permission::ReadEvents)
+                .allowed()
+                .unwrap()
+        })
+        .reduce(Allow::and)
+        .unwrap()
+}
+
+/// A draft by `actor`.
+pub fn draft(id: &str, action: &str, actor: &str) -> Draft {
+    Draft {
+        id: Some(EventId::parse(id).unwrap()),
+        occurred_at: Some(NOW),
+        action: action.to_owned(),
+        actor: Actor { name: Some(actor.to_owned()), ..Actor::default() },
+        event_type: Some(EventType::Change),
+        ..Draft::default()
+    }
+}
+
+/// An affected record.
+pub fn record(record_type: &str, id: &str, name: &str) -> Record {
+    Record {
+        record_type: record_type.to_owned(),
+        id: id.to_owned(),
+        name: Some(name.to_owned()),
+        change: Some(EventType::Change),
+    }
+}
+
+/// Admits a draft into an organisation's log.
+pub fn new_event(organization: u32, draft: Draft) -> NewEvent {
+    let id = OrganizationId::parse(&format!("org{organization}")).unwrap();
+    let (event, fingerprint) =
+        admit(draft, id, &Catalogue::default(), &Masker::default(), NOW).unwrap();
+    NewEvent { organization: OrganizationOrdinal(organization), event, fingerprint }
+}

@@ -1,0 +1,172 @@
+//! Intake: receipts, repeats, conflicts, all or nothing, commands, locks, restarts.
+
+mod common;
+
+use annals_model::{Millis, Number, OrganizationOrdinal};
+use annals_proof::{leaf_hash, verify_inclusion};
+use annals_query::Expr;
+use annals_store::{Error, Options, Search, Store, fsck, restore};
+use common::{Create, NOW, allow, draft, new_event, open, quiet};
+
+async fn total(store: &Store, organization: u32) -> u64 {
+    let allow = allow(&store.organizations(), &[organization]);
+    store.snapshot().total(&Search { allow: &allow, expr: &Expr::All }).unwrap()
+}
+
+#[tokio::test]
+async fn receipts_number_each_log_from_zero_and_prove_the_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path(), quiet(), 2).await;
+    for batch in 0..5 {
+        let events = (0..70)
+            .map(|i| new_event(1 + i % 2, draft(&format!("{batch}-{i}"), "charge.deleted", "Ada")));
+        let receipts = store.append(events.collect()).await.unwrap();
+        for (i, receipt) in receipts.iter().enumerate() {
+            assert_eq!(receipt.number, Number((batch * 35 + i / 2) as u64));
+            assert!(!receipt.repeated);
+        }
+        if batch == 2 {
+            store.seal().await.unwrap();
+        }
+        let organizations = store.organizations();
+        for number in 0..(batch as u64 + 1) * 35 {
+            let proof = store
+                .prove(&allow(&organizations, &[1]), OrganizationOrdinal(1), Number(number))
+                .await
+                .unwrap()
+                .unwrap();
+            assert_eq!(proof.root, receipts[0].root, "batch {batch}");
+            let leaf = leaf_hash(&proof.commitment);
+            verify_inclusion(&leaf, number, proof.tree_size, &proof.path, &proof.root).unwrap();
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_repeat_gets_the_first_receipt_wherever_the_event_is_now() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = open(folder.path(), quiet(), 2).await;
+    let event = || new_event(1, draft("a", "charge.deleted", "Ada"));
+    let first = store.append(vec![event()]).await.unwrap().remove(0);
+    let stages = ["tail", "restart", "segment", "restart", "compacted"];
+    for stage in stages {
+        match stage {
+            "segment" => store.seal().await.unwrap(),
+            "compacted" => store.compact().await.unwrap(),
+            "restart" => {
+                store.close().await;
+                drop(store);
+                store = open(folder.path(), quiet(), 2).await;
+            }
+            _ => {}
+        }
+        let again = store.append(vec![event(), event()]).await.unwrap();
+        for receipt in again {
+            assert!(receipt.repeated, "{stage}");
+            assert_eq!((receipt.number, receipt.commitment), (first.number, first.commitment));
+        }
+        let other = new_event(1, draft("a", "charge.created", "Ada"));
+        let refused = store.append(vec![other]).await.unwrap_err();
+        assert!(matches!(refused, Error::Conflict { index: 0, .. }), "{stage}: {refused}");
+        assert_eq!(total(&store, 1).await, 1);
+    }
+    // Another organisation's id is neither seen nor blocked.
+    let elsewhere = store.append(vec![new_event(2, draft("a", "x.created", "Eve"))]).await.unwrap();
+    assert!(!elsewhere[0].repeated);
+}
+
+#[tokio::test]
+async fn a_request_is_all_or_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path(), quiet(), 1).await;
+    store.append(vec![new_event(1, draft("a", "x.created", "Ada"))]).await.unwrap();
+    let request = vec![
+        new_event(1, draft("b", "x.created", "Ada")),
+        new_event(1, draft("c", "x.created", "Ada")),
+        new_event(1, draft("a", "x.deleted", "Ada")),
+    ];
+    let refused = store.append(request).await.unwrap_err();
+    assert!(matches!(refused, Error::Conflict { index: 2, .. }));
+    let within = vec![
+        new_event(1, draft("b", "x.created", "Ada")),
+        new_event(1, draft("b", "x.deleted", "Ada")),
+    ];
+    assert!(matches!(store.append(within).await, Err(Error::Conflict { index: 1, .. })));
+    assert_eq!(total(&store, 1).await, 1);
+    let receipts = store.append(vec![new_event(1, draft("b", "x.created", "Ada"))]).await.unwrap();
+    assert_eq!(receipts[0].number, Number(1));
+}
+
+#[tokio::test]
+async fn a_refused_command_changes_nothing_and_stops_nobody() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path(), quiet(), 1).await;
+    let refused = store.command(Create("org1".to_owned())).await.unwrap_err();
+    assert_eq!(refused.to_string(), "an organisation org1 exists already");
+    assert_eq!(store.organizations().len(), 2);
+    store.append(vec![new_event(1, draft("a", "x.created", "Ada"))]).await.unwrap();
+    store.close().await;
+    drop(store);
+    let store = open(folder.path(), quiet(), 1).await;
+    assert_eq!(total(&store, 1).await, 1);
+}
+
+#[tokio::test]
+async fn a_second_process_is_refused_and_a_newer_format_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path(), quiet(), 1).await;
+    let second = Store::open(folder.path(), quiet()).await.err().unwrap();
+    assert!(matches!(second, Error::Locked { .. }), "{second}");
+    store.close().await;
+    drop(store);
+    let options =
+        sqlx::sqlite::SqliteConnectOptions::new().filename(folder.path().join("journal.db"));
+    let mut connection = sqlx::ConnectOptions::connect(&options).await.unwrap();
+    sqlx::query("PRAGMA user_version = 99").execute(&mut connection).await.unwrap();
+    sqlx::Connection::close(connection).await.unwrap();
+    let newer = Store::open(folder.path(), quiet()).await.err().unwrap();
+    assert!(matches!(newer, Error::Newer { found: 99, .. }), "{newer}");
+}
+
+#[tokio::test]
+async fn a_full_disk_refuses_events_and_goes_on_reading() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path(), Options { disk_refuse_percent: 101, ..quiet() }, 1).await;
+    let refused = store.append(vec![new_event(1, draft("a", "x.created", "Ada"))]).await;
+    assert!(matches!(refused, Err(Error::DiskFull { .. })));
+    assert!(store.health().disk_full);
+    assert_eq!(total(&store, 1).await, 0);
+}
+
+#[tokio::test]
+async fn a_backup_under_load_restores_to_a_store_without_faults() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(&folder.path().join("data"), quiet(), 1).await;
+    let fill = |from: usize| {
+        let events = (from..from + 300).map(|i| {
+            let mut draft = draft(&i.to_string(), "charge.updated", "Ada");
+            draft.occurred_at = Some(Millis(NOW.0 - i as i64));
+            new_event(1, draft)
+        });
+        events.collect::<Vec<_>>()
+    };
+    store.append(fill(0)).await.unwrap();
+    store.seal().await.unwrap();
+    store.append(fill(300)).await.unwrap();
+    let backup = folder.path().join("backup");
+    let first = store.backup(&backup).await.unwrap();
+    assert_eq!((first.files_copied, first.files_kept), (1, 0));
+    store.append(fill(600)).await.unwrap();
+    store.seal().await.unwrap();
+    let (second, _) =
+        tokio::join!(async { store.backup(&backup).await.unwrap() }, store.append(fill(900)));
+    assert_eq!((second.files_copied, second.files_kept), (1, 1));
+    let restored = folder.path().join("restored");
+    restore(&backup, &restored).unwrap();
+    let report = fsck(&restored, &mut |_| ()).await.unwrap();
+    assert_eq!(report.problems, []);
+    let copy = open(&restored, quiet(), 1).await;
+    assert!(matches!(total(&copy, 1).await, 900 | 1200));
+    let refused = restore(&backup, &restored).unwrap_err();
+    assert!(refused.to_string().contains("not empty"), "{refused}");
+}
