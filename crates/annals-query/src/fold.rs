@@ -64,6 +64,63 @@ pub fn fold_key(key: &str) -> String {
     if out.is_empty() { fold(key) } else { out }
 }
 
+/// The words of a text to look for, and whether the last one is only the beginning of a word.
+///
+/// They are those of an entry, but that the last character of a run without spaces is found in its
+/// pair already, and a single such character is found at the beginning of a pair.
+pub(crate) fn query_words(text: &str, prefix: bool) -> (Vec<String>, bool) {
+    let mut list = word_list(text);
+    if list.last().is_some_and(|last| is_unspaced_char(last)) {
+        if list.len() >= 2 && continues(&list[list.len() - 2], &list[list.len() - 1]) {
+            list.pop();
+            return (list, false);
+        }
+        return (list, true);
+    }
+    (list, prefix)
+}
+
+/// The text whose [`query_words`] are `words`: pairs are joined again.
+pub(crate) fn join_words<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    let mut out = String::new();
+    let mut before = "";
+    for word in words {
+        if continues(before, word) {
+            out.push_str(&word[before.len() - first_len(before)..]);
+        } else {
+            if !out.is_empty() {
+                out.push(' ');
+            }
+            out.push_str(word);
+        }
+        before = word;
+    }
+    out
+}
+
+/// Whether `word` is a pair, which nothing can be the beginning of.
+pub(crate) fn is_pair(word: &str) -> bool {
+    word.starts_with(is_unspaced) && word.chars().nth(1).is_some()
+}
+
+/// Whether the last of `words` is a pair.
+pub(crate) fn ends_in_pair(words: &[String]) -> bool {
+    words.last().is_some_and(|word| is_pair(word))
+}
+
+fn is_unspaced_char(word: &str) -> bool {
+    word.starts_with(is_unspaced) && word.chars().nth(1).is_none()
+}
+
+/// Whether `word` begins with the second character of the pair `before`.
+fn continues(before: &str, word: &str) -> bool {
+    is_pair(before) && word.starts_with(&before[first_len(before)..])
+}
+
+fn first_len(word: &str) -> usize {
+    word.chars().next().map_or(0, char::len_utf8)
+}
+
 /// The words inside a word written in camel case: `CreateUser` has "create" and "user". Nothing is
 /// emitted for words without such a change of case.
 pub(crate) fn camel_parts(text: &str, emit: &mut dyn FnMut(&str)) {
@@ -93,10 +150,9 @@ pub fn stem(word: &str) -> Cow<'_, str> {
     if word.len() < 3 || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return Cow::Borrowed(word);
     }
-    if let Some(base) = ["ies", "ied"].iter().find_map(|end| word.strip_suffix(end)) {
-        if base.len() >= 2 {
-            return Cow::Owned(format!("{base}y"));
-        }
+    let base = ["ies", "ied"].iter().find_map(|end| word.strip_suffix(end));
+    if let Some(base) = base.filter(|base| base.len() >= 2) {
+        return Cow::Owned(format!("{base}y"));
     }
     let mut base = word;
     if word.len() >= 4
@@ -114,10 +170,12 @@ pub fn stem(word: &str) -> Cow<'_, str> {
 
 fn without_ending(word: &str) -> &str {
     let has_vowel = |text: &str| text.bytes().any(|byte| b"aeiouy".contains(&byte));
-    if let Some(base) = word.strip_suffix("ing").or_else(|| word.strip_suffix("ed")) {
-        if base.len() >= 2 && has_vowel(base) && !word.ends_with("eed") {
-            return base;
-        }
+    if let Some(base) = word.strip_suffix("ing").or_else(|| word.strip_suffix("ed"))
+        && base.len() >= 2
+        && has_vowel(base)
+        && !word.ends_with("eed")
+    {
+        return base;
     }
     match word.strip_suffix("ion") {
         Some(base) if base.len() >= 5 && base.ends_with(['s', 't']) => base,

@@ -3,16 +3,29 @@
 //! Pure functions, no I/O. [`parse()`] makes an [`Expr`] of what was typed, [`matches()`] says what
 //! it means on one event (the store's bitmaps must agree with it, and streams use it as it is),
 //! [`searched_words`] are the words an event is found by, and [`fold`] is how text is compared:
-//! without case, accents and width.
+//! without case, accents and width. `docs/search.md` describes the language for its users.
 
 mod ast;
+mod context;
+mod dates;
+mod describe;
+mod edit;
 pub mod fold;
 mod matches;
+mod normal;
+mod parse;
+mod print;
+mod qualifier;
 mod searched;
+mod term;
 
 pub use ast::{Expr, Field, Has, Pattern, Term, Text, WorkingHours};
+pub use context::{Context, DateOrder, ParseError, ParseErrors};
+pub use describe::describe;
 pub use matches::{
     actor_matches, actor_parts_match, calendar_matches, has_matches, matches, net_contains,
     term_matches,
 };
+pub use parse::parse;
+pub use print::{print, print_term};
 pub use searched::{WordKind, object_texts, searched_texts, searched_words, value_text};

@@ -26,7 +26,7 @@ pub fn term_matches(term: &Term, event: &Event, number: Number) -> bool {
     match term {
         Term::Anywhere(text) => anywhere_matches(text, event),
         Term::Actor(text) => actor_matches(text, &event.actor),
-        Term::Object(text) => any_text(text, &mut |emit| object_texts(event, emit)),
+        Term::Object(text) => any_text(text, |emit| object_texts(event, emit)),
         Term::Description(text) => {
             event.description.as_deref().is_some_and(|value| text.matches(value))
         }
@@ -129,7 +129,7 @@ fn glob(pattern: &str, value: &str) -> bool {
 }
 
 fn anywhere_matches(text: &Text, event: &Event) -> bool {
-    if any_text(text, &mut |emit| searched_texts(event, emit)) {
+    if any_text(text, |emit| searched_texts(event, emit)) {
         return true;
     }
     let Text::Word(word) = text else { return false };
@@ -139,7 +139,7 @@ fn anywhere_matches(text: &Text, event: &Event) -> bool {
     found
 }
 
-fn any_text(text: &Text, texts: &mut dyn FnMut(&mut dyn FnMut(&str))) -> bool {
+fn any_text(text: &Text, texts: impl FnOnce(&mut dyn FnMut(&str))) -> bool {
     let mut found = false;
     texts(&mut |value| found = found || text.matches(value));
     found

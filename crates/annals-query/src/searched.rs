@@ -92,10 +92,7 @@ fn unescape(json: &str) -> String {
         }
         let mut units = Vec::new();
         rest = &rest[1..];
-        loop {
-            let Some(unit) = rest.get(..4).and_then(|hex| u16::from_str_radix(hex, 16).ok()) else {
-                break;
-            };
+        while let Some(unit) = rest.get(..4).and_then(|hex| u16::from_str_radix(hex, 16).ok()) {
             units.push(unit);
             rest = &rest[4..];
             let Some(next) = rest.strip_prefix("\\u") else { break };
