@@ -14,15 +14,15 @@ use annals_store::{Command, CommandError, NewEvent, NewOrganization, Options, St
 use futures::future::BoxFuture;
 
 /// The time that tests take for now: 2026-01-01T00:00:00Z.
-pub const NOW: Millis = Millis(1_767_225_600_000);
+pub(crate) const NOW: Millis = Millis(1_767_225_600_000);
 
 /// Options under which nothing happens by itself.
-pub fn quiet() -> Options {
+pub(crate) fn quiet() -> Options {
     Options { clock: Arc::new(FixedClock::new(NOW)), background: false, ..Options::default() }
 }
 
 /// Opens a store in which organisations 1 to `organizations` exist.
-pub async fn open(directory: &Path, options: Options, organizations: u32) -> Store {
+pub(crate) async fn open(directory: &Path, options: Options, organizations: u32) -> Store {
     let store = Store::open(directory, options).await.unwrap();
     for ordinal in store.organizations().len() as u32..=organizations {
         let made = store.command(Create(format!("org{ordinal}"))).await.unwrap();
@@ -32,7 +32,7 @@ pub async fn open(directory: &Path, options: Options, organizations: u32) -> Sto
 }
 
 /// Creates an organisation.
-pub struct Create(pub String);
+pub(crate) struct Create(pub(crate) String);
 
 impl Command for Create {
     type Output = OrganizationOrdinal;
@@ -54,10 +54,10 @@ impl Command for Create {
 }
 
 /// Deletes entries and records the entry that authorises it.
-pub struct Delete {
-    pub organization: OrganizationOrdinal,
-    pub numbers: Vec<Number>,
-    pub entry: NewEvent,
+pub(crate) struct Delete {
+    pub(crate) organization: OrganizationOrdinal,
+    pub(crate) numbers: Vec<Number>,
+    pub(crate) entry: NewEvent,
 }
 
 impl Command for Delete {
@@ -76,7 +76,7 @@ impl Command for Delete {
 }
 
 /// The right to see everything of some organisations.
-pub fn allow(tree: &OrganizationTree, organizations: &[u32]) -> Allow {
+pub(crate) fn allow(tree: &OrganizationTree, organizations: &[u32]) -> Allow {
     let principal = Principal {
         kind: PrincipalKind::System,
         id: "test".to_owned(),
@@ -98,7 +98,7 @@ pub fn allow(tree: &OrganizationTree, organizations: &[u32]) -> Allow {
 }
 
 /// A draft by `actor`.
-pub fn draft(id: &str, action: &str, actor: &str) -> Draft {
+pub(crate) fn draft(id: &str, action: &str, actor: &str) -> Draft {
     Draft {
         id: Some(EventId::parse(id).unwrap()),
         occurred_at: Some(NOW),
@@ -110,7 +110,7 @@ pub fn draft(id: &str, action: &str, actor: &str) -> Draft {
 }
 
 /// An affected record.
-pub fn record(record_type: &str, id: &str, name: &str) -> Record {
+pub(crate) fn record(record_type: &str, id: &str, name: &str) -> Record {
     Record {
         record_type: record_type.to_owned(),
         id: id.to_owned(),
@@ -120,7 +120,7 @@ pub fn record(record_type: &str, id: &str, name: &str) -> Record {
 }
 
 /// Admits a draft into an organisation's log.
-pub fn new_event(organization: u32, draft: Draft) -> NewEvent {
+pub(crate) fn new_event(organization: u32, draft: Draft) -> NewEvent {
     let id = OrganizationId::parse(&format!("org{organization}")).unwrap();
     let (event, fingerprint) =
         admit(draft, id, &Catalogue::default(), &Masker::default(), NOW).unwrap();
