@@ -172,6 +172,7 @@ pub(crate) async fn compact(shared: &Arc<Shared>, purge: Purge) -> Result<()> {
         let Some(parts) = choose(&published, purge) else { return Ok(()) };
         let replace = rewrite(shared, &parts, LEVEL_COMPACTED).await?;
         submit(shared, replace).await?;
+        shared.options.step("before removing")?;
         let _no_backup = shared.files.lock().await;
         for part in &parts {
             // Searches that still read it keep it alive; its name is not needed any more.
@@ -210,6 +211,7 @@ async fn rewrite(shared: &Arc<Shared>, parts: &[Part], level: i32) -> Result<Rep
         Ok((segment, erased))
     })
     .await?;
+    shared.options.step("file written")?;
     Ok(Replace { file: segment.map(|segment| (id, segment)), files, erased, sealed: None })
 }
 

@@ -46,6 +46,6 @@ pub use command::{Command, CommandError, NewOrganization, Transaction};
 pub use deletion::{RESERVED_ACTION_PREFIX, may_delete};
 pub use error::{Error, Result};
 pub use fsck::{FsckProblem, FsckReport, fsck};
-pub use options::{Migration, Options};
+pub use options::{Migration, Options, StopAt};
 pub use snapshot::{EntryProof, Snapshot};
 pub use store::{Health, Store};

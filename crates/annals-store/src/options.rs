@@ -5,7 +5,10 @@ use std::time::Duration;
 
 use annals_model::{Clock, SystemClock};
 
-use crate::disk;
+use crate::{Error, Result, disk};
+
+/// Decides whether to stop at a named step.
+pub type StopAt = Arc<dyn Fn(&'static str) -> bool + Send + Sync>;
 
 /// How a store is opened; the defaults work.
 #[derive(Clone)]
@@ -24,6 +27,9 @@ pub struct Options {
     pub background: bool,
     /// Below so much free space on its disk the store takes no events.
     pub disk_refuse_percent: u8,
+    /// Asked at each named step of sealing and compaction; `true` ends the work there, as a crash
+    /// would. Only tests set it.
+    pub stop_at: Option<StopAt>,
     /// `synchronous=OFF`: only for the control run of the power-cut test, which must then fail.
     pub unsafe_no_sync: bool,
 }
@@ -38,7 +44,18 @@ impl Default for Options {
             tail_age_max: Duration::from_secs(300),
             background: true,
             disk_refuse_percent: disk::REFUSE_FREE_PERCENT,
+            stop_at: None,
             unsafe_no_sync: false,
+        }
+    }
+}
+
+impl Options {
+    /// Fails where a test wants the work to end.
+    pub(crate) fn step(&self, name: &'static str) -> Result<()> {
+        match &self.stop_at {
+            Some(stop_at) if stop_at(name) => Err(Error::Invalid(format!("stopped at {name}"))),
+            _ => Ok(()),
         }
     }
 }

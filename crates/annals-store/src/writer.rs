@@ -400,7 +400,9 @@ impl Writer {
                 .execute(&mut *connection)
                 .await?;
         }
+        self.shared.options.step("before commit")?;
         sqlx::query("COMMIT").execute(&mut *connection).await?;
+        self.shared.options.step("committed")?;
         Ok(())
     }
 }
