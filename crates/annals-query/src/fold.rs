@@ -54,13 +54,8 @@ pub fn fold(text: &str) -> String {
 /// A detail's key folded: its words with one space between, so that `detail.tool_name:` finds
 /// "Tool Name"; a key without words is folded as a whole.
 pub fn fold_key(key: &str) -> String {
-    let mut out = String::with_capacity(key.len());
-    words(key, &mut |word| {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(word);
-    });
+    let words = word_list(key);
+    let out = join_words(words.iter().map(String::as_str));
     if out.is_empty() { fold(key) } else { out }
 }
 
@@ -429,6 +424,17 @@ mod tests {
             assert_eq!(fold_key(key), "tool name");
         }
         assert_eq!(fold_key("§"), "§");
+    }
+
+    #[test]
+    fn every_character_folds_to_itself_or_to_plainer_ones() {
+        let all: Vec<char> = ('\0'..=char::MAX).collect();
+        for chars in all.chunks(256) {
+            let text: String = chars.iter().flat_map(|&c| [c, ' ']).collect();
+            let folded = fold(&text);
+            assert_eq!(fold(&folded), folded);
+            assert_eq!(word_list(&folded), word_list(&text));
+        }
     }
 
     proptest! {

@@ -161,11 +161,11 @@ impl Printer<'_> {
             Term::Actor(text) => format!("actor:{}", self.words(text, false)),
             Term::Object(text) => format!("object:{}", self.words(text, false)),
             Term::Description(text) => format!("description:{}", self.words(text, false)),
-            Term::Changed(pattern) => format!("changed:{}", value(&pattern.0)),
+            Term::Changed(pattern) => format!("changed:{}", self::pattern(pattern)),
             Term::Detail { key, text } => {
                 format!("detail.{}:{}", detail_key(key), self.words(text, false))
             }
-            Term::Field(field, Pattern(text)) => format!("{}:{}", field.as_str(), value(text)),
+            Term::Field(field, value) => format!("{}:{}", field.as_str(), pattern(value)),
             Term::Type(event_type) => format!("type:{}", event_type.as_str()),
             Term::Outcome(outcome) => format!("outcome:{}", outcome.as_str()),
             Term::Critical(true) => "critical:yes".to_owned(),
@@ -280,9 +280,15 @@ fn quote(text: &str) -> String {
 
 /// `text` as a value, quoted if it must be.
 fn value(text: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "._-/@*:+".contains(c);
-    let simple = !text.is_empty() && text.chars().all(plain) && !text.starts_with(['/', '*']);
+    let plain = |c: char| c.is_alphanumeric() || "._-/@:+".contains(c);
+    let simple = !text.is_empty() && text.chars().all(plain) && !text.starts_with('/');
     if simple { text.to_owned() } else { quote(text) }
+}
+
+/// The same, where `*` has its meaning with and without quotes.
+fn pattern(Pattern(text): &Pattern) -> String {
+    let plain = value(&text.replace('*', "x"));
+    if plain.starts_with('"') { quote(text) } else { text.clone() }
 }
 
 fn detail_key(key: &str) -> String {

@@ -237,6 +237,9 @@ impl Parser<'_> {
     }
 
     fn calendar(&mut self, value: &Value, start: usize) -> Option<Term> {
+        if value.starred {
+            return self.refuse(start, "a calendar is compared as a whole, without *");
+        }
         let text = value.text.trim();
         let (school, end_year) = match text.rsplit_once('/') {
             None => match year(text) {

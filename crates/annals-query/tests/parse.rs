@@ -1,5 +1,7 @@
 //! What searches parse to, shown by what they print and describe, and where errors point.
 
+#![allow(clippy::unwrap_used)]
+
 use annals_model::Millis;
 use annals_query::{Context, DateOrder, describe, parse, print};
 use jiff::tz::TimeZone;
