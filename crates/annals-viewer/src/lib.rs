@@ -1,1 +1,21 @@
-//! annals-viewer
+//! What people see: pages as functions from plain data to HTML.
+//!
+//! The server turns requests into the structs of this crate and calls one function per page; the
+//! crate knows neither HTTP nor storage. Rules that hold for every page:
+//!
+//! - It works without script; `assets/annals.js` only adds keys and copy buttons.
+//! - No inline script and no inline style, so that the strictest Content-Security-Policy holds.
+//! - The address is the state: a [`LogAddress`] is read from the query string and every link is
+//!   printed from one, so Back, reload, bookmark and share work.
+//! - Everything shown was written by strangers: maud escapes it, and
+//!   [`components::text`] isolates its direction and makes invisible characters visible.
+
+mod address;
+pub mod assets;
+pub mod components;
+mod json;
+pub mod messages;
+pub mod pages;
+
+pub use address::{Cursor, LogAddress, Preset, Range, Sort, SortBy};
+pub use maud::Markup;

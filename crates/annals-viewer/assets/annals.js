@@ -1,0 +1,56 @@
+// What pages gain with script. Everything works without.
+
+// A key must be switchable: speech input types letters (WCAG 2.1.4).
+const SHORTCUT_OFF = "annals.shortcut.off";
+
+const stored = () => {
+  try {
+    return localStorage.getItem(SHORTCUT_OFF) !== null;
+  } catch {
+    return false; // Storage may be forbidden; the key then works as shipped.
+  }
+};
+
+const store = (off) => {
+  try {
+    if (off) localStorage.setItem(SHORTCUT_OFF, "1");
+    else localStorage.removeItem(SHORTCUT_OFF);
+  } catch {
+    // Nothing to do: the switch then holds for this page only.
+  }
+};
+
+let shortcutOff = stored();
+const field = document.getElementById("q");
+
+for (const label of document.querySelectorAll("[data-shortcut]")) {
+  const box = label.querySelector("input");
+  box.checked = !shortcutOff;
+  box.addEventListener("change", () => {
+    shortcutOff = !box.checked;
+    store(shortcutOff);
+  });
+  label.hidden = false;
+}
+
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (typing || shortcutOff || !field) return;
+  event.preventDefault();
+  field.focus();
+  field.select();
+});
+
+for (const button of document.querySelectorAll("[data-copy]")) {
+  const source = document.getElementById(button.dataset.copy);
+  if (!source || !navigator.clipboard) continue; // Only secure origins have a clipboard.
+  const words = button.querySelector("span");
+  const label = words.textContent;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(source.textContent);
+    words.textContent = button.dataset.copied;
+    setTimeout(() => (words.textContent = label), 2000);
+  });
+}

@@ -1,0 +1,25 @@
+//! Renders every page with made-up data to static files, to be looked at in a browser:
+//! `cargo run -p annals-viewer --example gallery -- target/gallery`
+
+use std::path::PathBuf;
+
+#[path = "../tests/fixture/mod.rs"]
+mod fixture;
+
+fn main() -> std::io::Result<()> {
+    let folder = std::env::args().nth(1).map_or_else(|| "target/gallery".into(), PathBuf::from);
+    std::fs::create_dir_all(folder.join("assets"))?;
+    for asset in [
+        &*annals_viewer::assets::STYLE,
+        &annals_viewer::assets::SCRIPT,
+        &annals_viewer::assets::ICON,
+    ] {
+        std::fs::write(folder.join(asset.path.trim_start_matches('/')), asset.bytes)?;
+    }
+    for (name, page) in fixture::pages() {
+        // Static files have no root: make the paths of assets relative.
+        let html = page.into_string().replace("\"/assets/", "\"assets/");
+        std::fs::write(folder.join(format!("{name}.html")), html)?;
+    }
+    Ok(())
+}

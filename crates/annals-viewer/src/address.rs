@@ -1,0 +1,384 @@
+//! The state of the log page, as it stands in the address bar.
+
+use std::fmt::Write;
+
+/// Everything that decides what the log page shows: read from the query string, printed into links.
+///
+/// Printing leaves out what is as usual, so that the plain log has the plain address `/`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LogAddress {
+    /// The search as typed.
+    pub query: String,
+    /// The date range.
+    pub range: Range,
+    /// Chosen sources; an entry has one of them.
+    pub sources: Vec<String>,
+    /// Chosen users; an entry is by one of them.
+    pub users: Vec<String>,
+    /// The order of rows.
+    pub sort: Sort,
+    /// Which page; absent for the first.
+    pub cursor: Option<Cursor>,
+}
+
+/// An opaque place between rows and the direction to go from there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cursor {
+    /// Rows after it, in the order of rows.
+    Next(String),
+    /// Rows before it.
+    Previous(String),
+}
+
+/// A date range as chosen or typed; the server resolves it in the organisation's zone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Range {
+    /// No limit.
+    #[default]
+    Any,
+    /// A range that moves with today.
+    Preset(Preset),
+    /// As typed; either may be empty. The day or minute named by `to` lies inside.
+    Typed {
+        /// First day or moment.
+        from: String,
+        /// Last day or moment.
+        to: String,
+    },
+}
+
+/// A range that moves with today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Preset {
+    /// Since midnight.
+    Today,
+    /// The day before.
+    Yesterday,
+    /// Today and the six days before it.
+    Week,
+    /// Today and the 29 days before it.
+    Month,
+    /// Today and the 89 days before it.
+    Quarter,
+    /// Today and the 364 days before it.
+    Year,
+}
+
+impl Preset {
+    /// Every preset, in the order in which they stand.
+    pub const ALL: [Self; 6] =
+        [Self::Today, Self::Yesterday, Self::Week, Self::Month, Self::Quarter, Self::Year];
+
+    /// The word in the address.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Today => "today",
+            Self::Yesterday => "yesterday",
+            Self::Week => "7d",
+            Self::Month => "30d",
+            Self::Quarter => "90d",
+            Self::Year => "365d",
+        }
+    }
+
+    /// The preset that `word` names.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|preset| preset.as_str() == word)
+    }
+
+    /// The words on screen.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Today => "Today",
+            Self::Yesterday => "Yesterday",
+            Self::Week => "Last 7 days",
+            Self::Month => "Last 30 days",
+            Self::Quarter => "Last 90 days",
+            Self::Year => "Last 365 days",
+        }
+    }
+
+    /// First day, counted back from today, and how many days the range has.
+    pub fn days(self) -> (i64, i64) {
+        match self {
+            Self::Today => (0, 1),
+            Self::Yesterday => (1, 1),
+            Self::Week => (6, 7),
+            Self::Month => (29, 30),
+            Self::Quarter => (89, 90),
+            Self::Year => (364, 365),
+        }
+    }
+}
+
+/// The order of rows; newest first as usual.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sort {
+    /// By what.
+    pub by: SortBy,
+    /// Whether from the greatest down.
+    pub descending: bool,
+}
+
+impl Default for Sort {
+    fn default() -> Self {
+        Self { by: SortBy::Date, descending: true }
+    }
+}
+
+/// A column by which rows can be ordered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SortBy {
+    /// Date and Time.
+    Date,
+    /// Member Name.
+    User,
+    /// Source.
+    Source,
+    /// IP Address.
+    Ip,
+    /// Action.
+    Action,
+}
+
+impl SortBy {
+    const ALL: [Self; 5] = [Self::Date, Self::User, Self::Source, Self::Ip, Self::Action];
+
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Date => "date",
+            Self::User => "user",
+            Self::Source => "source",
+            Self::Ip => "ip",
+            Self::Action => "action",
+        }
+    }
+}
+
+impl Sort {
+    /// Reads `date`, `-date`, `user`, ...
+    pub fn parse(word: &str) -> Option<Self> {
+        let (name, descending) = word.strip_prefix('-').map_or((word, false), |name| (name, true));
+        let by = SortBy::ALL.into_iter().find(|by| by.as_str() == name)?;
+        Some(Self { by, descending })
+    }
+
+    /// The word in the address: `-date`.
+    pub fn word(self) -> String {
+        format!("{}{}", if self.descending { "-" } else { "" }, self.by.as_str())
+    }
+}
+
+impl LogAddress {
+    /// Reads decoded pairs of a query string. Also returns the names of those that are not
+    /// understood: a link that silently shows something else than was meant is worse than a notice.
+    pub fn read(pairs: impl IntoIterator<Item = (String, String)>) -> (Self, Vec<String>) {
+        let mut address = Self::default();
+        let mut unknown = Vec::new();
+        let (mut from, mut to) = (String::new(), String::new());
+        for (name, value) in pairs {
+            let value = value.trim().to_owned();
+            if value.is_empty() {
+                continue;
+            }
+            match &*name {
+                "q" => address.query = value,
+                "from" => from = value,
+                "to" => to = value,
+                "range" => match Preset::parse(&value) {
+                    Some(preset) => address.range = Range::Preset(preset),
+                    None => unknown.push(format!("range={value}")),
+                },
+                "source" => push_new(&mut address.sources, value),
+                "user" => push_new(&mut address.users, value),
+                "sort" => match Sort::parse(&value) {
+                    Some(sort) => address.sort = sort,
+                    None => unknown.push(format!("sort={value}")),
+                },
+                "next" => address.cursor = Some(Cursor::Next(value)),
+                "previous" => address.cursor = Some(Cursor::Previous(value)),
+                _ => unknown.push(name),
+            }
+        }
+        // Typed dates win over a preset: they are what the person did last.
+        if !from.is_empty() || !to.is_empty() {
+            address.range = Range::Typed { from, to };
+        }
+        (address, unknown)
+    }
+
+    /// The address of the log page in this state.
+    pub fn href(&self) -> String {
+        format!("/{}", self.query_string())
+    }
+
+    /// The address of the entry `number`, which leads back to this state.
+    pub fn entry_href(&self, number: u64) -> String {
+        format!("/entries/{number}{}", self.query_string())
+    }
+
+    /// `?q=…`, or nothing when all is as usual.
+    pub fn query_string(&self) -> String {
+        let mut pairs: Vec<(&str, &str)> = Vec::new();
+        let sort = self.sort.word();
+        pairs.push(("q", &self.query));
+        match &self.range {
+            Range::Any => {}
+            Range::Preset(preset) => pairs.push(("range", preset.as_str())),
+            Range::Typed { from, to } => pairs.extend([("from", &**from), ("to", &**to)]),
+        }
+        pairs.extend(self.sources.iter().map(|source| ("source", &**source)));
+        pairs.extend(self.users.iter().map(|user| ("user", &**user)));
+        if self.sort != Sort::default() {
+            pairs.push(("sort", &sort));
+        }
+        match &self.cursor {
+            None => {}
+            Some(Cursor::Next(token)) => pairs.push(("next", token)),
+            Some(Cursor::Previous(token)) => pairs.push(("previous", token)),
+        }
+        let mut out = String::new();
+        for (name, value) in pairs.into_iter().filter(|(_, value)| !value.is_empty()) {
+            out.push(if out.is_empty() { '?' } else { '&' });
+            out.push_str(name);
+            out.push('=');
+            encode(value, &mut out);
+        }
+        out
+    }
+
+    /// How many filters are active; the search words are none.
+    pub fn filters(&self) -> usize {
+        usize::from(self.range != Range::Any) + self.sources.len() + self.users.len()
+    }
+
+    /// The same search on its first page; every link that changes the search begins with this.
+    #[must_use]
+    pub fn first_page(&self) -> Self {
+        Self { cursor: None, ..self.clone() }
+    }
+
+    /// With other search words.
+    #[must_use]
+    pub fn with_query(&self, query: impl Into<String>) -> Self {
+        Self { query: query.into(), ..self.first_page() }
+    }
+
+    /// With another date range.
+    #[must_use]
+    pub fn with_range(&self, range: Range) -> Self {
+        Self { range, ..self.first_page() }
+    }
+
+    /// In another order.
+    #[must_use]
+    pub fn with_sort(&self, sort: Sort) -> Self {
+        Self { sort, ..self.first_page() }
+    }
+
+    /// With the source chosen if it wasn't, and the other way round.
+    #[must_use]
+    pub fn toggle_source(&self, source: &str) -> Self {
+        Self { sources: toggled(&self.sources, source), ..self.first_page() }
+    }
+
+    /// With the user chosen if it wasn't, and the other way round.
+    #[must_use]
+    pub fn toggle_user(&self, user: &str) -> Self {
+        Self { users: toggled(&self.users, user), ..self.first_page() }
+    }
+
+    /// Without any filter; words and order stay.
+    #[must_use]
+    pub fn without_filters(&self) -> Self {
+        Self { query: self.query.clone(), sort: self.sort, ..Self::default() }
+    }
+}
+
+fn push_new(values: &mut Vec<String>, value: String) {
+    if !values.contains(&value) {
+        values.push(value);
+    }
+}
+
+fn toggled(values: &[String], value: &str) -> Vec<String> {
+    let mut out: Vec<String> = values.iter().filter(|have| *have != value).cloned().collect();
+    if out.len() == values.len() {
+        out.push(value.to_owned());
+    }
+    out
+}
+
+/// Percent-encodes a value of a query string; what may stand there unencoded stays readable.
+fn encode(value: &str, out: &mut String) {
+    for byte in value.bytes() {
+        match byte {
+            b'a'..=b'z'
+            | b'A'..=b'Z'
+            | b'0'..=b'9'
+            | b'-'
+            | b'_'
+            | b'.'
+            | b'~'
+            | b':'
+            | b'/'
+            | b'*'
+            | b'('
+            | b')'
+            | b','
+            | b'@' => out.push(char::from(byte)),
+            b' ' => out.push('+'),
+            // Writing to a String does not fail.
+            _ => drop(write!(out, "%{byte:02X}")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(pairs: &[(&str, &str)]) -> (LogAddress, Vec<String>) {
+        LogAddress::read(pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())))
+    }
+
+    #[test]
+    fn what_is_read_is_printed_again() {
+        let check = |pairs: &[(&str, &str)], expected: &str| {
+            let (address, unknown) = read(pairs);
+            assert_eq!(address.href(), expected);
+            assert!(unknown.is_empty(), "{unknown:?}");
+        };
+        check(&[], "/");
+        check(&[("q", ""), ("from", " "), ("to", "")], "/");
+        check(&[("q", "by:ana -x \"a & b\"")], "/?q=by:ana+-x+%22a+%26+b%22");
+        check(&[("range", "7d")], "/?range=7d");
+        check(&[("range", "7d"), ("from", "2026-11-01")], "/?from=2026-11-01");
+        check(
+            &[("source", "Office Portal"), ("source", "Autopilot"), ("source", "Autopilot")],
+            "/?source=Office+Portal&source=Autopilot",
+        );
+        check(&[("sort", "-date")], "/");
+        check(&[("sort", "date"), ("next", "abc")], "/?sort=date&next=abc");
+        check(&[("user", "Zoë 😀"), ("previous", "t")], "/?user=Zo%C3%AB+%F0%9F%98%80&previous=t");
+    }
+
+    #[test]
+    fn what_is_not_understood_is_named() {
+        let (address, unknown) =
+            read(&[("range", "9d"), ("sort", "name"), ("utm", "x"), ("q", "a")]);
+        assert_eq!(unknown, ["range=9d", "sort=name", "utm"]);
+        assert_eq!(address.href(), "/?q=a");
+    }
+
+    #[test]
+    fn a_changed_search_begins_on_its_first_page() {
+        let (address, _) = read(&[("q", "a"), ("source", "S"), ("user", "u"), ("next", "t")]);
+        assert_eq!(address.toggle_source("S").href(), "/?q=a&user=u");
+        assert_eq!(address.toggle_source("T").href(), "/?q=a&source=S&source=T&user=u");
+        assert_eq!(address.toggle_user("u").href(), "/?q=a&source=S");
+        assert_eq!(address.without_filters().href(), "/?q=a");
+        assert_eq!(address.entry_href(7), "/entries/7?q=a&source=S&user=u&next=t");
+        assert_eq!(address.filters(), 2);
+    }
+}

@@ -1,0 +1,35 @@
+//! Who did it, in a cell.
+
+use annals_model::{Actor, ActorKind};
+use maud::{Markup, html};
+
+use crate::components::text::text;
+
+/// The word for a kind of actor.
+pub fn kind_word(kind: ActorKind) -> &'static str {
+    match kind {
+        ActorKind::Staff => "Staff",
+        ActorKind::Guardian => "Guardian",
+        ActorKind::Student => "Student",
+        ActorKind::System => "System",
+        ActorKind::Support => "Support",
+        ActorKind::Api => "API",
+    }
+}
+
+/// The Member Name: the name, or, for want of one, the id. Actions that nobody of the organisation
+/// took themselves are marked, and whom they were taken for is said.
+pub fn member_name(actor: &Actor) -> Markup {
+    let unnamed = actor.username.is_none().then_some(actor.id.as_deref()).flatten();
+    html! {
+        @if let Some(name) = &actor.name { (text(name)) }
+        @else if let Some(id) = unnamed { span class="code" { (text(id)) } }
+        @if matches!(actor.kind, ActorKind::System | ActorKind::Support | ActorKind::Api) {
+            " " span class="tag" { (kind_word(actor.kind)) }
+        }
+        @if let Some(other) = actor.on_behalf_of.as_ref()
+            .and_then(|other| other.name.as_deref().or(other.id.as_deref())) {
+            span class="on-behalf" { "for " (text(other)) }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! What narrows the search, each part with its way out.
+
+use maud::{Markup, html};
+
+use crate::address::{LogAddress, Range};
+use crate::components::icon::{Icon, icon};
+use crate::components::text::text;
+use crate::messages::filter as messages;
+
+/// One active filter.
+#[derive(Clone, Debug)]
+pub struct Chip {
+    /// What sort of filter: "Source".
+    pub name: &'static str,
+    /// Its value in words.
+    pub value: String,
+    /// The search without it.
+    pub without: LogAddress,
+}
+
+/// The active filters of `address`; `range_words` is the resolved date range.
+pub fn active(address: &LogAddress, range_words: Option<&str>) -> Vec<Chip> {
+    let mut chips = Vec::new();
+    let range = match &address.range {
+        Range::Any => None,
+        Range::Preset(preset) => Some(match range_words {
+            Some(words) => format!("{} ({words})", preset.label()),
+            None => preset.label().to_owned(),
+        }),
+        Range::Typed { from, to } => {
+            Some(range_words.map_or_else(|| [&**from, &**to].join(" – "), str::to_owned))
+        }
+    };
+    if let Some(value) = range {
+        let without = address.with_range(Range::Any);
+        chips.push(Chip { name: messages::DATE_RANGE, value, without });
+    }
+    chips.extend(address.sources.iter().map(|source| Chip {
+        name: messages::SOURCES,
+        value: source.clone(),
+        without: address.toggle_source(source),
+    }));
+    chips.extend(address.users.iter().map(|user| Chip {
+        name: messages::USERS,
+        value: user.clone(),
+        without: address.toggle_user(user),
+    }));
+    chips
+}
+
+/// The list of active filters; nothing when there is none.
+pub fn chips(chips: &[Chip], address: &LogAddress) -> Markup {
+    html! {
+        @if !chips.is_empty() {
+            ul class="chips" aria-label=(messages::ACTIVE) {
+                @for chip in chips {
+                    li {
+                        a class="chip" href=(chip.without.href()) {
+                            span class="visually-hidden" { (messages::REMOVE) " " }
+                            span class="chip-name" { (chip.name) ": " }
+                            span class="chip-value" { (text(&chip.value)) }
+                            (icon(Icon::Cross))
+                        }
+                    }
+                }
+                @if chips.len() > 1 {
+                    li { a class="clear" href=(address.without_filters().href()) { (messages::CLEAR) } }
+                }
+            }
+        }
+    }
+}

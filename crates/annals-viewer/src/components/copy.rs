@@ -1,0 +1,28 @@
+//! Something to copy.
+
+use maud::{Markup, html};
+
+use crate::components::icon::{Icon, icon};
+use crate::messages::entry as messages;
+
+/// A button that copies the text of the element `target`. It appears only with script; without,
+/// the text is selected and copied as any other.
+pub fn button(target: &str, label: &str) -> Markup {
+    html! {
+        button type="button" class="button quiet copy" hidden data-copy=(target)
+            data-copied=(messages::COPIED) {
+            (icon(Icon::Copy))
+            span aria-live="polite" { (label) }
+        }
+    }
+}
+
+/// Text in a frame, with its button.
+pub fn frame(id: &str, text: &str, label: &str) -> Markup {
+    html! {
+        div class="copy-frame" {
+            pre id=(id) tabindex="0" aria-label=(label) { code { (text) } }
+            (button(id, messages::COPY))
+        }
+    }
+}

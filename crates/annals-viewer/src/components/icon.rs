@@ -1,0 +1,130 @@
+//! Icons, drawn on a grid of 16 units with strokes of the text's colour.
+
+use annals_model::EventType;
+use maud::{Markup, html};
+
+/// An icon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Icon {
+    /// The list of updated records.
+    Book,
+    /// The record's edit window; search.
+    Magnifier,
+    /// Something came into being.
+    Plus,
+    /// Something changed.
+    Pencil,
+    /// Something went away.
+    Minus,
+    /// Something was read or signed in to.
+    Eye,
+    /// Anything else.
+    Dot,
+    /// A chosen value.
+    Check,
+    /// Removes.
+    Cross,
+    /// To the page before.
+    Left,
+    /// To the page after.
+    Right,
+    /// Rows go up.
+    Up,
+    /// Rows go down.
+    Down,
+    /// Stands out.
+    Alert,
+    /// Filters.
+    Funnel,
+    /// Copies.
+    Copy,
+}
+
+impl Icon {
+    /// The icon of a type of change.
+    pub fn of(event_type: EventType) -> Self {
+        match event_type {
+            EventType::Add => Self::Plus,
+            EventType::Change => Self::Pencil,
+            EventType::Delete => Self::Minus,
+            EventType::Access => Self::Eye,
+            EventType::Other => Self::Dot,
+        }
+    }
+
+    fn path(self) -> &'static str {
+        match self {
+            Self::Book => {
+                "M8 3.8C6.4 2.7 4.2 2.4 1.8 2.6v10c2.4-.2 4.6.1 6.2 1.2 1.6-1.1 3.8-1.4 6.2-1.2v-10\
+                 C11.8 2.4 9.6 2.7 8 3.8Zm0 0v10"
+            }
+            Self::Magnifier => "M7 2.2a4.8 4.8 0 1 1 0 9.6 4.8 4.8 0 0 1 0-9.6Zm3.6 8.4 3.4 3.4",
+            Self::Plus => "M8 3.2v9.6M3.2 8h9.6",
+            Self::Pencil => "M3 13l.6-2.8 7-7a1.4 1.4 0 0 1 2 0l.2.2a1.4 1.4 0 0 1 0 2l-7 7L3 13Z",
+            Self::Minus => "M3.2 8h9.6",
+            Self::Eye => {
+                "M1.4 8S3.8 3.6 8 3.6 14.6 8 14.6 8 12.2 12.4 8 12.4 1.4 8 1.4 8Zm6.6-1.7\
+                 a1.7 1.7 0 1 1 0 3.4 1.7 1.7 0 0 1 0-3.4Z"
+            }
+            Self::Dot => "M8 6.6a1.4 1.4 0 1 1 0 2.8 1.4 1.4 0 0 1 0-2.8Z",
+            Self::Check => "M3 8.4l3.3 3.3L13 4.8",
+            Self::Cross => "M4 4l8 8M12 4l-8 8",
+            Self::Left => "M10 3.2 5.2 8l4.8 4.8",
+            Self::Right => "M6 3.2 10.8 8 6 12.8",
+            Self::Up => "M8 12.6V3.6M4.4 7.2 8 3.6l3.6 3.6",
+            Self::Down => "M8 3.4v9M4.4 8.8 8 12.4l3.6-3.6",
+            Self::Alert => "M8 2.2 14.4 13.4H1.6L8 2.2Zm0 4.2v3.2m0 1.8v.2",
+            Self::Funnel => "M2 3.2h12L9.6 8.4v4.2l-3.2 1V8.4L2 3.2Z",
+            Self::Copy => "M5.6 5.6h7.8v7.8H5.6V5.6Zm-2 4.8h-1V2.6h7.8v1",
+        }
+    }
+}
+
+/// An icon beside words that say the same.
+pub fn icon(icon: Icon) -> Markup {
+    html! {
+        svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" {
+            path d=(icon.path()) {}
+        }
+    }
+}
+
+/// An icon that stands alone and is named for those who don't see it.
+pub fn named_icon(icon: Icon, name: &str) -> Markup {
+    html! {
+        svg class="icon" viewBox="0 0 16 16" width="16" height="16" role="img" aria-label=(name) {
+            path d=(icon.path()) {}
+        }
+    }
+}
+
+/// The product's mark: an A whose bar runs on as the lines of a ledger.
+pub fn logo() -> Markup {
+    html! {
+        svg class="logo" viewBox="0 0 32 32" width="28" height="28" aria-hidden="true" {
+            rect class="logo-ground" width="32" height="32" rx="7" {}
+            path class="logo-lines" d="M19.5 12.5H27M18.2 18H27M21.4 23.5H27" {}
+            path class="logo-letter" d="M5 25.5 12.5 7l7.5 18.5M8 18h9" {}
+        }
+    }
+}
+
+/// The word for a type of change, as the help pages have it.
+pub fn type_word(event_type: EventType) -> &'static str {
+    match event_type {
+        EventType::Add => "Add",
+        EventType::Change => "Change",
+        EventType::Delete => "Delete",
+        EventType::Access => "Access",
+        EventType::Other => "Other",
+    }
+}
+
+/// The mark of a type of change: icon, colour and name.
+pub fn type_mark(event_type: EventType) -> Markup {
+    html! {
+        span class={ "mark mark-" (event_type.as_str()) } {
+            (named_icon(Icon::of(event_type), type_word(event_type)))
+        }
+    }
+}

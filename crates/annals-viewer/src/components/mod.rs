@@ -1,0 +1,18 @@
+//! Parts that pages are made of; each is a function from plain data to HTML.
+
+pub mod actor;
+pub mod bins;
+pub mod chips;
+pub mod copy;
+pub mod date_range;
+pub mod entry_table;
+pub mod facet;
+pub mod histogram;
+pub mod icon;
+pub mod moment;
+pub mod number;
+pub mod pager;
+pub mod record;
+pub mod search_bar;
+pub mod shell;
+pub mod text;

@@ -1,0 +1,80 @@
+//! What stands around every page.
+
+use maud::{DOCTYPE, Markup, html};
+
+use crate::assets;
+use crate::components::icon::logo;
+use crate::components::text::text;
+use crate::messages;
+
+/// What stands around a page.
+#[derive(Clone, Debug, Default)]
+pub struct Frame {
+    /// Name of the organisation whose log is shown.
+    pub organization: Option<String>,
+    /// Who is signed in.
+    pub user: Option<User>,
+}
+
+/// Who is signed in.
+#[derive(Clone, Debug)]
+pub struct User {
+    /// Their name.
+    pub name: String,
+    /// What forms carry so that no other site can send them: the field's name and its value.
+    pub form_token: (String, String),
+    /// Whether they may read the log: without, there is no menu entry.
+    pub reads_log: bool,
+}
+
+/// A whole document.
+pub fn shell(frame: &Frame, title: &str, main: &Markup) -> Markup {
+    let titles = [Some(title), frame.organization.as_deref(), Some(messages::PRODUCT)];
+    let title = titles.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                meta name="referrer" content="same-origin";
+                title { (title) }
+                link rel="stylesheet" href=(assets::STYLE.path);
+                link rel="icon" type="image/svg+xml" href=(assets::ICON.path);
+                script type="module" src=(assets::SCRIPT.path) {}
+            }
+            body {
+                a class="skip" href="#main" { (messages::session::SKIP) }
+                (header(frame))
+                main id="main" tabindex="-1" { (main) }
+            }
+        }
+    }
+}
+
+fn header(frame: &Frame) -> Markup {
+    html! {
+        header class="bar" {
+            a class="brand" href="/" {
+                (logo())
+                span { (messages::PRODUCT) }
+            }
+            @if let Some(organization) = &frame.organization {
+                span class="organization" { (text(organization)) }
+            }
+            @if let Some(user) = &frame.user {
+                @if user.reads_log {
+                    nav aria-label="Main" {
+                        a href="/" { (messages::log::TITLE) }
+                    }
+                }
+                form class="session" method="post" action="/sign-out" {
+                    input type="hidden" name=(user.form_token.0) value=(user.form_token.1);
+                    span class="user-name" { (text(&user.name)) }
+                    button type="submit" class="button quiet" { (messages::session::SIGN_OUT) }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! Text written by strangers.
+//!
+//! maud escapes HTML. What is left to do: keep right-to-left text from turning its neighbours
+//! round (`<bdi>`), and show characters that would otherwise hide or reorder what is written.
+
+use maud::{Markup, html};
+
+use crate::json;
+use crate::messages::entry as messages;
+
+/// Values longer than this (in characters) are folded.
+const LONG_VALUE_CHARS: usize = 1_200;
+/// So much of a folded value is in sight.
+const LONG_VALUE_START_CHARS: usize = 300;
+
+/// One line of text.
+pub fn text(value: &str) -> Markup {
+    html! { bdi { (visible(value)) } }
+}
+
+/// Text that may have several lines; a long one is folded.
+pub fn block(value: &str) -> Markup {
+    let count = value.chars().count();
+    if count <= LONG_VALUE_CHARS {
+        return html! { bdi class="block" { (visible(value)) } };
+    }
+    let start: String = value.chars().take(LONG_VALUE_START_CHARS).collect();
+    html! {
+        details class="long" {
+            summary {
+                bdi class="block long-start" { (visible(&start)) "…" }
+                span class="link" { (messages::show_all(count)) }
+            }
+            bdi class="block" { (visible(value)) }
+        }
+    }
+}
+
+/// A JSON value: a string as its text, all else as JSON, absence in words.
+pub fn json_value(value: Option<&annals_model::Value>) -> Markup {
+    let Some(value) = value else {
+        return html! { span class="absent" { (messages::NO_VALUE) } };
+    };
+    let json = value.as_json();
+    if json == "\"\"" {
+        return html! { span class="absent" { (messages::EMPTY_VALUE) } };
+    }
+    if json.starts_with('"') {
+        return block(&value.display());
+    }
+    html! { span class="code" { (block(&json::indent(json))) } }
+}
+
+/// Text with a mark in place of each character that would hide or reorder it.
+fn visible(value: &str) -> Markup {
+    html! {
+        @for part in parts(value) {
+            @match part {
+                Part::Plain(plain) => (plain),
+                Part::Hidden(c) => span class="hidden-char" {
+                    (format!("U+{:04X}", u32::from(c)))
+                },
+            }
+        }
+    }
+}
+
+enum Part<'a> {
+    Plain(&'a str),
+    Hidden(char),
+}
+
+fn parts(value: &str) -> Vec<Part<'_>> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    for (at, c) in value.char_indices().filter(|(_, c)| is_hidden(*c)) {
+        if start < at {
+            out.push(Part::Plain(&value[start..at]));
+        }
+        out.push(Part::Hidden(c));
+        start = at + c.len_utf8();
+    }
+    if start < value.len() {
+        out.push(Part::Plain(&value[start..]));
+    }
+    out
+}
+
+/// Control characters but for line ends and tabs, and format characters that reorder text or take
+/// no room. Joiners stay: Persian and emoji are written with them.
+fn is_hidden(c: char) -> bool {
+    let is_line = matches!(c, '\n' | '\t');
+    (c.is_control() && !is_line)
+        || matches!(
+            c,
+            '\u{00AD}'
+                | '\u{200B}'
+                | '\u{200E}'
+                | '\u{200F}'
+                | '\u{2028}'..='\u{202E}'
+                | '\u{2060}'..='\u{206F}'
+                | '\u{FEFF}'
+                | '\u{FFF9}'..='\u{FFFB}'
+                | '\u{E0000}'..='\u{E007F}'
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(value: &str, expected: &str) {
+        assert_eq!(text(value).into_string(), format!("<bdi>{expected}</bdi>"));
+    }
+
+    #[test]
+    fn nothing_hides() {
+        check("Ana", "Ana");
+        check("<b>\"&", "&lt;b&gt;&quot;&amp;");
+        check("שרה", "שרה");
+        check("👩‍👧 é", "👩‍👧 é");
+        let rlo = "<span class=\"hidden-char\">U+202E</span>";
+        check("a\u{202E}gpj.exe", &format!("a{rlo}gpj.exe"));
+        check("\u{0}", "<span class=\"hidden-char\">U+0000</span>");
+        check("a\u{7}", "a<span class=\"hidden-char\">U+0007</span>");
+    }
+
+    #[test]
+    fn long_values_are_folded_not_cut() {
+        let value = "x".repeat(LONG_VALUE_CHARS);
+        assert!(!block(&value).into_string().contains("details"));
+        let value = "x".repeat(LONG_VALUE_CHARS + 1);
+        let html = block(&value).into_string();
+        assert!(html.contains("Show all 1,201 characters") && html.contains(&value));
+    }
+
+    #[test]
+    fn absence_differs_from_emptiness_and_null() {
+        use annals_model::Value;
+        assert!(json_value(None).into_string().contains(">none<"));
+        assert!(json_value(Some(&Value::text(""))).into_string().contains(">empty<"));
+        assert!(json_value(Some(&Value::from_json("null"))).into_string().contains(">null<"));
+        let quoted = json_value(Some(&Value::text("none"))).into_string();
+        assert_eq!(quoted, "<bdi class=\"block\">none</bdi>");
+    }
+}

@@ -1,0 +1,434 @@
+//! Every text on screen that is not data, in one place.
+//!
+//! Constants for fixed texts, functions where a number or a name goes in, so that a translation
+//! can order words as its language does; pages never join words into sentences themselves.
+
+/// Name of the product, in titles and the header.
+pub const PRODUCT: &str = "Annals";
+
+/// The log and its table.
+pub mod log {
+    use crate::components::number::grouped;
+
+    /// Title of the page.
+    pub const TITLE: &str = "Audit Log";
+    /// The columns, in the order in which they stand.
+    pub const DATE_AND_TIME: &str = "Date and Time";
+    /// Column.
+    pub const MEMBER_NAME: &str = "Member Name";
+    /// Column.
+    pub const USERNAME: &str = "Username";
+    /// Column.
+    pub const SOURCE: &str = "Source";
+    /// Column.
+    pub const IP_ADDRESS: &str = "IP Address";
+    /// Column.
+    pub const ACTION: &str = "Action";
+    /// Column.
+    pub const AFFECTED_RECORDS: &str = "Affected Records";
+    /// Marks an entry that stands out.
+    pub const CRITICAL: &str = "Critical";
+    /// Name of the landmark that holds table and histogram.
+    pub const RESULTS: &str = "Entries";
+
+    /// "1 entry", "12,408 entries".
+    pub fn entries(count: u64) -> String {
+        if count == 1 { "1 entry".to_owned() } else { format!("{} entries", grouped(count)) }
+    }
+
+    /// "51–100 of 12,408 entries"; without ranks where the order makes them costly.
+    pub fn shown(first_rank: Option<u64>, rows: u64, total: u64) -> String {
+        match first_rank {
+            _ if rows == total => entries(total),
+            Some(first) => {
+                let last = first + rows.saturating_sub(1);
+                format!("{}–{} of {}", grouped(first), grouped(last), entries(total))
+            }
+            None => format!("{} of {}", grouped(rows), entries(total)),
+        }
+    }
+
+    /// Announces the order of rows.
+    pub fn order(by: &str, descending: bool) -> String {
+        let way = if descending { "descending" } else { "ascending" };
+        format!("by {by}, {way}")
+    }
+    /// The usual order.
+    pub const NEWEST_FIRST: &str = "newest first";
+    /// Its reverse.
+    pub const OLDEST_FIRST: &str = "oldest first";
+
+    /// Link to further rows.
+    pub const OLDER: &str = "Older";
+    /// Link to further rows.
+    pub const NEWER: &str = "Newer";
+    /// Link to further rows in an order that is not by time.
+    pub const NEXT: &str = "Next";
+    /// Link to further rows in an order that is not by time.
+    pub const PREVIOUS: &str = "Previous";
+    /// Link to the first rows.
+    pub const NEWEST: &str = "Newest";
+    /// Link to the first rows in an order that is not by time.
+    pub const FIRST: &str = "First";
+    /// Name of the landmark around those links.
+    pub const PAGES: &str = "Pages";
+    /// Name of the second such landmark.
+    pub const PAGES_BELOW: &str = "Pages, below the table";
+
+    /// Link from a cell with many records to all of them.
+    pub fn more_records(count: u64) -> String {
+        format!("+{} more", grouped(count))
+    }
+    /// Name of the book icon.
+    pub fn updated_records(count: u64, action: &str) -> String {
+        if count == 1 {
+            format!("Updated record of “{action}”")
+        } else {
+            format!("{} updated records of “{action}”", grouped(count))
+        }
+    }
+    /// Said of times: "All times are in America/Chicago, now UTC−06:00".
+    pub fn zone(name: &str, offset: &str) -> String {
+        format!("Times are in {name}, now UTC{offset}.")
+    }
+}
+
+/// Search bar.
+pub mod search {
+    /// Label of the field.
+    pub const LABEL: &str = "Search the Audit Log";
+    /// Shown in the empty field: the example of the help pages.
+    pub const PLACEHOLDER: &str = "01/01/2015 5:10 PM admin deleted Smith";
+    /// Button.
+    pub const SUBMIT: &str = "Search";
+    /// Opens the table of examples.
+    pub const HELP: &str = "How to search";
+    /// Above the table of examples.
+    pub const HELP_INTRO: &str = "All words must match. Upper and lower case and accents make no \
+        difference, and other forms of a word are found too: delete finds Deleted.";
+    /// Head of the examples.
+    pub const HELP_EXAMPLE: &str = "Type";
+    /// Head of what they find.
+    pub const HELP_MEANING: &str = "Finds";
+    /// Examples that can be followed, and what they find.
+    pub const EXAMPLES: &[(&str, &str)] = &[
+        ("01/01/2015 5:10 PM admin deleted Smith", "that minute, and all three words"),
+        ("payment OR charge", "one word or the other"),
+        ("\"monthly tuition\"", "words beside one another"),
+        ("enroll*", "words that begin so"),
+        ("refund -type:delete", "the word, but nothing of type Delete"),
+        ("by:\"Maria Garcia\"", "what one person did"),
+        ("action:charge.*", "every action on charges"),
+        ("student:17", "everything on one record"),
+        ("changed:role", "entries that changed that property"),
+        ("ip:203.0.113.0/24", "an address or a network"),
+        ("after:2026-11-01 before:2026-11-15", "a range of days"),
+        ("outcome:denied", "what was not allowed"),
+    ];
+    /// Title of the message about a search that can't be run.
+    pub const PROBLEM: &str = "This search can’t be run";
+    /// Before a correction that can be followed.
+    pub const DID_YOU_MEAN: &str = "Did you mean";
+    /// Switch for the key that focuses the field.
+    pub const SHORTCUT: &str = "Press / to go to the search bar";
+}
+
+/// Filters beside the table.
+pub mod filter {
+    use crate::components::number::grouped;
+
+    /// Name of the landmark.
+    pub const TITLE: &str = "Filters";
+    /// Link to the filters on a narrow screen.
+    pub fn open(active: usize) -> String {
+        if active == 0 { TITLE.to_owned() } else { format!("{TITLE} ({active})") }
+    }
+    /// Closes them.
+    pub const CLOSE: &str = "Close filters";
+    /// Group.
+    pub const DATE_RANGE: &str = "Date Range";
+    /// Group.
+    pub const SOURCES: &str = "Source";
+    /// Group.
+    pub const USERS: &str = "Users";
+    /// Field.
+    pub const FROM: &str = "From";
+    /// Field; the day or minute it names is included.
+    pub const TO: &str = "To";
+    /// Beneath the fields.
+    pub const DATE_HINT: &str = "A day such as 11/20/2026 or 2026-11-20, with or without a time.";
+    /// Shown in the empty fields.
+    pub const DATE_EXAMPLE: &str = "11/20/2026 5:10 PM";
+    /// Button.
+    pub const APPLY: &str = "Apply";
+    /// Field that adds a user who isn't listed.
+    pub const ADD_USER: &str = "Add a user";
+    /// Button beside it.
+    pub const ADD: &str = "Add";
+    /// Opens the rest of a list.
+    pub fn more(count: usize) -> String {
+        format!("{} more", grouped(count as u64))
+    }
+    /// Nothing to choose from.
+    pub const NONE: &str = "None in these entries.";
+    /// Before the name of a value that is chosen, for screen readers.
+    pub const REMOVE: &str = "Remove filter:";
+    /// Before the name of a value that is not.
+    pub const CHOOSE: &str = "Filter by:";
+    /// Name of the list of what is chosen.
+    pub const ACTIVE: &str = "Active filters";
+    /// Removes every filter, keeps the words.
+    pub const CLEAR: &str = "Clear filters";
+    /// A source or user that has no name.
+    pub const UNNAMED: &str = "(none)";
+}
+
+/// Chart of entries over time.
+pub mod histogram {
+    use crate::components::number::grouped;
+
+    /// Name of the chart.
+    pub fn caption(step: &str) -> String {
+        format!("Entries {step}")
+    }
+    /// One bar: "Nov 20, 2026: 14 entries".
+    pub fn bar(label: &str, count: u64) -> String {
+        format!("{label}: {}", super::log::entries(count))
+    }
+    /// Opens the same figures as a table.
+    pub const AS_TABLE: &str = "Show as table";
+    /// Head of the table's first column.
+    pub const PERIOD: &str = "Period";
+    /// Head of the table's second column.
+    pub const ENTRIES: &str = "Entries";
+    /// Entries before the first bar.
+    pub fn earlier(count: u64, day: &str) -> String {
+        format!("{} before {day}", grouped(count))
+    }
+}
+
+/// When there is nothing to show.
+pub mod empty {
+    /// Title of an organisation without entries.
+    pub const NOTHING_YET: &str = "No entries yet";
+    /// Under it.
+    pub const NOTHING_YET_TEXT: &str = "The log begins with the first event that an application \
+        sends. Make an API key, then send one:";
+    /// Step.
+    pub const MAKE_KEY: &str = "1. Make a key on the machine that runs Annals";
+    /// Step.
+    pub const SEND_EVENT: &str = "2. Send an event";
+    /// Step.
+    pub const RELOAD: &str = "3. Reload this page: the entry is there as soon as the command ends.";
+    /// Title of a search without a match.
+    pub const NOTHING_FOUND: &str = "Nothing found";
+    /// Under it.
+    pub const NOTHING_FOUND_TEXT: &str = "No entry matches all of this. You could:";
+    /// Suggestion.
+    pub fn without_filter(name: &str) -> String {
+        format!("Remove {name}")
+    }
+    /// Suggestion.
+    pub const ANY_TIME: &str = "Search any time";
+    /// Suggestion.
+    pub const NO_WORDS: &str = "Clear the search words";
+    /// Suggestion.
+    pub const EVERYTHING: &str = "Show the whole Audit Log";
+    /// The page of a cursor whose rows are gone.
+    pub const END: &str = "No further entries here";
+}
+
+/// One entry.
+pub mod entry {
+    /// "Entry 1,204".
+    pub fn title(number: &str) -> String {
+        format!("Entry {number}")
+    }
+    /// Link back.
+    pub const BACK: &str = "Audit Log";
+    /// Section.
+    pub const WHAT: &str = "What happened";
+    /// Section.
+    pub const WHO: &str = "User";
+    /// Section.
+    pub const WHEN: &str = "When and where";
+    /// Section.
+    pub const CHANGES: &str = "Changes";
+    /// Section.
+    pub const DETAILS: &str = "Details";
+    /// Section.
+    pub const CALENDARS: &str = "Calendars";
+    /// Section.
+    pub const RELATED: &str = "Related entries";
+    /// Section.
+    pub const RAW: &str = "Raw entry (JSON)";
+    /// Section.
+    pub const PROOF: &str = "Proof";
+    /// Under it.
+    pub const PROOF_TEXT: &str = "These figures pin the entry to its place in the organisation’s \
+        log. Whoever kept the receipt can show with them that nothing was changed.";
+    /// Column or fact.
+    pub const PROPERTY_NAME: &str = "Property Name";
+    /// Column or fact.
+    pub const EXISTING_VALUE: &str = "Existing Value";
+    /// Column or fact.
+    pub const NEW_VALUE: &str = "New Value";
+    /// Fact.
+    pub const TYPE: &str = "Type";
+    /// Fact.
+    pub const AREA: &str = "Area";
+    /// Fact.
+    pub const CATEGORY: &str = "Category";
+    /// Fact.
+    pub const ACTION_CODE: &str = "Action code";
+    /// Fact.
+    pub const OUTCOME: &str = "Outcome";
+    /// Fact.
+    pub const REASON: &str = "Reason";
+    /// Fact.
+    pub const CORRELATION: &str = "Correlation ID";
+    /// Fact.
+    pub const ROLE: &str = "Role";
+    /// Fact.
+    pub const KIND: &str = "Kind";
+    /// Fact.
+    pub const EMAIL: &str = "Email";
+    /// Fact.
+    pub const USER_ID: &str = "User ID";
+    /// Fact.
+    pub const ON_BEHALF_OF: &str = "On behalf of";
+    /// Fact.
+    pub const RECORDED: &str = "Recorded";
+    /// Fact.
+    pub const UTC: &str = "In UTC";
+    /// Fact.
+    pub const USER_AGENT: &str = "Browser or program";
+    /// Fact: the number.
+    pub const ID: &str = "ID";
+    /// Fact: the sender's id.
+    pub const EVENT_ID: &str = "Event ID";
+    /// Fact.
+    pub const LOG_ID: &str = "Log ID";
+    /// Fact.
+    pub const COMMITMENT: &str = "Commitment";
+    /// Fact.
+    pub const TREE_SIZE: &str = "Tree size";
+    /// Fact.
+    pub const ROOT: &str = "Root";
+    /// Opens the sibling hashes.
+    pub fn path(count: usize) -> String {
+        if count == 1 {
+            "Path to the root (1 hash)".to_owned()
+        } else {
+            format!("Path to the root ({count} hashes)")
+        }
+    }
+    /// Column of records.
+    pub const RECORD: &str = "Record";
+    /// Column of records.
+    pub const RECORD_TYPE: &str = "Record type";
+    /// Column of records.
+    pub const RECORD_ID: &str = "Record ID";
+    /// Column of records.
+    pub const EFFECT: &str = "Effect";
+    /// A record that the changed one belongs to.
+    pub const BELONGS: &str = "Related";
+    /// Column of calendars.
+    pub const SCHOOL: &str = "School";
+    /// Column of calendars.
+    pub const END_YEAR: &str = "End Year";
+    /// Magnifying glass.
+    pub fn open_record(name: &str) -> String {
+        format!("Open {name} for editing")
+    }
+    /// Link from a record to all of its entries.
+    pub fn record_entries(name: &str) -> String {
+        format!("All entries on {name}")
+    }
+    /// Link to what else the user did.
+    pub const SAME_USER: &str = "By the same user";
+    /// Link to what else came from the address.
+    pub const SAME_IP: &str = "From the same IP address";
+    /// Link to the rest of the operation.
+    pub const SAME_OPERATION: &str = "Of the same operation";
+    /// Link to the same action.
+    pub const SAME_ACTION: &str = "With the same action";
+    /// Link to neighbours in time.
+    pub const SAME_TIME: &str = "Five minutes before and after";
+    /// Stands for a value that wasn't there.
+    pub const NO_VALUE: &str = "none";
+    /// Stands for an empty text.
+    pub const EMPTY_VALUE: &str = "empty";
+    /// Stands for a secret.
+    pub const MASKED_VALUE: &str = "hidden: a secret is never kept";
+    /// Opens a long value.
+    pub fn show_all(characters: usize) -> String {
+        format!("Show all {} characters", crate::components::number::grouped(characters as u64))
+    }
+    /// Note on an entry.
+    pub const TIME_MISSING: &str =
+        "The application gave no time; this is when Annals recorded the entry.";
+    /// Note on an entry.
+    pub const CLOCK_AHEAD: &str = "The application’s clock was ahead of the server’s.";
+    /// Note on an entry.
+    pub const MASKED: &str = "Secrets in this entry were hidden before it was kept.";
+    /// Note on an entry.
+    pub const REDACTED: &str = "Parts of this entry have been redacted since.";
+    /// Button.
+    pub const COPY: &str = "Copy";
+    /// What the button says afterwards.
+    pub const COPIED: &str = "Copied";
+    /// Button.
+    pub const COPY_LINK: &str = "Copy link";
+}
+
+/// Signing in and out.
+pub mod session {
+    /// Title and button.
+    pub const SIGN_IN: &str = "Sign in";
+    /// Button.
+    pub const SIGN_OUT: &str = "Sign out";
+    /// Field.
+    pub const PASSWORD: &str = "Password";
+    /// The one answer to any wrong pair, so that names can't be tried out.
+    pub const REFUSED: &str = "The username or the password is not right.";
+    /// After too many attempts.
+    pub const TOO_MANY: &str = "Too many attempts. Wait a minute, then try again.";
+    /// After signing out.
+    pub const SIGNED_OUT: &str = "You have signed out.";
+    /// After a session ran out.
+    pub const EXPIRED: &str = "Your session has ended. Sign in again to go on.";
+    /// First stop of the keyboard.
+    pub const SKIP: &str = "Skip to the content";
+}
+
+/// Pages about what went wrong.
+pub mod problem {
+    /// Title.
+    pub const NOT_FOUND: &str = "Page not found";
+    /// Text.
+    pub const NOT_FOUND_TEXT: &str =
+        "There is nothing at this address, or nothing that you may see.";
+    /// Title.
+    pub const FORBIDDEN: &str = "You may not see this";
+    /// Text.
+    pub const FORBIDDEN_TEXT: &str = "Your account lacks the permission to read the Audit Log. \
+        An administrator of your organisation can grant it.";
+    /// Title.
+    pub const INTERNAL: &str = "Something went wrong here";
+    /// Text.
+    pub const INTERNAL_TEXT: &str =
+        "Annals could not answer. Nothing was changed; trying again may help.";
+    /// Title.
+    pub const UNAVAILABLE: &str = "Annals is not ready";
+    /// Text.
+    pub const UNAVAILABLE_TEXT: &str = "It is starting, or busy. Try again in a moment.";
+    /// Title.
+    pub const BAD_REQUEST: &str = "This address is not understood";
+    /// Before the id that operators look for.
+    pub const REQUEST_ID: &str = "Request ID";
+    /// Link.
+    pub const GO_HOME: &str = "Go to the Audit Log";
+    /// Link.
+    pub const RETRY: &str = "Try again";
+}

@@ -1,0 +1,245 @@
+//! The Audit Log: search, filters, chart, table.
+
+use annals_model::Catalogue;
+use maud::{Markup, html};
+
+use crate::address::{LogAddress, SortBy};
+use crate::components::chips::{Chip, active, chips};
+use crate::components::copy;
+use crate::components::date_range::{DateRangeView, date_range};
+use crate::components::entry_table::{EntryRow, entry_table};
+use crate::components::facet::{FacetChoice, FacetKind, facet};
+use crate::components::histogram::{Histogram, histogram};
+use crate::components::icon::{Icon, icon};
+use crate::components::number::grouped;
+use crate::components::pager::{Pages, pager};
+use crate::components::search_bar::{SearchProblem, problem_note, search_bar};
+use crate::components::shell::{Frame, shell};
+use crate::components::text::text;
+use crate::messages::{empty, filter, log as messages};
+
+/// All that the page shows.
+#[derive(Clone, Debug)]
+pub struct AuditLogView {
+    /// What stands around it.
+    pub frame: Frame,
+    /// The state in the address bar.
+    pub address: LogAddress,
+    /// The zone of all times: its name and its offset now.
+    pub zone: Zone,
+    /// Things worth saying before the rows.
+    pub notices: Vec<String>,
+    /// What was made of the date range.
+    pub range: DateRangeView,
+    /// Sources with counts.
+    pub sources: Vec<FacetChoice>,
+    /// Users with counts.
+    pub users: Vec<FacetChoice>,
+    /// Entries over time.
+    pub histogram: Option<Histogram>,
+    /// Labels and record types.
+    pub catalogue: Catalogue,
+    /// The entries, or why there are none.
+    pub results: Results,
+}
+
+/// The zone of all times.
+#[derive(Clone, Debug, Default)]
+pub struct Zone {
+    /// IANA name.
+    pub name: String,
+    /// "−06:00"
+    pub offset: String,
+}
+
+/// The entries, or why there are none.
+#[derive(Clone, Debug)]
+pub enum Results {
+    /// At least one.
+    Rows(Box<Rows>),
+    /// A place beyond the last entry; entries were deleted since, or a link was cut.
+    End,
+    /// The organisation has sent nothing yet.
+    NothingYet(FirstEvent),
+    /// Nothing matches.
+    NothingFound(Vec<Remedy>),
+    /// The search or the range is not understood and was not run.
+    NotRun(Option<SearchProblem>),
+}
+
+/// Rows with their place among all.
+#[derive(Clone, Debug)]
+pub struct Rows {
+    /// The rows.
+    pub entries: Vec<EntryRow>,
+    /// Exact number of entries of the search.
+    pub total: u64,
+    /// The first row's place in the order, from 1, where it is known.
+    pub first_rank: Option<u64>,
+    /// Ways to further rows.
+    pub pages: Pages,
+}
+
+/// What the first event needs.
+#[derive(Clone, Debug)]
+pub struct FirstEvent {
+    /// Where Annals is reached: `https://annals.example`.
+    pub base_url: String,
+    /// The organisation's name on the wire.
+    pub organization: String,
+}
+
+/// A change of the search that finds something.
+#[derive(Clone, Debug)]
+pub struct Remedy {
+    /// What to do.
+    pub label: String,
+    /// The changed search.
+    pub address: LogAddress,
+    /// How many entries it finds; absent when they weren't counted.
+    pub count: Option<u64>,
+}
+
+/// The page.
+pub fn audit_log(view: &AuditLogView) -> Markup {
+    let problem = match &view.results {
+        Results::NotRun(problem) => problem.as_ref(),
+        _ => None,
+    };
+    let main = html! {
+        div class="log-page" {
+            div class="log-head" {
+                h1 { (messages::TITLE) }
+                (search_bar(&view.address, problem))
+            }
+            @if matches!(view.results, Results::NothingYet(_)) {
+                section class="results" aria-label=(messages::RESULTS) { (results(view)) }
+            } @else {
+                a class="button open-filters" href="#filters" {
+                    (icon(Icon::Funnel)) (filter::open(view.address.filters()))
+                }
+                aside class="filters" id="filters" aria-label=(filter::TITLE) {
+                    a class="button close-filters" href="#results" {
+                        (icon(Icon::Cross)) (filter::CLOSE)
+                    }
+                    (date_range(&view.address, &view.range))
+                    // A search that wasn't run has no figures to show.
+                    @if !matches!(view.results, Results::NotRun(_)) {
+                        (facet(FacetKind::Source, &view.sources, &view.address))
+                        (facet(FacetKind::User, &view.users, &view.address))
+                    }
+                    p class="hint zone" { (messages::zone(&view.zone.name, &view.zone.offset)) }
+                }
+                section class="results" id="results" aria-label=(messages::RESULTS) { (results(view)) }
+            }
+        }
+    };
+    let title = match &*view.address.query {
+        "" => messages::TITLE.to_owned(),
+        query => format!("{query} · {}", messages::TITLE),
+    };
+    shell(&view.frame, &title, &main)
+}
+
+fn results(view: &AuditLogView) -> Markup {
+    let active = active(&view.address, view.range.words.as_deref());
+    html! {
+        @for notice in &view.notices { p class="note" role="status" { (text(notice)) } }
+        @match &view.results {
+            Results::Rows(rows) => (found(view, rows, &active)),
+            Results::End => {
+                (chips(&active, &view.address))
+                div class="empty" {
+                    h2 { (empty::END) }
+                    p { a class="button" href=(view.address.first_page().href()) { (messages::NEWEST) } }
+                }
+            }
+            Results::NothingYet(first) => (nothing_yet(first)),
+            Results::NothingFound(remedies) => {
+                (chips(&active, &view.address))
+                (nothing_found(remedies))
+            }
+            Results::NotRun(problem) => {
+                @if let Some(problem) = problem { (problem_note(&view.address, problem)) }
+                (chips(&active, &view.address))
+            }
+        }
+    }
+}
+
+fn found(view: &AuditLogView, rows: &Rows, active: &[Chip]) -> Markup {
+    let sort = view.address.sort;
+    let order = match (sort.by, sort.descending) {
+        (SortBy::Date, true) => messages::NEWEST_FIRST.to_owned(),
+        (SortBy::Date, false) => messages::OLDEST_FIRST.to_owned(),
+        (SortBy::User, descending) => messages::order(messages::MEMBER_NAME, descending),
+        (SortBy::Source, descending) => messages::order(messages::SOURCE, descending),
+        (SortBy::Ip, descending) => messages::order(messages::IP_ADDRESS, descending),
+        (SortBy::Action, descending) => messages::order(messages::ACTION, descending),
+    };
+    html! {
+        (chips(active, &view.address))
+        @if let Some(chart) = &view.histogram { (histogram(chart, &view.address)) }
+        div class="results-head" {
+            p class="summary" {
+                strong {
+                    (messages::shown(rows.first_rank, rows.entries.len() as u64, rows.total))
+                }
+                ", " (order)
+            }
+            (pager(&rows.pages, &view.address, messages::PAGES))
+        }
+        (entry_table(&rows.entries, &view.catalogue, &view.address))
+        // A short table needs no second set of links.
+        @if rows.entries.len() > 12 {
+            div class="results-foot" {
+                (pager(&rows.pages, &view.address, messages::PAGES_BELOW))
+            }
+        }
+    }
+}
+
+fn nothing_found(remedies: &[Remedy]) -> Markup {
+    html! {
+        div class="empty" {
+            h2 { (empty::NOTHING_FOUND) }
+            p { (empty::NOTHING_FOUND_TEXT) }
+            ul class="remedies" {
+                @for remedy in remedies {
+                    li {
+                        a href=(remedy.address.href()) { (text(&remedy.label)) }
+                        @if let Some(count) = remedy.count {
+                            " " span class="count" { (grouped(count)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn nothing_yet(first: &FirstEvent) -> Markup {
+    let key = format!(
+        "annals key create --organization {} --scope events:write --name \"First key\"",
+        first.organization
+    );
+    let send = format!(
+        "curl {}/v1/events \\\n  -H \"Authorization: Bearer $ANNALS_KEY\" \\\n  \
+         -H \"Content-Type: application/json\" \\\n  -d '{{\n    \"action\": \"enrollment.created\",\n    \
+         \"actor\": {{\"name\": \"Maria Garcia\", \"username\": \"mgarcia\"}},\n    \
+         \"source\": \"Office Portal\",\n    \
+         \"records\": [{{\"type\": \"student\", \"id\": \"17\", \"name\": \"Alex Smith\"}}]\n  }}'",
+        first.base_url
+    );
+    html! {
+        div class="empty first" {
+            h2 { (empty::NOTHING_YET) }
+            p { (empty::NOTHING_YET_TEXT) }
+            h3 { (empty::MAKE_KEY) }
+            (copy::frame("first-key", &key, empty::MAKE_KEY))
+            h3 { (empty::SEND_EVENT) }
+            (copy::frame("first-event", &send, empty::SEND_EVENT))
+            h3 { (empty::RELOAD) }
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! Whole pages, one function each.
+
+pub mod audit_log;
+pub mod entry;
+pub mod problem;
+pub mod sign_in;

@@ -1,0 +1,68 @@
+//! Pages about what went wrong.
+
+use maud::{Markup, html};
+
+use crate::components::shell::{Frame, shell};
+use crate::components::text::text;
+use crate::messages::problem as messages;
+
+/// What went wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// 400
+    BadRequest,
+    /// 403
+    Forbidden,
+    /// 404
+    NotFound,
+    /// 500
+    Internal,
+    /// 503
+    Unavailable,
+}
+
+impl Problem {
+    /// The nearest one to an HTTP status.
+    pub fn of_status(status: u16) -> Self {
+        match status {
+            401 | 403 => Self::Forbidden,
+            404 | 405 | 410 => Self::NotFound,
+            429 | 503 | 507 => Self::Unavailable,
+            400..500 => Self::BadRequest,
+            _ => Self::Internal,
+        }
+    }
+}
+
+/// The page; `detail` is a sentence for people, never an internal message.
+pub fn problem(
+    frame: &Frame,
+    problem: Problem,
+    detail: Option<&str>,
+    request_id: Option<&str>,
+) -> Markup {
+    let (title, words) = match problem {
+        Problem::BadRequest => (messages::BAD_REQUEST, ""),
+        Problem::Forbidden => (messages::FORBIDDEN, messages::FORBIDDEN_TEXT),
+        Problem::NotFound => (messages::NOT_FOUND, messages::NOT_FOUND_TEXT),
+        Problem::Internal => (messages::INTERNAL, messages::INTERNAL_TEXT),
+        Problem::Unavailable => (messages::UNAVAILABLE, messages::UNAVAILABLE_TEXT),
+    };
+    let retry = matches!(problem, Problem::Internal | Problem::Unavailable);
+    let main = html! {
+        div class="panel-page" {
+            h1 { (title) }
+            @if !words.is_empty() { p { (words) } }
+            @if let Some(detail) = detail { p { (text(detail)) } }
+            // An empty address is the page itself.
+            @if retry { p { a class="button strong" href="" { (messages::RETRY) } } }
+            @else if problem != Problem::Forbidden {
+                p { a class="button strong" href="/" { (messages::GO_HOME) } }
+            }
+            @if let Some(id) = request_id {
+                p class="hint" { (messages::REQUEST_ID) " " span class="code" { (text(id)) } }
+            }
+        }
+    };
+    shell(frame, title, &main)
+}

@@ -1,0 +1,206 @@
+//! Every page with no, little, much and hostile data: what it must contain and must never contain.
+
+mod fixture;
+
+use std::collections::BTreeSet;
+
+/// A start tag of rendered HTML.
+struct Tag<'a> {
+    name: &'a str,
+    attributes: Vec<(&'a str, &'a str)>,
+}
+
+impl Tag<'_> {
+    fn get(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(key, _)| *key == name).map(|(_, value)| *value)
+    }
+}
+
+/// The start tags, in order. Understands what maud prints: lower case, double quotes. Fails on end
+/// tags that close something else.
+fn tags(html: &str) -> Vec<Tag<'_>> {
+    const VOID: [&str; 4] = ["meta", "link", "input", "br"];
+    let mut out = Vec::new();
+    let mut open = Vec::new();
+    let mut rest = html;
+    while let Some(start) = rest.find('<') {
+        rest = &rest[start + 1..];
+        let end = rest.find('>').expect("a tag ends");
+        let inside = &rest[..end];
+        rest = &rest[end + 1..];
+        if inside.starts_with('!') {
+            continue;
+        }
+        if let Some(name) = inside.strip_prefix('/') {
+            assert_eq!(open.pop(), Some(name), "end tags close what is open");
+            continue;
+        }
+        let (name, attributes) = inside.split_once(' ').unwrap_or((inside, ""));
+        if !VOID.contains(&name) {
+            open.push(name);
+        }
+        out.push(Tag { name, attributes: split_attributes(attributes) });
+    }
+    assert!(open.is_empty(), "left open: {open:?}");
+    out
+}
+
+fn split_attributes(mut text: &str) -> Vec<(&str, &str)> {
+    let mut out = Vec::new();
+    while !text.trim_start().is_empty() {
+        text = text.trim_start();
+        let end = text.find([' ', '=']).unwrap_or(text.len());
+        let name = &text[..end];
+        text = &text[end..];
+        let mut value = "";
+        if let Some(quoted) = text.strip_prefix("=\"") {
+            let close = quoted.find('"').expect("a value ends");
+            value = &quoted[..close];
+            text = &quoted[close + 1..];
+        }
+        out.push((name, value));
+    }
+    out
+}
+
+#[test]
+fn no_page_needs_a_looser_policy() {
+    for (page, markup) in fixture::pages() {
+        for tag in tags(&markup.into_string()) {
+            for (name, value) in &tag.attributes {
+                assert_ne!(*name, "style", "{page}: {} has an inline style", tag.name);
+                assert!(!name.starts_with("on"), "{page}: {} has {name}", tag.name);
+                assert!(!value.trim().to_lowercase().starts_with("javascript:"), "{page}: {value}");
+            }
+            assert!(!["style", "base", "iframe", "object", "img"].contains(&tag.name), "{page}");
+            if tag.name == "script" {
+                assert!(tag.get("src").is_some_and(|src| src.starts_with("/assets/")), "{page}");
+            }
+            if let Some(href) = tag.get("href").filter(|href| !href.is_empty()) {
+                let known = href.starts_with('/') && !href.starts_with("//");
+                let edit = href.starts_with("https://app.example/students/");
+                assert!(known || href.starts_with('#') || edit, "{page}: {href}");
+            }
+        }
+    }
+}
+
+#[test]
+fn ids_are_unique_and_references_lead_somewhere() {
+    for (page, markup) in fixture::pages() {
+        let html = markup.into_string();
+        let tags = tags(&html);
+        let mut ids = BTreeSet::new();
+        for id in tags.iter().filter_map(|tag| tag.get("id")) {
+            assert!(ids.insert(id), "{page}: two elements are called {id}");
+        }
+        for tag in &tags {
+            for name in ["for", "form", "list", "aria-labelledby", "aria-describedby", "data-copy"]
+            {
+                for id in tag.get(name).into_iter().flat_map(|value| value.split(' ')) {
+                    assert!(ids.contains(id), "{page}: {name}={id} leads nowhere");
+                }
+            }
+            if let Some(id) = tag.get("href").and_then(|href| href.strip_prefix('#')) {
+                assert!(ids.contains(id), "{page}: #{id} leads nowhere");
+            }
+            let needs_label =
+                tag.name == "input" && !matches!(tag.get("type"), Some("hidden" | "checkbox"));
+            let labelled = tags.iter().any(|label| {
+                label.name == "label"
+                    && label.get("for").is_some()
+                    && label.get("for") == tag.get("id")
+            });
+            assert!(!needs_label || labelled, "{page}: {:?} has no label", tag.get("name"));
+        }
+    }
+}
+
+#[test]
+fn every_page_has_one_title_one_main_and_one_first_heading() {
+    for (page, markup) in fixture::pages() {
+        let html = markup.into_string();
+        for name in ["title", "main", "h1"] {
+            // The chart has titles of its own.
+            let count = tags(&html.replace("<title>", "<title class=\"\">"))
+                .iter()
+                .filter(|tag| tag.name == name)
+                .count();
+            let bars = html.matches("class=\"bar-link\"").count();
+            let expected = if name == "title" { 1 + bars } else { 1 };
+            assert_eq!(count, expected, "{page}: {name}");
+        }
+    }
+}
+
+#[test]
+fn columns_stand_in_the_order_of_the_help_pages() {
+    let html = annals_viewer::pages::audit_log::audit_log(&fixture::many()).into_string();
+    let head = html.split("<table class=\"entries\">").nth(1).unwrap();
+    let mut rest = head.split("</thead>").next().unwrap();
+    for column in [
+        "Date and Time",
+        "Member Name",
+        "Username",
+        "Source",
+        "IP Address",
+        "Action",
+        "Affected Records",
+    ] {
+        let at = rest.find(column).unwrap_or_else(|| panic!("{column} is missing"));
+        rest = &rest[at + column.len()..];
+    }
+}
+
+/// One tag or text per line, so that a change of a page can be read.
+fn lines(html: &str) -> String {
+    let without_paths = html
+        .split("/assets/")
+        .enumerate()
+        .map(|(i, part)| match part.split_once(".") {
+            Some((_, rest)) if i > 0 => format!("/assets/HASH.{rest}"),
+            _ => part.to_owned(),
+        })
+        .collect::<String>();
+    let main = without_paths.find("<main").map_or(&*without_paths, |at| &without_paths[at..]);
+    main.replace("><", ">\n<")
+}
+
+#[test]
+fn pages_as_they_were_looked_at() {
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+        for (page, markup) in fixture::pages() {
+            // Much data is looked at in a browser; a snapshot of it would be read by nobody.
+            if !matches!(page, "log-many" | "log-filtered" | "entry-hostile") {
+                insta::assert_snapshot!(page, lines(&markup.into_string()));
+            }
+        }
+    });
+}
+
+#[test]
+fn the_frame_as_it_was_looked_at() {
+    let (_, markup) = fixture::pages().swap_remove(0);
+    let html = markup.into_string();
+    let until_main = html.split("<main").next().unwrap().replace("><", ">\n<");
+    let stable = until_main
+        .replace(&annals_viewer::assets::STYLE.path, "STYLE")
+        .replace(&annals_viewer::assets::SCRIPT.path, "SCRIPT")
+        .replace(&annals_viewer::assets::ICON.path, "ICON");
+    insta::assert_snapshot!(stable);
+}
+
+#[test]
+fn a_thousand_rows_are_rendered_once_each() {
+    let mut view = fixture::many();
+    let annals_viewer::pages::audit_log::Results::Rows(rows) = &mut view.results else {
+        panic!("the fixture has rows");
+    };
+    let row = rows.entries[0].clone();
+    rows.entries = (0..1_000)
+        .map(|number| annals_viewer::components::entry_table::EntryRow { number, ..row.clone() })
+        .collect();
+    let html = annals_viewer::pages::audit_log::audit_log(&view).into_string();
+    let rows = tags(&html).iter().filter(|tag| tag.name == "tr" && tag.get("id").is_some()).count();
+    assert_eq!(rows, 1_000);
+}
