@@ -11,6 +11,8 @@ mod dates;
 mod describe;
 mod edit;
 pub mod fold;
+#[doc(hidden)]
+pub mod fuzzing;
 mod matches;
 mod normal;
 mod parse;

@@ -124,8 +124,12 @@ fn expr() -> impl Strategy<Value = Expr> {
     })
 }
 
+fn config() -> ProptestConfig {
+    ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     #[test]
     fn what_is_printed_parses_back(expr in expr(), bar in any::<bool>()) {

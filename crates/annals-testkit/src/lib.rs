@@ -1,1 +1,3 @@
-//! annals-testkit
+//! What tests share, and nothing else may depend on.
+
+pub mod mutation;
