@@ -40,6 +40,25 @@ impl Desk {
         Ok(self.store.command(CreateOrganization { by, parent, new }).await?)
     }
 
+    /// Changes the name and the zone of an organisation where `by` may manage organisations.
+    pub async fn update_organization(
+        &self,
+        by: impl Into<By>,
+        organization: OrganizationOrdinal,
+        name: String,
+        time_zone: String,
+    ) -> Result<Organization> {
+        let by = by.into();
+        let old = self.require(&by.principal, organization, Permission::ManageOrganizations)?;
+        check_name("the name", &name)?;
+        check_zone(&time_zone)?;
+        let new = Organization { name, time_zone, ..old.clone() };
+        if new == old {
+            return Ok(old);
+        }
+        Ok(self.store.command(UpdateOrganization { by, old, new }).await?)
+    }
+
     /// The organisations that `by` may read, in order of their names on the wire.
     pub fn organizations(&self, by: &Principal) -> Vec<Organization> {
         let tree = self.store.organizations();
@@ -87,6 +106,34 @@ impl Command for CreateOrganization {
                 .in_log_of(&self.parent, now)?;
             transaction.record(entry);
             Ok(created)
+        })
+    }
+}
+
+struct UpdateOrganization {
+    by: By,
+    old: Organization,
+    new: Organization,
+}
+
+impl Command for UpdateOrganization {
+    type Output = Organization;
+
+    fn run<'a>(
+        &'a mut self,
+        transaction: &'a mut Transaction<'_>,
+    ) -> BoxFuture<'a, std::result::Result<Organization, CommandError>> {
+        Box::pin(async move {
+            transaction.update_organization(self.new.clone()).await?;
+            let now = transaction.now();
+            let (old, new) = (&self.old, &self.new);
+            let entry = Told::new(&self.by, "organization.updated")
+                .record("organization", new.id.as_str(), &new.name, Some(EventType::Change))
+                .change("name", Some(&old.name), Some(&new.name))
+                .change("time_zone", Some(&old.time_zone), Some(&new.time_zone))
+                .in_log_of(new, now)?;
+            transaction.record(entry);
+            Ok(self.new.clone())
         })
     }
 }

@@ -49,7 +49,7 @@ pub struct Tls {
 }
 
 /// The port when none is told.
-pub const PORT: u16 = 8321;
+pub(crate) const PORT: u16 = 8321;
 
 impl Default for Config {
     fn default() -> Self {

@@ -12,6 +12,7 @@ mod router;
 mod serve;
 mod session;
 mod state;
+mod tls;
 pub mod wire;
 
 pub use config::{Config, Tls};

@@ -2,12 +2,38 @@
 
 use annals_store::Store;
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::{Method, Uri};
 
+use crate::error::{Code, Failure};
+use crate::middleware;
 use crate::state::AppState;
-use crate::{Config, api, pages};
+use crate::{Config, api, pages, session};
+
+/// Bytes of a body where no other limit is set: forms and settings.
+const BODY_BYTES_MAX: usize = 64 * 1024;
 
 /// All routes, as tests and the server use them.
 pub fn router(store: Store, config: Config) -> Router {
-    let state = AppState::new(store, config);
-    Router::new().merge(api::routes()).merge(pages::routes()).with_state(state)
+    routes(AppState::new(store, config))
+}
+
+pub(crate) fn routes(state: AppState) -> Router {
+    Router::new()
+        .merge(api::routes())
+        .merge(session::routes())
+        .merge(pages::routes())
+        .fallback(not_found)
+        .method_not_allowed_fallback(method_not_allowed)
+        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .layer(axum::middleware::from_fn_with_state(state.clone(), middleware::around))
+        .with_state(state)
+}
+
+async fn not_found() -> Failure {
+    Failure::new(Code::NotFound, "there is nothing at this address")
+}
+
+async fn method_not_allowed(method: Method, uri: Uri) -> Failure {
+    Failure::new(Code::MethodNotAllowed, format!("{} does not take {method}", uri.path()))
 }

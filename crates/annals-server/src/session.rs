@@ -1,27 +1,144 @@
-//! The signed-in user of a page.
+//! The signed-in user of a page: cookie, form token, signing in and out.
 //!
-//! The cookie holds the session's token and nothing else. Forms carry [`Visitor::form_token`] in a
-//! hidden field called [`FORM_TOKEN_FIELD`]; without it no POST with a cookie is taken.
+//! The cookie holds the session's token and nothing else. `POST /sign-in` (form fields `username`,
+//! `password`, `next`) and `POST /sign-out` (`form_token`) live here; they answer with redirects:
+//! a failed sign-in goes back to `/sign-in?problem=credentials` or `?problem=wait`, a sign-out to
+//! `/sign-in?notice=signed-out`. The pages themselves live in [`crate::pages`].
 
-use annals_desk::SignedIn;
-use axum::extract::{FromRequestParts, OptionalFromRequestParts};
+use annals_desk::{SESSION_AGE_MS_MAX, SignIn, SignedIn};
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::{
+    Form, FromRequest, FromRequestParts, OptionalFromRequestParts, Request, State,
+};
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::post;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
 
-use crate::error::Failure;
+use crate::error::{Code, Failure};
+use crate::middleware::Requester;
 use crate::state::AppState;
 
 /// Name of the hidden form field with [`Visitor::form_token`].
 pub(crate) const FORM_TOKEN_FIELD: &str = "form_token";
 
+/// Over HTTPS: browsers keep `__Host-` cookies from other hosts and from plain HTTP.
+const SECURE_COOKIE: &str = "__Host-annals";
+/// Over plain HTTP on loopback.
+const PLAIN_COOKIE: &str = "annals";
+
 /// The signed-in user of a page. As an extractor it sends everyone else to `/sign-in?next=…`;
 /// as `Option<Visitor>` it lets them pass.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Visitor {
     /// User, session and principal.
     pub(crate) signed_in: SignedIn,
     /// What forms of this session carry.
     pub(crate) form_token: String,
+    /// The session's own token, which never goes into a page.
+    pub(crate) token: String,
+}
+
+/// A form of a signed-in user whose token was checked.
+pub(crate) struct CheckedForm<T> {
+    /// Who sent it.
+    pub(crate) visitor: Visitor,
+    /// Its fields.
+    pub(crate) form: T,
+}
+
+/// Signing in and out.
+pub(crate) fn routes() -> Router<AppState> {
+    Router::new().route("/sign-in", post(sign_in)).route("/sign-out", post(sign_out))
+}
+
+/// Whether a session's cookie came along, valid or not.
+pub(crate) fn has_session_cookie(headers: &HeaderMap) -> bool {
+    cookie(headers, SECURE_COOKIE).or_else(|| cookie(headers, PLAIN_COOKIE)).is_some()
+}
+
+#[derive(serde::Deserialize)]
+struct SignInForm {
+    username: String,
+    password: String,
+    next: Option<String>,
+}
+
+async fn sign_in(
+    State(state): State<AppState>,
+    requester: Requester,
+    Form(form): Form<SignInForm>,
+) -> Result<Response, Failure> {
+    let next = form.next.as_deref().and_then(local_path);
+    let secure = requester.secure;
+    let attempt =
+        SignIn { username: form.username, password: form.password, client: requester.client };
+    let problem = match state.desk.sign_in(attempt).await {
+        Ok((token, _)) => {
+            let mut response = Redirect::to(next.unwrap_or("/")).into_response();
+            let age_s = SESSION_AGE_MS_MAX / 1_000;
+            set_cookie(&mut response, secure, &token.0, age_s)?;
+            return Ok(response);
+        }
+        Err(annals_desk::Error::WrongCredentials) => "credentials",
+        Err(annals_desk::Error::TooManyAttempts { .. }) => "wait",
+        Err(error) => return Err(error.into()),
+    };
+    let next = next.map(|next| format!("&next={}", encode(next))).unwrap_or_default();
+    Ok(Redirect::to(&format!("/sign-in?problem={problem}{next}")).into_response())
+}
+
+#[derive(serde::Deserialize)]
+struct SignOutForm {}
+
+async fn sign_out(
+    State(state): State<AppState>,
+    requester: Requester,
+    CheckedForm { visitor, form: SignOutForm {} }: CheckedForm<SignOutForm>,
+) -> Result<Response, Failure> {
+    state.desk.sign_out(&visitor.signed_in, &requester.client).await?;
+    let mut response = Redirect::to("/sign-in?notice=signed-out").into_response();
+    set_cookie(&mut response, requester.secure, "", 0)?;
+    Ok(response)
+}
+
+fn set_cookie(
+    response: &mut Response,
+    secure: bool,
+    token: &str,
+    age_s: i64,
+) -> Result<(), Failure> {
+    let (name, flag) = if secure { (SECURE_COOKIE, "; Secure") } else { (PLAIN_COOKIE, "") };
+    let cookie = format!("{name}={token}; Path=/; Max-Age={age_s}; HttpOnly; SameSite=Lax{flag}");
+    let value = HeaderValue::from_str(&cookie).map_err(|error| Failure::internal(&error))?;
+    response.headers_mut().append(header::SET_COOKIE, value);
+    Ok(())
+}
+
+/// A path of this server; `//host` and the like lead elsewhere and are none.
+pub(crate) fn local_path(path: &str) -> Option<&str> {
+    let local = path.starts_with('/')
+        && !path.starts_with("//")
+        && path.bytes().all(|byte| byte > b' ' && byte != b'\\' && byte < 0x7f);
+    (local && path.len() <= 8_000).then_some(path)
+}
+
+fn encode(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.~/".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
 }
 
 impl FromRequestParts<AppState> for Visitor {
@@ -33,7 +150,7 @@ impl FromRequestParts<AppState> for Visitor {
     ) -> Result<Self, Self::Rejection> {
         match find(parts, state).await {
             Ok(Some(visitor)) => Ok(visitor),
-            Ok(None) => Err(Redirect::to("/sign-in").into_response()),
+            Ok(None) => Err(Redirect::to(&sign_in_path(&parts.uri)).into_response()),
             Err(failure) => Err(failure.into_response()),
         }
     }
@@ -50,6 +167,69 @@ impl OptionalFromRequestParts<AppState> for Visitor {
     }
 }
 
-async fn find(_parts: &mut Parts, _state: &AppState) -> Result<Option<Visitor>, Failure> {
-    Ok(None)
+/// The hidden field, among whatever else a form has.
+#[derive(serde::Deserialize)]
+struct TokenField {
+    #[serde(default)]
+    form_token: String,
+}
+
+impl<T: DeserializeOwned> FromRequest<AppState> for CheckedForm<T> {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &AppState) -> Result<Self, Self::Rejection> {
+        let (mut parts, body) = request.into_parts();
+        let visitor =
+            <Visitor as FromRequestParts<AppState>>::from_request_parts(&mut parts, state).await?;
+        let bytes = Bytes::from_request(Request::from_parts(parts.clone(), body), state)
+            .await
+            .map_err(IntoResponse::into_response)?;
+        let again = || Request::from_parts(parts.clone(), Body::from(bytes.clone()));
+        let Form(token) = Form::<TokenField>::from_request(again(), state)
+            .await
+            .map_err(IntoResponse::into_response)?;
+        if !bool::from(token.form_token.as_bytes().ct_eq(visitor.form_token.as_bytes())) {
+            let reason = "the form is of another session; reload the page";
+            return Err(Failure::new(Code::CrossSite, reason).into_response());
+        }
+        let Form(form) =
+            Form::<T>::from_request(again(), state).await.map_err(IntoResponse::into_response)?;
+        Ok(Self { visitor, form })
+    }
+}
+
+fn sign_in_path(uri: &Uri) -> String {
+    let next = uri.path_and_query().map_or("/", |path| path.as_str());
+    match local_path(next) {
+        Some("/") | None => "/sign-in".to_owned(),
+        Some(next) => format!("/sign-in?next={}", encode(next)),
+    }
+}
+
+/// The visitor whose cookie came along, if the session holds.
+pub(crate) async fn find(parts: &mut Parts, state: &AppState) -> Result<Option<Visitor>, Failure> {
+    let secure = parts.extensions.get::<Requester>().is_some_and(|from| from.secure);
+    let name = if secure { SECURE_COOKIE } else { PLAIN_COOKIE };
+    let Some(token) = cookie(&parts.headers, name) else { return Ok(None) };
+    let Some(signed_in) = state.desk.session(token).await? else { return Ok(None) };
+    Ok(Some(Visitor { signed_in, form_token: form_token(token), token: token.to_owned() }))
+}
+
+/// Made of the session's token, which the page itself can't read.
+fn form_token(session_token: &str) -> String {
+    let mut hasher = Sha256::new();
+    hasher.update(b"annals-form/v1\n");
+    hasher.update(session_token.as_bytes());
+    URL_SAFE_NO_PAD.encode(hasher.finalize())
+}
+
+fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|list| list.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(found, value)| *found == name && !value.is_empty())
+        .map(|(_, value)| value)
 }

@@ -4,15 +4,20 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use annals_desk::Desk;
-use annals_model::{Allow, Decision, OrganizationOrdinal, Permission, Principal};
+use annals_model::{Allow, Decision, OrganizationOrdinal, Permission, Principal, limits};
 use annals_store::{Snapshot, Store};
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 use crate::Config;
 use crate::error::{Code, Failure};
 
 /// How long a search waits for its turn before it is refused.
 const SEARCH_WAIT_MAX: Duration = Duration::from_secs(5);
+
+/// Bytes of event bodies in memory at once.
+const INTAKE_BYTES_MAX: usize = 256 * 1024 * 1024;
+/// The grain in which they are counted.
+const INTAKE_UNIT_BYTES: usize = 4 * 1024;
 
 /// What every handler can reach; cheap to clone.
 #[derive(Clone)]
@@ -21,12 +26,65 @@ pub(crate) struct AppState {
     pub(crate) desk: Desk,
     pub(crate) config: Arc<Config>,
     searches: Arc<Semaphore>,
+    intake: Arc<Semaphore>,
+    streams: Arc<Semaphore>,
+    closing: watch::Receiver<bool>,
 }
 
 impl AppState {
     pub(crate) fn new(store: Store, config: Config) -> Self {
-        let searches = Arc::new(Semaphore::new(config.searches_max));
-        Self { desk: Desk::new(store.clone()), store, config: Arc::new(config), searches }
+        // A sender that was dropped never changes: such a state is closing when its server drops.
+        let (_, closing) = watch::channel(false);
+        Self::with_closing(store, config, closing)
+    }
+
+    /// A state whose streams end when `closing` becomes true.
+    pub(crate) fn with_closing(
+        store: Store,
+        config: Config,
+        closing: watch::Receiver<bool>,
+    ) -> Self {
+        Self {
+            desk: Desk::with_clock(store.clone(), config.clock.clone()),
+            store,
+            searches: Arc::new(Semaphore::new(config.searches_max)),
+            intake: Arc::new(Semaphore::new(INTAKE_BYTES_MAX / INTAKE_UNIT_BYTES)),
+            streams: Arc::new(Semaphore::new(config.streams_max)),
+            config: Arc::new(config),
+            closing,
+        }
+    }
+
+    /// Becomes true when the server closes.
+    pub(crate) fn closing(&self) -> watch::Receiver<bool> {
+        self.closing.clone()
+    }
+
+    /// Room for a body in memory, held until its events are in the log; refused when there is
+    /// none, so that a crowd of large requests can't fill the memory.
+    pub(crate) fn intake_permit(
+        &self,
+        bytes: Option<usize>,
+        packed: bool,
+    ) -> Result<OwnedSemaphorePermit, Failure> {
+        let bytes = match bytes {
+            Some(bytes) if !packed => bytes.min(limits::REQUEST_BYTES_MAX),
+            // A packed body may grow; its size is taken to be eight times what is sent.
+            Some(bytes) => bytes.saturating_mul(8).min(limits::REQUEST_BYTES_MAX),
+            None => limits::REQUEST_BYTES_MAX,
+        };
+        let units = bytes.div_ceil(INTAKE_UNIT_BYTES).max(1) as u32;
+        self.intake.clone().try_acquire_many_owned(units).map_err(|_| {
+            Failure::new(Code::TooMany, "too many bytes are on their way in; try again in a moment")
+        })
+    }
+
+    /// Room for one more live tail.
+    pub(crate) fn stream_permit(&self) -> Result<OwnedSemaphorePermit, Failure> {
+        self.streams
+            .clone()
+            .try_acquire_owned()
+            .map_err(|_| Failure::new(Code::Busy, "too many live tails are open"))
     }
 
     /// Runs `search` on one snapshot, off the reactor, at most [`Config::searches_max`] at once.

@@ -1,10 +1,47 @@
 //! The API under `/v1`, one file per resource and verb.
 
+mod caller;
+mod events;
+mod health;
+mod intake;
+mod keys;
+mod metrics;
+mod openapi;
+mod organizations;
+mod params;
+mod query;
+mod reply;
+
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{delete, get};
+
+use annals_model::limits;
 
 use crate::state::AppState;
 
+pub(crate) use metrics::install as install_metrics;
+
 /// The API.
 pub(crate) fn routes() -> Router<AppState> {
+    let intake = Router::new()
+        .route("/v1/events", get(events::list::list).post(events::create::create))
+        .layer(DefaultBodyLimit::max(limits::REQUEST_BYTES_MAX));
     Router::new()
+        .merge(intake)
+        .route("/v1/events/count", get(events::count::count))
+        .route("/v1/events/facets", get(events::facets::facets))
+        .route("/v1/events/histogram", get(events::histogram::histogram))
+        .route("/v1/events/stream", get(events::stream::stream))
+        .route("/v1/events/{id}", get(events::get::get))
+        .route("/v1/events/{id}/proof", get(events::proof::proof))
+        .route("/v1/organizations", get(organizations::list).post(organizations::create))
+        .route("/v1/organizations/{id}", get(organizations::get).patch(organizations::update))
+        .route("/v1/keys", get(keys::list).post(keys::create))
+        .route("/v1/keys/{id}", delete(keys::revoke))
+        .route("/openapi.json", get(openapi::json))
+        .route("/docs/api", get(openapi::page))
+        .route("/healthz", get(health::healthz))
+        .route("/readyz", get(health::readyz))
+        .route("/metrics", get(metrics::metrics))
 }

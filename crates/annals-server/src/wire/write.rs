@@ -5,7 +5,7 @@
 
 use std::fmt::{Display, Write};
 
-use annals_model::{Actor, Change, Event, Flags, Number, Organization};
+use annals_model::{Actor, Change, Event, EventId, Flags, Number, Organization};
 use annals_store::Receipt;
 
 /// Appends the JSON of an entry: every field of the wire form, and what Annals added.
@@ -46,16 +46,21 @@ pub fn write_entry(
     object.raw("critical", event.critical);
     write_flags(object.value("flags"), event.flags);
     if let Some(receipt) = receipt {
-        write_receipt(object.value("receipt"), event, receipt);
+        write_receipt(object.value("receipt"), &event.id, organization, receipt);
     }
     object.end();
 }
 
 /// Appends the JSON of a receipt.
-pub fn write_receipt(out: &mut String, event: &Event, receipt: &Receipt) {
+pub fn write_receipt(
+    out: &mut String,
+    id: &EventId,
+    organization: &Organization,
+    receipt: &Receipt,
+) {
     let mut object = Object::new(out);
-    object.display("id", &event.id);
-    object.display("organization", &event.organization);
+    object.display("id", id);
+    object.display("organization", &organization.id);
     object.raw("number", receipt.number);
     object.display("log_id", receipt.log_id);
     object.display("commitment", Hex(&receipt.commitment.0));

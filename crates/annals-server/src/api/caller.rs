@@ -1,0 +1,77 @@
+//! Who calls: a program with an API key, or a signed-in user.
+
+use annals_desk::By;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{Method, header};
+use subtle::ConstantTimeEq;
+
+use crate::error::{Code, Failure};
+use crate::middleware::Requester;
+use crate::session;
+use crate::state::AppState;
+
+/// Header in which a page's script repeats its form token when it changes something.
+const FORM_TOKEN_HEADER: &str = "x-annals-form-token";
+
+/// Who calls, and from where. Whoever is neither a key nor signed in gets 401.
+pub(crate) struct Caller {
+    pub(crate) by: By,
+    credential: Credential,
+}
+
+/// With what the caller came, to be shown again while a stream is open.
+enum Credential {
+    Key(String),
+    Session(String),
+}
+
+impl Caller {
+    /// Whether key or session still hold.
+    pub(crate) async fn still_holds(&self, state: &AppState) -> Result<bool, Failure> {
+        Ok(match &self.credential {
+            Credential::Key(secret) => state.desk.authenticate(secret).await?.is_some(),
+            Credential::Session(token) => state.desk.session(token).await?.is_some(),
+        })
+    }
+}
+
+impl FromRequestParts<AppState> for Caller {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Failure> {
+        let client =
+            parts.extensions.get::<Requester>().map(|from| from.client.clone()).unwrap_or_default();
+        if let Some(value) = parts.headers.get(header::AUTHORIZATION) {
+            let secret = value.to_str().ok().and_then(bearer);
+            let secret = secret.unwrap_or_default();
+            let principal = state.desk.authenticate(secret).await?;
+            // One text for wrong, revoked and expired: which it is, is for its owner to know.
+            let principal = principal.ok_or_else(|| {
+                Failure::new(Code::Unauthenticated, "the API key is not known, or holds no longer")
+            })?;
+            let credential = Credential::Key(secret.to_owned());
+            return Ok(Self { by: By { client, ..By::from(&principal) }, credential });
+        }
+        let Some(visitor) = session::find(parts, state).await? else {
+            let reason = "send an API key as `Authorization: Bearer …`";
+            return Err(Failure::new(Code::Unauthenticated, reason));
+        };
+        if parts.method != Method::GET && parts.method != Method::HEAD {
+            let token = parts.headers.get(FORM_TOKEN_HEADER);
+            let token = token.map(|value| value.as_bytes()).unwrap_or_default();
+            if !bool::from(token.ct_eq(visitor.form_token.as_bytes())) {
+                let reason = format!("with a session, changes need the header {FORM_TOKEN_HEADER}");
+                return Err(Failure::new(Code::CrossSite, reason));
+            }
+        }
+        let credential = Credential::Session(visitor.token);
+        Ok(Self { by: By { client, ..By::from(&visitor.signed_in) }, credential })
+    }
+}
+
+/// The credentials of a `Bearer` header.
+fn bearer(value: &str) -> Option<&str> {
+    let (scheme, rest) = value.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| rest.trim())
+}

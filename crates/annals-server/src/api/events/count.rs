@@ -1,0 +1,22 @@
+//! `GET /v1/events/count`
+
+use axum::extract::State;
+
+use crate::api::caller::Caller;
+use crate::api::params::Params;
+use crate::api::query::Asked;
+use crate::api::reply::Json;
+use crate::error::Failure;
+use crate::state::AppState;
+
+/// The exact number of entries of a search.
+pub(crate) async fn count(
+    State(state): State<AppState>,
+    caller: Caller,
+    mut params: Params,
+) -> Result<Json, Failure> {
+    let asked = Asked::take(&state, &caller.by.principal, &mut params)?;
+    params.finish()?;
+    let total = state.search(move |snapshot| snapshot.total(&asked.search())).await?;
+    Ok(Json::ok(format!("{{\"total\":{total}}}")))
+}

@@ -1,0 +1,54 @@
+//! `GET /v1/events/{id}`
+
+use annals_model::{Allow, EventId, Permission};
+use annals_store::Entry;
+use axum::extract::{Path, State};
+
+use crate::api::caller::Caller;
+use crate::api::params::Params;
+use crate::api::query::find_organization;
+use crate::api::reply::Json;
+use crate::error::{Code, Failure};
+use crate::state::AppState;
+use crate::wire::write_entry;
+
+/// One entry by the id of its event, in the caller's organisation and, if the caller reaches
+/// there, below.
+pub(crate) async fn get(
+    State(state): State<AppState>,
+    caller: Caller,
+    Path(id): Path<String>,
+    params: Params,
+) -> Result<Json, Failure> {
+    let (_, entry) = find(&state, &caller, &id, params).await?;
+    let tree = state.store.organizations();
+    let organization = tree.get(entry.organization).ok_or_else(not_found)?;
+    let mut out = String::with_capacity(2_000);
+    write_entry(&mut out, organization, entry.number, &entry.event, None);
+    Ok(Json::ok(out))
+}
+
+/// The entry, or 404 also for what is there but not the caller's.
+pub(super) async fn find(
+    state: &AppState,
+    caller: &Caller,
+    id: &str,
+    mut params: Params,
+) -> Result<(Allow, Entry), Failure> {
+    let named = params.take_parsed("organization", annals_model::OrganizationId::parse)?;
+    params.finish()?;
+    let principal = &caller.by.principal;
+    let organization = find_organization(state, principal, named.as_ref())?;
+    let below = named.is_none() && principal.reaches_below;
+    let allow = state.allow(principal, organization.ordinal, below, Permission::ReadEvents)?;
+    let id = EventId::parse(id).map_err(|_| not_found())?;
+    let found = {
+        let allow = allow.clone();
+        state.search(move |snapshot| snapshot.by_id(&allow, &id)).await?
+    };
+    Ok((allow, found.ok_or_else(not_found)?))
+}
+
+fn not_found() -> Failure {
+    Failure::new(Code::NotFound, "there is no such entry among those you may see")
+}

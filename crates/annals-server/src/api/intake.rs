@@ -1,0 +1,230 @@
+//! Bodies of events: unpacked within their limit, parsed, admitted.
+
+use std::io::Read;
+
+use annals_desk::By;
+use annals_model::{Draft, EventId, Organization, OrganizationId, Permission, Problem, limits};
+use annals_store::{NewEvent, RESERVED_ACTION_PREFIX};
+use axum::http::{HeaderMap, header};
+use bytes::Bytes;
+
+use crate::error::{Code, Failure, Refused};
+use crate::state::AppState;
+use crate::wire::{BatchError, BatchKind, parse_batch};
+
+/// How a body is packed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Packing {
+    None,
+    Gzip,
+    Zstd,
+}
+
+/// What a body is, by its headers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Format {
+    pub(super) kind: BatchKind,
+    pub(super) packing: Packing,
+}
+
+impl Format {
+    /// Reads `Content-Type` and `Content-Encoding`.
+    pub(super) fn of(headers: &HeaderMap) -> Result<Self, Failure> {
+        let text = |name| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
+        let full = text(header::CONTENT_TYPE).unwrap_or("application/json");
+        let essence = full.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        let kind = match &*essence {
+            "application/json" => BatchKind::Json,
+            "application/x-ndjson" | "application/ndjson" | "application/jsonl" => {
+                BatchKind::Ndjson
+            }
+            _ => {
+                return Err(Failure::new(
+                    Code::UnsupportedMedia,
+                    "Content-Type must be application/json or application/x-ndjson",
+                ));
+            }
+        };
+        let packing = match text(header::CONTENT_ENCODING).map(str::trim) {
+            None | Some("" | "identity") => Packing::None,
+            Some("gzip") => Packing::Gzip,
+            Some("zstd") => Packing::Zstd,
+            Some(_) => {
+                return Err(Failure::new(
+                    Code::UnsupportedMedia,
+                    "Content-Encoding must be gzip or zstd",
+                ));
+            }
+        };
+        Ok(Self { kind, packing })
+    }
+}
+
+/// Unpacks a body, up to [`limits::REQUEST_BYTES_MAX`].
+pub(super) fn unpack(body: Bytes, packing: Packing) -> Result<Bytes, Failure> {
+    let broken = |error: std::io::Error| {
+        Failure::new(Code::Malformed, format!("the body can't be unpacked: {error}"))
+    };
+    let mut out = Vec::new();
+    // One byte more than allowed tells a body at the limit from one beyond it.
+    let bytes_max = limits::REQUEST_BYTES_MAX as u64 + 1;
+    match packing {
+        Packing::None => return Ok(body),
+        Packing::Gzip => {
+            let decoder = flate2::read::MultiGzDecoder::new(&*body);
+            decoder.take(bytes_max).read_to_end(&mut out).map_err(broken)?;
+        }
+        Packing::Zstd => {
+            let mut decoder = zstd::Decoder::new(&*body).map_err(broken)?;
+            // A frame may ask for a window of 2 GiB; ours never needs more than the limit.
+            decoder.window_log_max(25).map_err(broken)?;
+            decoder.take(bytes_max).read_to_end(&mut out).map_err(broken)?;
+        }
+    }
+    if out.len() > limits::REQUEST_BYTES_MAX {
+        return Err(too_large());
+    }
+    Ok(out.into())
+}
+
+/// The body is larger than allowed.
+pub(super) fn too_large() -> Failure {
+    let max = limits::REQUEST_BYTES_MAX;
+    Failure::new(
+        Code::TooLarge,
+        format!("at most {max} bytes unpacked are taken; send less at once"),
+    )
+}
+
+/// Events ready for the store.
+pub(super) struct Intake {
+    pub(super) events: Vec<NewEvent>,
+    /// The organisations, in the order in which they first occur.
+    pub(super) organizations: Vec<Organization>,
+    /// Each event's id and its organisation's place in the list above.
+    pub(super) names: Vec<(EventId, u32)>,
+    /// Whether the body was one object.
+    pub(super) single: bool,
+}
+
+/// Parses and admits the events of a body: all of them, or a failure that names every refused one.
+pub(super) fn take_in(
+    state: &AppState,
+    by: &By,
+    body: &[u8],
+    kind: BatchKind,
+) -> Result<Intake, Failure> {
+    let batch = parse_batch(body, kind).map_err(refuse_batch)?;
+    let now = state.config.clock.now();
+    let mut intake = Intake {
+        events: Vec::with_capacity(batch.drafts.len()),
+        organizations: Vec::new(),
+        names: Vec::with_capacity(batch.drafts.len()),
+        single: batch.single,
+    };
+    let mut refused = Vec::new();
+    for (index, draft) in batch.drafts.into_iter().enumerate() {
+        let place = match intake.place(state, by, draft.organization.as_ref()) {
+            Ok(place) => place,
+            Err(problem) => {
+                refused.push((index, vec![problem]));
+                continue;
+            }
+        };
+        match admit(state, draft, &intake.organizations, place, now) {
+            Ok(event) => {
+                intake.names.push((event.event.id.clone(), place));
+                intake.events.push(event);
+            }
+            Err(problems) => refused.push((index, problems)),
+        }
+    }
+    if refused.is_empty() { Ok(intake) } else { Err(refuse(refused)) }
+}
+
+impl Intake {
+    /// The place of the event's organisation in the list, where the caller may write to it.
+    fn place(
+        &mut self,
+        state: &AppState,
+        by: &By,
+        id: Option<&OrganizationId>,
+    ) -> Result<u32, Problem> {
+        let home = by.principal.home;
+        let known = self.organizations.iter().position(|known| match id {
+            Some(id) => known.id == *id,
+            None => known.ordinal == home,
+        });
+        if let Some(place) = known {
+            return Ok(place as u32);
+        }
+        let problem = || Problem {
+            field: "organization".to_owned(),
+            reason: "there is no such organisation among those you may write to".to_owned(),
+        };
+        let tree = state.store.organizations();
+        let found = match id {
+            Some(id) => tree.find(id),
+            None => tree.get(home),
+        };
+        let found = found.ok_or_else(problem)?;
+        state
+            .allow(&by.principal, found.ordinal, false, Permission::WriteEvents)
+            .map_err(|_| problem())?;
+        self.organizations.push(found.clone());
+        Ok(self.organizations.len() as u32 - 1)
+    }
+}
+
+fn admit(
+    state: &AppState,
+    draft: Draft,
+    organizations: &[Organization],
+    place: u32,
+    now: annals_model::Millis,
+) -> Result<NewEvent, Vec<Problem>> {
+    if draft.action.starts_with(RESERVED_ACTION_PREFIX) {
+        return Err(vec![Problem {
+            field: "action".to_owned(),
+            reason: format!("{RESERVED_ACTION_PREFIX}* is kept for Annals' own entries"),
+        }]);
+    }
+    let Some(organization) = organizations.get(place as usize) else { return Err(Vec::new()) };
+    let config = &state.config;
+    let (event, fingerprint) = annals_model::admit(
+        draft,
+        organization.id.clone(),
+        &config.catalogue,
+        &config.masker,
+        now,
+    )?;
+    Ok(NewEvent { organization: organization.ordinal, event, fingerprint })
+}
+
+fn refuse_batch(error: BatchError) -> Failure {
+    match error {
+        BatchError::Malformed(reason) => Failure::new(Code::Malformed, reason),
+        BatchError::TooMany => {
+            let max = limits::REQUEST_EVENTS_MAX;
+            Failure::new(Code::TooLarge, format!("at most {max} events are taken at once"))
+        }
+        BatchError::Refused(refused) => refuse(refused),
+    }
+}
+
+fn refuse(refused: Vec<(usize, Vec<Problem>)>) -> Failure {
+    let count = refused.len();
+    let detail = format!("{count} of the events are refused; nothing of the request was kept");
+    let mut failure = Failure::new(Code::InvalidEvents, detail);
+    failure.refused = refused
+        .into_iter()
+        .flat_map(|(index, problems)| {
+            problems.into_iter().map(move |problem| Refused {
+                index: Some(index),
+                field: problem.field,
+                reason: problem.reason,
+            })
+        })
+        .collect();
+    failure
+}

@@ -1,0 +1,130 @@
+//! `/v1/organizations`
+
+use annals_desk::NewOrganization;
+use annals_model::{Organization, OrganizationId, OrganizationTree, Permission};
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+
+use super::caller::Caller;
+use super::params::{Params, invalid};
+use super::query::find_organization;
+use super::reply::{Json, read_json};
+use crate::error::{Code, Failure};
+use crate::state::AppState;
+use crate::wire::{Object, write_list};
+
+/// The organisations that the caller may read.
+pub(super) async fn list(
+    State(state): State<AppState>,
+    caller: Caller,
+    params: Params,
+) -> Result<Json, Failure> {
+    params.finish()?;
+    let principal = &caller.by.principal;
+    state.allow(principal, principal.home, false, Permission::ReadOrganizations)?;
+    let found = state.desk.organizations(principal);
+    let tree = state.store.organizations();
+    let mut out = String::new();
+    let mut object = Object::new(&mut out);
+    write_list(object.value("organizations"), &found, |out, organization| {
+        write(out, &tree, &caller, organization);
+    });
+    object.end();
+    Ok(Json::ok(out))
+}
+
+/// One organisation.
+pub(super) async fn get(
+    State(state): State<AppState>,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Result<Json, Failure> {
+    let organization = find(&state, &caller, &id, Permission::ReadOrganizations)?;
+    Ok(one(&state, &caller, StatusCode::OK, &organization))
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct New {
+    id: String,
+    name: String,
+    parent: Option<String>,
+    time_zone: Option<String>,
+}
+
+/// Creates an organisation below one where the caller may manage organisations.
+pub(super) async fn create(
+    State(state): State<AppState>,
+    caller: Caller,
+    body: Bytes,
+) -> Result<Json, Failure> {
+    let new: New = read_json(&body)?;
+    let id = OrganizationId::parse(&new.id).map_err(|reason| invalid("id", &reason))?;
+    let parent = match &new.parent {
+        Some(parent) => find(&state, &caller, parent, Permission::ManageOrganizations)?,
+        None => find_organization(&state, &caller.by.principal, None)?,
+    };
+    let manage = Permission::ManageOrganizations;
+    state.allow(&caller.by.principal, parent.ordinal, true, manage)?;
+    let time_zone = new.time_zone.unwrap_or_else(|| parent.time_zone.clone());
+    let new = NewOrganization { id, name: new.name, parent: parent.ordinal, time_zone };
+    let created = state.desk.create_organization(&caller.by, new).await?;
+    Ok(one(&state, &caller, StatusCode::CREATED, &created))
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Update {
+    name: Option<String>,
+    time_zone: Option<String>,
+}
+
+/// Changes an organisation's name or zone.
+pub(super) async fn update(
+    State(state): State<AppState>,
+    caller: Caller,
+    Path(id): Path<String>,
+    body: Bytes,
+) -> Result<Json, Failure> {
+    let update: Update = read_json(&body)?;
+    let old = find(&state, &caller, &id, Permission::ManageOrganizations)?;
+    let name = update.name.unwrap_or(old.name);
+    let time_zone = update.time_zone.unwrap_or(old.time_zone);
+    let updated = state.desk.update_organization(&caller.by, old.ordinal, name, time_zone).await?;
+    Ok(one(&state, &caller, StatusCode::OK, &updated))
+}
+
+fn find(
+    state: &AppState,
+    caller: &Caller,
+    id: &str,
+    permission: Permission,
+) -> Result<Organization, Failure> {
+    let missing = "there is no such organisation among those you may see";
+    let id = OrganizationId::parse(id).map_err(|_| Failure::new(Code::NotFound, missing))?;
+    let organization = find_organization(state, &caller.by.principal, Some(&id))?;
+    state.allow(&caller.by.principal, organization.ordinal, false, permission)?;
+    Ok(organization)
+}
+
+fn one(state: &AppState, caller: &Caller, status: StatusCode, organization: &Organization) -> Json {
+    let mut out = String::new();
+    write(&mut out, &state.store.organizations(), caller, organization);
+    Json(status, out)
+}
+
+fn write(out: &mut String, tree: &OrganizationTree, caller: &Caller, organization: &Organization) {
+    let home = caller.by.principal.home;
+    // What lies above the caller's own organisation is not the caller's to know.
+    let parent = organization.parent.filter(|_| organization.ordinal != home);
+    let parent = parent.and_then(|ordinal| tree.get(ordinal));
+    let mut object = Object::new(out);
+    object.display("id", &organization.id);
+    object.text("name", Some(&organization.name));
+    object.text("parent", parent.map(|parent| parent.id.as_str()));
+    object.text("time_zone", Some(&organization.time_zone));
+    object.display("log_id", organization.log_id);
+    object.display("created_at", organization.created_at);
+    object.end();
+}

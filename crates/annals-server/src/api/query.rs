@@ -1,0 +1,133 @@
+//! From parameters to a search that may be run.
+
+use annals_model::{Allow, Millis, Organization, OrganizationId, Permission, Principal, limits};
+use annals_query::{Context, DateOrder, Expr, ParseErrors, WorkingHours};
+use annals_store::{Order, OrderBy, Search};
+use jiff::tz::TimeZone;
+
+use super::params::{Params, invalid};
+use crate::error::{Code, Failure, Refused};
+use crate::state::AppState;
+
+/// A search that may be run, with what its cursors repeat.
+#[derive(Clone)]
+pub(crate) struct Asked {
+    pub(crate) q: String,
+    pub(crate) asked_at: Millis,
+    pub(crate) organization: Organization,
+    pub(crate) below: bool,
+    pub(crate) allow: Allow,
+    pub(crate) expr: Expr,
+    pub(crate) zone: TimeZone,
+}
+
+impl Asked {
+    /// Takes `q`, `organization` and `below`.
+    pub(crate) fn take(
+        state: &AppState,
+        principal: &Principal,
+        params: &mut Params,
+    ) -> Result<Self, Failure> {
+        let q = params.take("q")?.unwrap_or_default();
+        let organization = params.take_parsed("organization", OrganizationId::parse)?;
+        let below = params.take_bool("below")?;
+        let now = state.config.clock.now();
+        Self::new(state, principal, q, organization.as_ref(), below, now)
+    }
+
+    /// Decides whether the search may be run and parses it.
+    pub(crate) fn new(
+        state: &AppState,
+        principal: &Principal,
+        q: String,
+        organization: Option<&OrganizationId>,
+        below: bool,
+        asked_at: Millis,
+    ) -> Result<Self, Failure> {
+        let organization = find_organization(state, principal, organization)?;
+        let permission = Permission::ReadEvents;
+        let allow = state.allow(principal, organization.ordinal, below, permission)?;
+        if q.len() > limits::QUERY_BYTES_MAX {
+            let max = limits::QUERY_BYTES_MAX;
+            return Err(Failure::new(Code::InvalidQuery, format!("q has more than {max} bytes")));
+        }
+        let zone = TimeZone::get(&organization.time_zone).unwrap_or(TimeZone::UTC);
+        let context = Context {
+            now: asked_at,
+            zone: zone.clone(),
+            date_order: if state.config.month_first {
+                DateOrder::MonthFirst
+            } else {
+                DateOrder::DayFirst
+            },
+            working_hours: WorkingHours {
+                zone: organization.time_zone.clone(),
+                ..WorkingHours::default()
+            },
+            prefix_last_word: false,
+        };
+        let expr = annals_query::parse(&q, &context).map_err(|errors| refuse_query(&errors))?;
+        Ok(Self { q, asked_at, organization, below, allow, expr, zone })
+    }
+
+    /// The search.
+    pub(crate) fn search(&self) -> Search<'_> {
+        Search { allow: &self.allow, expr: &self.expr }
+    }
+}
+
+/// The organisation that is named, or the caller's own. What may be done there is not decided yet.
+pub(crate) fn find_organization(
+    state: &AppState,
+    principal: &Principal,
+    id: Option<&OrganizationId>,
+) -> Result<Organization, Failure> {
+    let tree = state.store.organizations();
+    let found = match id {
+        Some(id) => tree.find(id),
+        None => tree.get(principal.home),
+    };
+    found.cloned().ok_or_else(|| {
+        Failure::new(Code::NotFound, "there is no such organisation among those you may see")
+    })
+}
+
+fn refuse_query(errors: &ParseErrors) -> Failure {
+    let mut failure = Failure::new(Code::InvalidQuery, errors.to_string());
+    failure.refused = errors
+        .0
+        .iter()
+        .map(|error| Refused {
+            index: None,
+            field: format!("q[{}..{}]", error.span.start, error.span.end),
+            reason: match &error.suggestion {
+                Some(suggestion) => format!("{}; did you mean {suggestion}?", error.message),
+                None => error.message.clone(),
+            },
+        })
+        .collect();
+    failure
+}
+
+/// The orders by their names; a minus sign before it turns one round.
+const ORDERS: [(&str, OrderBy); 5] = [
+    ("date", OrderBy::Date),
+    ("user", OrderBy::User),
+    ("action", OrderBy::Action),
+    ("source", OrderBy::Source),
+    ("ip", OrderBy::Ip),
+];
+
+/// Takes `order`.
+pub(crate) fn take_order(params: &mut Params) -> Result<Order, Failure> {
+    let Some(text) = params.take("order")? else { return Ok(Order::default()) };
+    let (name, descending) = match text.strip_prefix('-') {
+        Some(name) => (name, true),
+        None => (&*text, false),
+    };
+    let found = ORDERS.iter().find(|(known, _)| *known == name);
+    let by = found.map(|(_, by)| *by).ok_or_else(|| {
+        invalid("order", "must be one of date, user, action, source, ip, or one of them after '-'")
+    })?;
+    Ok(Order { by, descending })
+}

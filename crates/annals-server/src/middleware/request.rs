@@ -1,0 +1,100 @@
+//! The outermost layer: request id, origin, limits of time, panics, headers, figures.
+
+use std::panic::AssertUnwindSafe;
+use std::time::Instant;
+
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use futures::FutureExt;
+use uuid::Uuid;
+
+use super::client::{Peer, Requester};
+use super::{cross_site, headers};
+use crate::error::{Code, Failure, REQUEST_ID};
+use crate::state::AppState;
+
+const REQUEST_ID_HEADER: HeaderName = HeaderName::from_static("x-request-id");
+/// Characters of a request id that a client or proxy may bring along.
+const REQUEST_ID_CHARS_MAX: usize = 64;
+
+/// Surrounds every request.
+pub(crate) async fn around(
+    State(state): State<AppState>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let began = Instant::now();
+    let request_id = request_id(request.headers());
+    let peer = request.extensions().get::<Peer>().copied();
+    let requester = Requester::of(peer, request.headers(), &state.config.trusted_proxies);
+    let secure = requester.secure;
+    let method = request.method().clone();
+    // The template and not the path: searches and ids in it are people's data.
+    let route = request.extensions().get::<MatchedPath>().cloned();
+    let allowed = cross_site::check(&method, request.headers());
+    request.extensions_mut().insert(requester);
+    let mut response = REQUEST_ID
+        .scope(request_id.clone(), async {
+            match allowed {
+                Ok(()) => answer(&state, request, next).await,
+                Err(failure) => failure.into_response(),
+            }
+        })
+        .await;
+    headers::add(response.headers_mut(), secure);
+    if let Ok(value) = HeaderValue::from_str(&request_id) {
+        response.headers_mut().insert(REQUEST_ID_HEADER, value);
+    }
+    let route = route.as_ref().map_or("(none)", MatchedPath::as_str);
+    note(&request_id, &method, route, &response, began);
+    response
+}
+
+async fn answer(state: &AppState, request: Request, next: Next) -> Response {
+    let caught = AssertUnwindSafe(next.run(request)).catch_unwind();
+    match tokio::time::timeout(state.config.request_timeout, caught).await {
+        Ok(Ok(response)) => response,
+        Ok(Err(_)) => Failure::internal(&"the handler panicked").into_response(),
+        Err(_) => {
+            let seconds = state.config.request_timeout.as_secs();
+            Failure::new(Code::Timeout, format!("not done within {seconds} s")).into_response()
+        }
+    }
+}
+
+/// The id that came along, if it is harmless, else a new one.
+fn request_id(headers: &HeaderMap) -> String {
+    let given = headers.get(REQUEST_ID_HEADER).and_then(|value| value.to_str().ok());
+    let harmless = |id: &&str| {
+        (1..=REQUEST_ID_CHARS_MAX).contains(&id.len())
+            && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
+    };
+    given.filter(harmless).map_or_else(|| Uuid::now_v7().to_string(), str::to_owned)
+}
+
+fn note(
+    request_id: &str,
+    method: &axum::http::Method,
+    route: &str,
+    response: &Response,
+    began: Instant,
+) {
+    let status = response.status().as_u16();
+    let duration = began.elapsed();
+    let labels = [
+        ("method", method.as_str().to_owned()),
+        ("route", route.to_owned()),
+        ("status", status.to_string()),
+    ];
+    metrics::counter!("annals_http_requests_total", &labels).increment(1);
+    metrics::histogram!("annals_http_request_seconds", "route" => route.to_owned())
+        .record(duration.as_secs_f64());
+    let duration_ms = duration.as_millis() as u64;
+    if response.status().is_server_error() {
+        tracing::warn!(request_id, %method, route, status, duration_ms, "request {request_id}");
+    } else {
+        tracing::debug!(request_id, %method, route, status, duration_ms, "request {request_id}");
+    }
+}
