@@ -237,6 +237,8 @@ impl IntoResponse for Failure {
         if self.code == Code::Unauthenticated {
             headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
+        // For those who tell it otherwise: browsers get a page.
+        response.extensions_mut().insert(self);
         response
     }
 }

@@ -125,6 +125,13 @@ pub mod search {
         ("after:2026-11-01 before:2026-11-15", "a range of days"),
         ("outcome:denied", "what was not allowed"),
     ];
+    /// What the parser says, as a sentence of a page.
+    pub fn sentence(message: &str) -> String {
+        let mut chars = message.chars();
+        let first = chars.next().map(char::to_uppercase).into_iter().flatten();
+        let end = if message.ends_with(['.', '!', '?']) { "" } else { "." };
+        first.chain(chars).chain(end.chars()).collect()
+    }
     /// Title of the message about a search that can't be run.
     pub const PROBLEM: &str = "This search can’t be run";
     /// Before a correction that can be followed.
@@ -156,7 +163,7 @@ pub mod filter {
     /// Field; the day or minute it names is included.
     pub const TO: &str = "To";
     /// Beneath the fields.
-    pub const DATE_HINT: &str = "A day such as 11/20/2026 or 2026-11-20, with or without a time.";
+    pub const DATE_HINT: &str = "A day, with or without a time. The last day is included.";
     /// Shown in the empty fields.
     pub const DATE_EXAMPLE: &str = "11/20/2026 5:10 PM";
     /// Button.
@@ -165,6 +172,27 @@ pub mod filter {
     pub const ADD_USER: &str = "Add a user";
     /// Button beside it.
     pub const ADD: &str = "Add";
+    /// A range with both ends.
+    pub fn between(from: &str, last: &str) -> String {
+        format!("{from} – {last}")
+    }
+    /// A range without an end.
+    pub fn since(from: &str) -> String {
+        format!("since {from}")
+    }
+    /// A range without a beginning.
+    pub fn until(last: &str) -> String {
+        format!("until {last}")
+    }
+    /// What is wrong with a date.
+    pub const ENDS_BEFORE: &str = "This lies before the first day.";
+    /// What is wrong with a link.
+    pub fn not_understood(parts: &str) -> String {
+        format!("Part of this link is not understood and was left out: {parts}")
+    }
+    /// What is wrong with a link to a page.
+    pub const STALE_CURSOR: &str =
+        "This link to a page belongs to another search; here is the first page.";
     /// Opens the rest of a list.
     pub fn more(count: usize) -> String {
         format!("{} more", grouped(count as u64))
@@ -209,11 +237,10 @@ pub mod histogram {
 
 /// When there is nothing to show.
 pub mod empty {
-    /// Title of an organisation without entries.
-    pub const NOTHING_YET: &str = "No entries yet";
+    /// Title of an organisation whose applications have sent nothing.
+    pub const NOTHING_YET: &str = "No application has sent an event yet";
     /// Under it.
-    pub const NOTHING_YET_TEXT: &str = "The log begins with the first event that an application \
-        sends. Make an API key, then send one:";
+    pub const NOTHING_YET_TEXT: &str = "Make an API key, then send the first one:";
     /// Step.
     pub const MAKE_KEY: &str = "1. Make a key on the machine that runs Annals";
     /// Step.
@@ -225,11 +252,15 @@ pub mod empty {
     /// Under it.
     pub const NOTHING_FOUND_TEXT: &str = "No entry matches all of this. You could:";
     /// Suggestion.
-    pub fn without_filter(name: &str) -> String {
-        format!("Remove {name}")
-    }
-    /// Suggestion.
     pub const ANY_TIME: &str = "Search any time";
+    /// Suggestion.
+    pub const ANY_SOURCE: &str = "Search every source";
+    /// Suggestion.
+    pub const ANY_USER: &str = "Search every user";
+    /// Suggestion.
+    pub fn shorter(query: &str) -> String {
+        format!("Search for {query}")
+    }
     /// Suggestion.
     pub const NO_WORDS: &str = "Clear the search words";
     /// Suggestion.
@@ -414,6 +445,11 @@ pub mod problem {
     /// Text.
     pub const FORBIDDEN_TEXT: &str = "Your account lacks the permission to read the Audit Log. \
         An administrator of your organisation can grant it.";
+    /// Title.
+    pub const OUTDATED: &str = "This form is out of date";
+    /// Text.
+    pub const OUTDATED_TEXT: &str = "It belongs to a session that has ended, or was sent from \
+        another site. Nothing was done. Go back, reload the page and try again.";
     /// Title.
     pub const INTERNAL: &str = "Something went wrong here";
     /// Text.

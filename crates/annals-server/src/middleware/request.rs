@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::client::{Peer, Requester};
 use super::{cross_site, headers};
 use crate::error::{Code, Failure, REQUEST_ID};
+use crate::pages;
 use crate::state::AppState;
 
 const REQUEST_ID_HEADER: HeaderName = HeaderName::from_static("x-request-id");
@@ -34,13 +35,15 @@ pub(crate) async fn around(
     // The template and not the path: searches and ids in it are people's data.
     let route = request.extensions().get::<MatchedPath>().cloned();
     let allowed = cross_site::check(&method, request.headers());
+    let by_person = pages::is_by_person(request.uri().path(), request.headers());
     request.extensions_mut().insert(requester);
     let mut response = REQUEST_ID
         .scope(request_id.clone(), async {
-            match allowed {
+            let response = match allowed {
                 Ok(()) => answer(&state, request, next).await,
                 Err(failure) => failure.into_response(),
-            }
+            };
+            if by_person { pages::tell_person(response) } else { response }
         })
         .await;
     headers::add(response.headers_mut(), secure);

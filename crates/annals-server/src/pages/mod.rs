@@ -1,10 +1,83 @@
-//! Routes that render pages.
+//! Routes that render pages: from requests to the plain data of [`annals_viewer`].
+//!
+//! The log (`/`), one entry (`/entries/{number}`), `/sign-in` (its POST is [`crate::session`]'s) and
+//! the assets. Everything that a page shows goes through [`AppState::allow`], as the API does.
 
+mod assets;
+mod entry;
+mod filters;
+mod log;
+mod problem;
+mod range;
+mod remedies;
+mod run;
+mod sign_in;
+
+pub(crate) use problem::{is_by_person, tell_person};
+
+use annals_model::{Organization, Permission};
+use annals_query::{Context, DateOrder, WorkingHours};
+use annals_viewer::Markup;
+use annals_viewer::components::shell::{Frame, User};
 use axum::Router;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+use axum::routing::get;
+use jiff::Zoned;
+use jiff::tz::TimeZone;
 
+use crate::session::{FORM_TOKEN_FIELD, Visitor};
 use crate::state::AppState;
 
 /// The pages: `/`, `/sign-in` (GET; POST is [`crate::session`]'s), entries, assets.
 pub(crate) fn routes() -> Router<AppState> {
     Router::new()
+        .route("/", get(log::show))
+        .route("/entries/{number}", get(entry::show))
+        .route("/sign-in", get(sign_in::show))
+        .route("/assets/{file}", get(assets::show))
+        .route("/favicon.ico", get(assets::icon))
+}
+
+fn html(status: StatusCode, page: Markup) -> Response {
+    (status, Html(page.into_string())).into_response()
+}
+
+/// What stands around the pages of a signed-in user.
+fn frame(state: &AppState, visitor: &Visitor) -> Frame {
+    let principal = &visitor.signed_in.principal;
+    let organization = state.store.organizations().get(principal.home).map(|o| o.name.clone());
+    let user = User {
+        name: visitor.signed_in.user.name.clone(),
+        form_token: (FORM_TOKEN_FIELD.to_owned(), visitor.form_token.clone()),
+        reads_log: principal.scopes.contains(Permission::ReadEvents),
+    };
+    Frame { organization, user: Some(user) }
+}
+
+/// The organisation's zone. An unknown name, which a newer time zone database may know, is UTC: times
+/// are then shown with the offset +00:00 and are right.
+fn zone(organization: &Organization) -> TimeZone {
+    TimeZone::get(&organization.time_zone).unwrap_or(TimeZone::UTC)
+}
+
+/// How searches are understood in the search bar of `organization`'s page.
+fn context(state: &AppState, organization: &Organization) -> Context {
+    let zone = zone(organization);
+    let zone_name = zone.iana_name().unwrap_or("UTC").to_owned();
+    Context {
+        now: state.config.clock.now(),
+        zone,
+        date_order: match state.config.month_first {
+            true => DateOrder::MonthFirst,
+            false => DateOrder::DayFirst,
+        },
+        working_hours: WorkingHours { zone: zone_name, ..WorkingHours::default() },
+        prefix_last_word: true,
+    }
+}
+
+/// A moment in `zone`; one outside the calendar, which no valid event has, is the calendar's end.
+fn zoned(at: annals_model::Millis, zone: &TimeZone) -> Zoned {
+    at.timestamp().unwrap_or(jiff::Timestamp::MAX).to_zoned(zone.clone())
 }

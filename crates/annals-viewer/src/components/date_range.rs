@@ -1,12 +1,44 @@
 //! The choice of a date range: presets to follow, dates to type.
 
+use jiff::{ToSpan, Zoned};
 use maud::{Markup, html};
 
 use crate::address::{LogAddress, Preset, Range};
 use crate::components::icon::{Icon, icon};
+use crate::components::moment;
 use crate::components::search_bar::FORM;
 use crate::components::text::text;
 use crate::messages::filter as messages;
+
+/// A resolved range in words: "Nov 14 – Nov 20, 2026"; `to` is the first moment after it. `None`
+/// when there is no limit.
+pub fn words(from: Option<&Zoned>, to: Option<&Zoned>) -> Option<String> {
+    let is_midnight = |at: &Zoned| at.time() == jiff::civil::Time::midnight();
+    let whole_days = [from, to].into_iter().flatten().all(is_midnight);
+    if !whole_days {
+        let moment = |at: &Zoned| format!("{}, {}", moment::day(at), moment::short_clock(at));
+        let last = to.and_then(|to| to.checked_sub(1.minute()).ok());
+        return between(from.map(moment), last.as_ref().map(moment));
+    }
+    let last = to.and_then(|to| to.checked_sub(1.day()).ok());
+    match (from, &last) {
+        (Some(from), Some(last)) if from.date() == last.date() => Some(moment::day(from)),
+        (Some(from), Some(last)) if from.year() == last.year() => {
+            Some(messages::between(&from.strftime("%b %-d").to_string(), &moment::day(last)))
+        }
+        _ => between(from.map(moment::day), last.as_ref().map(moment::day)),
+    }
+}
+
+fn between(from: Option<String>, last: Option<String>) -> Option<String> {
+    match (from, last) {
+        (Some(from), Some(last)) if from == last => Some(from),
+        (Some(from), Some(last)) => Some(messages::between(&from, &last)),
+        (Some(from), None) => Some(messages::since(&from)),
+        (None, Some(last)) => Some(messages::until(&last)),
+        (None, None) => None,
+    }
+}
 
 /// What the server made of the range.
 #[derive(Clone, Debug, Default)]
@@ -70,5 +102,31 @@ fn field(name: &str, label: &str, value: &str, problem: Option<&str>) -> Markup 
                 p class="field-problem" id=(problem_id) { (icon(Icon::Alert)) (text(problem)) }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(from: Option<&str>, to: Option<&str>, expected: Option<&str>) {
+        let zoned = |text: &str| format!("{text}[America/Chicago]").parse::<Zoned>().unwrap();
+        let (from, to) = (from.map(zoned), to.map(zoned));
+        assert_eq!(words(from.as_ref(), to.as_ref()).as_deref(), expected);
+    }
+
+    #[test]
+    fn ranges_in_words_name_their_last_day() {
+        check(None, None, None);
+        check(Some("2026-11-20"), Some("2026-11-21"), Some("Nov 20, 2026"));
+        check(Some("2026-11-14"), Some("2026-11-21"), Some("Nov 14 – Nov 20, 2026"));
+        check(Some("2025-12-14"), Some("2026-11-21"), Some("Dec 14, 2025 – Nov 20, 2026"));
+        check(Some("2026-11-14"), None, Some("since Nov 14, 2026"));
+        check(None, Some("2026-11-14"), Some("until Nov 13, 2026"));
+        let (from, to) = (Some("2026-11-14T14:00"), Some("2026-11-14T15:00"));
+        check(from, to, Some("Nov 14, 2026, 2:00 PM – Nov 14, 2026, 2:59 PM"));
+        check(from, Some("2026-11-14T14:01"), Some("Nov 14, 2026, 2:00 PM"));
+        // The clock goes back on this day, which has 25 hours.
+        check(Some("2026-11-01"), Some("2026-11-02"), Some("Nov 1, 2026"));
     }
 }

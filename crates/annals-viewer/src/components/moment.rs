@@ -10,9 +10,7 @@ pub fn moment(at: &Zoned) -> Markup {
         time datetime=(machine(at)) title=(utc(at)) {
             span class="day" { (day(at)) }
             " "
-            span class="clock" { (clock(at)) }
-            " "
-            span class="offset" { (offset(at)) }
+            span class="clock" { (clock(at)) " " span class="offset" { (offset(at)) } }
         }
     }
 }
@@ -55,6 +53,6 @@ mod tests {
     fn a_moment_in_its_zone() {
         let at: Zoned = "2026-11-20T15:14:03.12Z[UTC]".parse().unwrap();
         let at = at.in_tz("America/Chicago").unwrap();
-        insta::assert_snapshot!(moment(&at).into_string(), @r#"<time datetime="2026-11-20T09:14:03.120-06:00" title="2026-11-20 15:14:03.120 UTC"><span class="day">Nov 20, 2026</span> <span class="clock">9:14:03 AM</span> <span class="offset">−06:00</span></time>"#);
+        insta::assert_snapshot!(moment(&at).into_string(), @r#"<time datetime="2026-11-20T09:14:03.120-06:00" title="2026-11-20 15:14:03.120 UTC"><span class="day">Nov 20, 2026</span> <span class="clock">9:14:03 AM <span class="offset">−06:00</span></span></time>"#);
     }
 }

@@ -13,14 +13,21 @@ use crate::messages::search as messages;
 pub const FORM: &str = "search";
 
 /// Why a search can't be run.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SearchProblem {
+    /// What is wrong, in the order of the text.
+    pub faults: Vec<Fault>,
+    /// The whole search as it may have been meant.
+    pub suggestion: Option<String>,
+}
+
+/// One thing that is wrong with a search.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
     /// A sentence.
     pub message: String,
-    /// The bytes of the search that are wrong.
-    pub span: Option<Range<usize>>,
-    /// Whole searches that may have been meant.
-    pub suggestions: Vec<String>,
+    /// The bytes of the search that it is about.
+    pub span: Range<usize>,
 }
 
 /// The form with its field; filters travel along in hidden fields.
@@ -62,23 +69,21 @@ pub fn problem_note(address: &LogAddress, problem: &SearchProblem) -> Markup {
     html! {
         div id="search-problem" class="note note-problem" role="alert" {
             p class="note-title" { (icon(Icon::Alert)) (messages::PROBLEM) }
-            @if let Some((before, wrong, after)) = split(&address.query, problem.span.as_ref()) {
+            @if let Some(parts) = parts(&address.query, &problem.faults) {
                 p class="echo" {
-                    (text(before))
-                    @if wrong.is_empty() { mark class="gap" { "\u{2007}" } }
-                    @else { mark { (text(wrong)) } }
-                    (text(after))
+                    @for (part, wrong) in parts {
+                        @if !wrong { (text(part)) }
+                        @else if part.is_empty() { mark class="gap" { "\u{2007}" } }
+                        @else { mark { (text(part)) } }
+                    }
                 }
             }
-            p { (text(&problem.message)) }
-            @if !problem.suggestions.is_empty() {
+            @for fault in &problem.faults { p { (text(&messages::sentence(&fault.message))) } }
+            @if let Some(suggestion) = &problem.suggestion {
                 p {
                     (messages::DID_YOU_MEAN) " "
-                    @for suggestion in &problem.suggestions {
-                        a class="suggestion" href=(address.with_query(suggestion).href()) {
-                            (text(suggestion))
-                        }
-                        " "
+                    a class="suggestion" href=(address.with_query(suggestion).href()) {
+                        (text(suggestion))
                     }
                 }
             }
@@ -86,10 +91,23 @@ pub fn problem_note(address: &LogAddress, problem: &SearchProblem) -> Markup {
     }
 }
 
-/// The search before, within and after the span. A span that doesn't fit is not worth a panic.
-fn split<'a>(query: &'a str, span: Option<&Range<usize>>) -> Option<(&'a str, &'a str, &'a str)> {
-    let span = span?;
-    Some((query.get(..span.start)?, query.get(span.clone())?, query.get(span.end..)?))
+/// The search cut into parts that are wrong and parts that are not. Spans that don't fit are not
+/// worth a panic: the search is then not shown again.
+fn parts<'a>(query: &'a str, faults: &[Fault]) -> Option<Vec<(&'a str, bool)>> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    for span in faults.iter().map(|fault| &fault.span) {
+        // One fault may lie within another.
+        if span.start < at {
+            continue;
+        }
+        out.push((query.get(at..span.start)?, false));
+        out.push((query.get(span.clone())?, true));
+        at = span.end;
+    }
+    out.push((query.get(at..)?, false));
+    out.retain(|(part, wrong)| *wrong || !part.is_empty());
+    (out.len() > usize::from(faults.is_empty())).then_some(out)
 }
 
 fn help(address: &LogAddress) -> Markup {
@@ -131,11 +149,11 @@ fn help(address: &LogAddress) -> Markup {
 mod tests {
     use super::*;
 
-    fn check(query: &str, span: Option<Range<usize>>, expected: &str) {
+    fn check(query: &str, spans: &[Range<usize>], expected: &str) {
+        let fault = |span: &Range<usize>| Fault { message: "no".to_owned(), span: span.clone() };
         let problem = SearchProblem {
-            message: "There is no field “acter”.".to_owned(),
-            span,
-            suggestions: vec!["actor:ana".to_owned()],
+            faults: spans.iter().map(fault).collect(),
+            suggestion: Some("actor:ana".to_owned()),
         };
         let address = LogAddress::default().with_query(query);
         let html = problem_note(&address, &problem).into_string();
@@ -146,15 +164,18 @@ mod tests {
     }
 
     #[test]
-    fn the_wrong_part_is_marked() {
+    fn the_wrong_parts_are_marked() {
+        let (actor, typed) = (0..5, 10..14);
+        check("acter:ana", &[0..5], "<mark><bdi>acter</bdi></mark><bdi>:ana</bdi>");
         check(
-            "acter:ana x",
-            Some(0..5),
-            "<bdi></bdi><mark><bdi>acter</bdi></mark><bdi>:ana x</bdi>",
+            "acter:ana tpye:x",
+            &[actor, typed],
+            "<mark><bdi>acter</bdi></mark><bdi>:ana </bdi><mark><bdi>tpye</bdi></mark><bdi>:x</bdi>",
         );
-        check("a (", Some(3..3), "<bdi>a (</bdi><mark class=\"gap\">\u{2007}</mark><bdi></bdi>");
-        check("ä", Some(1..2), "");
-        check("x", Some(4..9), "");
-        check("x", None, "");
+        check("a (", &[3..3], "<bdi>a (</bdi><mark class=\"gap\">\u{2007}</mark>");
+        check("ab", &[0..2, 1..2], "<mark><bdi>ab</bdi></mark>");
+        check("ä", &[1..2], "");
+        check("x", &[4..9], "");
+        check("x", &[], "");
     }
 }

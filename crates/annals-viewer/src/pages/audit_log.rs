@@ -39,6 +39,8 @@ pub struct AuditLogView {
     pub histogram: Option<Histogram>,
     /// Labels and record types.
     pub catalogue: Catalogue,
+    /// What the first event needs, while no application has sent one.
+    pub first_event: Option<FirstEvent>,
     /// The entries, or why there are none.
     pub results: Results,
 }
@@ -59,8 +61,6 @@ pub enum Results {
     Rows(Box<Rows>),
     /// A place beyond the last entry; entries were deleted since, or a link was cut.
     End,
-    /// The organisation has sent nothing yet.
-    NothingYet(FirstEvent),
     /// Nothing matches.
     NothingFound(Vec<Remedy>),
     /// The search or the range is not understood and was not run.
@@ -112,26 +112,11 @@ pub fn audit_log(view: &AuditLogView) -> Markup {
                 h1 { (messages::TITLE) }
                 (search_bar(&view.address, problem))
             }
-            @if matches!(view.results, Results::NothingYet(_)) {
-                section class="results" aria-label=(messages::RESULTS) { (results(view)) }
-            } @else {
-                a class="button open-filters" href="#filters" {
-                    (icon(Icon::Funnel)) (filter::open(view.address.filters()))
-                }
-                aside class="filters" id="filters" aria-label=(filter::TITLE) {
-                    a class="button close-filters" href="#results" {
-                        (icon(Icon::Cross)) (filter::CLOSE)
-                    }
-                    (date_range(&view.address, &view.range))
-                    // A search that wasn't run has no figures to show.
-                    @if !matches!(view.results, Results::NotRun(_)) {
-                        (facet(FacetKind::Source, &view.sources, &view.address))
-                        (facet(FacetKind::User, &view.users, &view.address))
-                    }
-                    p class="hint zone" { (messages::zone(&view.zone.name, &view.zone.offset)) }
-                }
-                section class="results" id="results" aria-label=(messages::RESULTS) { (results(view)) }
+            a class="button open-filters" href="#filters" {
+                (icon(Icon::Funnel)) (filter::open(view.address.filters()))
             }
+            (filters(view))
+            section class="results" id="results" aria-label=(messages::RESULTS) { (results(view)) }
         }
     };
     let title = match &*view.address.query {
@@ -141,10 +126,28 @@ pub fn audit_log(view: &AuditLogView) -> Markup {
     shell(&view.frame, &title, &main)
 }
 
+fn filters(view: &AuditLogView) -> Markup {
+    html! {
+        aside class="filters" id="filters" aria-label=(filter::TITLE) {
+            a class="button close-filters" href="#results" {
+                (icon(Icon::Cross)) (filter::CLOSE)
+            }
+            (date_range(&view.address, &view.range))
+            // A search that wasn't run has no figures to show.
+            @if !matches!(view.results, Results::NotRun(_)) {
+                (facet(FacetKind::Source, &view.sources, &view.address))
+                (facet(FacetKind::User, &view.users, &view.address))
+            }
+            p class="hint zone" { (messages::zone(&view.zone.name, &view.zone.offset)) }
+        }
+    }
+}
+
 fn results(view: &AuditLogView) -> Markup {
     let active = active(&view.address, view.range.words.as_deref());
     html! {
         @for notice in &view.notices { p class="note" role="status" { (text(notice)) } }
+        @if let Some(first) = &view.first_event { (nothing_yet(first)) }
         @match &view.results {
             Results::Rows(rows) => (found(view, rows, &active)),
             Results::End => {
@@ -154,10 +157,9 @@ fn results(view: &AuditLogView) -> Markup {
                     p { a class="button" href=(view.address.first_page().href()) { (messages::NEWEST) } }
                 }
             }
-            Results::NothingYet(first) => (nothing_yet(first)),
             Results::NothingFound(remedies) => {
                 (chips(&active, &view.address))
-                (nothing_found(remedies))
+                @if view.first_event.is_none() { (nothing_found(remedies)) }
             }
             Results::NotRun(problem) => {
                 @if let Some(problem) = problem { (problem_note(&view.address, problem)) }

@@ -13,25 +13,14 @@ pub enum Problem {
     BadRequest,
     /// 403
     Forbidden,
+    /// 403: a form of an ended session, or one sent from elsewhere
+    Outdated,
     /// 404
     NotFound,
     /// 500
     Internal,
     /// 503
     Unavailable,
-}
-
-impl Problem {
-    /// The nearest one to an HTTP status.
-    pub fn of_status(status: u16) -> Self {
-        match status {
-            401 | 403 => Self::Forbidden,
-            404 | 405 | 410 => Self::NotFound,
-            429 | 503 | 507 => Self::Unavailable,
-            400..500 => Self::BadRequest,
-            _ => Self::Internal,
-        }
-    }
 }
 
 /// The page; `detail` is a sentence for people, never an internal message.
@@ -44,6 +33,7 @@ pub fn problem(
     let (title, words) = match problem {
         Problem::BadRequest => (messages::BAD_REQUEST, ""),
         Problem::Forbidden => (messages::FORBIDDEN, messages::FORBIDDEN_TEXT),
+        Problem::Outdated => (messages::OUTDATED, messages::OUTDATED_TEXT),
         Problem::NotFound => (messages::NOT_FOUND, messages::NOT_FOUND_TEXT),
         Problem::Internal => (messages::INTERNAL, messages::INTERNAL_TEXT),
         Problem::Unavailable => (messages::UNAVAILABLE, messages::UNAVAILABLE_TEXT),

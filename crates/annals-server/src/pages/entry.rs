@@ -1,0 +1,73 @@
+//! `/entries/{number}`: one entry of the signed-in organisation.
+
+use annals_model::{Number, Permission};
+use annals_store::EntryProof;
+use annals_viewer::LogAddress;
+use annals_viewer::pages::entry::{EntryView, ProofView, entry};
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::problem;
+use crate::error::{Code, Failure};
+use crate::session::Visitor;
+use crate::state::AppState;
+use crate::wire::{Hex, write_entry};
+
+pub(super) async fn show(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Path(number): Path<String>,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Response {
+    // Unknown parts of the query string are harmless here: it only leads back.
+    let (address, _) = LogAddress::read(pairs);
+    match view(&state, &visitor, &number, address).await {
+        Ok(view) => super::html(StatusCode::OK, entry(&view)),
+        Err(failure) => problem::page(&super::frame(&state, &visitor), &failure),
+    }
+}
+
+async fn view(
+    state: &AppState,
+    visitor: &Visitor,
+    number: &str,
+    address: LogAddress,
+) -> Result<EntryView, Failure> {
+    let absent = || Failure::new(Code::NotFound, "there is no such entry");
+    let number = number.parse().map(Number).map_err(|_| absent())?;
+    let principal = &visitor.signed_in.principal;
+    let allow = state.allow(principal, principal.home, false, Permission::ReadEvents)?;
+    let organization = state.store.organizations().get(principal.home).cloned();
+    let organization = organization.ok_or_else(absent)?;
+    let ordinal = organization.ordinal;
+    let sought = allow.clone();
+    let found = state.search(move |snapshot| snapshot.by_number(&sought, ordinal, number)).await?;
+    let found = found.ok_or_else(absent)?;
+    let proof = state.store.prove(&allow, ordinal, number).await?;
+    let mut raw_json = String::new();
+    write_entry(&mut raw_json, &organization, number, &found.event, None);
+    let zone = super::zone(&organization);
+    Ok(EntryView {
+        frame: super::frame(state, visitor),
+        address,
+        number: number.0,
+        occurred_at: super::zoned(found.event.occurred_at, &zone),
+        recorded_at: super::zoned(found.event.recorded_at, &zone),
+        event: found.event,
+        raw_json,
+        proof: proof.map(|proof| proof_view(organization.log_id.to_string(), &proof)),
+        catalogue: state.config.catalogue.clone(),
+    })
+}
+
+fn proof_view(log_id: String, proof: &EntryProof) -> ProofView {
+    let hex = |bytes: &[u8]| Hex(bytes).to_string();
+    ProofView {
+        log_id,
+        commitment: hex(&proof.commitment.0),
+        tree_size: proof.tree_size,
+        root: hex(&proof.root.0),
+        path: proof.path.iter().map(|hash| hex(&hash.0)).collect(),
+    }
+}

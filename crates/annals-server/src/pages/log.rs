@@ -1,0 +1,289 @@
+//! `/`: the Audit Log of the organisation of whoever is signed in.
+
+use annals_model::{Allow, Millis, Organization, OrganizationId, Permission};
+use annals_query::{Context, Expr, ParseErrors, parse};
+use annals_store::{FacetValue, Order, OrderBy, Position};
+use annals_viewer::components::entry_table::EntryRow;
+use annals_viewer::components::facet::FacetChoice;
+use annals_viewer::components::moment;
+use annals_viewer::components::pager::Pages;
+use annals_viewer::components::search_bar::{Fault, SearchProblem};
+use annals_viewer::messages::filter;
+use annals_viewer::pages::audit_log::{AuditLogView, FirstEvent, Results, Rows, Zone, audit_log};
+use annals_viewer::{Cursor as Turn, LogAddress, SortBy};
+use axum::extract::{Query, State};
+use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Redirect, Response};
+
+use super::filters::Filters;
+use super::range::Resolved;
+use super::run::{Found, Request};
+use super::{problem, range, remedies};
+use crate::error::{Code, Failure};
+use crate::middleware::Requester;
+use crate::session::Visitor;
+use crate::state::AppState;
+use crate::wire::Cursor;
+
+pub(super) async fn show(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    requester: Requester,
+    Query(pairs): Query<Vec<(String, String)>>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Response {
+    let frame = super::frame(&state, &visitor);
+    let has_blank = pairs.iter().any(|(_, value)| value.trim().is_empty());
+    let (address, unknown) = LogAddress::read(pairs);
+    // A form sends its empty fields as well; the address that stays is the short one.
+    if has_blank && uri.path_and_query().is_some_and(|now| now.as_str() != address.href()) {
+        return Redirect::to(&address.href()).into_response();
+    }
+    let visit = match Visit::begin(&state, &visitor, address, &unknown) {
+        Ok(visit) => visit,
+        Err(failure) => return problem::page(&frame, &failure),
+    };
+    let base_url = base_url(&requester, &headers);
+    match visit.answer(&state, base_url).await {
+        Ok((status, view)) => super::html(status, audit_log(&AuditLogView { frame, ..view })),
+        Err(failure) => problem::page(&frame, &failure),
+    }
+}
+
+/// One look at the log: who looks, at what, in which zone.
+struct Visit {
+    allow: Allow,
+    organization: Organization,
+    context: Context,
+    address: LogAddress,
+    turn: Option<Cursor>,
+    notices: Vec<String>,
+}
+
+impl Visit {
+    fn begin(
+        state: &AppState,
+        visitor: &Visitor,
+        mut address: LogAddress,
+        unknown: &[String],
+    ) -> Result<Self, Failure> {
+        let principal = &visitor.signed_in.principal;
+        let allow = state.allow(principal, principal.home, false, Permission::ReadEvents)?;
+        let tree = state.store.organizations();
+        let organization = tree.get(principal.home).cloned().ok_or_else(|| {
+            Failure::new(Code::NotFound, "the organisation of this user does not exist")
+        })?;
+        let mut context = super::context(state, &organization);
+        let mut notices = Vec::new();
+        if !unknown.is_empty() {
+            notices.push(filter::not_understood(&unknown.join(", ")));
+        }
+        let turn = turn(&address, &organization.id);
+        match &turn {
+            // Paging through "today" past midnight stays in the day on which it began.
+            Some(turn) => context.now = turn.asked_at,
+            None if address.cursor.is_some() => {
+                address = address.first_page();
+                notices.push(filter::STALE_CURSOR.to_owned());
+            }
+            None => {}
+        }
+        Ok(Self { allow, organization, context, address, turn, notices })
+    }
+
+    async fn answer(
+        self,
+        state: &AppState,
+        base_url: String,
+    ) -> Result<(StatusCode, AuditLogView), Failure> {
+        let resolved = range::resolve(&self.address.range, &self.context);
+        let words = parse(&self.address.query, &self.context);
+        let words = match words {
+            Ok(words) if resolved.is_valid() => words,
+            words => {
+                let problem = words.err().map(|errors| search_problem(&self.address, errors));
+                return Ok((StatusCode::BAD_REQUEST, self.not_run(state, resolved, problem)));
+            }
+        };
+        let request = self.request(words, &resolved);
+        let (found, request) =
+            state.search(move |snapshot| Ok((request.run(snapshot)?, request))).await?;
+        Ok((StatusCode::OK, self.view(state, &request, resolved, found, base_url)))
+    }
+
+    fn request(&self, words: Expr, resolved: &Resolved) -> Request {
+        let filters = Filters::new(words, resolved.range, &self.address);
+        Request {
+            allow: self.allow.clone(),
+            organization: self.organization.ordinal,
+            remedies: remedies::candidates(&self.address, &filters, &self.context),
+            filters,
+            order: order(&self.address),
+            after: self.turn.as_ref().map(|turn| turn.position.clone()),
+            backwards: self.turn.as_ref().is_some_and(|turn| turn.backwards),
+            zone: self.context.zone.clone(),
+        }
+    }
+
+    fn empty_view(self, state: &AppState, resolved: Resolved) -> AuditLogView {
+        let now = super::zoned(state.config.clock.now(), &self.context.zone);
+        AuditLogView {
+            frame: Default::default(),
+            address: self.address,
+            zone: Zone { name: self.organization.time_zone.clone(), offset: moment::offset(&now) },
+            notices: self.notices,
+            range: resolved.view,
+            sources: Vec::new(),
+            users: Vec::new(),
+            histogram: None,
+            catalogue: state.config.catalogue.clone(),
+            first_event: None,
+            results: Results::NotRun(None),
+        }
+    }
+
+    fn not_run(
+        self,
+        state: &AppState,
+        resolved: Resolved,
+        problem: Option<SearchProblem>,
+    ) -> AuditLogView {
+        AuditLogView { results: Results::NotRun(problem), ..self.empty_view(state, resolved) }
+    }
+
+    fn view(
+        mut self,
+        state: &AppState,
+        request: &Request,
+        resolved: Resolved,
+        found: Found,
+        base_url: String,
+    ) -> AuditLogView {
+        if found.is_first {
+            self.address = self.address.first_page();
+        }
+        let organization = self.organization.id.as_str().to_owned();
+        let first_event = (!found.is_in_use).then_some(FirstEvent { base_url, organization });
+        let pages = self.pages(request, &found);
+        let zone = &self.context.zone;
+        let entries = found.page.entries.into_iter().map(|entry| EntryRow {
+            number: entry.number.0,
+            occurred_at: super::zoned(entry.event.occurred_at, zone),
+            event: entry.event,
+        });
+        let entries: Vec<EntryRow> = entries.collect();
+        let results = match entries.is_empty() {
+            true if found.total > 0 => Results::End,
+            true => Results::NothingFound(remedies::remedies(found.remedies)),
+            false => Results::Rows(Box::new(Rows {
+                entries,
+                total: found.total,
+                first_rank: found.first_rank,
+                pages,
+            })),
+        };
+        AuditLogView {
+            sources: choices(&found.sources, &request.filters.sources),
+            users: choices(&found.users, &request.filters.users),
+            histogram: found.histogram,
+            first_event,
+            results,
+            ..self.empty_view(state, resolved)
+        }
+    }
+
+    fn pages(&self, request: &Request, found: &Found) -> Pages {
+        let positions = &found.page.positions;
+        // Behind a page that was reached by going back lies the one it was reached from.
+        let has_next = found.page.more || (request.backwards && !found.is_first);
+        let turn_to = |position: &Position, backwards| {
+            let token = Cursor {
+                q: self.address.first_page().query_string(),
+                asked_at: self.asked_at(),
+                organization: self.organization.id.clone(),
+                below: false,
+                order: request.order,
+                position: position.clone(),
+                backwards,
+            }
+            .encode();
+            let turn = if backwards { Turn::Previous(token) } else { Turn::Next(token) };
+            LogAddress { cursor: Some(turn), ..self.address.clone() }
+        };
+        Pages {
+            next: positions.last().filter(|_| has_next).map(|last| turn_to(last, false)),
+            previous: positions.first().filter(|_| !found.is_first).map(|p| turn_to(p, true)),
+        }
+    }
+
+    fn asked_at(&self) -> Millis {
+        self.context.now
+    }
+}
+
+/// The place that the address' cursor names, if it belongs to the rest of the address.
+fn turn(address: &LogAddress, organization: &OrganizationId) -> Option<Cursor> {
+    let (token, backwards) = match address.cursor.as_ref()? {
+        Turn::Next(token) => (token, false),
+        Turn::Previous(token) => (token, true),
+    };
+    Cursor::decode(token).filter(|cursor| {
+        cursor.backwards == backwards
+            && cursor.organization == *organization
+            && cursor.order == order(address)
+            && cursor.q == address.first_page().query_string()
+    })
+}
+
+fn order(address: &LogAddress) -> Order {
+    let by = match address.sort.by {
+        SortBy::Date => OrderBy::Date,
+        SortBy::User => OrderBy::User,
+        SortBy::Source => OrderBy::Source,
+        SortBy::Ip => OrderBy::Ip,
+        SortBy::Action => OrderBy::Action,
+    };
+    Order { by, descending: address.sort.descending }
+}
+
+fn search_problem(address: &LogAddress, errors: ParseErrors) -> SearchProblem {
+    let mut corrected = address.query.clone();
+    let mut is_corrected = !errors.0.is_empty();
+    // From the end, so that the places of those before stay right.
+    for error in errors.0.iter().rev() {
+        match &error.suggestion {
+            Some(suggestion) if corrected.get(error.span.clone()).is_some() => {
+                corrected.replace_range(error.span.clone(), suggestion);
+            }
+            _ => is_corrected = false,
+        }
+    }
+    let faults =
+        errors.0.into_iter().map(|error| Fault { message: error.message, span: error.span });
+    SearchProblem { faults: faults.collect(), suggestion: is_corrected.then_some(corrected) }
+}
+
+fn choices(values: &[FacetValue], chosen: &[String]) -> Vec<FacetChoice> {
+    let is_shared = |label: &str| values.iter().filter(|value| value.label == label).count() > 1;
+    values
+        .iter()
+        .map(|found| FacetChoice {
+            value: found.value.clone(),
+            // Two people of one name are told apart by what they sign in with.
+            label: match is_shared(&found.label) && found.label != found.value {
+                true => format!("{} ({})", found.label, found.value),
+                false => found.label.clone(),
+            },
+            count: found.count,
+            chosen: chosen.contains(&found.value),
+        })
+        .collect()
+}
+
+/// Where the browser reached us, for the example to copy.
+fn base_url(requester: &Requester, headers: &HeaderMap) -> String {
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    let scheme = if requester.secure { "https" } else { "http" };
+    format!("{scheme}://{}", host.unwrap_or("localhost"))
+}

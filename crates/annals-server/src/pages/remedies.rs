@@ -1,0 +1,77 @@
+//! What to change when nothing is found.
+
+use annals_query::{Context, Expr, print};
+use annals_viewer::messages::empty as messages;
+use annals_viewer::pages::audit_log::Remedy;
+use annals_viewer::{LogAddress, Range};
+
+use super::filters::{Filters, Without};
+
+/// Words that are left out one by one, at most.
+const WORDS_MAX: usize = 6;
+
+/// A changed search whose entries are to be counted.
+#[derive(Clone, Debug)]
+pub(super) struct Count {
+    label: String,
+    address: LogAddress,
+    pub(super) expr: Expr,
+}
+
+/// The same with its count.
+pub(super) struct Counted {
+    pub(super) remedy: Count,
+    pub(super) count: u64,
+}
+
+/// The changes worth counting: each filter removed, each word left out.
+pub(super) fn candidates(address: &LogAddress, filters: &Filters, context: &Context) -> Vec<Count> {
+    let mut out = Vec::new();
+    let mut add = |label: &str, address: LogAddress, expr: Expr| {
+        out.push(Count { label: label.to_owned(), address, expr });
+    };
+    if address.range != Range::Any {
+        add(messages::ANY_TIME, address.with_range(Range::Any), filters.expr(Without::Time));
+    }
+    if !address.sources.is_empty() {
+        let changed = LogAddress { sources: Vec::new(), ..address.first_page() };
+        add(messages::ANY_SOURCE, changed, filters.expr(Without::Sources));
+    }
+    if !address.users.is_empty() {
+        let changed = LogAddress { users: Vec::new(), ..address.first_page() };
+        add(messages::ANY_USER, changed, filters.expr(Without::Users));
+    }
+    if let Expr::And(parts) = &filters.words {
+        for left_out in 0..parts.len().min(WORDS_MAX) {
+            let mut rest = parts.clone();
+            rest.remove(left_out);
+            let words = Expr::And(rest).normal();
+            let query = print(&words, context);
+            let fewer = Filters { words, ..filters.clone() };
+            let expr = fewer.expr(Without::Nothing);
+            add(&messages::shorter(query.trim()), address.with_query(query), expr);
+        }
+    }
+    if !address.query.is_empty() && address.filters() > 0 {
+        add(messages::NO_WORDS, address.with_query(""), filters.expr(Without::Words));
+    }
+    out
+}
+
+/// The changes that find something, and the way to everything.
+pub(super) fn remedies(counted: Vec<Counted>) -> Vec<Remedy> {
+    let found = counted.into_iter().filter(|counted| counted.count > 0);
+    let mut remedies: Vec<Remedy> = found
+        .map(|Counted { remedy, count }| Remedy {
+            label: remedy.label,
+            address: remedy.address,
+            count: Some(count),
+        })
+        .collect();
+    remedies.push(Remedy {
+        label: messages::EVERYTHING.to_owned(),
+        address: LogAddress::default(),
+        count: None,
+    });
+    remedies
+}

@@ -1,0 +1,203 @@
+//! Runs the searches of the log page on one snapshot: rows, total, facets, chart.
+
+use std::num::NonZeroUsize;
+
+use annals_model::{Allow, Millis, OrganizationOrdinal, TimeRange};
+use annals_query::{Expr, Field, Pattern, Term};
+use annals_store::{
+    FacetField, FacetValue, Order, OrderBy, Page, PageRequest, Position, Result, Search, Snapshot,
+};
+use annals_viewer::components::bins::Bins;
+use annals_viewer::components::histogram::Histogram;
+use jiff::ToSpan;
+use jiff::tz::TimeZone;
+
+use super::filters::{self, Filters, Without};
+use super::remedies::{Count, Counted};
+
+/// Rows of one page.
+const ROWS: NonZeroUsize = NonZeroUsize::new(50).expect("50 is not zero");
+/// Values of one facet that the page lists.
+const FACET_VALUES: usize = 200;
+/// A chart without a chosen range shows so many days before its last entry: one stray entry of ten
+/// years ago must not squeeze the rest into a corner.
+const CHART_DAYS_MAX: i64 = 730;
+/// Where Annals' own entries come from.
+const OWN_SOURCE: &str = "annals";
+
+/// What is to be run.
+pub(super) struct Request {
+    pub(super) allow: Allow,
+    pub(super) organization: OrganizationOrdinal,
+    pub(super) filters: Filters,
+    pub(super) order: Order,
+    pub(super) after: Option<Position>,
+    pub(super) backwards: bool,
+    pub(super) zone: TimeZone,
+    /// Searches to count when nothing is found.
+    pub(super) remedies: Vec<Count>,
+}
+
+/// What was found.
+pub(super) struct Found {
+    pub(super) page: Page,
+    /// Whether these are the first rows.
+    pub(super) is_first: bool,
+    pub(super) total: u64,
+    pub(super) first_rank: Option<u64>,
+    pub(super) sources: Vec<FacetValue>,
+    pub(super) users: Vec<FacetValue>,
+    pub(super) histogram: Option<Histogram>,
+    pub(super) remedies: Vec<Counted>,
+    /// Whether an application has sent anything yet.
+    pub(super) is_in_use: bool,
+}
+
+impl Request {
+    /// Runs everything on one snapshot, so that all figures agree.
+    pub(super) fn run(&self, snapshot: &Snapshot) -> Result<Found> {
+        let expr = self.filters.expr(Without::Nothing);
+        let total = self.total(snapshot, &expr)?;
+        let (page, is_first) = self.page(snapshot, &expr)?;
+        let first_rank = match page.positions.first() {
+            _ if is_first => Some(1),
+            Some(first) => self.rank(snapshot, &expr, first)?,
+            None => None,
+        };
+        let sources = self.facet(snapshot, FacetField::Source, Without::Sources)?;
+        let users = self.facet(snapshot, FacetField::Actor, Without::Users)?;
+        let histogram = if total > 1 { self.histogram(snapshot, &expr)? } else { None };
+        let remedies = if total == 0 { self.count_remedies(snapshot)? } else { Vec::new() };
+        let is_in_use = !self.filters.is_everything() || self.is_in_use(snapshot)?;
+        Ok(Found {
+            page,
+            is_first,
+            total,
+            first_rank,
+            sources,
+            users,
+            histogram,
+            remedies,
+            is_in_use,
+        })
+    }
+
+    fn search<'a>(&'a self, expr: &'a Expr) -> Search<'a> {
+        Search { allow: &self.allow, expr }
+    }
+
+    fn total(&self, snapshot: &Snapshot, expr: &Expr) -> Result<u64> {
+        snapshot.total(&self.search(expr))
+    }
+
+    /// The rows, and whether they are the first. Going back beyond the first row gives the whole
+    /// first page rather than what happens to be left.
+    fn page(&self, snapshot: &Snapshot, expr: &Expr) -> Result<(Page, bool)> {
+        let mut request = PageRequest {
+            order: self.order,
+            after: self.after.clone(),
+            backwards: self.backwards,
+            rows_max: ROWS,
+        };
+        let page = snapshot.page(&self.search(expr), &request)?;
+        if request.after.is_none() || !self.backwards || page.more {
+            return Ok((page, request.after.is_none()));
+        }
+        request.after = None;
+        request.backwards = false;
+        Ok((snapshot.page(&self.search(expr), &request)?, true))
+    }
+
+    /// The place of the row at `first` among all rows, from 1; known in the order of time only.
+    fn rank(&self, snapshot: &Snapshot, expr: &Expr, first: &Position) -> Result<Option<u64>> {
+        if self.order.by != OrderBy::Date {
+            return Ok(None);
+        }
+        let at = first.occurred_at;
+        let next = Millis(at.0.saturating_add(1));
+        let before = match self.order.descending {
+            true => TimeRange { from: Some(next), to: None },
+            false => TimeRange { from: None, to: Some(at) },
+        };
+        let before = self.total(snapshot, &within(expr, before))?;
+        // Entries of the same millisecond are in front as well when their numbers say so.
+        let same = within(expr, TimeRange { from: Some(at), to: Some(next) });
+        let rows_max = NonZeroUsize::new(annals_model::limits::PAGE_ROWS_MAX).unwrap_or(ROWS);
+        let request = PageRequest { order: self.order, after: None, backwards: false, rows_max };
+        let page = snapshot.page(&self.search(&same), &request)?;
+        let place = page.positions.iter().position(|position| position.number == first.number);
+        Ok(place.map(|place| before + place as u64 + 1))
+    }
+
+    /// Values with counts as they would be, were this filter not set; chosen values are among them
+    /// even when no entry has them.
+    fn facet(
+        &self,
+        snapshot: &Snapshot,
+        field: FacetField,
+        without: Without,
+    ) -> Result<Vec<FacetValue>> {
+        let expr = self.filters.expr(without);
+        let mut values = snapshot.facet(&self.search(&expr), field, FACET_VALUES)?;
+        let (chosen, one): (_, fn(&str) -> Expr) = match without {
+            Without::Sources => (&self.filters.sources, filters::source),
+            _ => (&self.filters.users, filters::user),
+        };
+        for value in chosen {
+            if !values.iter().any(|found| found.value == *value) {
+                let narrowed = Expr::And(vec![expr.clone(), one(value)]).normal();
+                let count = self.total(snapshot, &narrowed)?;
+                values.push(FacetValue { value: value.clone(), label: value.clone(), count });
+            }
+        }
+        Ok(values)
+    }
+
+    fn histogram(&self, snapshot: &Snapshot, expr: &Expr) -> Result<Option<Histogram>> {
+        let Some((first, last)) = snapshot.time_bounds(&self.search(expr))? else {
+            return Ok(None);
+        };
+        let range = self.filters.time;
+        let to = super::zoned(range.to.unwrap_or(Millis(last.0 + 1)), &self.zone);
+        let mut from = super::zoned(range.from.unwrap_or(first), &self.zone);
+        if range.from.is_none()
+            && let Ok(earliest) = to.checked_sub(CHART_DAYS_MAX.days())
+        {
+            from = from.max(earliest);
+        }
+        let Some(bins) = Bins::over(&from, &to) else { return Ok(None) };
+        let millis = |at: &jiff::Zoned| Millis(at.timestamp().as_millisecond());
+        let edges: Vec<Millis> = bins.edges.iter().map(millis).collect();
+        let counts = snapshot.histogram(&self.search(expr), &edges)?;
+        let before = TimeRange { from: None, to: edges.first().copied() };
+        let earlier = self.total(snapshot, &within(expr, before))?;
+        Ok(Some(Histogram { bins, counts, earlier }))
+    }
+
+    fn count_remedies(&self, snapshot: &Snapshot) -> Result<Vec<Counted>> {
+        let mut counted = Vec::new();
+        for remedy in &self.remedies {
+            let count = self.total(snapshot, &remedy.expr)?;
+            counted.push(Counted { remedy: remedy.clone(), count });
+        }
+        Ok(counted)
+    }
+
+    /// Whether there is an entry that Annals didn't write about itself.
+    fn is_in_use(&self, snapshot: &Snapshot) -> Result<bool> {
+        let own = Expr::Term(Term::Field(Field::Source, Pattern(OWN_SOURCE.to_owned())));
+        let request = PageRequest {
+            order: Order::default(),
+            after: None,
+            backwards: false,
+            rows_max: NonZeroUsize::MIN,
+        };
+        let foreign = Expr::Not(Box::new(own));
+        Ok(snapshot.log_size(self.organization) > 0
+            && !snapshot.page(&self.search(&foreign), &request)?.entries.is_empty())
+    }
+}
+
+fn within(expr: &Expr, range: TimeRange) -> Expr {
+    Expr::And(vec![expr.clone(), Expr::Term(Term::Time(range))]).normal()
+}

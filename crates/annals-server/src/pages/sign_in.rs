@@ -1,0 +1,39 @@
+//! The page on which people sign in.
+
+use annals_viewer::messages::session as messages;
+use annals_viewer::pages::sign_in::{SignInView, sign_in};
+use axum::extract::Query;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+
+use crate::session::{Visitor, local_path};
+
+/// What leads here: a page that needs someone signed in, a failed attempt, a sign-out.
+#[derive(serde::Deserialize)]
+pub(super) struct Arrival {
+    next: Option<String>,
+    problem: Option<String>,
+    notice: Option<String>,
+}
+
+pub(super) async fn show(visitor: Option<Visitor>, Query(arrival): Query<Arrival>) -> Response {
+    let next = arrival.next.as_deref().and_then(local_path);
+    if visitor.is_some() {
+        return Redirect::to(next.unwrap_or("/")).into_response();
+    }
+    let problem = arrival.problem.as_deref().map(|problem| match problem {
+        "wait" => messages::TOO_MANY,
+        _ => messages::REFUSED,
+    });
+    let notice = match arrival.notice.as_deref() {
+        Some("signed-out") => Some(messages::SIGNED_OUT),
+        _ => None,
+    };
+    let view = SignInView {
+        username: String::new(),
+        next: next.map(str::to_owned),
+        problem: problem.map(str::to_owned),
+        notice: notice.map(str::to_owned),
+    };
+    super::html(StatusCode::OK, sign_in(&view))
+}
