@@ -22,9 +22,7 @@ pub enum WordKind {
 pub fn searched_words(event: &Event, emit: &mut dyn FnMut(WordKind, &str)) {
     searched_texts(event, &mut |text| fold::words(text, &mut |word| emit(WordKind::Word, word)));
     for text in stemmed_texts(event) {
-        let mut stem = |word: &str| emit(WordKind::Stem, &fold::stem(word));
-        fold::words(text, &mut stem);
-        fold::camel_parts(text, &mut stem);
+        stems(text, &mut |stem| emit(WordKind::Stem, stem));
     }
     object_texts(event, &mut |text| fold::words(text, &mut |word| emit(WordKind::Object, word)));
 }
@@ -60,8 +58,15 @@ pub fn object_texts(event: &Event, emit: &mut dyn FnMut(&str)) {
     event.records.iter().filter_map(|record| record.name.as_deref()).for_each(emit);
 }
 
+/// Calls `emit` with the stem of every word of `text`, and of the words within camel case.
+pub fn stems(text: &str, emit: &mut dyn FnMut(&str)) {
+    let mut stem = |word: &str| emit(&fold::stem(word));
+    fold::words(text, &mut stem);
+    fold::camel_parts(text, &mut stem);
+}
+
 /// The texts whose words are found in any verb form and number.
-fn stemmed_texts(event: &Event) -> impl Iterator<Item = &str> {
+pub fn stemmed_texts(event: &Event) -> impl Iterator<Item = &str> {
     [Some(&event.action), Some(&event.label), event.category.as_ref()]
         .into_iter()
         .flatten()

@@ -237,3 +237,6 @@ fn commit(committer: &mut Committer, bytes: &[u8]) -> Result<Commitment, Malform
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+pub(crate) use tests::any_event;

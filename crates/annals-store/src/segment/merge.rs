@@ -1,17 +1,30 @@
 //! Many segments into one: the only way in which the tail is tiered, sealed and compacted.
+//!
+//! It goes organisation by organisation, so its memory is that of the largest slice's columns and
+//! of one table per source from old positions to new ones; documents, dictionaries and lists
+//! stream.
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 use std::path::Path;
 
-use annals_model::OrganizationOrdinal;
+use annals_model::{Millis, Number, OrganizationOrdinal};
 use roaring::RoaringBitmap;
 
+use super::dictionary::{Dictionary, Terms};
+use super::documents::DocumentCache;
+use super::intern::prefix;
+use super::out::Out;
+use super::slice::Slice;
+use super::writer::Writer;
 use super::{Image, Segment};
-use crate::Result;
+use crate::{Result, document};
 
 /// The positions of one organisation's slice that are not carried over.
 pub(crate) type Dead<'a> = &'a dyn Fn(OrganizationOrdinal) -> Option<RoaringBitmap>;
 
 /// A segment to merge.
+#[derive(Clone, Copy)]
 pub(crate) struct Source<'a> {
     /// The segment.
     pub(crate) segment: &'a Segment,
@@ -34,7 +47,236 @@ pub(crate) enum Target<'a> {
 }
 
 /// Merges `sources` without their dead positions; `None`, and no file, if nothing is left.
-pub(crate) fn merge(_sources: &[Source<'_>], _target: Target<'_>) -> Result<Option<Segment>> {
-    let _ = Image;
-    unimplemented!()
+///
+/// (organisation, number) must be in one of them only, apart from dead positions.
+pub(crate) fn merge(sources: &[Source<'_>], target: Target<'_>) -> Result<Option<Segment>> {
+    let mut writer = match target {
+        Target::Memory => {
+            let bytes: u64 = sources.iter().map(|source| source.segment.bytes()).sum();
+            Writer::new(Out::Memory(Vec::with_capacity(bytes as usize)), None)?
+        }
+        Target::File { path, level } => Writer::new(Out::create(path)?, Some(level))?,
+    };
+    let mut organizations: Vec<_> =
+        sources.iter().flat_map(|source| source.segment.organizations()).collect();
+    organizations.sort_unstable();
+    organizations.dedup();
+    let mut merger = Merger::default();
+    for organization in organizations {
+        let slices: Vec<_> = sources
+            .iter()
+            .filter_map(|source| {
+                let slice = source.segment.slice(organization)?;
+                Some((slice, (source.dead)(organization).filter(|dead| !dead.is_empty())))
+            })
+            .collect();
+        merger.merge(organization, &slices, &mut writer)?;
+    }
+    match writer.finish()? {
+        None => Ok(None),
+        Some(Out::Memory(bytes)) => Ok(Some(Segment::from_image(Image(bytes)))),
+        Some(Out::File(file)) => Segment::open(&file.publish()?).map(Some),
+    }
+}
+
+/// A position that is not carried over.
+const DROPPED: u32 = u32::MAX;
+
+/// Buffers, kept from slice to slice.
+#[derive(Default)]
+struct Merger {
+    /// By source and old position: the new one, or [`DROPPED`].
+    moved: Vec<Vec<u32>>,
+    old: Vec<u32>,
+    new: Vec<u32>,
+}
+
+/// The next entry of a source; compared by what entries are sorted by.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Head {
+    occurred_at: Millis,
+    number: Number,
+    source: usize,
+}
+
+impl Merger {
+    fn merge(
+        &mut self,
+        organization: OrganizationOrdinal,
+        slices: &[(Slice<'_>, Option<RoaringBitmap>)],
+        writer: &mut Writer,
+    ) -> Result<()> {
+        writer.begin(organization);
+        self.entries(slices, writer)?;
+        if writer.slice_len() == 0 {
+            return Ok(());
+        }
+        writer.end_entries()?;
+        self.terms(slices, writer)?;
+        writer.end()
+    }
+
+    fn entries(
+        &mut self,
+        slices: &[(Slice<'_>, Option<RoaringBitmap>)],
+        writer: &mut Writer,
+    ) -> Result<()> {
+        let mut walks = Vec::with_capacity(slices.len());
+        let mut heads = BinaryHeap::with_capacity(slices.len());
+        self.moved.iter_mut().for_each(Vec::clear);
+        self.moved.resize_with(slices.len().max(self.moved.len()), Vec::new);
+        for (source, (slice, dead)) in slices.iter().enumerate() {
+            let mut walk = Walk::new(*slice, dead.as_ref());
+            if let Some((occurred_at, number)) = walk.next(&mut self.moved[source])? {
+                heads.push(Reverse(Head { occurred_at, number, source }));
+            }
+            walks.push(walk);
+        }
+        while let Some(mut least) = heads.peek_mut() {
+            let Head { occurred_at, number, source } = least.0;
+            let (walk, moved) = (&mut walks[source], &mut self.moved[source]);
+            let (id_hash, document) = walk.document()?;
+            moved.push(writer.slice_len());
+            writer.entry(occurred_at, number, id_hash, document)?;
+            match walk.next(moved)? {
+                Some((occurred_at, number)) => {
+                    (least.0.occurred_at, least.0.number) = (occurred_at, number);
+                }
+                None => {
+                    std::collections::binary_heap::PeekMut::pop(least);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn terms(
+        &mut self,
+        slices: &[(Slice<'_>, Option<RoaringBitmap>)],
+        writer: &mut Writer,
+    ) -> Result<()> {
+        let mut heads = BinaryHeap::with_capacity(slices.len());
+        for (source, (slice, _)) in slices.iter().enumerate() {
+            let dictionary = slice.dictionary();
+            let head = TermHead { prefix: 0, terms: dictionary.terms(), dictionary, source };
+            heads.extend(head.next()?.map(Reverse));
+        }
+        let mut key = Vec::new();
+        while let Some(Reverse(first)) = heads.pop() {
+            key.clear();
+            key.extend_from_slice(first.terms.key());
+            self.new.clear();
+            self.take(&first)?;
+            heads.extend(first.next()?.map(Reverse));
+            while let Some(Reverse(other)) = heads.peek()
+                && other.terms.key() == key
+            {
+                let Some(Reverse(other)) = heads.pop() else { break };
+                self.take(&other)?;
+                heads.extend(other.next()?.map(Reverse));
+            }
+            if !self.new.is_sorted_by(|a, b| a < b) {
+                self.new.sort_unstable();
+                self.new.dedup();
+            }
+            if !self.new.is_empty() {
+                writer.term(&key, &self.new)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Appends the new positions of a term.
+    #[inline]
+    fn take(&mut self, head: &TermHead<'_>) -> Result<()> {
+        self.old.clear();
+        head.dictionary.load_into(head.terms.term(), &mut self.old)?;
+        let moved = &self.moved[head.source];
+        let new = self.old.iter().map(|&old| moved[old as usize]);
+        self.new.extend(new.filter(|&new| new != DROPPED));
+        Ok(())
+    }
+}
+
+/// The next term of a source, compared by key.
+struct TermHead<'a> {
+    prefix: u64,
+    terms: Terms<'a>,
+    dictionary: Dictionary<'a>,
+    source: usize,
+}
+
+impl<'a> TermHead<'a> {
+    #[inline]
+    fn next(mut self) -> Result<Option<Self>> {
+        if !self.terms.advance()? {
+            return Ok(None);
+        }
+        self.prefix = prefix(self.terms.key());
+        Ok(Some(self))
+    }
+}
+
+impl Ord for TermHead<'_> {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        let by_key = || self.terms.key().cmp(other.terms.key());
+        let by_source = || self.source.cmp(&other.source);
+        self.prefix.cmp(&other.prefix).then_with(by_key).then_with(by_source)
+    }
+}
+
+impl PartialOrd for TermHead<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for TermHead<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for TermHead<'_> {}
+
+/// Goes over the live entries of one slice in order.
+struct Walk<'a> {
+    slice: Slice<'a>,
+    dead: Option<&'a RoaringBitmap>,
+    /// The position after the current one.
+    next: u32,
+    /// Where the current one stands in time.
+    place: Option<(Millis, Number)>,
+    cache: DocumentCache,
+}
+
+impl<'a> Walk<'a> {
+    fn new(slice: Slice<'a>, dead: Option<&'a RoaringBitmap>) -> Self {
+        Self { slice, dead, next: 0, place: None, cache: DocumentCache::default() }
+    }
+
+    /// Goes to the next live entry; notes dead ones before it as dropped.
+    fn next(&mut self, moved: &mut Vec<u32>) -> Result<Option<(Millis, Number)>> {
+        while self.next < self.slice.len() {
+            let position = self.next;
+            self.next += 1;
+            if self.dead.is_some_and(|dead| dead.contains(position)) {
+                moved.push(DROPPED);
+                continue;
+            }
+            let place = (self.slice.occurred_at(position)?, self.slice.number(position)?);
+            if self.place.replace(place) > Some(place) {
+                return Err(self.slice.damaged_order());
+            }
+            return Ok(Some(place));
+        }
+        Ok(None)
+    }
+
+    /// The current entry's document and the hash of its id.
+    fn document(&mut self) -> Result<(u64, &[u8])> {
+        let document = self.slice.document_in(self.next - 1, &mut self.cache)?;
+        let (id, _) = document::identity(document).map_err(|error| self.slice.malformed(error))?;
+        Ok((document::id_hash(self.slice.organization(), &id), document))
+    }
 }

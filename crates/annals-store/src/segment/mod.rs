@@ -1,225 +1,324 @@
 //! Segments: immutable, sorted, indexed runs of entries, in memory and as files.
+//!
+//! A segment is a concatenation of slices, one per organisation, ascending by ordinal. Within a
+//! slice entries stand by (occurred_at, number), and everything else refers to them by position,
+//! counted from 0 in the slice. So nothing of one organisation depends on another one, merging goes
+//! slice by slice, and neither results nor time tell of neighbours. The bytes are described in
+//! `docs/segment-format.md`.
+//!
+//! The tail is a list of segments in memory: [`Builder`] makes one of every group, [`merge`] makes
+//! fewer of many, seals them into a file, and compacts files. What is read from a file is checked
+//! against its checksums when first touched; damage is [`crate::Error::Damaged`], never a wrong
+//! answer.
 
 mod builder;
+mod column;
+mod dictionary;
+mod documents;
+mod ids;
+mod intern;
+mod layout;
+mod map;
 mod merge;
+mod out;
+mod part;
 mod postings;
+mod slice;
+mod verify;
+mod writer;
 
-use std::borrow::Cow;
-use std::ops::ControlFlow;
-use std::path::Path;
+use std::fs::File;
+use std::os::unix::fs::FileExt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
-use annals_model::{EventId, Millis, Number, OrganizationOrdinal};
+use annals_model::{EventId, Millis, OrganizationOrdinal};
+use memmap2::Mmap;
 
 pub(crate) use builder::{Builder, Image, Row};
-pub(crate) use merge::{Source, Target, merge};
+pub(crate) use dictionary::{TermRef, Visit};
+pub(crate) use documents::DocumentCache;
+pub(crate) use merge::{Dead, Source, Target, merge};
 pub(crate) use postings::Postings;
+pub(crate) use slice::Slice;
 
-use crate::Result;
-use crate::terms::TermField;
+use crate::varint::Cursor;
+use crate::{Error, Result};
+use layout::{CHUNK_LEN, Entry, Footer, HEADER_LEN, MAGIC, VERSION};
+use out::io_error;
 
 /// An immutable, indexed run of entries of many organisations. Clones share it.
 #[derive(Clone)]
-pub(crate) struct Segment {}
+pub(crate) struct Segment {
+    inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    /// Tells segments apart in [`DocumentCache`]; never used twice.
+    serial: u64,
+    data: Data,
+    footer: Footer,
+    directory: u64,
+    times: (Millis, Millis),
+}
+
+enum Data {
+    Memory(Vec<u8>),
+    File { path: PathBuf, file: File, map: Mmap, checked: Vec<AtomicU64> },
+}
 
 impl Segment {
     /// A segment of the tail.
-    pub(crate) fn from_image(_image: Image) -> Self {
-        unimplemented!()
+    pub(crate) fn from_image(image: Image) -> Self {
+        let inner = Inner::new(Data::Memory(image.0)).expect("an image was just built here");
+        Self { inner: Arc::new(inner) }
     }
 
     /// Opens a file; its header, length and directory are checked here, all else when first read.
-    pub(crate) fn open(_path: &Path) -> Result<Self> {
-        unimplemented!()
+    pub(crate) fn open(path: &Path) -> Result<Self> {
+        let file = File::open(path).map_err(|source| io_error(path, source))?;
+        let map = map::map(&file).map_err(|source| io_error(path, source))?;
+        let chunks = map.len().div_ceil(CHUNK_LEN);
+        let checked = (0..chunks.div_ceil(64)).map(|_| AtomicU64::new(0)).collect();
+        let inner = Inner::new(Data::File { path: path.to_owned(), file, map, checked })?;
+        Ok(Self { inner: Arc::new(inner) })
     }
 
     /// How many entries it has.
     pub(crate) fn len(&self) -> u64 {
-        unimplemented!()
+        self.inner.footer.len
     }
 
     /// How many bytes it takes.
     pub(crate) fn bytes(&self) -> u64 {
-        unimplemented!()
+        self.inner.all().len() as u64
     }
 
     /// The file, unless it is in memory.
     pub(crate) fn path(&self) -> Option<&Path> {
-        unimplemented!()
+        match &self.inner.data {
+            Data::Memory(_) => None,
+            Data::File { path, .. } => Some(path),
+        }
     }
 
     /// The organisations of its entries, ascending.
     pub(crate) fn organizations(&self) -> impl Iterator<Item = OrganizationOrdinal> + '_ {
-        std::iter::empty()
+        (0..self.inner.footer.slices).map(|at| self.inner.ordinal(at))
+    }
+
+    /// The slices, ascending by organisation.
+    pub(crate) fn slices(&self) -> impl Iterator<Item = Slice<'_>> {
+        (0..self.inner.footer.slices).map(|at| Slice::new(&self.inner, self.inner.entry(at)))
     }
 
     /// The entries of one organisation, if it has any here.
-    pub(crate) fn slice(&self, _organization: OrganizationOrdinal) -> Option<Slice<'_>> {
-        unimplemented!()
+    pub(crate) fn slice(&self, organization: OrganizationOrdinal) -> Option<Slice<'_>> {
+        let (mut low, mut high) = (0, self.inner.footer.slices);
+        while low < high {
+            let middle = low.midpoint(high);
+            match self.inner.ordinal(middle).cmp(&organization) {
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Greater => high = middle,
+                std::cmp::Ordering::Equal => {
+                    return Some(Slice::new(&self.inner, self.inner.entry(middle)));
+                }
+            }
+        }
+        None
     }
 
     /// The position, in the organisation's slice, of the entry with this id.
     pub(crate) fn find_id(
         &self,
-        _organization: OrganizationOrdinal,
-        _id: &EventId,
+        organization: OrganizationOrdinal,
+        id: &EventId,
     ) -> Result<Option<u32>> {
-        unimplemented!()
+        self.slice(organization).map_or(Ok(None), |slice| slice.find_id(id))
     }
 
     /// Whether an id with this [`crate::document::id_hash`] may be here; rarely wrong when true.
     pub(crate) fn may_contain_id(
         &self,
-        _organization: OrganizationOrdinal,
-        _id_hash: u64,
+        organization: OrganizationOrdinal,
+        id_hash: u64,
     ) -> Result<bool> {
-        unimplemented!()
+        self.slice(organization).map_or(Ok(false), |slice| slice.may_contain_id(id_hash))
     }
 
     /// The earliest and the latest `occurred_at`.
     pub(crate) fn time_bounds(&self) -> (Millis, Millis) {
-        unimplemented!()
+        self.inner.times
     }
 
-    /// Re-reads everything and compares index with documents; reports each fault as (section,
-    /// what does not fit). Fails only when reading itself fails.
-    pub(crate) fn verify(&self, _report: &mut dyn FnMut(&'static str, String)) -> Result<()> {
-        unimplemented!()
-    }
-}
-
-/// One organisation's entries, ascending by (occurred_at, number); positions count from 0.
-#[derive(Clone, Copy)]
-pub(crate) struct Slice<'a> {
-    segment: &'a Segment,
-}
-
-/// A term found by walking the dictionary.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct TermRef {
-    count: u64,
-}
-
-impl TermRef {
-    /// In how many entries it is.
-    pub(crate) fn count(&self) -> u64 {
-        self.count
+    /// Checks every checksum again, whatever was checked before.
+    fn check_chunks(&self) -> Result<()> {
+        let Data::File { map, .. } = &self.inner.data else { return Ok(()) };
+        let chunks = 0..self.inner.footer.chunks as usize;
+        chunks.into_iter().try_for_each(|chunk| self.inner.check_chunk("file", map, chunk))
     }
 }
 
-/// The block of documents read last, so that neighbours are not unpacked again.
-#[derive(Debug, Default)]
-pub(crate) struct DocumentCache {}
-
-/// What a walk over the dictionary calls with each term.
-pub(crate) type Visit<'v> = &'v mut dyn FnMut(&[u8], TermRef) -> Result<ControlFlow<()>>;
-
-impl<'a> Slice<'a> {
-    /// Whose entries these are.
-    pub(crate) fn organization(&self) -> OrganizationOrdinal {
-        unimplemented!()
+impl Inner {
+    fn new(data: Data) -> Result<Self> {
+        static SERIAL: AtomicU64 = AtomicU64::new(0);
+        let footer = Footer { len: 0, slices: 0, chunks: 0, checksum: 0 };
+        let serial = SERIAL.fetch_add(1, Ordering::Relaxed);
+        let times = (Millis(i64::MAX), Millis(i64::MIN));
+        let mut inner = Self { serial, data, footer, directory: 0, times };
+        inner.check_header()?;
+        inner.read_footer()?;
+        inner.read_directory()?;
+        Ok(inner)
     }
 
-    /// How many entries it has; never 0.
-    pub(crate) fn len(&self) -> u32 {
-        unimplemented!()
+    fn check_header(&self) -> Result<()> {
+        let mut header = Cursor(self.all());
+        if header.array() != Some(MAGIC) {
+            return Err(self.damaged("header", "it does not begin like a segment"));
+        }
+        let found = layout::read_u32(&mut header).unwrap_or(0);
+        match self.path() {
+            Some(path) if found > VERSION => {
+                Err(Error::Newer { path: path.to_owned(), found, known: VERSION })
+            }
+            _ if found != VERSION => {
+                Err(self.damaged("header", format!("there is no version {found}")))
+            }
+            _ => Ok(()),
+        }
     }
 
-    /// When the entry happened.
-    pub(crate) fn occurred_at(&self, _position: u32) -> Result<Millis> {
-        unimplemented!()
+    fn read_footer(&mut self) -> Result<()> {
+        let Some((_, end)) =
+            self.all().split_at_checked(self.all().len().wrapping_sub(Footer::LEN))
+        else {
+            return Err(self.damaged("footer", "the file is cut off"));
+        };
+        let Some(footer) = Footer::read(end) else {
+            return Err(self.damaged("footer", "the file is cut off or its end was overwritten"));
+        };
+        let body = (self.all().len() as u64).checked_sub(footer.tail_len());
+        self.directory = match body {
+            Some(body) if body >= HEADER_LEN as u64 => body,
+            _ => return Err(self.damaged("footer", "the directory is longer than the file")),
+        };
+        self.footer = footer;
+        let is_file = matches!(self.data, Data::File { .. });
+        let chunks = if is_file { self.directory.div_ceil(CHUNK_LEN as u64) } else { 0 };
+        if u64::from(footer.chunks) != chunks {
+            return Err(self.damaged("footer", "the number of checksums does not fit the length"));
+        }
+        Ok(())
     }
 
-    /// The first position at or after `time`; the slice's length if there is none.
-    pub(crate) fn lower_bound(&self, _time: Millis) -> Result<u32> {
-        unimplemented!()
+    fn read_directory(&mut self) -> Result<()> {
+        let tail = &self.all()[self.directory as usize..];
+        let summed = &tail[..tail.len() - Footer::LEN];
+        let is_file = matches!(self.data, Data::File { .. });
+        if is_file && crc32c::crc32c(summed) != self.footer.checksum {
+            return Err(self.damaged("directory", "its checksum does not fit"));
+        }
+        let (mut end, mut len, mut before) = (HEADER_LEN as u64, 0_u64, None);
+        let mut from = Cursor(summed);
+        let (mut earliest, mut latest) = self.times;
+        for _ in 0..self.footer.slices {
+            let entry = Entry::read(&mut from).filter(|entry| {
+                entry.start == end && entry.len > 0 && before < Some(entry.organization)
+            });
+            let Some((entry, entry_end)) = entry.and_then(|entry| Some((entry, entry.end()?)))
+            else {
+                return Err(self.damaged("directory", "slices do not follow one another"));
+            };
+            (end, len) = (entry_end, len.saturating_add(u64::from(entry.len)));
+            before = Some(entry.organization);
+            earliest = earliest.min(entry.times.0);
+            latest = latest.max(entry.times.1);
+        }
+        if end != self.directory || len != self.footer.len {
+            return Err(self.damaged("directory", "the slices do not fill the file"));
+        }
+        self.times = (earliest, latest);
+        Ok(())
     }
 
-    /// The earliest and the latest `occurred_at`.
-    pub(crate) fn time_bounds(&self) -> (Millis, Millis) {
-        unimplemented!()
+    fn ordinal(&self, at: u32) -> OrganizationOrdinal {
+        let start = self.directory as usize + at as usize * Entry::LEN;
+        let bytes = self.all()[start..].first_chunk().expect("the directory was read before");
+        OrganizationOrdinal(u32::from_le_bytes(*bytes))
     }
 
-    /// The lowest and the highest number.
-    pub(crate) fn number_bounds(&self) -> (Number, Number) {
-        unimplemented!()
+    fn entry(&self, at: u32) -> Entry {
+        let start = self.directory as usize + at as usize * Entry::LEN;
+        Entry::read(&mut Cursor(&self.all()[start..])).expect("the directory was read before")
     }
 
-    /// The entry's number.
-    pub(crate) fn number(&self, _position: u32) -> Result<Number> {
-        unimplemented!()
+    fn all(&self) -> &[u8] {
+        match &self.data {
+            Data::Memory(bytes) => bytes,
+            Data::File { map, .. } => map,
+        }
     }
 
-    /// Where the entry with this number is.
-    pub(crate) fn position_of(&self, _number: Number) -> Result<Option<u32>> {
-        unimplemented!()
+    fn path(&self) -> Option<&Path> {
+        match &self.data {
+            Data::Memory(_) => None,
+            Data::File { path, .. } => Some(path),
+        }
     }
 
-    /// The position of the entry that is `rank`th by number, from 0.
-    pub(crate) fn by_number(&self, _rank: u32) -> Result<u32> {
-        unimplemented!()
+    fn damaged(&self, section: &'static str, reason: impl Into<String>) -> Error {
+        let path = self.path().unwrap_or(Path::new("(memory)")).to_owned();
+        Error::Damaged { path, section, reason: reason.into() }
     }
 
-    /// The rank of the first entry whose number is at least `number`; for [`Slice::by_number`].
-    pub(crate) fn number_lower_bound(&self, _number: Number) -> Result<u32> {
-        unimplemented!()
+    /// The bytes from `start` on, which lie inside, after checking the chunks that hold them.
+    #[inline]
+    fn checked(&self, section: &'static str, start: u64, len: u64) -> Result<&[u8]> {
+        let (start, end) = (start as usize, (start + len) as usize);
+        match &self.data {
+            Data::Memory(bytes) => Ok(&bytes[start..end]),
+            Data::File { map, checked, .. } => {
+                if start < end {
+                    for chunk in start / CHUNK_LEN..=(end - 1) / CHUNK_LEN {
+                        let word = &checked[chunk / 64];
+                        if word.load(Ordering::Relaxed) >> (chunk % 64) & 1 == 0 {
+                            self.check_chunk(section, map, chunk)?;
+                            word.fetch_or(1 << (chunk % 64), Ordering::Relaxed);
+                        }
+                    }
+                }
+                Ok(&map[start..end])
+            }
+        }
     }
 
-    /// The entries that have the term.
-    pub(crate) fn postings(&self, _field: TermField, _term: &[u8]) -> Result<Option<Postings>> {
-        unimplemented!()
+    #[cold]
+    fn check_chunk(&self, section: &'static str, map: &[u8], chunk: usize) -> Result<()> {
+        let start = chunk * CHUNK_LEN;
+        let end = (start + CHUNK_LEN).min(self.directory as usize);
+        let checksums = self.directory as usize + self.footer.slices as usize * Entry::LEN;
+        let expected = map[checksums + chunk * 4..].first_chunk().map(|b| u32::from_le_bytes(*b));
+        if expected != Some(crc32c::crc32c(&map[start..end])) {
+            let reason = format!("the checksum of bytes {start} to {end} does not fit");
+            return Err(self.damaged(section, reason));
+        }
+        Ok(())
     }
 
-    /// How many entries have the term, without decoding which.
-    pub(crate) fn count(&self, _field: TermField, _term: &[u8]) -> Result<u64> {
-        unimplemented!()
-    }
-
-    /// Visits the field's terms that begin with `prefix`, ascending by bytes.
-    pub(crate) fn walk(&self, _field: TermField, _prefix: &[u8], _visit: Visit<'_>) -> Result<()> {
-        unimplemented!()
-    }
-
-    /// Visits the field's terms from `from` to `to`, both included, ascending by bytes.
-    pub(crate) fn walk_range(
-        &self,
-        _field: TermField,
-        _from: &[u8],
-        _to: &[u8],
-        _visit: Visit<'_>,
-    ) -> Result<()> {
-        unimplemented!()
-    }
-
-    /// The entries of a term that was walked over in this slice.
-    pub(crate) fn load(&self, _term: TermRef) -> Result<Postings> {
-        unimplemented!()
-    }
-
-    /// One more than the rank (from 0) of the entry's term among the slice's terms of a
-    /// [`crate::terms::CODED`] field, in the order of [`Slice::walk`]; 0 if it has none.
-    pub(crate) fn code(&self, _field: TermField, _position: u32) -> Result<u32> {
-        unimplemented!()
-    }
-
-    /// How many terms of a coded field the slice has: codes run from 0 to this number.
-    pub(crate) fn codes(&self, _field: TermField) -> Result<u32> {
-        unimplemented!()
-    }
-
-    /// The stored form of the entry.
-    pub(crate) fn document(&self, _position: u32) -> Result<Cow<'a, [u8]>> {
-        unimplemented!()
-    }
-
-    /// The same, for many positions near one another.
-    pub(crate) fn document_in<'c>(
-        &self,
-        _position: u32,
-        _cache: &'c mut DocumentCache,
-    ) -> Result<&'c [u8]>
-    where
-        'a: 'c,
-    {
-        unimplemented!()
+    /// The bytes from `start` on, which lie inside; of a file read into `buffer`, unchecked.
+    fn read<'b>(&'b self, start: u64, len: u64, buffer: &'b mut Vec<u8>) -> Result<&'b [u8]> {
+        match &self.data {
+            Data::Memory(bytes) => Ok(&bytes[start as usize..(start + len) as usize]),
+            Data::File { path, file, .. } => {
+                buffer.resize(len as usize, 0);
+                file.read_exact_at(buffer, start).map_err(|source| io_error(path, source))?;
+                Ok(buffer)
+            }
+        }
     }
 }
+
+#[cfg(test)]
+mod tests;

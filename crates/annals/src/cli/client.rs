@@ -1,0 +1,154 @@
+//! The API from the client's side.
+
+use std::time::Duration;
+
+use anyhow::Context;
+use reqwest::{Method, RequestBuilder, Response, StatusCode, Url};
+use serde_json::Value;
+
+use super::source::Asked;
+
+/// A server and the key for it.
+pub(crate) struct Client {
+    http: reqwest::Client,
+    base: Url,
+    key: String,
+}
+
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+/// Rows asked for at once.
+const PAGE_ROWS: usize = 500;
+
+impl Client {
+    pub(crate) fn new(server: &str, key: String) -> anyhow::Result<Self> {
+        let base: Url =
+            server.parse().map_err(|_| super::context::Usage(format!("{server:?} is no URL")))?;
+        // Fails when another client installed it before, which is as good.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let http = reqwest::Client::builder().connect_timeout(CONNECT_TIMEOUT).build()?;
+        Ok(Self { http, base, key })
+    }
+
+    pub(crate) async fn search(
+        &self,
+        asked: &Asked,
+        rows_max: usize,
+        emit: &mut (dyn FnMut(Value) -> anyhow::Result<()> + Send),
+    ) -> anyhow::Result<usize> {
+        let (mut rows, mut cursor) = (0, None::<String>);
+        while rows < rows_max {
+            let limit = (rows_max - rows).min(PAGE_ROWS).to_string();
+            let mut request = self.asking("v1/events", asked)?.query(&[("limit", limit)]);
+            if let Some(cursor) = &cursor {
+                request = request.query(&[("cursor", cursor)]);
+            }
+            let mut page = json(request.send().await?).await?;
+            let Value::Array(entries) = page["entries"].take() else { break };
+            for entry in entries {
+                emit(entry)?;
+                rows += 1;
+            }
+            cursor = page["older"].as_str().map(str::to_owned);
+            if cursor.is_none() {
+                break;
+            }
+        }
+        Ok(rows)
+    }
+
+    pub(crate) async fn count(&self, asked: &Asked) -> anyhow::Result<u64> {
+        let answer = json(self.asking("v1/events/count", asked)?.send().await?).await?;
+        answer["count"].as_u64().context("the server's answer has no count")
+    }
+
+    pub(crate) async fn get(&self, id: &str, org: Option<&str>) -> anyhow::Result<Option<Value>> {
+        let mut url = self.url("v1/events")?;
+        if let Ok(mut path) = url.path_segments_mut() {
+            path.push(id);
+        }
+        let mut request = self.request(Method::GET, url);
+        if let Some(org) = org {
+            request = request.query(&[("organization", org)]);
+        }
+        let response = request.send().await?;
+        if response.status() == StatusCode::NOT_FOUND {
+            return Ok(None);
+        }
+        json(response).await.map(Some)
+    }
+
+    /// Sends a body of NDJSON and returns the answer.
+    pub(crate) async fn post_events(&self, body: Vec<u8>) -> anyhow::Result<Response> {
+        let request = self
+            .request(Method::POST, self.url("v1/events")?)
+            .header("content-type", "application/x-ndjson")
+            .body(body);
+        Ok(request.send().await?)
+    }
+
+    /// Begins a live tail.
+    pub(crate) async fn stream(&self, asked: &Asked) -> anyhow::Result<Response> {
+        let response = self.asking("v1/events/stream", asked)?.send().await?;
+        match response.status().is_success() {
+            true => Ok(response),
+            false => Err(problem(response).await),
+        }
+    }
+
+    fn asking(&self, path: &str, asked: &Asked) -> anyhow::Result<RequestBuilder> {
+        let mut request = self.request(Method::GET, self.url(path)?);
+        if !asked.q.is_empty() {
+            request = request.query(&[("q", &asked.q)]);
+        }
+        if let Some(org) = &asked.org {
+            request = request.query(&[("organization", org)]);
+        }
+        if asked.below {
+            request = request.query(&[("below", "true")]);
+        }
+        if let Some(zone) = asked.zone.iana_name() {
+            request = request.query(&[("time_zone", zone)]);
+        }
+        Ok(request)
+    }
+
+    fn url(&self, path: &str) -> anyhow::Result<Url> {
+        let mut url = self.base.clone();
+        url.path_segments_mut()
+            .map_err(|()| super::context::Usage(format!("{} has no path", self.base)))?
+            .pop_if_empty()
+            .extend(path.split('/'));
+        Ok(url)
+    }
+
+    fn request(&self, method: Method, url: Url) -> RequestBuilder {
+        self.http.request(method, url).bearer_auth(&self.key)
+    }
+}
+
+/// The body of a good answer; else the problem that the server tells of.
+pub(crate) async fn json(response: Response) -> anyhow::Result<Value> {
+    if !response.status().is_success() {
+        return Err(problem(response).await);
+    }
+    response.json().await.context("the server's answer is not JSON")
+}
+
+/// What a problem document says, for people.
+pub(crate) async fn problem(response: Response) -> anyhow::Error {
+    let status = response.status();
+    let body = response.text().await.unwrap_or_default();
+    let Ok(problem) = serde_json::from_str::<Value>(&body) else {
+        return anyhow::anyhow!("the server answered {status}");
+    };
+    let text = |field: &str| problem[field].as_str().unwrap_or_default().to_owned();
+    let request_id = match problem["request_id"].as_str() {
+        Some(id) => format!(" (request {id})"),
+        None => String::new(),
+    };
+    let message = format!("{}: {}{request_id}", text("title"), text("detail"));
+    match text("code").as_str() {
+        "invalid_query" | "invalid_parameter" => super::context::Usage(message).into(),
+        _ => anyhow::anyhow!(message),
+    }
+}

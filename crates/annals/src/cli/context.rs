@@ -1,0 +1,97 @@
+//! What commands share: the log, the open store, the organisation that is meant.
+
+use std::path::Path;
+
+use annals_desk::Desk;
+use annals_model::{Organization, OrganizationId};
+use annals_store::{Options, Store};
+use anyhow::Context;
+use tracing_subscriber::EnvFilter;
+
+use crate::config::{LogFormat, Settings};
+
+/// An error of the command line that clap can't see by itself; ends with exit code 2.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(crate) struct Usage(pub(crate) String);
+
+/// Sends the log to stderr.
+pub(crate) fn start_log(settings: &Settings) -> anyhow::Result<()> {
+    let filter = EnvFilter::try_new(&settings.log)
+        .with_context(|| format!("{:?} is not a filter of the log", settings.log))?;
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // A second subscriber within one process happens in tests only and changes nothing.
+    let _ = match settings.log_format {
+        LogFormat::Json => builder.json().try_init(),
+        LogFormat::Text => builder.with_target(false).try_init(),
+    };
+    Ok(())
+}
+
+/// Opens the data directory for a command that ends soon, without sealing in the background.
+pub(crate) async fn open_quiet(directory: &Path) -> anyhow::Result<Store> {
+    open(directory, Options { background: false, ..Options::default() }).await
+}
+
+/// Opens the data directory.
+pub(crate) async fn open(directory: &Path, options: Options) -> anyhow::Result<Store> {
+    let options = Options { migrations: annals_desk::MIGRATIONS, ..options };
+    Store::open(directory, options).await.map_err(explain)
+}
+
+/// The data directory belongs to a running process.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}; stop that one first, or ask it with --server URL and a key in ANNALS_KEY")]
+pub(crate) struct InUse(annals_store::Error);
+
+/// Adds what to do about a directory that another process has open.
+pub(crate) fn explain(error: annals_store::Error) -> anyhow::Error {
+    match error {
+        annals_store::Error::Locked { .. } => InUse(error).into(),
+        error => error.into(),
+    }
+}
+
+/// Fails unless `directory` is a data directory: reading must never create an empty one.
+pub(crate) fn require_data(directory: &Path) -> anyhow::Result<()> {
+    if directory.join("journal.db").exists() {
+        return Ok(());
+    }
+    anyhow::bail!(
+        "{} is no data directory of Annals; name one with --data, or a server with --server",
+        directory.display()
+    )
+}
+
+/// The organisation called `id`, or the only one besides the installation when none is named.
+pub(crate) fn organization(store: &Store, id: Option<&str>) -> anyhow::Result<Organization> {
+    let tree = store.organizations();
+    if let Some(id) = id {
+        let id = OrganizationId::parse(id).map_err(Usage)?;
+        let found = tree.find(&id).cloned();
+        return found.with_context(|| format!("there is no organisation called {id}"));
+    }
+    let root = OrganizationId::installation();
+    let mut others = tree.iter().filter(|organization| organization.id != root);
+    match (others.next(), others.next()) {
+        (Some(only), None) => Ok(only.clone()),
+        (None, _) => {
+            anyhow::bail!("there is no organisation yet; make one with `annals org create`")
+        }
+        _ => Err(Usage("there are several organisations; name one with --org".to_owned()).into()),
+    }
+}
+
+/// The settings part of an open store.
+pub(crate) fn desk(store: &Store) -> Desk {
+    Desk::new(store.clone())
+}
+
+/// Writes a file that only its owner may read.
+pub(crate) fn write_private(path: &Path, content: &[u8]) -> std::io::Result<()> {
+    use std::io::Write;
+    use std::os::unix::fs::OpenOptionsExt;
+    let mut options = std::fs::OpenOptions::new();
+    let mut file = options.write(true).create(true).truncate(true).mode(0o600).open(path)?;
+    file.write_all(content)
+}

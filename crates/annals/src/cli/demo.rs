@@ -1,0 +1,244 @@
+//! `annals demo`: a server with a few organisations and thousands of entries to look at.
+
+use std::io::ErrorKind;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use annals_desk::{Desk, NewKey, NewOrganization, NewUser};
+use annals_model::{
+    Catalogue, Clock, Masker, Millis, OrganizationId, OrganizationOrdinal, Permission, Scopes,
+    SystemClock, admit,
+};
+use annals_samples::{DEMO_SEARCH, Demo as Samples, SampleOrganization};
+use annals_server::Server;
+use annals_store::{NewEvent, Options, Store};
+use anyhow::Context;
+use clap::Args;
+use serde::{Deserialize, Serialize};
+
+use super::{Outcome, context, password, serve};
+use crate::config::{ServerFlags, Settings};
+
+/// Run a server with sample organisations to look at
+///
+/// The data stays in .annals-demo (or --data) and is used again at the next start; delete the
+/// directory to begin afresh.
+#[derive(Args, Debug)]
+pub(crate) struct Demo {
+    #[command(flatten)]
+    flags: ServerFlags,
+}
+
+const DIRECTORY: &str = ".annals-demo";
+/// Beside the data: what must be the same at the next start.
+const STATE: &str = "demo.json";
+const BATCH_EVENTS: usize = 1_000;
+
+#[derive(Serialize, Deserialize)]
+struct State {
+    /// The time that the samples lead up to; the same again when a first start was cut short, so
+    /// that repeated events are recognised.
+    until_ms: i64,
+    password: String,
+    key: Option<String>,
+    seeded: bool,
+}
+
+impl Demo {
+    pub(crate) async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
+        let directory = match settings.data_is_default() {
+            true => PathBuf::from(DIRECTORY),
+            false => settings.data.clone(),
+        };
+        std::fs::create_dir_all(&directory)
+            .with_context(|| format!("can't create {}", directory.display()))?;
+        let mut state = State::load(&directory)?;
+        let store = context::open(&directory, Options::default()).await?;
+        let samples = Samples::new(Millis(state.until_ms));
+        if !state.seeded {
+            seed(&store, &samples, &mut state).await?;
+            state.save(&directory)?;
+        }
+        let server = self.bind(&store, settings).await?;
+        announce(server.address(), &directory, &state, &samples)?;
+        let operator = super::operator::listen(&store, &directory);
+        server.run(serve::stopped()?).await?;
+        drop(operator);
+        store.close().await;
+        Ok(Outcome::Done)
+    }
+
+    /// Takes the configured address, or any port when nobody asked for one and the usual is taken.
+    async fn bind(&self, store: &Store, settings: &Settings) -> anyhow::Result<Server> {
+        let mut config = settings.server(&self.flags)?;
+        let taken = |error: &annals_server::Error| {
+            matches!(error, annals_server::Error::Listen { source, .. }
+                if source.kind() == ErrorKind::AddrInUse)
+        };
+        match Server::bind(store.clone(), config.clone()).await {
+            Err(error) if self.flags.listen.is_none() && taken(&error) => {
+                config.listen.set_port(0);
+                Ok(Server::bind(store.clone(), config).await?)
+            }
+            bound => Ok(bound?),
+        }
+    }
+}
+
+impl State {
+    fn load(directory: &Path) -> anyhow::Result<Self> {
+        let path = directory.join(STATE);
+        match std::fs::read(&path) {
+            Ok(json) => serde_json::from_slice(&json).with_context(|| {
+                format!("{} is damaged; delete {}", path.display(), directory.display())
+            }),
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                let occupied = directory.join("journal.db").exists();
+                anyhow::ensure!(
+                    !occupied,
+                    "{} holds data that is not the demo's; name another directory",
+                    directory.display()
+                );
+                let state = Self {
+                    until_ms: SystemClock.now().0,
+                    password: password::generate()?,
+                    key: None,
+                    seeded: false,
+                };
+                state.save(directory)?;
+                Ok(state)
+            }
+            Err(error) => Err(error).with_context(|| format!("can't read {}", path.display())),
+        }
+    }
+
+    fn save(&self, directory: &Path) -> anyhow::Result<()> {
+        let path = directory.join(STATE);
+        context::write_private(&path, &serde_json::to_vec_pretty(self)?)
+            .with_context(|| format!("can't write {}", path.display()))
+    }
+}
+
+/// Makes organisations, users and entries. What an earlier start has made already is left.
+async fn seed(store: &Store, samples: &Samples, state: &mut State) -> anyhow::Result<()> {
+    let desk = context::desk(store);
+    create_organizations(store, &desk, samples.organizations()).await?;
+    if desk.has_no_users().await? {
+        for (organization, username, name) in users(samples) {
+            create_user(store, &desk, organization, username, name, &state.password).await?;
+        }
+    }
+    let new = NewKey {
+        organization: ordinal(store, &samples.home().id)?,
+        name: "Demo".to_owned(),
+        scopes: [Permission::ReadEvents, Permission::WriteEvents].into_iter().collect(),
+        reaches_below: false,
+        expires_at: None,
+    };
+    let (_, secret) = desk.create_key(&desk.operator(), new).await?;
+    state.key = Some(secret.0);
+    append(store, samples).await?;
+    state.seeded = true;
+    Ok(())
+}
+
+fn users(samples: &Samples) -> [(&Arc<SampleOrganization>, &'static str, &'static str); 2] {
+    [(samples.home(), "admin", "Alex Morgan"), (samples.state(), "state.admin", "Dana Whitfield")]
+}
+
+/// Creates those of `organizations` that are not there yet.
+pub(crate) async fn create_organizations(
+    store: &Store,
+    desk: &Desk,
+    organizations: &[Arc<SampleOrganization>],
+) -> anyhow::Result<()> {
+    for sample in organizations {
+        if store.organizations().find(&sample.id).is_some() {
+            continue;
+        }
+        let parent = match sample.parent {
+            Some(parent) => organizations[parent].id.clone(),
+            None => OrganizationId::installation(),
+        };
+        let new = NewOrganization {
+            id: sample.id.clone(),
+            name: sample.name.clone(),
+            parent: ordinal(store, &parent)?,
+            time_zone: sample.time_zone.to_owned(),
+        };
+        desk.create_organization(&desk.operator(), new).await?;
+    }
+    Ok(())
+}
+
+async fn create_user(
+    store: &Store,
+    desk: &Desk,
+    organization: &SampleOrganization,
+    username: &str,
+    name: &str,
+    password: &str,
+) -> anyhow::Result<()> {
+    let new = NewUser {
+        organization: ordinal(store, &organization.id)?,
+        username: username.to_owned(),
+        name: name.to_owned(),
+        password: password.to_owned(),
+        scopes: Scopes::all(),
+        reaches_below: true,
+    };
+    desk.create_user(&desk.operator(), new).await?;
+    Ok(())
+}
+
+async fn append(store: &Store, samples: &Samples) -> anyhow::Result<()> {
+    let (catalogue, masker) = (Catalogue::default(), Masker::default());
+    let drafts = samples.drafts();
+    let progress = super::progress::bar(drafts.len() as u64, "entries");
+    for chunk in drafts.chunks(BATCH_EVENTS) {
+        let mut events = Vec::with_capacity(chunk.len());
+        for draft in chunk {
+            let id = draft.organization.clone().unwrap_or_else(OrganizationId::installation);
+            let organization = ordinal(store, &id)?;
+            let admitted = admit(draft.clone(), id, &catalogue, &masker, SystemClock.now());
+            let (event, fingerprint) = admitted
+                .map_err(|problems| anyhow::anyhow!("a sample was refused: {problems:?}"))?;
+            events.push(NewEvent { organization, event, fingerprint });
+        }
+        store.append(events).await?;
+        progress.inc(chunk.len() as u64);
+    }
+    progress.finish_and_clear();
+    Ok(())
+}
+
+fn ordinal(store: &Store, id: &OrganizationId) -> anyhow::Result<OrganizationOrdinal> {
+    let tree = store.organizations();
+    let found = tree.find(id).with_context(|| format!("the organisation {id} is missing"))?;
+    Ok(found.ordinal)
+}
+
+fn announce(
+    address: SocketAddr,
+    directory: &Path,
+    state: &State,
+    samples: &Samples,
+) -> anyhow::Result<()> {
+    use super::output::print_line;
+    print_line(&format!("http://{address}\n"))?;
+    for (organization, username, _) in users(samples) {
+        let label = if username == "admin" { "Sign in as" } else { "or as" };
+        print_line(&format!("  {label:<12}{username:<14}{}", organization.name))?;
+    }
+    print_line(&format!("  Password    {}", state.password))?;
+    print_line(&format!("  Try         {DEMO_SEARCH}"))?;
+    if let Some(key) = &state.key {
+        print_line(&format!("  API key     {key}"))?;
+    }
+    print_line(&format!(
+        "\nThe data stays in {}; delete it to begin afresh. Ctrl+C stops the demo.",
+        directory.display()
+    ))?;
+    Ok(())
+}

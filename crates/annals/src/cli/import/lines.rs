@@ -1,0 +1,108 @@
+//! Lines of a file, packed or not, with where each stood.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::Path;
+use std::sync::Arc;
+
+use annals_model::limits::REQUEST_BYTES_MAX;
+use anyhow::Context;
+use flate2::bufread::MultiGzDecoder;
+use indicatif::ProgressBar;
+
+/// One line.
+#[derive(Clone, Debug)]
+pub(crate) struct Line {
+    pub(crate) file: Arc<Path>,
+    /// Counted from 1.
+    pub(crate) number: u64,
+    /// Without its end.
+    pub(crate) text: Arc<[u8]>,
+}
+
+/// The lines of one file.
+pub(crate) struct Lines {
+    file: Arc<Path>,
+    number: u64,
+    reader: Box<dyn BufRead + Send>,
+}
+
+const BUFFER_BYTES: usize = 256 * 1024;
+const GZIP: [u8; 2] = [0x1f, 0x8b];
+const ZSTD: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
+
+impl Lines {
+    /// Opens `path` (`-` is stdin); how it is packed is seen in its first bytes, whatever it is
+    /// called.
+    pub(crate) fn open(path: &Path, bar: &ProgressBar) -> anyhow::Result<Self> {
+        let what = || format!("can't read {}", path.display());
+        let raw: Box<dyn Read + Send> = match path.as_os_str() == "-" {
+            true => Box::new(io::stdin()),
+            false => Box::new(File::open(path).with_context(what)?),
+        };
+        let mut packed = BufReader::with_capacity(BUFFER_BYTES, bar.wrap_read(raw));
+        let start = packed.fill_buf().with_context(what)?;
+        let reader: Box<dyn BufRead + Send> = if start.starts_with(&GZIP) {
+            Box::new(BufReader::with_capacity(BUFFER_BYTES, MultiGzDecoder::new(packed)))
+        } else if start.starts_with(&ZSTD) {
+            let decoder = zstd::Decoder::with_buffer(packed).with_context(what)?;
+            Box::new(BufReader::with_capacity(BUFFER_BYTES, decoder))
+        } else {
+            Box::new(packed)
+        };
+        Ok(Self { file: path.into(), number: 0, reader })
+    }
+}
+
+impl Iterator for Lines {
+    type Item = io::Result<Line>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let mut text = Vec::new();
+        let limit = REQUEST_BYTES_MAX as u64 + 1;
+        match self.reader.by_ref().take(limit).read_until(b'\n', &mut text) {
+            Ok(0) => return None,
+            Ok(_) => {}
+            Err(error) => return Some(Err(error)),
+        }
+        self.number += 1;
+        if text.len() > REQUEST_BYTES_MAX {
+            let reason = format!("line {} has more than {REQUEST_BYTES_MAX} bytes", self.number);
+            return Some(Err(io::Error::new(io::ErrorKind::InvalidData, reason)));
+        }
+        let end = text.strip_suffix(b"\n").map_or(text.len(), <[u8]>::len);
+        text.truncate(end);
+        if text.ends_with(b"\r") {
+            text.pop();
+        }
+        Some(Ok(Line { file: Arc::clone(&self.file), number: self.number, text: text.into() }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    fn check(content: &[u8]) {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("x");
+        std::fs::write(&path, content).unwrap();
+        let lines = Lines::open(&path, &ProgressBar::hidden()).unwrap();
+        let lines: Vec<_> =
+            lines.map(Result::unwrap).map(|line| (line.number, line.text)).collect();
+        let expected: [(u64, Arc<[u8]>); 3] =
+            [(1, b"one"[..].into()), (2, b""[..].into()), (3, b"three"[..].into())];
+        assert_eq!(lines, expected);
+    }
+
+    #[test]
+    fn lines_are_the_same_however_packed() {
+        let plain = b"one\r\n\nthree";
+        check(plain);
+        check(&zstd::encode_all(&plain[..], 1).unwrap());
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        gzip.write_all(plain).unwrap();
+        check(&gzip.finish().unwrap());
+    }
+}

@@ -1,0 +1,231 @@
+//! Where entries are read from: a server, or a data directory that nobody has open.
+
+use std::num::NonZeroUsize;
+
+use annals_desk::Desk;
+use annals_model::{
+    Allow, Clock, EventId, Number, OrganizationId, OrganizationOrdinal, Permission, SystemClock,
+    decide_with_below, limits,
+};
+use annals_query::{Context as QueryContext, DateOrder, Expr};
+use annals_server::wire::write_entry;
+use annals_store::{Entry, Order, PageRequest, Search, Store};
+use anyhow::Context;
+use clap::Args;
+use jiff::tz::TimeZone;
+use serde_json::Value;
+
+use super::client::Client;
+use super::context::{self, Usage};
+use crate::config::Settings;
+
+/// Where to read.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct SourceFlags {
+    /// Ask this server instead of opening the data directory
+    #[arg(long, env = "ANNALS_SERVER", value_name = "URL")]
+    pub(crate) server: Option<String>,
+    /// API key for --server; better given in the environment than on the command line, where others
+    /// on the machine see it
+    #[arg(long, env = "ANNALS_KEY", hide_env_values = true, value_name = "SECRET")]
+    pub(crate) key: Option<String>,
+    /// Organisation [default: the key's, or with a data directory all]
+    #[arg(long, value_name = "ID")]
+    pub(crate) org: Option<String>,
+    /// Search the organisations below as well
+    #[arg(long)]
+    pub(crate) below: bool,
+    /// Zone of dates, typed and shown [default: this machine's]
+    #[arg(long, value_name = "IANA NAME")]
+    pub(crate) zone: Option<String>,
+}
+
+/// What is looked for.
+#[derive(Clone, Debug)]
+pub(crate) struct Asked {
+    pub(crate) q: String,
+    pub(crate) org: Option<String>,
+    pub(crate) below: bool,
+    pub(crate) zone: TimeZone,
+}
+
+/// Where entries are read from.
+pub(crate) enum Source {
+    Server(Client),
+    Directory(Box<Directory>),
+}
+
+/// An open data directory.
+pub(crate) struct Directory {
+    store: Store,
+    desk: Desk,
+    month_first: bool,
+}
+
+impl SourceFlags {
+    pub(crate) async fn open(&self, settings: &Settings) -> anyhow::Result<Source> {
+        if let Some(server) = &self.server {
+            let key = self.key.clone().ok_or_else(|| {
+                Usage(
+                    "a server wants a key: put one in ANNALS_KEY (see `annals key create`)".into(),
+                )
+            })?;
+            return Ok(Source::Server(Client::new(server, key)?));
+        }
+        context::require_data(&settings.data)?;
+        let store = context::open_quiet(&settings.data).await?;
+        let desk = context::desk(&store);
+        let month_first = settings.month_first();
+        Ok(Source::Directory(Box::new(Directory { store, desk, month_first })))
+    }
+
+    pub(crate) fn asked(&self, words: &[String]) -> anyhow::Result<Asked> {
+        Ok(Asked {
+            q: words.join(" "),
+            org: self.org.clone(),
+            below: self.below,
+            zone: self.zone()?,
+        })
+    }
+
+    pub(crate) fn zone(&self) -> anyhow::Result<TimeZone> {
+        let Some(name) = &self.zone else { return Ok(TimeZone::system()) };
+        Ok(TimeZone::get(name).map_err(|_| {
+            Usage(format!("{name:?} is no zone; write one such as America/Chicago"))
+        })?)
+    }
+}
+
+impl Source {
+    /// Hands out the newest entries, newest first, at most `rows_max` of them.
+    pub(crate) async fn search(
+        &self,
+        asked: &Asked,
+        rows_max: usize,
+        emit: &mut (dyn FnMut(Value) -> anyhow::Result<()> + Send),
+    ) -> anyhow::Result<usize> {
+        match self {
+            Self::Server(client) => client.search(asked, rows_max, emit).await,
+            Self::Directory(directory) => directory.search(asked, rows_max, emit),
+        }
+    }
+
+    /// The exact number of entries.
+    pub(crate) async fn count(&self, asked: &Asked) -> anyhow::Result<u64> {
+        match self {
+            Self::Server(client) => client.count(asked).await,
+            Self::Directory(directory) => directory.count(asked),
+        }
+    }
+
+    /// The entry with an id, or with a number (`#17`) in one organisation.
+    pub(crate) async fn get(&self, id: &str, org: Option<&str>) -> anyhow::Result<Option<Value>> {
+        match self {
+            Self::Server(client) => client.get(id, org).await,
+            Self::Directory(directory) => directory.get(id, org),
+        }
+    }
+
+    pub(crate) async fn close(self) {
+        if let Self::Directory(directory) = self {
+            directory.store.close().await;
+        }
+    }
+}
+
+impl Directory {
+    fn search(
+        &self,
+        asked: &Asked,
+        rows_max: usize,
+        emit: &mut dyn FnMut(Value) -> anyhow::Result<()>,
+    ) -> anyhow::Result<usize> {
+        let (allow, expr) = self.plan(asked)?;
+        let search = Search { allow: &allow, expr: &expr };
+        let snapshot = self.store.snapshot();
+        let (mut rows, mut after) = (0, None);
+        while let Some(rest) = NonZeroUsize::new((rows_max - rows).min(limits::PAGE_ROWS_MAX)) {
+            let order = Order::default();
+            let request = PageRequest { order, after, backwards: false, rows_max: rest };
+            let page = snapshot.page(&search, &request)?;
+            for entry in &page.entries {
+                emit(self.json(entry)?)?;
+                rows += 1;
+            }
+            after = page.positions.last().cloned();
+            if !page.more || after.is_none() {
+                break;
+            }
+        }
+        Ok(rows)
+    }
+
+    fn count(&self, asked: &Asked) -> anyhow::Result<u64> {
+        let (allow, expr) = self.plan(asked)?;
+        Ok(self.store.snapshot().total(&Search { allow: &allow, expr: &expr })?)
+    }
+
+    fn get(&self, id: &str, org: Option<&str>) -> anyhow::Result<Option<Value>> {
+        let snapshot = self.store.snapshot();
+        let found = match id.strip_prefix('#').map(str::parse) {
+            Some(Ok(number)) => {
+                let organization = context::organization(&self.store, org)?.ordinal;
+                let allow = self.allow(organization)?;
+                snapshot.by_number(&allow, organization, Number(number))?
+            }
+            _ => {
+                let id = EventId::parse(id).map_err(Usage)?;
+                snapshot.by_id(&self.allow(self.place(org)?)?, &id)?
+            }
+        };
+        found.map(|entry| self.json(&entry)).transpose()
+    }
+
+    fn plan(&self, asked: &Asked) -> anyhow::Result<(Allow, Expr)> {
+        let context = QueryContext {
+            zone: asked.zone.clone(),
+            date_order: match self.month_first {
+                true => DateOrder::MonthFirst,
+                false => DateOrder::DayFirst,
+            },
+            ..QueryContext::utc(SystemClock.now())
+        };
+        let expr = annals_query::parse(&asked.q, &context)
+            .map_err(|errors| Usage(format!("the search can't be understood: {errors}")))?;
+        let place = self.place(asked.org.as_deref())?;
+        // The operator who names no organisation means all of them.
+        let below = asked.below || asked.org.is_none();
+        let allow = if below { self.allow(place)? } else { self.allow_only(place)? };
+        Ok((allow, expr))
+    }
+
+    fn place(&self, org: Option<&str>) -> anyhow::Result<OrganizationOrdinal> {
+        let root = OrganizationId::installation();
+        let id = org.unwrap_or(root.as_str());
+        Ok(context::organization(&self.store, Some(id))?.ordinal)
+    }
+
+    /// The organisation and those below it.
+    fn allow(&self, place: OrganizationOrdinal) -> anyhow::Result<Allow> {
+        let (tree, operator) = (self.store.organizations(), self.desk.operator());
+        decide_with_below(&tree, &operator, place, Permission::ReadEvents)
+            .allowed()
+            .context("the operator may read everything")
+    }
+
+    fn allow_only(&self, place: OrganizationOrdinal) -> anyhow::Result<Allow> {
+        let (tree, operator) = (self.store.organizations(), self.desk.operator());
+        annals_model::decide(&tree, &operator, place, Permission::ReadEvents)
+            .allowed()
+            .context("the operator may read everything")
+    }
+
+    fn json(&self, entry: &Entry) -> anyhow::Result<Value> {
+        let tree = self.store.organizations();
+        let organization =
+            tree.get(entry.organization).context("an entry's organisation is missing")?;
+        let mut json = String::new();
+        write_entry(&mut json, organization, entry.number, &entry.event, None);
+        Ok(serde_json::from_str(&json)?)
+    }
+}
