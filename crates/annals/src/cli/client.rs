@@ -38,17 +38,20 @@ impl Client {
         let (mut rows, mut cursor) = (0, None::<String>);
         while rows < rows_max {
             let limit = (rows_max - rows).min(PAGE_ROWS).to_string();
-            let mut request = self.asking("v1/events", asked)?.query(&[("limit", limit)]);
-            if let Some(cursor) = &cursor {
-                request = request.query(&[("cursor", cursor)]);
-            }
-            let mut page = json(request.send().await?).await?;
+            let request = match &cursor {
+                // A cursor holds its whole search.
+                Some(cursor) => {
+                    self.request(Method::GET, self.url("v1/events")?).query(&[("cursor", cursor)])
+                }
+                None => self.asking("v1/events", asked)?,
+            };
+            let mut page = json(request.query(&[("limit", limit)]).send().await?).await?;
             let Value::Array(entries) = page["entries"].take() else { break };
             for entry in entries {
                 emit(entry)?;
                 rows += 1;
             }
-            cursor = page["older"].as_str().map(str::to_owned);
+            cursor = page["next"].as_str().map(str::to_owned);
             if cursor.is_none() {
                 break;
             }
@@ -58,16 +61,26 @@ impl Client {
 
     pub(crate) async fn count(&self, asked: &Asked) -> anyhow::Result<u64> {
         let answer = json(self.asking("v1/events/count", asked)?.send().await?).await?;
-        answer["count"].as_u64().context("the server's answer has no count")
+        answer["total"].as_u64().context("the server's answer has no total")
     }
 
-    pub(crate) async fn get(&self, id: &str, org: Option<&str>) -> anyhow::Result<Option<Value>> {
+    pub(crate) async fn get(&self, id: &str, asked: &Asked) -> anyhow::Result<Option<Value>> {
+        if id.starts_with('#') {
+            let asked = Asked { q: id.to_owned(), ..asked.clone() };
+            let mut found = None;
+            let mut emit = |entry| {
+                found = Some(entry);
+                Ok(())
+            };
+            self.search(&asked, 1, &mut emit).await?;
+            return Ok(found);
+        }
         let mut url = self.url("v1/events")?;
         if let Ok(mut path) = url.path_segments_mut() {
             path.push(id);
         }
         let mut request = self.request(Method::GET, url);
-        if let Some(org) = org {
+        if let Some(org) = &asked.org {
             request = request.query(&[("organization", org)]);
         }
         let response = request.send().await?;
@@ -105,9 +118,6 @@ impl Client {
         }
         if asked.below {
             request = request.query(&[("below", "true")]);
-        }
-        if let Some(zone) = asked.zone.iana_name() {
-            request = request.query(&[("time_zone", zone)]);
         }
         Ok(request)
     }

@@ -23,8 +23,8 @@ pub(crate) struct Count {
 
 impl Count {
     pub(crate) async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
-        let asked = self.source.asked(&self.words)?;
         let source = self.source.open(settings).await?;
+        let asked = self.source.asked(&self.words, &source)?;
         let count = source.count(&asked).await?;
         match self.output {
             Format::Table => print_line(&count.to_string())?,

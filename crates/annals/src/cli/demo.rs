@@ -1,7 +1,7 @@
 //! `annals demo`: a server with a few organisations and thousands of entries to look at.
 
 use std::io::ErrorKind;
-use std::net::SocketAddr;
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -51,7 +51,10 @@ impl Demo {
             true => PathBuf::from(DIRECTORY),
             false => settings.data.clone(),
         };
-        std::fs::create_dir_all(&directory)
+        std::fs::DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(&directory)
             .with_context(|| format!("can't create {}", directory.display()))?;
         let mut state = State::load(&directory)?;
         let store = context::open(&directory, Options::default()).await?;
@@ -61,7 +64,7 @@ impl Demo {
             state.save(&directory)?;
         }
         let server = self.bind(&store, settings).await?;
-        announce(server.address(), &directory, &state, &samples)?;
+        announce(&server.url(), &directory, &state, &samples)?;
         let operator = super::operator::listen(&store, &directory);
         server.run(serve::stopped()?).await?;
         drop(operator);
@@ -219,14 +222,9 @@ fn ordinal(store: &Store, id: &OrganizationId) -> anyhow::Result<OrganizationOrd
     Ok(found.ordinal)
 }
 
-fn announce(
-    address: SocketAddr,
-    directory: &Path,
-    state: &State,
-    samples: &Samples,
-) -> anyhow::Result<()> {
+fn announce(url: &str, directory: &Path, state: &State, samples: &Samples) -> anyhow::Result<()> {
     use super::output::print_line;
-    print_line(&format!("http://{address}\n"))?;
+    print_line(&format!("{url}\n"))?;
     for (organization, username, _) in users(samples) {
         let label = if username == "admin" { "Sign in as" } else { "or as" };
         print_line(&format!("  {label:<12}{username:<14}{}", organization.name))?;

@@ -23,9 +23,9 @@ pub(crate) struct Get {
 
 impl Get {
     pub(crate) async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
-        let zone = self.source.zone()?;
         let source = self.source.open(settings).await?;
-        let found = source.get(&self.id, self.source.org.as_deref()).await?;
+        let asked = self.source.asked(&[], &source)?;
+        let found = source.get(&self.id, &asked).await?;
         source.close().await;
         let Some(entry) = found else {
             eprintln!("annals: there is no entry {}", self.id);
@@ -36,7 +36,7 @@ impl Get {
             Format::Table => {
                 let mut table = Table::new(&["Field", "Value"]);
                 for (field, value) in entry.as_object().into_iter().flatten() {
-                    rows(&mut table, field, value, &zone);
+                    rows(&mut table, field, value, &asked.zone);
                 }
                 table.print()?;
             }

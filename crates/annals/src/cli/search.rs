@@ -28,8 +28,8 @@ pub(crate) struct Search {
 
 impl Search {
     pub(crate) async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
-        let asked = self.source.asked(&self.words)?;
         let source = self.source.open(settings).await?;
+        let asked = self.source.asked(&self.words, &source)?;
         let rows_max = if self.limit == 0 { usize::MAX } else { self.limit };
         let mut table = Table::new(&ENTRY_HEADINGS);
         let mut emit = |entry: serde_json::Value| {

@@ -21,15 +21,13 @@ pub(crate) struct Serve {
 impl Serve {
     pub(crate) async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
         let config = settings.server(&self.flags)?;
-        let scheme = if config.tls.is_some() { "https" } else { "http" };
         let store = context::open(&settings.data, Options::default()).await?;
         let server = Server::bind(store.clone(), config).await?;
         if context::desk(&store).has_no_users().await? {
             tracing::warn!("nobody can sign in yet: run `annals org create`");
         }
-        let address = server.address();
-        tracing::info!(data = %settings.data.display(), "serving {scheme}://{address}");
-        super::output::print_line(&format!("{scheme}://{address}"))?;
+        tracing::info!(data = %settings.data.display(), "serving {}", server.url());
+        super::output::print_line(&server.url())?;
         let operator = super::operator::listen(&store, &settings.data);
         server.run(stopped()?).await?;
         drop(operator);

@@ -35,7 +35,8 @@ pub(crate) struct SourceFlags {
     /// Search the organisations below as well
     #[arg(long)]
     pub(crate) below: bool,
-    /// Zone of dates, typed and shown [default: this machine's]
+    /// Zone of dates [default: the organisation's, or this machine's]. A server takes typed dates
+    /// in the organisation's zone whatever is said here
     #[arg(long, value_name = "IANA NAME")]
     pub(crate) zone: Option<String>,
 }
@@ -79,20 +80,29 @@ impl SourceFlags {
         Ok(Source::Directory(Box::new(Directory { store, desk, month_first })))
     }
 
-    pub(crate) fn asked(&self, words: &[String]) -> anyhow::Result<Asked> {
+    /// What is looked for in `source`.
+    pub(crate) fn asked(&self, words: &[String], source: &Source) -> anyhow::Result<Asked> {
         Ok(Asked {
             q: words.join(" "),
             org: self.org.clone(),
             below: self.below,
-            zone: self.zone()?,
+            zone: self.zone(source)?,
         })
     }
 
-    pub(crate) fn zone(&self) -> anyhow::Result<TimeZone> {
-        let Some(name) = &self.zone else { return Ok(TimeZone::system()) };
-        Ok(TimeZone::get(name).map_err(|_| {
-            Usage(format!("{name:?} is no zone; write one such as America/Chicago"))
-        })?)
+    fn zone(&self, source: &Source) -> anyhow::Result<TimeZone> {
+        if let Some(name) = &self.zone {
+            let unknown = format!("{name:?} is no zone; write one such as America/Chicago");
+            return Ok(TimeZone::get(name).map_err(|_| Usage(unknown))?);
+        }
+        let organization = match source {
+            Source::Directory(directory) => {
+                context::organization(&directory.store, self.org.as_deref()).ok()
+            }
+            Source::Server(_) => None,
+        };
+        let zone = organization.and_then(|found| TimeZone::get(&found.time_zone).ok());
+        Ok(zone.unwrap_or_else(TimeZone::system))
     }
 }
 
@@ -119,10 +129,10 @@ impl Source {
     }
 
     /// The entry with an id, or with a number (`#17`) in one organisation.
-    pub(crate) async fn get(&self, id: &str, org: Option<&str>) -> anyhow::Result<Option<Value>> {
+    pub(crate) async fn get(&self, id: &str, asked: &Asked) -> anyhow::Result<Option<Value>> {
         match self {
-            Self::Server(client) => client.get(id, org).await,
-            Self::Directory(directory) => directory.get(id, org),
+            Self::Server(client) => client.get(id, asked).await,
+            Self::Directory(directory) => directory.get(id, asked.org.as_deref()),
         }
     }
 

@@ -33,8 +33,8 @@ pub(crate) struct Tail {
 
 impl Tail {
     pub(crate) async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
-        let asked = self.source.asked(&self.words)?;
         let source = self.source.open(settings).await?;
+        let asked = self.source.asked(&self.words, &source)?;
         // The stream begins before the newest are read: what comes in between is seen twice rather
         // than never, and shown once.
         let stream = match &source {
