@@ -54,13 +54,18 @@ pub struct Search<'a> {
     pub expr: &'a Expr,
 }
 
-/// What rows are ordered by; ties and all rows of one value go newest first.
+/// What rows are ordered by.
+///
+/// Newest first means latest `occurred_at`, then lowest organisation, then highest number; oldest
+/// first is exactly the reverse. Values are compared by the bytes of their folded text, addresses
+/// as 16 bytes with IPv4 mapped into IPv6. Rows of one value go newest first whichever way the
+/// values go, and rows without a value come last either way.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum OrderBy {
     /// `occurred_at`.
     #[default]
     Date,
-    /// The actor's name.
+    /// The actor's name, or else username, or else id.
     User,
     /// The action's label.
     Action,

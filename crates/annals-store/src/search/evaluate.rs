@@ -17,7 +17,7 @@ use super::hours::off_hours;
 use super::{Set, Slot, cost};
 use crate::Result;
 use crate::segment::{Postings, Slice, TermRef};
-use crate::terms::{SEPARATOR, TermField, actor_parts, calendar_parts, pair};
+use crate::terms::{SEPARATOR, TermField, actor_parts, calendar_parts, has_term, pair};
 
 /// What is known of the positions that match.
 #[derive(Clone, Debug)]
@@ -168,7 +168,7 @@ impl<'a> Evaluator<'_, 'a> {
             Term::Number(number) => {
                 slice.position_of(Number(*number))?.into_iter().collect::<Set>().and(within)
             }
-            Term::Has(has) => self.one(TermField::Flag, has_flag(*has), within)?,
+            Term::Has(has) => self.one(TermField::Flag, has_term(*has), within)?,
             Term::Time(range) => within.clone().clip(&self.slot.window(range)?),
             Term::OffHours(hours) => off_hours(hours, slice, within)?,
         };
@@ -259,7 +259,7 @@ impl<'a> Evaluator<'_, 'a> {
     }
 
     fn description(&self, text: &Text, within: &Set) -> Result<Bounds> {
-        let having = self.one(TermField::Flag, has_flag(Has::Description), within)?;
+        let having = self.one(TermField::Flag, has_term(Has::Description), within)?;
         if matches!(text, Text::Prefix(prefix) if prefix.is_empty()) {
             return Ok(Bounds::exact(having));
         }
@@ -399,21 +399,6 @@ fn actor_matches(text: &Text, term: &[u8]) -> bool {
         _ => None,
     });
     annals_query::actor_parts_match(text, parts)
-}
-
-/// The flag of entries that have something.
-fn has_flag(has: Has) -> &'static [u8] {
-    match has {
-        Has::Records => b"has:records",
-        Has::Changes => b"has:changes",
-        Has::Details => b"has:details",
-        Has::Ip => b"has:ip",
-        Has::Reason => b"has:reason",
-        Has::Description => b"has:description",
-        Has::Calendar => b"has:calendar",
-        Has::Correlation => b"has:correlation",
-        Has::Area => b"has:area",
-    }
 }
 
 /// An address as the dictionary has it.

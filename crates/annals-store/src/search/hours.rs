@@ -91,3 +91,38 @@ fn push_days(hours: &WorkingHours, moments: &Range<i64>, offset: i64, out: &mut 
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use proptest::sample::select;
+
+    use super::*;
+
+    const ZONES: [&str; 5] =
+        ["America/Chicago", "Australia/Lord_Howe", "Africa/Monrovia", "UTC", "Nowhere/Land"];
+
+    proptest! {
+        #[test]
+        fn spans_are_what_the_calendar_says(
+            zone in select(&ZONES[..]),
+            from_minute in 0..1_600_u16,
+            to_minute in 0..1_600_u16,
+            days in any::<[bool; 7]>(),
+            // 1900 to 2040, with the odd seconds of local mean time.
+            start in -2_208_988_800_000..2_208_988_800_000_i64,
+            length in 1..400 * DAY_MS,
+            places in proptest::collection::vec(0.0..1.0_f64, 50),
+        ) {
+            let hours = WorkingHours { zone: zone.to_owned(), from_minute, to_minute, days };
+            let spans = working_spans(&hours, &(start..start + length));
+            prop_assert!(spans.windows(2).all(|pair| pair[0].end <= pair[1].start));
+            let places = places.into_iter().map(|place| start + (length as f64 * place) as i64);
+            let edges = spans.iter().flat_map(|span| [span.start - 1, span.start, span.end]);
+            for at in places.chain(edges).filter(|at| (start..start + length).contains(at)) {
+                let at_work = spans.iter().any(|span| span.contains(&at));
+                prop_assert_eq!(at_work, !hours.is_off(Millis(at)), "{}", Millis(at));
+            }
+        }
+    }
+}

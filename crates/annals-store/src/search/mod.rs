@@ -14,6 +14,8 @@ mod page;
 mod plan;
 mod scan;
 mod set;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 

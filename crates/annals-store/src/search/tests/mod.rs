@@ -1,0 +1,306 @@
+//! The executor against a list and a filter.
+
+mod generate;
+mod model;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroUsize;
+
+use annals_model::{
+    Allow, Calendar, EventId, Fingerprint, LogId, Millis, Number, Organization, OrganizationId,
+    OrganizationOrdinal, OrganizationTree, Permission, Principal, PrincipalKind, RowFilter, decide,
+};
+use annals_proof::Seed;
+use annals_query::Expr;
+use proptest::prelude::*;
+
+use super::View;
+use crate::document::{encode, id_hash};
+use crate::segment::{Builder, Row, Segment};
+use crate::state::Dead;
+use crate::{Entry, FacetField, Order, OrderBy, Page, PageRequest, Position, Search};
+
+const ORGANIZATIONS: u32 = 4;
+
+/// Logs spread over segments, with what was deleted.
+#[derive(Debug, Clone)]
+struct World {
+    /// Everything ever written.
+    log: Vec<Entry>,
+    /// The segment of each entry.
+    places: Vec<usize>,
+    deleted: BTreeSet<(OrganizationOrdinal, Number)>,
+}
+
+fn world() -> impl Strategy<Value = World> {
+    let entry = (generate::event(), 0..ORGANIZATIONS, 0..4_usize, 0..6_u8);
+    proptest::collection::vec(entry, 0..60).prop_map(|rows| {
+        let mut next = BTreeMap::new();
+        let mut world = World { log: Vec::new(), places: Vec::new(), deleted: BTreeSet::new() };
+        for (mut event, organization, place, fate) in rows {
+            let organization = OrganizationOrdinal(organization);
+            let number: &mut u64 = next.entry(organization).or_default();
+            event.id = EventId::parse(&format!("id-{number}")).unwrap();
+            event.organization = OrganizationId::parse(&format!("o{}", organization.0)).unwrap();
+            let number = Number(std::mem::replace(number, *number + 1));
+            if fate == 0 {
+                world.deleted.insert((organization, number));
+            }
+            world.log.push(Entry { organization, number, event });
+            world.places.push(place);
+        }
+        world
+    })
+}
+
+impl World {
+    fn segments(&self) -> (Vec<Segment>, Vec<Dead>) {
+        let mut builder = Builder::new();
+        let mut segments = Vec::new();
+        let mut dead = Vec::new();
+        for place in 0..4 {
+            let own = self.log.iter().zip(&self.places).filter(|(_, own)| **own == place);
+            let own: Vec<&Entry> = own.map(|(entry, _)| entry).collect();
+            for entry in &own {
+                let encoded = encode(&entry.event, Fingerprint(7), Seed([3; 16]));
+                builder.push(Row {
+                    organization: entry.organization,
+                    number: entry.number,
+                    id_hash: id_hash(entry.organization, &entry.event.id),
+                    document: &encoded.bytes,
+                    event: &entry.event,
+                });
+            }
+            let Some(image) = builder.finish() else { continue };
+            let segment = Segment::from_image(image);
+            let mut own_dead = Dead::new();
+            for entry in own {
+                if self.deleted.contains(&(entry.organization, entry.number)) {
+                    let slice = segment.slice(entry.organization).unwrap();
+                    let position = slice.position_of(entry.number).unwrap().unwrap();
+                    own_dead.entry(entry.organization).or_default().insert(position);
+                }
+            }
+            segments.push(segment);
+            dead.push(own_dead);
+        }
+        (segments, dead)
+    }
+
+    fn live(&self) -> Vec<Entry> {
+        let is_live = |entry: &&Entry| !self.deleted.contains(&(entry.organization, entry.number));
+        self.log.iter().filter(is_live).cloned().collect()
+    }
+}
+
+fn allow_strategy() -> impl Strategy<Value = Allow> {
+    let calendars =
+        proptest::sample::subsequence(vec![("École", 2026), ("North High", 2027)], 0..3);
+    (proptest::collection::btree_set(0..ORGANIZATIONS, 1..4), calendars, any::<bool>()).prop_map(
+        |(organizations, calendars, without_calendar)| {
+            let calendars = calendars
+                .into_iter()
+                .map(|(school, end_year)| Calendar { school: school.to_owned(), end_year })
+                .collect();
+            allow(organizations, RowFilter { calendars, without_calendar })
+        },
+    )
+}
+
+fn allow(organizations: impl IntoIterator<Item = u32>, rows: RowFilter) -> Allow {
+    let mut tree = OrganizationTree::default();
+    for ordinal in 0..ORGANIZATIONS {
+        tree.insert(Organization {
+            ordinal: OrganizationOrdinal(ordinal),
+            id: OrganizationId::parse(&format!("o{ordinal}")).unwrap(),
+            name: String::new(),
+            parent: None,
+            log_id: LogId([0; 16]),
+            time_zone: "UTC".to_owned(),
+            created_at: Millis(0),
+        });
+    }
+    let of = |ordinal| {
+        let principal = Principal {
+            kind: PrincipalKind::System,
+            id: String::new(),
+            name: String::new(),
+            home: OrganizationOrdinal(ordinal),
+            scopes: [Permission::ReadEvents].into_iter().collect(),
+            reaches_below: false,
+            rows: rows.clone(),
+        };
+        decide(&tree, &principal, OrganizationOrdinal(ordinal), Permission::ReadEvents)
+            .allowed()
+            .unwrap()
+    };
+    organizations.into_iter().map(of).reduce(Allow::and).unwrap()
+}
+
+fn position(entry: &Entry, by: OrderBy) -> Position {
+    Position {
+        value: model::sort_value(by, &entry.event),
+        occurred_at: entry.event.occurred_at,
+        organization: entry.organization,
+        number: entry.number,
+    }
+}
+
+fn check_page(page: &Page, expected: &[&Entry], more: bool, by: OrderBy) {
+    let expected: Vec<Entry> = expected.iter().map(|&entry| entry.clone()).collect();
+    let positions: Vec<Position> = expected.iter().map(|entry| position(entry, by)).collect();
+    assert_eq!(page.entries, expected);
+    assert_eq!(page.positions, positions);
+    assert_eq!(page.more, more);
+}
+
+/// Pages from the start, after and before every row, of every size.
+fn check_pages(view: &View<'_>, search: &Search<'_>, found: &[&Entry], order: Order, size: usize) {
+    let mut sorted = found.to_vec();
+    model::sort(&mut sorted, order);
+    let request = |after, backwards| PageRequest {
+        order,
+        after,
+        backwards,
+        rows_max: NonZeroUsize::new(size).unwrap(),
+    };
+    let end = size.min(sorted.len());
+    let page = view.page(search, &request(None, false)).unwrap();
+    check_page(&page, &sorted[..end], sorted.len() > end, order.by);
+    let start = sorted.len() - end;
+    let page = view.page(search, &request(None, true)).unwrap();
+    check_page(&page, &sorted[start..], start > 0, order.by);
+    for (at, entry) in sorted.iter().enumerate() {
+        let after = Some(position(entry, order.by));
+        let end = (at + 1 + size).min(sorted.len());
+        let page = view.page(search, &request(after.clone(), false)).unwrap();
+        check_page(&page, &sorted[at + 1..end], end < sorted.len(), order.by);
+        let start = at.saturating_sub(size);
+        let page = view.page(search, &request(after, true)).unwrap();
+        check_page(&page, &sorted[start..at], start > 0, order.by);
+    }
+}
+
+const ORDERS: [OrderBy; 5] =
+    [OrderBy::Date, OrderBy::User, OrderBy::Action, OrderBy::Source, OrderBy::Ip];
+
+const FACETS: [FacetField; 8] = [
+    FacetField::Actor,
+    FacetField::Kind,
+    FacetField::Source,
+    FacetField::Action,
+    FacetField::Category,
+    FacetField::Area,
+    FacetField::Type,
+    FacetField::Outcome,
+];
+
+fn check_follow(view: &View<'_>, world: &World, search: &Search<'_>, found: &[&Entry], from: u64) {
+    for organization in (0..ORGANIZATIONS).map(OrganizationOrdinal) {
+        let own: Vec<Entry> = model::of(found, organization)
+            .into_iter()
+            .filter(|entry| entry.number.0 >= from)
+            .collect();
+        let known = search.allow.organizations().contains(&organization);
+        let all = world.log.iter().filter(|entry| known && entry.organization == organization);
+        let end = all.map(|entry| entry.number.0 + 1).max().unwrap_or(0).max(from);
+        for rows_max in 1..4 {
+            let (rows, next) = view.follow(search, organization, Number(from), rows_max).unwrap();
+            let expected = &own[..rows_max.min(own.len())];
+            let expected_next =
+                if own.len() >= rows_max { expected[rows_max - 1].number.0 + 1 } else { end };
+            assert_eq!(rows, expected);
+            assert_eq!(next.0, expected_next);
+        }
+    }
+}
+
+fn check_everything(world: &World, allow: &Allow, expr: &Expr, edges: &[Millis], size: usize) {
+    let (segments, dead) = world.segments();
+    let view = View::new(segments.iter().zip(&dead));
+    let live = world.live();
+    let found = model::select(&live, allow, expr);
+    let search = Search { allow, expr };
+
+    assert_eq!(view.total(&search).unwrap(), found.len() as u64);
+    for by in ORDERS {
+        for descending in [true, false] {
+            check_pages(&view, &search, &found, Order { by, descending }, size);
+        }
+    }
+    for field in FACETS {
+        let all = model::facet(&found, field);
+        assert_eq!(view.facet(&search, field, 100).unwrap(), all);
+        assert_eq!(view.facet(&search, field, 2).unwrap(), all[..all.len().min(2)]);
+    }
+    assert_eq!(view.histogram(&search, edges).unwrap(), model::histogram(&found, edges));
+    let times = || found.iter().map(|entry| entry.event.occurred_at);
+    assert_eq!(view.time_bounds(&search).unwrap(), times().min().zip(times().max()));
+    check_follow(&view, world, &search, &found, size as u64);
+}
+
+fn check_lookups(world: &World, allow: &Allow) {
+    let (segments, dead) = world.segments();
+    let view = View::new(segments.iter().zip(&dead));
+    let live = world.live();
+    let seen = model::select(&live, allow, &Expr::All);
+    for number in 0..20 {
+        let id = EventId::parse(&format!("id-{number}")).unwrap();
+        let first =
+            seen.iter().filter(|entry| entry.event.id == id).min_by_key(|entry| entry.organization);
+        assert_eq!(view.by_id(allow, &id).unwrap().as_ref(), first.copied());
+        for organization in (0..ORGANIZATIONS).map(OrganizationOrdinal) {
+            let expected = seen
+                .iter()
+                .find(|entry| (entry.organization, entry.number.0) == (organization, number));
+            let found = view.by_number(allow, organization, Number(number)).unwrap();
+            assert_eq!(found.as_ref(), expected.copied());
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_search_gives_what_a_list_and_a_filter_give(
+        world in world(),
+        allow in allow_strategy(),
+        expr in generate::expr(),
+        mut edges in proptest::collection::vec(generate::time(), 0..12),
+        size in 1..9_usize,
+    ) {
+        edges.sort();
+        check_everything(&world, &allow, &expr, &edges, size);
+    }
+
+    #[test]
+    fn single_entries_are_found_by_id_and_number(world in world(), allow in allow_strategy()) {
+        check_lookups(&world, &allow);
+    }
+
+    #[test]
+    fn other_organizations_change_nothing(world in world(), expr in generate::expr()) {
+        let own = OrganizationOrdinal(1);
+        let allow = allow([own.0], RowFilter::default());
+        let mut alone = world.clone();
+        let keep: Vec<bool> = world.log.iter().map(|entry| entry.organization == own).collect();
+        let mut kept = keep.iter();
+        alone.log.retain(|_| *kept.next().unwrap());
+        let mut kept = keep.iter();
+        alone.places.retain(|_| *kept.next().unwrap());
+        let search = Search { allow: &allow, expr: &expr };
+        let results = |world: &World| {
+            let (segments, dead) = world.segments();
+            let view = View::new(segments.iter().zip(&dead));
+            let request = PageRequest {
+                order: Order::default(),
+                after: None,
+                backwards: false,
+                rows_max: NonZeroUsize::new(50).unwrap(),
+            };
+            let page = view.page(&search, &request).unwrap();
+            let facets = FACETS.map(|field| view.facet(&search, field, 50).unwrap());
+            (page.entries, page.more, view.total(&search).unwrap(), facets)
+        };
+        prop_assert_eq!(results(&world), results(&alone));
+    }
+}
