@@ -77,7 +77,8 @@ impl Masker {
         name == "key" || name == "pin" || self.names.iter().any(|secret| name.contains(&**secret))
     }
 
-    /// A secret number in the value, or a secret name in an object inside it.
+    /// A secret number in the value, or a secret name in an object inside it. What can't be looked
+    /// into (a number beyond a double is well-formed JSON and still refused) counts as a secret.
     fn in_value(&self, value: &Value) -> bool {
         let json = value.as_json();
         if !secret_spans(json).is_empty() {
@@ -85,7 +86,7 @@ impl Masker {
         }
         json.starts_with(['{', '['])
             && serde_json::from_str::<serde_json::Value>(json)
-                .is_ok_and(|parsed| self.in_parsed(&parsed))
+                .map_or(true, |parsed| self.in_parsed(&parsed))
     }
 
     fn in_parsed(&self, value: &serde_json::Value) -> bool {
@@ -100,6 +101,13 @@ impl Masker {
 }
 
 fn normal(name: &str) -> String {
+    if name.is_ascii() {
+        // Asked for every change and detail that comes in.
+        let mut out = String::with_capacity(name.len());
+        let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
+        out.extend(letters.map(|byte| char::from(byte.to_ascii_lowercase())));
+        return out;
+    }
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
@@ -190,6 +198,7 @@ mod tests {
             ("note", "\"card 4111 1111 1111 1112\"", false),
             ("at", "1732093443120", false),
             ("settings", r#"{"smtp":{"password":"x"}}"#, true),
+            ("settings", r#"{"password":"x","n":1e999}"#, true),
             ("monkey", "\"Bobo\"", false),
             ("keyboard", "\"us\"", false),
         ];

@@ -161,12 +161,13 @@ struct Checks {
 }
 
 impl Checks {
-    fn refuse(&mut self, field: impl Into<String>, reason: impl Into<String>) {
-        self.problems.push(Problem { field: field.into(), reason: reason.into() });
+    fn refuse(&mut self, field: impl fmt::Display, reason: impl Into<String>) {
+        self.problems.push(Problem { field: field.to_string(), reason: reason.into() });
     }
 
-    /// An absent text passes; a present one must not be empty.
-    fn text(&mut self, field: &str, text: Option<&str>, bytes_max: usize) {
+    /// An absent text passes; a present one must not be empty. The field's path is written out
+    /// only when something is wrong: every event that is taken in comes through here.
+    fn text(&mut self, field: impl fmt::Display, text: Option<&str>, bytes_max: usize) {
         let Some(text) = text else { return };
         if text.is_empty() {
             self.refuse(field, "is empty; leave it out or give a value");
@@ -219,21 +220,18 @@ impl Checks {
             return;
         }
         for (i, record) in records.iter().enumerate() {
-            let type_field = format!("records[{i}].type");
-            self.text(&type_field, Some(&record.record_type), limits::CODE_BYTES_MAX);
+            let (code_max, name_max) = (limits::CODE_BYTES_MAX, limits::NAME_BYTES_MAX);
+            self.text(format_args!("records[{i}].type"), Some(&record.record_type), code_max);
             if record.record_type.contains(':') {
-                self.refuse(type_field, "contains ':', which separates type and id in a search");
+                let reason = "contains ':', which separates type and id in a search";
+                self.refuse(format_args!("records[{i}].type"), reason);
             }
-            self.text(&format!("records[{i}].id"), Some(&record.id), limits::NAME_BYTES_MAX);
-            self.text(
-                &format!("records[{i}].name"),
-                record.name.as_deref(),
-                limits::NAME_BYTES_MAX,
-            );
+            self.text(format_args!("records[{i}].id"), Some(&record.id), name_max);
+            self.text(format_args!("records[{i}].name"), record.name.as_deref(), name_max);
         }
     }
 
-    fn value(&mut self, field: &str, value: Option<&Value>) {
+    fn value(&mut self, field: impl fmt::Display, value: Option<&Value>) {
         let bytes = value.map_or(0, |value| value.as_json().len());
         if bytes > limits::VALUE_BYTES_MAX {
             let max = limits::VALUE_BYTES_MAX;
@@ -246,12 +244,11 @@ impl Checks {
             return;
         }
         for (i, change) in changes.iter().enumerate() {
-            let field = format!("changes[{i}].property");
-            self.text(&field, Some(&change.property), limits::NAME_BYTES_MAX);
-            let field = format!("changes[{i}].label");
-            self.text(&field, change.label.as_deref(), limits::NAME_BYTES_MAX);
-            self.value(&format!("changes[{i}].old"), change.old.as_ref());
-            self.value(&format!("changes[{i}].new"), change.new.as_ref());
+            let name_max = limits::NAME_BYTES_MAX;
+            self.text(format_args!("changes[{i}].property"), Some(&change.property), name_max);
+            self.text(format_args!("changes[{i}].label"), change.label.as_deref(), name_max);
+            self.value(format_args!("changes[{i}].old"), change.old.as_ref());
+            self.value(format_args!("changes[{i}].new"), change.new.as_ref());
         }
     }
 
@@ -260,8 +257,9 @@ impl Checks {
             return;
         }
         for (i, detail) in details.iter().enumerate() {
-            self.text(&format!("details[{i}]"), Some(&detail.key), limits::NAME_BYTES_MAX);
-            self.value(&format!("details.{}", detail.key), detail.value.as_ref());
+            let name_max = limits::NAME_BYTES_MAX;
+            self.text(format_args!("details[{i}]"), Some(&detail.key), name_max);
+            self.value(format_args!("details.{}", detail.key), detail.value.as_ref());
         }
     }
 
@@ -270,10 +268,11 @@ impl Checks {
             return;
         }
         for (i, calendar) in calendars.iter().enumerate() {
-            let field = format!("calendars[{i}].school");
-            self.text(&field, Some(&calendar.school), limits::NAME_BYTES_MAX);
+            let name_max = limits::NAME_BYTES_MAX;
+            self.text(format_args!("calendars[{i}].school"), Some(&calendar.school), name_max);
             if !(1900..=2200).contains(&calendar.end_year) {
-                self.refuse(format!("calendars[{i}].end_year"), "is not a year from 1900 to 2200");
+                let reason = "is not a year from 1900 to 2200";
+                self.refuse(format_args!("calendars[{i}].end_year"), reason);
             }
         }
     }

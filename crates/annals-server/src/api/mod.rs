@@ -22,6 +22,27 @@ use crate::state::AppState;
 
 pub(crate) use metrics::install as install_metrics;
 
+/// Every address with its methods; the description and the test of access are held against it.
+#[cfg(test)]
+pub(crate) const ROUTES: &[(&str, &[&str])] = &[
+    ("/v1/events", &["get", "post"]),
+    ("/v1/events/count", &["get"]),
+    ("/v1/events/facets", &["get"]),
+    ("/v1/events/histogram", &["get"]),
+    ("/v1/events/stream", &["get"]),
+    ("/v1/events/{id}", &["get"]),
+    ("/v1/events/{id}/proof", &["get"]),
+    ("/v1/organizations", &["get", "post"]),
+    ("/v1/organizations/{id}", &["get", "patch"]),
+    ("/v1/keys", &["get", "post"]),
+    ("/v1/keys/{id}", &["delete"]),
+    ("/openapi.json", &["get"]),
+    ("/docs/api", &["get"]),
+    ("/healthz", &["get"]),
+    ("/readyz", &["get"]),
+    ("/metrics", &["get"]),
+];
+
 /// The API.
 pub(crate) fn routes() -> Router<AppState> {
     let intake = Router::new()

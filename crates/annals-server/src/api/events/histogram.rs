@@ -117,7 +117,7 @@ fn edges(
     zone: &TimeZone,
     bins_max: usize,
 ) -> Option<Vec<Millis>> {
-    let start = floor(from.timestamp()?.to_zoned(zone.clone()), interval)?;
+    let start = floor(&from.timestamp()?.to_zoned(zone.clone()), interval)?;
     let mut edges = Vec::new();
     for i in 0..=bins_max as i64 + 1 {
         let step = match interval {
@@ -139,7 +139,7 @@ fn edges(
 }
 
 /// The beginning of the interval in which `time` lies.
-fn floor(time: Zoned, interval: Interval) -> Option<Zoned> {
+fn floor(time: &Zoned, interval: Interval) -> Option<Zoned> {
     let round = |unit| {
         let down = ZonedRound::new().smallest(unit).mode(jiff::RoundMode::Trunc);
         time.round(down).ok()

@@ -1,0 +1,455 @@
+//! Addresses and what they take and give.
+
+use serde_json::{Map, Value, json};
+
+use crate::error::Code;
+
+/// One operation, in words.
+struct Operation {
+    method: &'static str,
+    path: &'static str,
+    id: &'static str,
+    summary: &'static str,
+    /// The permission that a key or user needs.
+    needs: Option<&'static str>,
+    params: &'static [Param],
+    body: Option<&'static str>,
+    status: u16,
+    answer: Option<&'static str>,
+    problems: &'static [Code],
+}
+
+/// Name, type, description.
+type Param = (&'static str, &'static str, &'static str);
+
+const Q: Param = ("q", "string", "The search; empty finds everything. See the search language.");
+const ORGANIZATION: Param =
+    ("organization", "string", "An organisation; the caller's own when left out.");
+const BELOW: Param = ("below", "boolean", "Whether the organisations below are searched as well.");
+const EVENT_PLACE: Param = (
+    "organization",
+    "string",
+    "Where to look; when left out, the caller's organisation and those it reaches below.",
+);
+
+const READS: &[Code] = &[Code::InvalidParameter, Code::NotFound, Code::Busy];
+const SEARCHES: &[Code] = &[Code::InvalidQuery, Code::InvalidParameter, Code::NotFound, Code::Busy];
+const CHANGES: &[Code] =
+    &[Code::Malformed, Code::InvalidParameter, Code::NotFound, Code::Refused, Code::NotWritable];
+
+const EVENTS: &[Operation] = &[
+    Operation {
+        method: "post",
+        path: "/v1/events",
+        id: "create_events",
+        summary: "Send events: one object, an array, or NDJSON; packed with gzip or zstd if you \
+                  like. All are durable and found by the next search when the answer comes, or \
+                  none is kept. Sending again with the same ids gives the same receipts. \
+                  `Prefer: return=representation` answers with whole entries, \
+                  `return=minimal` with their number.",
+        needs: Some("events:write"),
+        params: &[],
+        body: Some("Event"),
+        status: 201,
+        answer: Some("Receipt"),
+        problems: &[
+            Code::Malformed,
+            Code::InvalidEvents,
+            Code::Conflict,
+            Code::TooLarge,
+            Code::UnsupportedMedia,
+            Code::TooMany,
+            Code::NotWritable,
+            Code::DiskFull,
+        ],
+    },
+    Operation {
+        method: "get",
+        path: "/v1/events",
+        id: "list_events",
+        summary: "Find entries, newest first unless told otherwise.",
+        needs: Some("events:read"),
+        params: &[
+            Q,
+            ORGANIZATION,
+            BELOW,
+            (
+                "order",
+                "string",
+                "date, user, action, source or ip; after '-' from the greatest \
+              down. `-date` when left out.",
+            ),
+            ("limit", "integer", "Rows, 1 to 1000; 50 when left out."),
+            (
+                "cursor",
+                "string",
+                "`next` or `previous` of a page; it holds the whole search, so \
+              only `limit` may stand beside it.",
+            ),
+        ],
+        body: None,
+        status: 200,
+        answer: Some("Page"),
+        problems: &[
+            Code::InvalidQuery,
+            Code::InvalidCursor,
+            Code::InvalidParameter,
+            Code::NotFound,
+            Code::Busy,
+        ],
+    },
+    Operation {
+        method: "get",
+        path: "/v1/events/count",
+        id: "count_events",
+        summary: "The exact number of entries of a search.",
+        needs: Some("events:read"),
+        params: &[Q, ORGANIZATION, BELOW],
+        body: None,
+        status: 200,
+        answer: Some("Total"),
+        problems: SEARCHES,
+    },
+    Operation {
+        method: "get",
+        path: "/v1/events/facets",
+        id: "facet_events",
+        summary: "The most frequent values of fields among the entries of a search, with exact \
+                  counts.",
+        needs: Some("events:read"),
+        params: &[
+            (
+                "field",
+                "string",
+                "actor, kind, source, action, category, area, type or outcome; \
+              several with commas.",
+            ),
+            Q,
+            ORGANIZATION,
+            BELOW,
+            ("limit", "integer", "Values of each field, 1 to 1000; 20 when left out."),
+        ],
+        body: None,
+        status: 200,
+        answer: Some("Facets"),
+        problems: SEARCHES,
+    },
+    Operation {
+        method: "get",
+        path: "/v1/events/histogram",
+        id: "histogram_events",
+        summary: "How many entries of a search happened in each interval of time.",
+        needs: Some("events:read"),
+        params: &[
+            Q,
+            ORGANIZATION,
+            BELOW,
+            (
+                "interval",
+                "string",
+                "minute, hour, day, week, month or year, in the organisation's \
+              zone; the shortest that makes at most 100 bars when left out.",
+            ),
+            ("from", "string", "RFC 3339; the first entry when left out."),
+            ("to", "string", "RFC 3339, not included; after the last entry when left out."),
+        ],
+        body: None,
+        status: 200,
+        answer: Some("Histogram"),
+        problems: SEARCHES,
+    },
+    Operation {
+        method: "get",
+        path: "/v1/events/stream",
+        id: "stream_events",
+        summary: "Entries of one organisation as they come, as server-sent events (`entry`) whose \
+                  id is the entry's number. `Last-Event-ID` or `after` resumes after that entry.",
+        needs: Some("events:read"),
+        params: &[Q, ORGANIZATION, ("after", "integer", "The number of the last entry seen.")],
+        body: None,
+        status: 200,
+        answer: None,
+        problems: SEARCHES,
+    },
+    Operation {
+        method: "get",
+        path: "/v1/events/{id}",
+        id: "get_event",
+        summary: "One entry by the id of its event.",
+        needs: Some("events:read"),
+        params: &[EVENT_PLACE],
+        body: None,
+        status: 200,
+        answer: Some("Entry"),
+        problems: READS,
+    },
+    Operation {
+        method: "get",
+        path: "/v1/events/{id}/proof",
+        id: "prove_event",
+        summary: "What proves that the entry is in its organisation's log (RFC 6962).",
+        needs: Some("events:read"),
+        params: &[EVENT_PLACE],
+        body: None,
+        status: 200,
+        answer: Some("Proof"),
+        problems: READS,
+    },
+];
+
+const SETTINGS: &[Operation] = &[
+    Operation {
+        method: "get",
+        path: "/v1/organizations",
+        id: "list_organizations",
+        summary: "The caller's organisation and those below that it reaches.",
+        needs: Some("organizations:read"),
+        params: &[],
+        body: None,
+        status: 200,
+        answer: Some("Organizations"),
+        problems: &[Code::InvalidParameter],
+    },
+    Operation {
+        method: "post",
+        path: "/v1/organizations",
+        id: "create_organization",
+        summary: "Create an organisation below one's own.",
+        needs: Some("organizations:manage"),
+        params: &[],
+        body: Some("NewOrganization"),
+        status: 201,
+        answer: Some("Organization"),
+        problems: CHANGES,
+    },
+    Operation {
+        method: "get",
+        path: "/v1/organizations/{id}",
+        id: "get_organization",
+        summary: "One organisation.",
+        needs: Some("organizations:read"),
+        params: &[],
+        body: None,
+        status: 200,
+        answer: Some("Organization"),
+        problems: &[Code::NotFound],
+    },
+    Operation {
+        method: "patch",
+        path: "/v1/organizations/{id}",
+        id: "update_organization",
+        summary: "Change an organisation's name or time zone.",
+        needs: Some("organizations:manage"),
+        params: &[],
+        body: Some("OrganizationUpdate"),
+        status: 200,
+        answer: Some("Organization"),
+        problems: CHANGES,
+    },
+    Operation {
+        method: "get",
+        path: "/v1/keys",
+        id: "list_keys",
+        summary: "The API keys of an organisation, without their secrets.",
+        needs: Some("keys:manage"),
+        params: &[ORGANIZATION],
+        body: None,
+        status: 200,
+        answer: Some("Keys"),
+        problems: &[Code::InvalidParameter, Code::NotFound],
+    },
+    Operation {
+        method: "post",
+        path: "/v1/keys",
+        id: "create_key",
+        summary: "Create an API key. The secret is in this answer and nowhere else.",
+        needs: Some("keys:manage"),
+        params: &[],
+        body: Some("NewKey"),
+        status: 201,
+        answer: Some("Key"),
+        problems: CHANGES,
+    },
+    Operation {
+        method: "delete",
+        path: "/v1/keys/{id}",
+        id: "revoke_key",
+        summary: "Revoke an API key; it holds no longer when the answer comes.",
+        needs: Some("keys:manage"),
+        params: &[],
+        body: None,
+        status: 204,
+        answer: None,
+        problems: &[Code::NotFound, Code::NotWritable],
+    },
+];
+
+const OPERATIONS: &[Operation] = &[
+    Operation {
+        method: "get",
+        path: "/openapi.json",
+        id: "get_openapi",
+        summary: "This description.",
+        needs: None,
+        params: &[],
+        body: None,
+        status: 200,
+        answer: None,
+        problems: &[],
+    },
+    Operation {
+        method: "get",
+        path: "/docs/api",
+        id: "get_docs",
+        summary: "This description as a page.",
+        needs: None,
+        params: &[],
+        body: None,
+        status: 200,
+        answer: None,
+        problems: &[],
+    },
+    Operation {
+        method: "get",
+        path: "/healthz",
+        id: "get_health",
+        summary: "The process answers.",
+        needs: None,
+        params: &[],
+        body: None,
+        status: 200,
+        answer: None,
+        problems: &[],
+    },
+    Operation {
+        method: "get",
+        path: "/readyz",
+        id: "get_readiness",
+        summary: "Whether events are taken; 503 with the reason if not.",
+        needs: None,
+        params: &[],
+        body: None,
+        status: 200,
+        answer: Some("Readiness"),
+        problems: &[],
+    },
+    Operation {
+        method: "get",
+        path: "/metrics",
+        id: "get_metrics",
+        summary: "The server's own figures for Prometheus.",
+        needs: Some("metrics:read"),
+        params: &[],
+        body: None,
+        status: 200,
+        answer: None,
+        problems: &[],
+    },
+];
+
+/// The `paths` of the document.
+pub(super) fn paths() -> Value {
+    let mut paths = Map::new();
+    for operation in EVENTS.iter().chain(SETTINGS).chain(OPERATIONS) {
+        let path = paths.entry(operation.path).or_insert_with(|| json!({}));
+        path[operation.method] = operation.to_json();
+    }
+    Value::Object(paths)
+}
+
+/// One response for each code of the table.
+pub(super) fn problems() -> Value {
+    Code::ALL
+        .iter()
+        .map(|code| {
+            let content = json!({ "application/problem+json": { "schema": reference("Problem") } });
+            let description = format!("{} `{}`: {}", code.status(), code.word(), code.title());
+            (code.word().to_owned(), json!({ "description": description, "content": content }))
+        })
+        .collect::<Map<_, _>>()
+        .into()
+}
+
+fn reference(schema: &str) -> Value {
+    json!({ "$ref": format!("#/components/schemas/{schema}") })
+}
+
+impl Operation {
+    fn to_json(&self) -> Value {
+        let mut json = json!({
+            "operationId": self.id,
+            "summary": self.summary,
+            "responses": self.responses(),
+        });
+        match self.needs {
+            Some(permission) => json["x-permission"] = permission.into(),
+            None => json["security"] = json!([]),
+        }
+        let parameters = self.parameters();
+        if !parameters.is_empty() {
+            json["parameters"] = parameters.into();
+        }
+        if let Some(schema) = self.body {
+            json["requestBody"] = self.request_body(schema);
+        }
+        json
+    }
+
+    fn parameters(&self) -> Vec<Value> {
+        let mut parameters = Vec::new();
+        if self.path.contains("{id}") {
+            parameters.push(json!({
+                "name": "id", "in": "path", "required": true, "schema": { "type": "string" },
+            }));
+        }
+        parameters.extend(self.params.iter().map(|(name, kind, description)| {
+            json!({
+                "name": name, "in": "query", "required": *name == "field",
+                "description": description, "schema": { "type": kind },
+            })
+        }));
+        parameters
+    }
+
+    fn request_body(&self, schema: &str) -> Value {
+        let one = reference(schema);
+        let content = if schema == "Event" {
+            let many = json!({ "type": "array", "items": one });
+            json!({
+                "application/json": { "schema": { "oneOf": [one, many] } },
+                "application/x-ndjson": { "schema": { "type": "string" } },
+            })
+        } else {
+            json!({ "application/json": { "schema": one } })
+        };
+        json!({ "required": true, "content": content })
+    }
+
+    fn responses(&self) -> Value {
+        let mut ok = json!({ "description": "Done." });
+        if let Some(schema) = self.answer {
+            let one = reference(schema);
+            let schema = if schema == "Receipt" {
+                json!({ "oneOf": [one, reference("Receipts")] })
+            } else {
+                one
+            };
+            ok["content"] = json!({ "application/json": { "schema": schema } });
+        }
+        let mut responses = Map::new();
+        responses.insert(self.status.to_string(), ok);
+        let common: &[Code] = if self.needs.is_some() {
+            &[Code::Unauthenticated, Code::PermissionMissing]
+        } else {
+            &[]
+        };
+        // Codes that share a status share an entry; the document can't say it otherwise.
+        for code in common.iter().chain(self.problems) {
+            let target = format!("#/components/responses/{}", code.word());
+            responses
+                .entry(code.status().as_u16().to_string())
+                .or_insert_with(|| json!({ "$ref": target }));
+        }
+        Value::Object(responses)
+    }
+}

@@ -1,0 +1,325 @@
+//! The shapes of bodies and answers.
+
+use annals_model::{ActorKind, EventType, Outcome, Permission, limits};
+use serde_json::{Value, json};
+
+fn text() -> Value {
+    json!({ "type": "string" })
+}
+
+fn optional() -> Value {
+    json!({ "type": ["string", "null"] })
+}
+
+fn time() -> Value {
+    json!({ "type": "string", "format": "date-time" })
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "callers make the item on the spot")]
+fn list(item: Value) -> Value {
+    json!({ "type": "array", "items": item })
+}
+
+fn reference(schema: &str) -> Value {
+    json!({ "$ref": format!("#/components/schemas/{schema}") })
+}
+
+fn words<const N: usize>(words: [&str; N]) -> Value {
+    json!({ "type": "string", "enum": words.to_vec() })
+}
+
+/// The `schemas` of the document.
+pub(super) fn schemas() -> Value {
+    json!({
+        "Event": event(),
+        "Actor": actor(),
+        "Record": {
+            "type": "object",
+            "required": ["type", "id"],
+            "properties": {
+                "type": text(),
+                "id": text(),
+                "name": optional(),
+                "change": words(EventType::ALL.map(EventType::as_str)),
+            },
+        },
+        "Change": {
+            "type": "object",
+            "required": ["property"],
+            "properties": {
+                "property": text(),
+                "label": optional(),
+                "old": { "description": "Existing value; any JSON." },
+                "new": { "description": "New value; any JSON." },
+                "masked": {
+                    "type": "boolean",
+                    "description": "Whether the values were secrets, which are never kept.",
+                },
+            },
+        },
+        "Calendar": {
+            "type": "object",
+            "required": ["school", "end_year"],
+            "properties": {
+                "school": text(),
+                "end_year": { "type": "integer", "minimum": 1900, "maximum": 2200 },
+            },
+        },
+        "Entry": entry(),
+        "Receipt": receipt(),
+        "Receipts": {
+            "type": "object",
+            "properties": { "receipts": list(reference("Receipt")) },
+        },
+        "Page": {
+            "type": "object",
+            "properties": {
+                "entries": list(reference("Entry")),
+                "next": optional(),
+                "previous": optional(),
+            },
+        },
+        "Total": { "type": "object", "properties": { "total": { "type": "integer" } } },
+        "Facets": facets(),
+        "Histogram": {
+            "type": "object",
+            "properties": {
+                "interval": text(),
+                "edges": list(time()),
+                "counts": list(json!({ "type": "integer" })),
+            },
+        },
+        "Proof": proof(),
+        "Organization": organization(),
+        "Organizations": {
+            "type": "object",
+            "properties": { "organizations": list(reference("Organization")) },
+        },
+        "NewOrganization": {
+            "type": "object",
+            "required": ["id", "name"],
+            "properties": {
+                "id": text(), "name": text(), "parent": optional(), "time_zone": optional(),
+            },
+        },
+        "OrganizationUpdate": {
+            "type": "object",
+            "properties": { "name": optional(), "time_zone": optional() },
+        },
+        "Key": key(),
+        "Keys": { "type": "object", "properties": { "keys": list(reference("Key")) } },
+        "NewKey": {
+            "type": "object",
+            "required": ["name", "scopes"],
+            "properties": {
+                "name": text(),
+                "organization": optional(),
+                "scopes": list(words(Permission::ALL.map(Permission::as_str))),
+                "reaches_below": { "type": "boolean", "default": false },
+                "expires_at": { "type": ["string", "null"], "format": "date-time" },
+            },
+        },
+        "Readiness": {
+            "type": "object",
+            "properties": {
+                "ready": { "type": "boolean" },
+                "disk": words(["ok", "low"]),
+                "reason": words(["closing", "poisoned", "disk_full"]),
+            },
+        },
+        "Problem": problem(),
+    })
+}
+
+fn event() -> Value {
+    json!({
+        "type": "object",
+        "description": "Unknown fields are kept under details. `null` is the same as leaving a \
+                        field out.",
+        "required": ["action", "actor"],
+        "properties": {
+            "id": { "type": "string", "maxLength": limits::EVENT_ID_BYTES_MAX },
+            "organization": optional(),
+            "occurred_at": time(),
+            "action": { "type": "string", "maxLength": limits::CODE_BYTES_MAX },
+            "type": words(EventType::ALL.map(EventType::as_str)),
+            "category": optional(),
+            "area": optional(),
+            "source": optional(),
+            "actor": reference("Actor"),
+            "ip": optional(),
+            "user_agent": optional(),
+            "description": optional(),
+            "records": {
+                "type": "array",
+                "items": reference("Record"),
+                "maxItems": limits::EVENT_RECORDS_MAX,
+            },
+            "changes": {
+                "type": "array",
+                "items": reference("Change"),
+                "maxItems": limits::EVENT_CHANGES_MAX,
+            },
+            "details": { "type": "object", "additionalProperties": true },
+            "calendars": {
+                "type": "array",
+                "items": reference("Calendar"),
+                "maxItems": limits::EVENT_CALENDARS_MAX,
+            },
+            "outcome": words(Outcome::ALL.map(Outcome::as_str)),
+            "reason": optional(),
+            "correlation_id": optional(),
+            "critical": { "type": "boolean" },
+        },
+    })
+}
+
+fn actor() -> Value {
+    json!({
+        "type": "object",
+        "description": "Needs an id, a username or a name.",
+        "properties": {
+            "id": optional(),
+            "name": optional(),
+            "username": optional(),
+            "email": optional(),
+            "kind": words(ActorKind::ALL.map(ActorKind::as_str)),
+            "role": optional(),
+            "on_behalf_of": {
+                "type": ["object", "null"],
+                "properties": { "id": optional(), "name": optional() },
+            },
+        },
+    })
+}
+
+fn entry() -> Value {
+    json!({
+        "description": "An event with what Annals added.",
+        "allOf": [
+            reference("Event"),
+            {
+                "type": "object",
+                "properties": {
+                    "number": { "type": "integer" },
+                    "log_id": text(),
+                    "recorded_at": time(),
+                    "label": text(),
+                    "masked_details": list(text()),
+                    "flags": list(words(["time_missing", "clock_ahead", "masked", "redacted"])),
+                    "receipt": reference("Receipt"),
+                },
+            },
+        ],
+    })
+}
+
+fn receipt() -> Value {
+    json!({
+        "type": "object",
+        "description": "The place of the event in its organisation's Merkle log.",
+        "properties": {
+            "id": text(),
+            "organization": text(),
+            "number": { "type": "integer" },
+            "log_id": text(),
+            "commitment": text(),
+            "tree_size": { "type": "integer" },
+            "root": text(),
+            "repeated": {
+                "type": "boolean",
+                "description": "Whether the event was in the log already.",
+            },
+        },
+    })
+}
+
+fn facets() -> Value {
+    let value = json!({
+        "type": "object",
+        "properties": { "value": text(), "label": text(), "count": { "type": "integer" } },
+    });
+    json!({
+        "type": "object",
+        "properties": {
+            "facets": { "type": "object", "additionalProperties": list(value) },
+        },
+    })
+}
+
+fn proof() -> Value {
+    json!({
+        "type": "object",
+        "properties": {
+            "id": text(),
+            "organization": text(),
+            "log_id": text(),
+            "number": { "type": "integer" },
+            "commitment": text(),
+            "tree_size": { "type": "integer" },
+            "root": text(),
+            "path": list(text()),
+        },
+    })
+}
+
+fn organization() -> Value {
+    json!({
+        "type": "object",
+        "properties": {
+            "id": text(),
+            "name": text(),
+            "parent": optional(),
+            "time_zone": text(),
+            "log_id": text(),
+            "created_at": time(),
+        },
+    })
+}
+
+fn key() -> Value {
+    json!({
+        "type": "object",
+        "properties": {
+            "id": text(),
+            "secret": { "type": "string", "description": "Only in the answer that creates it." },
+            "prefix": text(),
+            "organization": text(),
+            "name": text(),
+            "scopes": list(words(Permission::ALL.map(Permission::as_str))),
+            "reaches_below": { "type": "boolean" },
+            "created_at": time(),
+            "expires_at": { "type": ["string", "null"], "format": "date-time" },
+            "last_used_at": {
+                "type": ["string", "null"],
+                "format": "date-time",
+                "description": "To the hour.",
+            },
+            "revoked_at": { "type": ["string", "null"], "format": "date-time" },
+        },
+    })
+}
+
+fn problem() -> Value {
+    let refused = json!({
+        "type": "object",
+        "properties": {
+            "index": { "type": "integer", "description": "Place of the event, from 0." },
+            "field": text(),
+            "reason": text(),
+        },
+    });
+    json!({
+        "type": "object",
+        "description": "RFC 9457.",
+        "properties": {
+            "type": text(),
+            "title": text(),
+            "status": { "type": "integer" },
+            "code": text(),
+            "detail": text(),
+            "request_id": text(),
+            "errors": list(refused),
+        },
+    })
+}
