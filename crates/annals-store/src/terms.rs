@@ -2,10 +2,8 @@
 
 use std::net::IpAddr;
 
-use annals_model::{Actor, Event};
-use annals_query::{
-    Has, fold, has_matches, object_texts, searched_texts, stemmed_texts, value_text,
-};
+use annals_model::{Actor, Change, Detail, Event};
+use annals_query::{Has, fold, has_matches, value_text};
 
 /// A field of terms. The number is its place in dictionaries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -68,43 +66,56 @@ pub(crate) const SEPARATOR: u8 = 0x1F;
 /// separators: such entries are candidates to be checked on the document.
 pub(crate) const DETAIL_BYTES_MAX: usize = 128;
 
-/// Takes what an event is found by. Texts come whole, because most of them come again and again:
-/// whoever takes many events remembers which words they have.
+/// Receives terms: field and bytes.
+pub(crate) type Emit<'e> = &'e mut dyn FnMut(TermField, &[u8]);
+
+/// Takes what an event is found by, group by group: most groups come again and again, and whoever
+/// takes many events remembers which terms they have.
 pub(crate) trait Sink {
-    /// One term.
+    /// A term that hardly ever comes again.
     fn term(&mut self, field: TermField, term: &[u8]);
-    /// A text whose words are terms of [`TermField::Word`].
+
+    /// A text whose words are terms of [`TermField::Word`], and hardly ever comes again.
     fn words(&mut self, text: &str);
-    /// A text whose words' stems are terms of [`TermField::Stem`].
-    fn stems(&mut self, text: &str);
-    /// A text whose words are terms of [`TermField::Object`].
-    fn objects(&mut self, text: &str);
+
+    /// Terms that depend on `kind` and `parts` alone; `expand` gives them.
+    fn group(&mut self, kind: Group, parts: &[Option<&str>], expand: &dyn Fn(Emit<'_>));
+}
+
+/// What a group of terms is made from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Group {
+    Actor,
+    Action,
+    State,
+    RecordName,
+    Property,
 }
 
 /// Hands everything `event` is found by to `sink`; the same may come more than once.
+///
+/// The words are those of [`annals_query::searched_words`], in groups.
 pub(crate) fn visit(event: &Event, scratch: &mut Vec<u8>, sink: &mut dyn Sink) {
-    visit_coded(event, scratch, sink);
+    visit_actor(&event.actor, sink);
+    visit_action(event, sink);
+    visit_state(event, sink);
     for record in &event.records {
         let parts = [record.record_type.as_bytes(), b":", record.id.as_bytes()];
         sink.term(TermField::Record, concat(scratch, &parts));
+        if let Some(name) = &record.name {
+            sink.group(Group::RecordName, &[Some(name)], &|emit| {
+                words(name, TermField::Word, emit);
+                words(name, TermField::Object, emit);
+            });
+        }
+    }
+    visit_values(event, scratch, sink);
+    for text in event.description.iter().chain(&event.reason) {
+        sink.words(text);
     }
     if let Some(ip) = event.ip {
         sink.term(TermField::Ip, &ip_term(ip));
-    }
-    for change in &event.changes {
-        let label = change.label.as_deref().unwrap_or_default();
-        sink.term(TermField::Property, joined(scratch, &[&change.property, label]));
-    }
-    for detail in &event.details {
-        let key = fold::fold_key(&detail.key);
-        let value = detail.value.as_ref().map(|value| fold::fold(&value_text(value)));
-        let value = match &value {
-            Some(value) if value.len() > DETAIL_BYTES_MAX => "\x1F",
-            Some(value) => value,
-            None => "",
-        };
-        let parts = [key.as_bytes(), &[SEPARATOR], value.as_bytes()];
-        sink.term(TermField::Detail, concat(scratch, &parts));
     }
     for calendar in &event.calendars {
         let school = fold::fold(&calendar.school);
@@ -115,51 +126,100 @@ pub(crate) fn visit(event: &Event, scratch: &mut Vec<u8>, sink: &mut dyn Sink) {
     if let Some(text) = &event.correlation_id {
         sink.term(TermField::Correlation, fold::fold(text).as_bytes());
     }
-    if event.critical {
-        sink.term(TermField::Flag, CRITICAL);
-    }
-    for has in HAS.into_iter().filter(|&has| has_matches(has, event)) {
-        sink.term(TermField::Flag, has_term(has));
-    }
-    searched_texts(event, &mut |text| sink.words(text));
-    stemmed_texts(event).for_each(|text| sink.stems(text));
-    object_texts(event, &mut |text| sink.objects(text));
 }
 
-fn visit_coded(event: &Event, scratch: &mut Vec<u8>, sink: &mut dyn Sink) {
-    let Actor { id, name, username, email, kind, role: _, on_behalf_of: _ } = &event.actor;
-    let parts = [id, username, name, email].map(|part| part.as_deref().unwrap_or_default());
-    sink.term(TermField::Actor, joined(scratch, &parts));
-    for (field, text) in [
-        (TermField::Source, &event.source),
-        (TermField::Category, &event.category),
-        (TermField::Area, &event.area),
-    ] {
-        if let Some(text) = text {
-            sink.term(field, text.as_bytes());
+fn visit_actor(actor: &Actor, sink: &mut dyn Sink) {
+    let Actor { id, name, username, email, kind: _, role: _, on_behalf_of } = actor;
+    let other = on_behalf_of.as_ref().and_then(|other| other.name.as_ref());
+    let parts = [id.as_ref(), username.as_ref(), name.as_ref(), email.as_ref(), other];
+    let parts = parts.map(|part| part.map(String::as_str));
+    sink.group(Group::Actor, &parts, &|emit| {
+        emit(TermField::Actor, &joined(&parts[..4]));
+        parts[1..].iter().flatten().for_each(|text| words(text, TermField::Word, emit));
+    });
+}
+
+fn visit_action(event: &Event, sink: &mut dyn Sink) {
+    let (category, area) = (event.category.as_deref(), event.area.as_deref());
+    let (action, label) = (Some(&*event.action), Some(&*event.label));
+    let event_type = event.event_type.as_str();
+    sink.group(Group::Action, &[action, label, category, area, Some(event_type)], &|emit| {
+        emit(TermField::Action, &joined(&[action, label]));
+        category.into_iter().for_each(|text| emit(TermField::Category, text.as_bytes()));
+        area.into_iter().for_each(|text| emit(TermField::Area, text.as_bytes()));
+        emit(TermField::Type, event_type.as_bytes());
+        for text in [action, label, category].into_iter().flatten() {
+            words(text, TermField::Word, emit);
+            annals_query::stems(text, &mut |stem| emit(TermField::Stem, stem.as_bytes()));
         }
+    });
+}
+
+fn visit_state(event: &Event, sink: &mut dyn Sink) {
+    let source = event.source.as_deref();
+    let (outcome, kind) = (event.outcome.as_str(), event.actor.kind.as_str());
+    // One letter for each flag that is set.
+    let mut flags = [0_u8; HAS.len() + 1];
+    let mut set = 0;
+    let present = HAS.iter().map(|&has| has_matches(has, event)).chain([event.critical]);
+    for (letter, _) in (b'a'..).zip(present).filter(|(_, present)| *present) {
+        flags[set] = letter;
+        set += 1;
     }
-    sink.term(TermField::Action, joined(scratch, &[&event.action, &event.label]));
-    sink.term(TermField::Type, event.event_type.as_str().as_bytes());
-    sink.term(TermField::Outcome, event.outcome.as_str().as_bytes());
-    sink.term(TermField::Kind, kind.as_str().as_bytes());
+    let flags = &flags[..set];
+    let letters = std::str::from_utf8(flags).ok();
+    sink.group(Group::State, &[source, Some(outcome), Some(kind), letters], &|emit| {
+        source.into_iter().for_each(|text| emit(TermField::Source, text.as_bytes()));
+        emit(TermField::Outcome, outcome.as_bytes());
+        emit(TermField::Kind, kind.as_bytes());
+        for &letter in flags {
+            let has = HAS.get(usize::from(letter - b'a'));
+            emit(TermField::Flag, has.map_or(CRITICAL, |&has| has_term(has)));
+        }
+    });
+}
+
+fn visit_values(event: &Event, scratch: &mut Vec<u8>, sink: &mut dyn Sink) {
+    for Change { property, label, old, new, masked: _ } in &event.changes {
+        let (property, label) = (Some(property.as_str()), label.as_deref());
+        sink.group(Group::Property, &[property, label], &|emit| {
+            emit(TermField::Property, &joined(&[property, label]));
+            property.into_iter().chain(label).for_each(|text| words(text, TermField::Word, emit));
+        });
+        old.iter().chain(new).for_each(|value| sink.words(&value_text(value)));
+    }
+    for Detail { key, value } in &event.details {
+        let text = value.as_ref().map(value_text);
+        if let Some(text) = &text {
+            sink.words(text);
+        }
+        let key = fold::fold_key(key);
+        let folded = text.map(|text| fold::fold(&text)).unwrap_or_default();
+        let value = match folded.as_bytes() {
+            long if long.len() > DETAIL_BYTES_MAX => &[SEPARATOR],
+            short => short,
+        };
+        let parts = [key.as_bytes(), &[SEPARATOR], value];
+        sink.term(TermField::Detail, concat(scratch, &parts));
+    }
+}
+
+fn words(text: &str, field: TermField, emit: Emit<'_>) {
+    fold::words(text, &mut |word| emit(field, word.as_bytes()));
 }
 
 /// Hands every term of `event` to `emit`; the same one may come more than once.
-pub(crate) fn terms(event: &Event, emit: &mut dyn FnMut(TermField, &[u8])) {
-    struct Each<'a>(&'a mut dyn FnMut(TermField, &[u8]));
+pub(crate) fn terms(event: &Event, emit: Emit<'_>) {
+    struct Each<'a>(Emit<'a>);
     impl Sink for Each<'_> {
         fn term(&mut self, field: TermField, term: &[u8]) {
             (self.0)(field, term);
         }
         fn words(&mut self, text: &str) {
-            fold::words(text, &mut |word| (self.0)(TermField::Word, word.as_bytes()));
+            words(text, TermField::Word, self.0);
         }
-        fn stems(&mut self, text: &str) {
-            annals_query::stems(text, &mut |stem| (self.0)(TermField::Stem, stem.as_bytes()));
-        }
-        fn objects(&mut self, text: &str) {
-            fold::words(text, &mut |word| (self.0)(TermField::Object, word.as_bytes()));
+        fn group(&mut self, _: Group, _: &[Option<&str>], expand: &dyn Fn(Emit<'_>)) {
+            expand(self.0);
         }
     }
     visit(event, &mut Vec::new(), &mut Each(emit));
@@ -230,23 +290,18 @@ fn concat<'s>(scratch: &'s mut Vec<u8>, parts: &[&[u8]]) -> &'s [u8] {
     scratch
 }
 
-/// The parts with separators between; a part's own separator, which is no part of any name worth
-/// the trouble, becomes the control character before it.
-fn joined<'s>(scratch: &'s mut Vec<u8>, parts: &[&str]) -> &'s [u8] {
-    scratch.clear();
-    for (part, first) in parts.iter().zip([true].into_iter().chain(std::iter::repeat(false))) {
-        if !first {
-            scratch.push(SEPARATOR);
+/// The parts, absent ones as empty, with separators between; a part's own separator, which is no
+/// part of any name worth the trouble, becomes the control character before it.
+fn joined(parts: &[Option<&str>]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(64);
+    for (i, part) in parts.iter().enumerate() {
+        if i > 0 {
+            out.push(SEPARATOR);
         }
-        let start = scratch.len();
-        scratch.extend_from_slice(part.as_bytes());
-        if part.as_bytes().contains(&SEPARATOR) {
-            for byte in scratch[start..].iter_mut().filter(|byte| **byte == SEPARATOR) {
-                *byte = SEPARATOR - 1;
-            }
-        }
+        let bytes = part.unwrap_or_default().bytes();
+        out.extend(bytes.map(|byte| if byte == SEPARATOR { SEPARATOR - 1 } else { byte }));
     }
-    scratch
+    out
 }
 
 #[cfg(test)]

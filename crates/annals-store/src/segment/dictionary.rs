@@ -129,6 +129,14 @@ impl TermRef {
     pub(crate) fn count(&self) -> u64 {
         self.count
     }
+
+    /// How many bytes its list takes; 0 for a single entry.
+    pub(crate) fn list_len(&self) -> u64 {
+        match self.place {
+            Place::Position(_) => 0,
+            Place::List { len, .. } => len,
+        }
+    }
 }
 
 /// What a walk over the dictionary calls with each term.
@@ -167,7 +175,7 @@ impl<'a> Dictionary<'a> {
         loop {
             let before = terms.mark();
             if !terms.advance()? || terms.key() >= key {
-                terms.step_back(before);
+                terms.step_back(&before);
                 return Ok(terms);
             }
         }
@@ -301,12 +309,18 @@ impl<'a> Terms<'a> {
         self.term
     }
 
+    /// Appends the positions of the term just reached.
+    #[inline]
+    pub(super) fn load_into(&self, out: &mut Vec<u32>) -> Result<()> {
+        self.dictionary.load_into(self.term, out)
+    }
+
     fn mark(&self) -> Mark {
         Mark { at_end: self.left == 0 && self.block >= self.dictionary.blocks() }
     }
 
     /// Makes the term just reached the next one again.
-    fn step_back(&mut self, before: Mark) {
+    fn step_back(&mut self, before: &Mark) {
         self.ahead = !before.at_end;
     }
 

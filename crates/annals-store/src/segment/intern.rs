@@ -1,26 +1,26 @@
-//! Terms by number, and which terms a text has, remembered from event to event.
+//! Terms by number, and which terms a group of fields has, remembered from event to event.
 
 use annals_model::Event;
 use annals_query::fold;
 use hashbrown::HashTable;
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::terms::{self, Sink, TermField};
+use crate::terms::{self, Emit, Group, Sink, TermField};
 
-/// When so many bytes of terms or texts are held, everything is forgotten at the next image: names
-/// that are gone should not be held for ever, and ids never come again.
-const HELD_BYTES_MAX: usize = 8 * 1024 * 1024;
-/// Longer texts are hardly ever repeated.
-const TEXT_BYTES_MAX: usize = 128;
+/// When so many bytes of terms and groups are held, everything is forgotten at the next image: ids
+/// never come again, and a table that is larger than the processor's cache is no faster than
+/// folding once more.
+const HELD_BYTES_MAX: usize = 4 * 1024 * 1024;
 
 /// Numbers terms and gives them their order.
 #[derive(Default)]
 pub(super) struct Interner {
     terms: Strings,
-    texts: Strings,
-    /// By text: where its terms are in `text_terms`.
-    text_spans: Vec<(u32, u32)>,
-    text_terms: Vec<u32>,
+    groups: Strings,
+    /// By group: where its terms are in `group_terms`.
+    group_spans: Vec<(u32, u32)>,
+    group_terms: Vec<u32>,
+    group_key: Vec<u8>,
     /// By term: the event that had it last, counted from 1.
     last_event: Vec<u32>,
     event: u32,
@@ -70,7 +70,7 @@ impl Interner {
 
     pub(super) fn end_image(&mut self) {
         self.image_start = self.event;
-        let held = self.terms.bytes.len() + self.texts.bytes.len() + self.text_terms.len() * 4;
+        let held = self.terms.bytes.len() + self.groups.bytes.len() + self.group_terms.len() * 4;
         if held > HELD_BYTES_MAX || self.event > u32::MAX / 2 {
             *self = Self::default();
         }
@@ -99,47 +99,50 @@ impl Interner {
         out.push(term);
     }
 
-    fn text(&mut self, field: TermField, text: &str, out: &mut Vec<u32>) {
-        if text.len() > TEXT_BYTES_MAX {
-            return each_word(field, text, &mut |key| {
-                let term = self.term(key);
-                self.note(term, out);
-            });
-        }
-        let mut key = [0; TEXT_BYTES_MAX + 1];
-        key[0] = field as u8;
-        key[1..=text.len()].copy_from_slice(text.as_bytes());
-        let (number, is_new) = self.texts.number(&key[..=text.len()]);
+    fn group(&mut self, expand: &dyn Fn(Emit<'_>), out: &mut Vec<u32>) {
+        let (number, is_new) = self.groups.number(&self.group_key);
         if is_new {
-            let start = self.text_terms.len() as u32;
-            each_word(field, text, &mut |key| {
-                let term = self.term(key);
-                self.text_terms.push(term);
+            let start = self.group_terms.len() as u32;
+            expand(&mut |field, term| {
+                let term = with_key(field, term, |key| self.term(key));
+                self.group_terms.push(term);
             });
-            self.text_spans.push((start, self.text_terms.len() as u32));
+            // The same word may be in name and username.
+            self.group_terms[start as usize..].sort_unstable();
+            let distinct = dedup_from(&mut self.group_terms, start as usize);
+            self.group_terms.truncate(distinct);
+            self.group_spans.push((start, distinct as u32));
         }
-        let (start, end) = self.text_spans[number as usize];
+        let (start, end) = self.group_spans[number as usize];
         for at in start..end {
-            self.note(self.text_terms[at as usize], out);
+            self.note(self.group_terms[at as usize], out);
         }
     }
 }
 
-/// Calls `emit` with the key of every word, or stem, of `text`.
-fn each_word(field: TermField, text: &str, emit: &mut dyn FnMut(&[u8])) {
-    let mut key = [field as u8; fold::WORD_BYTES_MAX + 1];
-    let mut with_field = |word: &str| {
-        // Stems are no longer than words, but that is for others to decide.
-        if let Some(place) = key.get_mut(1..=word.len()) {
-            place.copy_from_slice(word.as_bytes());
-            emit(&key[..=word.len()]);
-        } else {
-            emit(&[&[field as u8], word.as_bytes()].concat());
+/// Moves each value after `start` that differs from the one before to the front; gives the new
+/// length of all.
+fn dedup_from(values: &mut [u32], start: usize) -> usize {
+    let mut kept = start;
+    for at in start..values.len() {
+        if kept == start || values[kept - 1] != values[at] {
+            values[kept] = values[at];
+            kept += 1;
         }
-    };
-    match field {
-        TermField::Stem => annals_query::stems(text, &mut with_field),
-        _ => fold::words(text, &mut with_field),
+    }
+    kept
+}
+
+/// Calls `with` with field and term as one key.
+#[inline]
+fn with_key<T>(field: TermField, term: &[u8], with: impl FnOnce(&[u8]) -> T) -> T {
+    let mut key = [field as u8; 256];
+    match key.get_mut(1..=term.len()) {
+        Some(place) => {
+            place.copy_from_slice(term);
+            with(&key[..=term.len()])
+        }
+        None => with(&[&[field as u8], term].concat()),
     }
 }
 
@@ -151,33 +154,30 @@ struct Numbering<'a> {
 
 impl Sink for Numbering<'_> {
     fn term(&mut self, field: TermField, term: &[u8]) {
-        let mut key = [0; 256];
-        key[0] = field as u8;
-        let number = match key.get_mut(1..=term.len()) {
-            Some(place) => {
-                place.copy_from_slice(term);
-                self.interner.term(&key[..=term.len()])
-            }
-            None => self.interner.term(&[&[field as u8], term].concat()),
-        };
+        let number = with_key(field, term, |key| self.interner.term(key));
         self.interner.note(number, self.out);
     }
 
     fn words(&mut self, text: &str) {
-        self.interner.text(TermField::Word, text, self.out);
+        fold::words(text, &mut |word| self.term(TermField::Word, word.as_bytes()));
     }
 
-    fn stems(&mut self, text: &str) {
-        self.interner.text(TermField::Stem, text, self.out);
-    }
-
-    fn objects(&mut self, text: &str) {
-        self.interner.text(TermField::Object, text, self.out);
+    fn group(&mut self, kind: Group, parts: &[Option<&str>], expand: &dyn Fn(Emit<'_>)) {
+        let key = &mut self.interner.group_key;
+        key.clear();
+        key.push(kind as u8);
+        for part in parts {
+            // Lengths, less one, keep parts apart; 0 is an absent part.
+            let len = part.map_or(0, |part| part.len() as u32 + 1);
+            key.extend_from_slice(&len.to_le_bytes());
+            key.extend_from_slice(part.unwrap_or_default().as_bytes());
+        }
+        self.interner.group(expand, self.out);
     }
 }
 
 /// The first bytes as a number that compares like them.
-pub(super) fn prefix(key: &[u8]) -> u64 {
+fn prefix(key: &[u8]) -> u64 {
     if let Some(eight) = key.first_chunk() {
         return u64::from_be_bytes(*eight);
     }
@@ -190,39 +190,41 @@ pub(super) fn prefix(key: &[u8]) -> u64 {
 #[derive(Default)]
 struct Strings {
     bytes: Vec<u8>,
-    ends: Vec<u32>,
-    hashes: Vec<u32>,
-    table: HashTable<u32>,
+    spans: Vec<(u32, u32)>,
+    table: HashTable<Place>,
+}
+
+/// All that a look-up needs in one place, so that it misses the cache only once before the bytes.
+#[derive(Clone, Copy)]
+struct Place {
+    hash: u64,
+    start: u32,
+    len: u32,
+    number: u32,
 }
 
 impl Strings {
     fn get(&self, number: u32) -> &[u8] {
-        span(&self.bytes, &self.ends, number)
+        let (start, end) = self.spans[number as usize];
+        &self.bytes[start as usize..end as usize]
     }
 
     /// The number of `string`, and whether it is a new one.
     #[inline]
     fn number(&mut self, string: &[u8]) -> (u32, bool) {
         let hash = xxh3_64(string);
-        let Self { bytes, ends, hashes, table } = self;
-        let same = |&number: &u32| {
-            hashes[number as usize] == hash as u32 && span(bytes, ends, number) == string
+        let bytes = &self.bytes;
+        let same = |place: &Place| {
+            place.hash == hash && bytes[place.start as usize..][..place.len as usize] == *string
         };
-        if let Some(&number) = table.find(hash, same) {
-            return (number, false);
+        if let Some(place) = self.table.find(hash, same) {
+            return (place.number, false);
         }
-        let number = ends.len() as u32;
-        bytes.extend_from_slice(string);
-        ends.push(bytes.len() as u32);
-        hashes.push(hash as u32);
-        let rehash = |&number: &u32| xxh3_64(span(bytes, ends, number));
-        table.insert_unique(hash, number, rehash);
+        let (number, start) = (self.spans.len() as u32, self.bytes.len() as u32);
+        self.bytes.extend_from_slice(string);
+        self.spans.push((start, self.bytes.len() as u32));
+        let place = Place { hash, start, len: string.len() as u32, number };
+        self.table.insert_unique(hash, place, |place| place.hash);
         (number, true)
     }
-}
-
-fn span<'a>(bytes: &'a [u8], ends: &[u32], number: u32) -> &'a [u8] {
-    let at = number as usize;
-    let start = at.checked_sub(1).map_or(0, |before| ends[before]);
-    &bytes[start as usize..ends[at] as usize]
 }

@@ -4,16 +4,15 @@
 //! of one table per source from old positions to new ones; documents, dictionaries and lists
 //! stream.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 use std::path::Path;
 
 use annals_model::{Millis, Number, OrganizationOrdinal};
 use roaring::RoaringBitmap;
 
-use super::dictionary::{Dictionary, Terms};
+use super::dictionary::Terms;
 use super::documents::DocumentCache;
-use super::intern::prefix;
 use super::out::Out;
 use super::slice::Slice;
 use super::writer::Writer;
@@ -155,89 +154,152 @@ impl Merger {
         slices: &[(Slice<'_>, Option<RoaringBitmap>)],
         writer: &mut Writer,
     ) -> Result<()> {
-        let mut heads = BinaryHeap::with_capacity(slices.len());
-        for (source, (slice, _)) in slices.iter().enumerate() {
-            let dictionary = slice.dictionary();
-            let head = TermHead { prefix: 0, terms: dictionary.terms(), dictionary, source };
-            heads.extend(head.next()?.map(Reverse));
+        let mut heads = Vec::with_capacity(slices.len());
+        for (slice, _) in slices {
+            heads.push(TermHead { prefix: 0, terms: slice.dictionary().terms() });
         }
-        let mut key = Vec::new();
-        while let Some(Reverse(first)) = heads.pop() {
-            key.clear();
-            key.extend_from_slice(first.terms.key());
+        let mut queue = Queue::default();
+        for (source, head) in (0..).zip(&mut heads) {
+            if head.advance()? {
+                queue.order.push(source);
+            }
+        }
+        queue.build(&heads);
+        let mut same = Vec::with_capacity(slices.len());
+        while let Some(first) = queue.pop(&heads) {
+            same.clear();
+            same.push(first);
+            while let Some(other) = queue.pop_same(first, &heads) {
+                same.push(other);
+            }
             self.new.clear();
-            self.take(&first)?;
-            heads.extend(first.next()?.map(Reverse));
-            while let Some(Reverse(other)) = heads.peek()
-                && other.terms.key() == key
-            {
-                let Some(Reverse(other)) = heads.pop() else { break };
-                self.take(&other)?;
-                heads.extend(other.next()?.map(Reverse));
+            for &source in &same {
+                self.take(&heads[source as usize].terms, source)?;
             }
             if !self.new.is_sorted_by(|a, b| a < b) {
                 self.new.sort_unstable();
                 self.new.dedup();
             }
             if !self.new.is_empty() {
-                writer.term(&key, &self.new)?;
+                writer.term(heads[first as usize].terms.key(), &self.new)?;
+            }
+            for &source in &same {
+                if heads[source as usize].advance()? {
+                    queue.push(source, &heads);
+                }
             }
         }
         Ok(())
     }
 
-    /// Appends the new positions of a term.
+    /// Appends the new positions of the term that a source has come to.
     #[inline]
-    fn take(&mut self, head: &TermHead<'_>) -> Result<()> {
+    fn take(&mut self, terms: &Terms<'_>, source: u32) -> Result<()> {
         self.old.clear();
-        head.dictionary.load_into(head.terms.term(), &mut self.old)?;
-        let moved = &self.moved[head.source];
+        terms.load_into(&mut self.old)?;
+        let moved = &self.moved[source as usize];
         let new = self.old.iter().map(|&old| moved[old as usize]);
         self.new.extend(new.filter(|&new| new != DROPPED));
         Ok(())
     }
 }
 
-/// The next term of a source, compared by key.
+/// A source's dictionary and the beginning of the key it has come to.
 struct TermHead<'a> {
-    prefix: u64,
+    prefix: u128,
     terms: Terms<'a>,
-    dictionary: Dictionary<'a>,
-    source: usize,
 }
 
-impl<'a> TermHead<'a> {
+impl TermHead<'_> {
     #[inline]
-    fn next(mut self) -> Result<Option<Self>> {
-        if !self.terms.advance()? {
-            return Ok(None);
+    fn advance(&mut self) -> Result<bool> {
+        let more = self.terms.advance()?;
+        self.prefix = long_prefix(self.terms.key());
+        Ok(more)
+    }
+
+    #[inline]
+    fn compare(&self, other: &Self) -> Ordering {
+        // Beginnings of keys up to their length that are equal with zeros behind them belong to
+        // keys that may still differ in such zeros, so only different ones decide.
+        self.prefix.cmp(&other.prefix).then_with(|| self.terms.key().cmp(other.terms.key()))
+    }
+}
+
+#[inline]
+fn long_prefix(key: &[u8]) -> u128 {
+    if let Some(first) = key.first_chunk() {
+        return u128::from_be_bytes(*first);
+    }
+    key.iter().rev().fold(0, |prefix, &byte| prefix >> 8 | u128::from(byte) << 120)
+}
+
+/// A binary heap of sources by key, least first. (That of the standard library would hold, and so
+/// move about, the dictionaries themselves.)
+#[derive(Default)]
+struct Queue {
+    order: Vec<u32>,
+}
+
+impl Queue {
+    fn build(&mut self, heads: &[TermHead<'_>]) {
+        (0..self.order.len() / 2).rev().for_each(|at| self.sink(at, heads));
+    }
+
+    #[inline]
+    fn pop(&mut self, heads: &[TermHead<'_>]) -> Option<u32> {
+        if self.order.is_empty() {
+            return None;
         }
-        self.prefix = prefix(self.terms.key());
-        Ok(Some(self))
+        let first = self.order.swap_remove(0);
+        self.sink(0, heads);
+        Some(first)
+    }
+
+    /// The next source if it has come to the same key.
+    #[inline]
+    fn pop_same(&mut self, first: u32, heads: &[TermHead<'_>]) -> Option<u32> {
+        let next = *self.order.first()?;
+        heads[next as usize].compare(&heads[first as usize]).is_eq().then(|| self.pop(heads))?
+    }
+
+    #[inline]
+    fn push(&mut self, source: u32, heads: &[TermHead<'_>]) {
+        let mut at = self.order.len();
+        self.order.push(source);
+        while at > 0 {
+            let above = (at - 1) / 2;
+            if self.compare(above, at, heads).is_le() {
+                break;
+            }
+            self.order.swap(above, at);
+            at = above;
+        }
+    }
+
+    #[inline]
+    fn sink(&mut self, mut at: usize, heads: &[TermHead<'_>]) {
+        loop {
+            let mut below = 2 * at + 1;
+            if below >= self.order.len() {
+                return;
+            }
+            if below + 1 < self.order.len() && self.compare(below + 1, below, heads).is_lt() {
+                below += 1;
+            }
+            if self.compare(at, below, heads).is_le() {
+                return;
+            }
+            self.order.swap(at, below);
+            at = below;
+        }
+    }
+
+    #[inline]
+    fn compare(&self, a: usize, b: usize, heads: &[TermHead<'_>]) -> Ordering {
+        heads[self.order[a] as usize].compare(&heads[self.order[b] as usize])
     }
 }
-
-impl Ord for TermHead<'_> {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        let by_key = || self.terms.key().cmp(other.terms.key());
-        let by_source = || self.source.cmp(&other.source);
-        self.prefix.cmp(&other.prefix).then_with(by_key).then_with(by_source)
-    }
-}
-
-impl PartialOrd for TermHead<'_> {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for TermHead<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other).is_eq()
-    }
-}
-
-impl Eq for TermHead<'_> {}
 
 /// Goes over the live entries of one slice in order.
 struct Walk<'a> {

@@ -275,6 +275,12 @@ impl<'a> Slice<'a> {
         Part::new(self.inner, section, start, len)
     }
 
+    /// How many bytes each section takes.
+    pub(crate) fn section_sizes(&self) -> impl Iterator<Item = (&'static str, u64)> {
+        let lengths = self.entry.lengths;
+        Section::ALL.into_iter().map(move |section| (section.name(), lengths[section as usize]))
+    }
+
     fn documents(&self) -> Documents<'a> {
         Documents {
             serial: self.inner.serial,
