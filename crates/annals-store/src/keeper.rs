@@ -169,7 +169,7 @@ pub(crate) async fn compact(shared: &Arc<Shared>, purge: Purge) -> Result<()> {
     let _one_at_a_time = shared.compacting.lock().await;
     loop {
         let published = shared.state.load();
-        let Some(parts) = choose(&published, purge) else { return Ok(()) };
+        let Some(parts) = choose(&published, purge) else { break };
         let replace = rewrite(shared, &parts, LEVEL_COMPACTED).await?;
         submit(shared, replace).await?;
         shared.options.step("before removing")?;
@@ -181,6 +181,17 @@ pub(crate) async fn compact(shared: &Arc<Shared>, purge: Purge) -> Result<()> {
         }
         disk::sync_directory(&shared.directory.join(crate::open::SEGMENTS))?;
     }
+    if purge == Purge::Everything {
+        while shrink(shared).await? {}
+    }
+    Ok(())
+}
+
+/// One step of giving the journal's free pages back to the disk; true if there are more.
+async fn shrink(shared: &Shared) -> Result<bool> {
+    let (reply, more) = oneshot::channel();
+    shared.queue.send(Job::Shrink(reply)).await?;
+    more.await.map_err(|_| Error::Closed)?
 }
 
 /// The files to merge next.

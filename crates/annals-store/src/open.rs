@@ -56,6 +56,7 @@ pub(crate) async fn open(directory: &Path, options: Options) -> Result<Arc<Share
         poison: crate::poison::Poison::default(),
         readers,
         tail_grew: Notify::new(),
+        sealed: Notify::new(),
         sealing: Mutex::default(),
         compacting: Mutex::default(),
         files: Mutex::default(),

@@ -23,6 +23,8 @@ pub struct Options {
     pub tail_bytes_max: usize,
     /// Seal the tail when its oldest event is so old.
     pub tail_age_max: Duration,
+    /// How long a sender waits for a sealing that lags behind before it is told to come back.
+    pub room_wait_max: Duration,
     /// Whether sealing and compaction run by themselves; tests call them by hand.
     pub background: bool,
     /// Below so much free space on its disk the store takes no events.
@@ -42,6 +44,7 @@ impl Default for Options {
             tail_events_max: 131_072,
             tail_bytes_max: 64 * 1024 * 1024,
             tail_age_max: Duration::from_secs(300),
+            room_wait_max: Duration::from_secs(10),
             background: true,
             disk_refuse_percent: disk::REFUSE_FREE_PERCENT,
             stop_at: None,

@@ -22,6 +22,9 @@ use crate::{EntryProof, Error, NewEvent, Options, Receipt, Result, Snapshot, kee
 /// would cost more than the work itself.
 const PREPARE_INLINE_EVENTS_MAX: usize = 16;
 
+/// The tail grows to so many times the size at which it is sealed before senders have to wait.
+const TAIL_OVERFLOW: usize = 4;
+
 /// An open store. Clones share it.
 #[derive(Clone)]
 pub struct Store {
@@ -40,6 +43,8 @@ pub(crate) struct Shared {
     pub(crate) readers: SqlitePool,
     /// Woken after each commit, for those who tier and seal.
     pub(crate) tail_grew: Notify,
+    /// Woken after each sealing, for those who wait for room.
+    pub(crate) sealed: Notify,
     /// Held while the tail is tiered or sealed, so that one of them runs at a time.
     pub(crate) sealing: Mutex<()>,
     /// Held while files are compacted, so that one compaction runs at a time.
@@ -107,6 +112,7 @@ impl Store {
             return Ok(Vec::new());
         }
         self.check_disk()?;
+        self.wait_for_room().await?;
         let published = self.shared.state.load();
         let seals = published.seals;
         let events = if events.len() <= PREPARE_INLINE_EVENTS_MAX {
@@ -213,6 +219,21 @@ impl Store {
             }
         }
         self.shared.readers.close().await;
+    }
+
+    /// While sealing lags behind, senders wait rather than fill the memory.
+    async fn wait_for_room(&self) -> Result<()> {
+        let events_max = (self.shared.options.tail_events_max * TAIL_OVERFLOW) as u64;
+        let room = async {
+            loop {
+                let sealed = self.shared.sealed.notified();
+                if self.shared.state.load().tail_events() < events_max {
+                    return;
+                }
+                sealed.await;
+            }
+        };
+        tokio::time::timeout(self.shared.options.room_wait_max, room).await.map_err(|_| Error::Busy)
     }
 
     fn check_disk(&self) -> Result<()> {

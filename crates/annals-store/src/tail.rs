@@ -7,8 +7,11 @@ use crate::group::Placed;
 use crate::segment::{Builder, Row, Segment, Source, Target, merge};
 use crate::state::Part;
 
-/// So many parts of a like size become one, so that a search looks at few.
-pub(crate) const TIER_PARTS: usize = 16;
+/// So many small parts become one, so that a search looks at few.
+const TIER_PARTS: usize = 16;
+/// Parts with at least so many events stay as they are until the sealing: merging them once more
+/// would cost every event a sixth of its intake and save a search little.
+const TIER_EVENTS: u64 = 512;
 
 /// Builders are kept, because each remembers how strings fold.
 static BUILDERS: Mutex<Vec<Builder>> = Mutex::new(Vec::new());
@@ -31,15 +34,20 @@ pub(crate) fn build(placed: &[Placed]) -> Option<Segment> {
     image.map(Segment::from_image)
 }
 
-/// The first run of neighbouring parts that should become one: as positions in `tail`.
+/// A tail of so many parts becomes one part, whatever their sizes.
+const TAIL_PARTS_MAX: usize = 256;
+
+/// The newest run of small neighbouring parts that should become one: as positions in `tail`.
 pub(crate) fn tier(tail: &[Part]) -> Option<std::ops::Range<usize>> {
-    // From the newest back, because small parts gather there.
+    if tail.len() > TAIL_PARTS_MAX {
+        return Some(0..tail.len());
+    }
     let mut end = tail.len();
     while end >= TIER_PARTS {
         let class = class(&tail[end - 1]);
         let start = tail[..end].iter().rposition(|part| self::class(part) > class);
         let start = start.map_or(0, |at| at + 1);
-        if end - start >= TIER_PARTS {
+        if class < self::class_of(TIER_EVENTS) && end - start >= TIER_PARTS {
             return Some(start..end);
         }
         end = start;
@@ -47,9 +55,13 @@ pub(crate) fn tier(tail: &[Part]) -> Option<std::ops::Range<usize>> {
     None
 }
 
-/// Parts of one class differ in size by a factor of 16 at most.
 fn class(part: &Part) -> u32 {
-    part.segment.len().max(1).ilog2() / TIER_PARTS.ilog2()
+    class_of(part.segment.len().min(TIER_EVENTS))
+}
+
+/// Parts of one class differ in size by a factor of eight at most.
+fn class_of(events: u64) -> u32 {
+    events.max(1).ilog2() / 3
 }
 
 /// Merges parts of the tail into one in memory. Dead entries stay until the sealing, which learns

@@ -32,6 +32,9 @@ const GROUP_EVENTS_MAX: usize = 8_192;
 /// Commands that one group takes.
 const GROUP_COMMANDS_MAX: usize = 256;
 
+/// Pages of 4 KiB that one step gives back to the disk.
+const SHRINK_PAGES: u32 = 2_000;
+
 /// What the writer is asked to do.
 pub(crate) enum Job {
     /// Append a request, all or nothing.
@@ -40,6 +43,8 @@ pub(crate) enum Job {
     Command(Box<dyn QueuedCommand>),
     /// Replace journal blocks by a segment file, or files by a file.
     Replace(Replace, oneshot::Sender<Result<()>>),
+    /// Give free pages of the database back to the disk; answers whether there are more.
+    Shrink(oneshot::Sender<Result<bool>>),
     /// Finish and stop.
     Close,
 }
@@ -150,6 +155,9 @@ impl Writer {
             if let Some((replace, reply)) = gathered.replace {
                 // A sealer that went away finds the outcome in the journal.
                 let _ = reply.send(self.replace(&replace).await);
+            }
+            if let Some(reply) = gathered.shrink {
+                let _ = reply.send(self.shrink().await);
             }
             close = gathered.close;
         }
@@ -360,8 +368,25 @@ impl Writer {
         if let Some((last_block, growth)) = &replace.sealed {
             growth.committed(&self.shared.unsealed);
             self.tail_ids.retain(|_, block| *block > *last_block);
+            self.shared.sealed.notify_waiters();
         }
         Ok(())
+    }
+
+    /// One step of giving free pages back, short enough that nobody waits for it.
+    async fn shrink(&mut self) -> Result<bool> {
+        if let Some(reason) = self.shared.poison.reason() {
+            return Err(Error::Poisoned { reason });
+        }
+        let pages = format!("PRAGMA incremental_vacuum({SHRINK_PAGES})");
+        sqlx::raw_sql(sqlx::AssertSqlSafe(pages)).execute(&mut self.connection).await?;
+        let free: i64 =
+            sqlx::query_scalar("PRAGMA freelist_count").fetch_one(&mut self.connection).await?;
+        if free == 0 {
+            // A reader in the way is no failure: the log is then shortened another time.
+            sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut self.connection).await?;
+        }
+        Ok(free > 0)
     }
 
     async fn write_replacement(&mut self, replace: &Replace) -> Result<()> {
@@ -438,6 +463,7 @@ struct Gathered {
     appends: Vec<Append>,
     commands: Vec<Box<dyn QueuedCommand>>,
     replace: Option<(Replace, oneshot::Sender<Result<()>>)>,
+    shrink: Option<oneshot::Sender<Result<bool>>>,
     close: bool,
     events: usize,
 }
@@ -451,15 +477,17 @@ impl Gathered {
             }
             Job::Command(command) => self.commands.push(command),
             Job::Replace(replace, reply) => self.replace = Some((replace, reply)),
+            Job::Shrink(reply) => self.shrink = Some(reply),
             Job::Close => self.close = true,
         }
     }
 
-    /// A replacement or the end comes after what was queued before it.
+    /// Whatever is not a request or a command comes after what was queued before it.
     fn has_room(&self) -> bool {
         self.events < GROUP_EVENTS_MAX
             && self.commands.len() < GROUP_COMMANDS_MAX
             && self.replace.is_none()
+            && self.shrink.is_none()
             && !self.close
     }
 }

@@ -2,6 +2,8 @@
 
 mod common;
 
+use std::time::Duration;
+
 use annals_model::{Millis, Number, OrganizationOrdinal};
 use annals_proof::{leaf_hash, verify_inclusion};
 use annals_query::Expr;
@@ -136,6 +138,25 @@ async fn a_full_disk_refuses_events_and_goes_on_reading() {
     assert!(matches!(refused, Err(Error::DiskFull { .. })));
     assert!(store.health().disk_full);
     assert_eq!(total(&store, 1).await, 0);
+}
+
+#[tokio::test]
+async fn a_tail_that_nobody_seals_makes_senders_wait_and_then_come_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(
+        folder.path(),
+        Options { tail_events_max: 10, room_wait_max: Duration::ZERO, ..quiet() },
+        1,
+    )
+    .await;
+    let event = |i: u32| vec![new_event(1, draft(&i.to_string(), "x.created", "Ada"))];
+    for i in 0..40 {
+        store.append(event(i)).await.unwrap();
+    }
+    assert!(matches!(store.append(event(40)).await, Err(Error::Busy)));
+    store.seal().await.unwrap();
+    store.append(event(40)).await.unwrap();
+    assert_eq!(total(&store, 1).await, 41);
 }
 
 #[tokio::test]
