@@ -1,3 +1,11 @@
-//! What tests share, and nothing else may depend on.
+//! What tests share, and nothing else may depend on: damaged inputs, a disk that loses what was
+//! not synced, failing system calls, a ledger of what was acknowledged.
 
+mod disk;
+mod ledger;
 pub mod mutation;
+mod random;
+
+pub use disk::{Disk, Loss};
+pub use ledger::{Found, Ledger, Receipt};
+pub use random::{Random, is_long, seed};
