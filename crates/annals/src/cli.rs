@@ -11,9 +11,9 @@ mod import;
 mod key;
 mod operator;
 mod org;
-mod output;
+pub(crate) mod output;
 mod password;
-mod progress;
+pub(crate) mod progress;
 mod search;
 mod serve;
 mod source;
@@ -77,7 +77,6 @@ enum Command {
     Backup(upkeep::Backup),
     Restore(upkeep::Restore),
     Doctor(doctor::Doctor),
-    #[command(subcommand)]
     Bench(bench::Bench),
 }
 

@@ -111,7 +111,12 @@ pub fn is_volatile(file_system: &str) -> bool {
 
 /// Anonymous memory of this process in bytes: what it can't give back.
 pub fn anonymous_memory() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    anonymous_memory_of("self")
+}
+
+/// The same of the process with this id.
+pub fn anonymous_memory_of(process: &str) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("RssAnon:"))?;
     let kib: u64 = line.trim().strip_suffix(" kB")?.trim().parse().ok()?;
     Some(kib * 1024)
