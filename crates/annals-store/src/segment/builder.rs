@@ -97,7 +97,7 @@ impl Builder {
         let out = Out::Memory(Vec::with_capacity(self.documents.len() * 2 + 4096));
         let mut writer = Writer::new(out, None)?;
         for slice in self.entries.chunk_by(|a, b| a.organization == b.organization) {
-            writer.begin(slice[0].organization);
+            writer.begin(slice[0].organization, slice.len() as u32)?;
             self.pairs.clear();
             for (entry, position) in slice.iter().zip(0..) {
                 let document = &self.documents[entry.document_start..entry.document_end];

@@ -2,153 +2,40 @@
 //!
 //! ```text
 //! in memory: documents | end of each u32.. | count u32 | form u8 = 0
-//! in files:  what can't be compressed | zstd(length of each varint.. | the rest of each)
-//!            | length of the first u32 | length of the unpacked rest u32 | count u32 | form u8 = 1
+//! in files:  what can't be compressed | length of each varint.. and the rest of each, perhaps zstd
+//!            | length of the first u32 | length of the second, unpacked, u32 | count u32 | form u8
+//! form: 1 zstd, 2 not compressed, 3 zstd that refers to the slice's first block
 //! index: per block: position of its first document u32 | end of the block u64 | crc32c u32, or 0 in memory
 //! ```
 //!
 //! Seeds, fingerprints and UUIDs look random. Among text they would cost its compression more than
 //! their own room, so each block keeps them apart; see [`document::incompressible`].
+//!
+//! The first block of a larger slice is not compressed, and the others refer to it: so they can be
+//! small, which matters when the rows of a page are scattered, and yet compress like large ones.
+//! (A trained dictionary would outlive the documents it was trained on; this one goes with them.)
+
+mod write;
 
 use std::borrow::Cow;
 
-use zstd::bulk::Compressor;
+use zstd::zstd_safe::DCtx;
 
-use super::out::Out;
 use super::part::Part;
-use crate::document;
-use crate::varint::{self, Cursor};
-use crate::{Error, Result};
+use crate::varint::Cursor;
+use crate::{Result, document};
 
-/// Bytes of documents in one block of a file. Larger ones compress better, smaller ones are
-/// unpacked faster when the rows of a page are scattered.
-const BLOCK_LEN: usize = 64 * 1024;
-/// Bytes of documents in one block in memory, where only the width of offsets limits it.
-const MEMORY_BLOCK_LEN: usize = 1 << 30;
-/// The longest block that is unpacked: one more document than fits.
-const UNPACKED_LEN_MAX: usize = BLOCK_LEN + (64 << 20);
+pub(super) use write::DocumentWriter;
+
+/// The longest block that is unpacked, far above what is written: damage must not take all memory.
+const UNPACKED_LEN_MAX: usize = 64 << 20;
 const INDEX_LEN: usize = 16;
 const FORM_PLAIN: u8 = 0;
 const FORM_ZSTD: u8 = 1;
+const FORM_STORED: u8 = 2;
+const FORM_AFTER_FIRST: u8 = 3;
 const PLAIN_TRAILER_LEN: usize = 5;
-const ZSTD_TRAILER_LEN: usize = 13;
-
-/// Writes the documents of one slice.
-pub(super) struct DocumentWriter {
-    compressor: Option<Compressor<'static>>,
-    index: Vec<u8>,
-    /// Of the current block.
-    first: u32,
-    count: u32,
-    held: usize,
-    ends: Vec<u8>,
-    random: Vec<u8>,
-    lengths: Vec<u8>,
-    rest: Vec<u8>,
-    packed: Vec<u8>,
-    /// Where the section begins.
-    start: u64,
-}
-
-impl DocumentWriter {
-    /// Without a level documents stay as they are.
-    pub(super) fn new(level: Option<i32>) -> Result<Self> {
-        let compressor = level.map(compressor).transpose()?;
-        Ok(Self {
-            compressor,
-            index: Vec::new(),
-            first: 0,
-            count: 0,
-            held: 0,
-            ends: Vec::new(),
-            random: Vec::new(),
-            lengths: Vec::new(),
-            rest: Vec::new(),
-            packed: Vec::new(),
-            start: 0,
-        })
-    }
-
-    pub(super) fn begin(&mut self, start: u64) {
-        (self.start, self.first) = (start, 0);
-        self.index.clear();
-    }
-
-    #[inline]
-    pub(super) fn push(&mut self, bytes: &[u8], out: &mut Out) -> Result<()> {
-        self.count += 1;
-        self.held += bytes.len();
-        if self.compressor.is_none() {
-            out.write(bytes)?;
-            self.ends.extend_from_slice(&(self.held as u32).to_le_bytes());
-            return if self.held < MEMORY_BLOCK_LEN { Ok(()) } else { self.flush(out) };
-        }
-        varint::put_u64(&mut self.lengths, bytes.len() as u64);
-        let random = document::incompressible(bytes);
-        match (bytes.get(..random.start), bytes.get(random.clone()), bytes.get(random.end..)) {
-            (Some(before), Some(random), Some(after)) => {
-                self.rest.extend_from_slice(before);
-                self.random.extend_from_slice(random);
-                self.rest.extend_from_slice(after);
-            }
-            // Cut short; it is kept as it is, and reading finds the same out from its length.
-            _ => self.rest.extend_from_slice(bytes),
-        }
-        if self.held < BLOCK_LEN { Ok(()) } else { self.flush(out) }
-    }
-
-    /// Ends the section and gives its index.
-    pub(super) fn finish(&mut self, out: &mut Out) -> Result<&[u8]> {
-        if self.count > 0 {
-            self.flush(out)?;
-        }
-        Ok(&self.index)
-    }
-
-    fn flush(&mut self, out: &mut Out) -> Result<()> {
-        let mut checksum = 0;
-        if let Some(compressor) = &mut self.compressor {
-            self.lengths.extend_from_slice(&self.rest);
-            self.packed.clear();
-            self.packed.extend_from_slice(&self.random);
-            let frame_len = zstd::zstd_safe::compress_bound(self.lengths.len());
-            self.packed.reserve(frame_len + ZSTD_TRAILER_LEN);
-            let frame = compressor.compress(&self.lengths).map_err(compression_error)?;
-            self.packed.extend_from_slice(&frame);
-            for number in [self.random.len(), self.lengths.len(), self.count as usize] {
-                self.packed.extend_from_slice(&(number as u32).to_le_bytes());
-            }
-            self.packed.push(FORM_ZSTD);
-            checksum = crc32c::crc32c(&self.packed);
-            out.write(&self.packed)?;
-        } else {
-            out.write(&self.ends)?;
-            out.write(&self.count.to_le_bytes())?;
-            out.write(&[FORM_PLAIN])?;
-        }
-        self.index.extend_from_slice(&self.first.to_le_bytes());
-        self.index.extend_from_slice(&(out.position() - self.start).to_le_bytes());
-        self.index.extend_from_slice(&checksum.to_le_bytes());
-        self.first += self.count;
-        (self.count, self.held) = (0, 0);
-        for buffer in [&mut self.ends, &mut self.random, &mut self.lengths, &mut self.rest] {
-            buffer.clear();
-        }
-        Ok(())
-    }
-}
-
-fn compressor(level: i32) -> Result<Compressor<'static>> {
-    let mut compressor = Compressor::new(level).map_err(compression_error)?;
-    // Blocks have checksums and lengths of their own.
-    compressor.include_checksum(false).map_err(compression_error)?;
-    compressor.include_contentsize(false).map_err(compression_error)?;
-    Ok(compressor)
-}
-
-fn compression_error(source: std::io::Error) -> Error {
-    Error::Io { path: "(compression)".into(), source }
-}
+const PACKED_TRAILER_LEN: usize = 13;
 
 /// The block of documents read last, so that neighbours are not unpacked again.
 #[derive(Default)]
@@ -273,6 +160,19 @@ impl<'a> Documents<'a> {
         read().ok_or_else(|| self.part.damaged("a block is not what its index says"))
     }
 
+    /// What is stored in the first block.
+    fn first(&self) -> Result<&'a [u8]> {
+        let (_, end, checksum) = self.index_entry(0)?;
+        let bytes = self.part.bytes(0, end)?;
+        // Chunks are checked once; summing the block again for every other one would be slow.
+        let is_whole = self.part.is_checked() || crc32c::crc32c(bytes) == checksum;
+        Packed::read(bytes)
+            .filter(|_| is_whole)
+            .filter(|packed| packed.form == FORM_STORED)
+            .map(|packed| packed.rest)
+            .ok_or_else(|| self.part.damaged("the first block is not stored as it is"))
+    }
+
     fn load(&self, block: &Block, cache: &mut DocumentCache) -> Result<()> {
         let mut buffer = std::mem::take(&mut cache.buffer);
         let bytes = self.part.read(block.start, block.end - block.start, &mut buffer)?;
@@ -280,7 +180,14 @@ impl<'a> Documents<'a> {
             let reason = format!("the checksum of the block at {} does not fit", block.start);
             return Err(self.part.damaged(reason));
         }
-        let unpacked = unpack(bytes, block.next - block.first, cache);
+        let packed = Packed::read(bytes).filter(|packed| packed.count == block.next - block.first);
+        let unpacked = match packed {
+            Some(packed) => {
+                let first = if packed.form == FORM_AFTER_FIRST { self.first()? } else { &[] };
+                unpack(&packed, first, cache)
+            }
+            None => None,
+        };
         cache.buffer = buffer;
         unpacked.ok_or_else(|| self.part.damaged("a block is not what its index says"))
     }
@@ -290,18 +197,39 @@ fn split_back(bytes: &[u8], len: usize) -> Option<(&[u8], &[u8])> {
     bytes.split_at_checked(bytes.len().checked_sub(len)?)
 }
 
-/// Unpacks a block of a file into `cache`.
-fn unpack(bytes: &[u8], count: u32, cache: &mut DocumentCache) -> Option<()> {
-    let (bytes, trailer) = split_back(bytes, ZSTD_TRAILER_LEN)?;
-    let number = |at: usize| Some(u32::from_le_bytes(*trailer.get(at..)?.first_chunk()?));
-    let (random_len, unpacked_len) = (number(0)? as usize, number(4)? as usize);
-    if trailer[12] != FORM_ZSTD || number(8)? != count || unpacked_len > UNPACKED_LEN_MAX {
-        return None;
+/// A block of a file.
+struct Packed<'b> {
+    random: &'b [u8],
+    rest: &'b [u8],
+    unpacked_len: usize,
+    count: u32,
+    form: u8,
+}
+
+impl<'b> Packed<'b> {
+    fn read(bytes: &'b [u8]) -> Option<Self> {
+        let (bytes, trailer) = split_back(bytes, PACKED_TRAILER_LEN)?;
+        let number = |at: usize| Some(u32::from_le_bytes(*trailer.get(at..)?.first_chunk()?));
+        let (random, rest) = bytes.split_at_checked(number(0)? as usize)?;
+        let unpacked_len = number(4)? as usize;
+        let packed = Self { random, rest, unpacked_len, count: number(8)?, form: trailer[12] };
+        (unpacked_len <= UNPACKED_LEN_MAX).then_some(packed)
     }
-    let (mut random, frame) = bytes.split_at_checked(random_len)?;
+}
+
+/// Unpacks a block of a file into `cache`; it may refer to what is stored in the `first` one.
+fn unpack(packed: &Packed<'_>, first: &[u8], cache: &mut DocumentCache) -> Option<()> {
+    let &Packed { mut random, rest, unpacked_len, count, form } = packed;
     cache.unpacked.clear();
     cache.unpacked.reserve(unpacked_len);
-    zstd_into(frame, unpacked_len, &mut cache.unpacked)?;
+    match form {
+        FORM_STORED => cache.unpacked.extend_from_slice(rest),
+        FORM_ZSTD | FORM_AFTER_FIRST => zstd_into(rest, first, &mut cache.unpacked)?,
+        _ => return None,
+    }
+    if cache.unpacked.len() != unpacked_len {
+        return None;
+    }
     let mut lengths = Cursor(&cache.unpacked);
     cache.ends.clear();
     let mut end = 0_u32;
@@ -311,7 +239,7 @@ fn unpack(bytes: &[u8], count: u32, cache: &mut DocumentCache) -> Option<()> {
     }
     let mut rest = lengths.0;
     cache.documents.clear();
-    cache.documents.reserve(rest.len() + random_len);
+    cache.documents.reserve(rest.len() + random.len());
     let mut start = 0;
     for &end in &cache.ends {
         let len = (end - start) as usize;
@@ -329,17 +257,12 @@ fn unpack(bytes: &[u8], count: u32, cache: &mut DocumentCache) -> Option<()> {
     (rest.is_empty() && random.is_empty()).then_some(())
 }
 
-fn zstd_into(frame: &[u8], len: usize, out: &mut Vec<u8>) -> Option<()> {
+fn zstd_into(frame: &[u8], first: &[u8], out: &mut Vec<u8>) -> Option<()> {
     thread_local! {
-        static DECOMPRESSOR: std::cell::RefCell<Option<zstd::bulk::Decompressor<'static>>> =
-            const { std::cell::RefCell::new(None) };
+        static CONTEXT: std::cell::RefCell<DCtx<'static>> = std::cell::RefCell::new(DCtx::create());
     }
-    DECOMPRESSOR.with_borrow_mut(|held| {
-        let decompressor = match held {
-            Some(decompressor) => decompressor,
-            None => held.insert(zstd::bulk::Decompressor::new().ok()?),
-        };
-        let written = decompressor.decompress_to_buffer(frame, out).ok()?;
-        (written == len).then_some(())
-    })
+    CONTEXT
+        .with_borrow_mut(|context| context.decompress_using_dict(out, frame, first))
+        .ok()
+        .map(|_| ())
 }

@@ -105,7 +105,10 @@ impl Merger {
         slices: &[(Slice<'_>, Option<RoaringBitmap>)],
         writer: &mut Writer,
     ) -> Result<()> {
-        writer.begin(organization);
+        let live = slices.iter().map(|(slice, dead)| {
+            u64::from(slice.len()) - dead.as_ref().map_or(0, RoaringBitmap::len)
+        });
+        writer.begin(organization, u32::try_from(live.sum::<u64>()).unwrap_or(u32::MAX))?;
         self.entries(slices, writer)?;
         if writer.slice_len() == 0 {
             return Ok(());

@@ -23,6 +23,7 @@ mod merge;
 mod out;
 mod part;
 mod postings;
+mod rebuild;
 mod slice;
 mod verify;
 mod writer;
@@ -41,6 +42,7 @@ pub(crate) use dictionary::{TermRef, Visit};
 pub(crate) use documents::DocumentCache;
 pub(crate) use merge::{Dead, Source, Target, merge};
 pub(crate) use postings::Postings;
+pub(crate) use rebuild::{NumberOf, rebuild};
 pub(crate) use slice::Slice;
 
 use crate::varint::Cursor;
@@ -150,13 +152,6 @@ impl Segment {
     /// The earliest and the latest `occurred_at`.
     pub(crate) fn time_bounds(&self) -> (Millis, Millis) {
         self.inner.times
-    }
-
-    /// Checks every checksum again, whatever was checked before.
-    fn check_chunks(&self) -> Result<()> {
-        let Data::File { map, .. } = &self.inner.data else { return Ok(()) };
-        let chunks = 0..self.inner.footer.chunks as usize;
-        chunks.into_iter().try_for_each(|chunk| self.inner.check_chunk("file", map, chunk))
     }
 }
 
@@ -290,6 +285,31 @@ impl Inner {
                     }
                 }
                 Ok(&map[start..end])
+            }
+        }
+    }
+
+    /// Checks every checksum again, whatever was checked before; reports the sections that the
+    /// damaged chunks hold parts of.
+    fn check_chunks(&self, report: &mut dyn FnMut(&'static str, String)) {
+        let Data::File { map, .. } = &self.data else { return };
+        for chunk in 0..self.footer.chunks as usize {
+            let Err(Error::Damaged { reason, .. }) = self.check_chunk("", map, chunk) else {
+                continue;
+            };
+            let start = (chunk * CHUNK_LEN) as u64;
+            let held = start..start + CHUNK_LEN as u64;
+            if chunk == 0 {
+                report("header", reason.clone());
+            }
+            for section in layout::Section::ALL {
+                let overlaps = |entry: Entry| {
+                    let (start, len) = entry.section(section);
+                    start < held.end && held.start < start + len
+                };
+                if (0..self.footer.slices).any(|at| overlaps(self.entry(at))) {
+                    report(section.name(), reason.clone());
+                }
             }
         }
     }

@@ -10,23 +10,38 @@ pub(super) struct Part<'a> {
     section: Section,
     start: u64,
     len: u64,
+    is_checked: bool,
 }
 
 impl<'a> Part<'a> {
     pub(super) fn new(inner: &'a Inner, section: Section, start: u64, len: u64) -> Self {
-        Self { inner, section, start, len }
+        Self { inner, section, start, len, is_checked: true }
     }
 
     pub(super) fn len(&self) -> u64 {
         self.len
     }
 
+    /// The same without checksums, for what can be saved from a damaged file: a chunk holds parts
+    /// of several sections.
+    pub(super) fn unchecked(self) -> Self {
+        Self { is_checked: false, ..self }
+    }
+
+    pub(super) fn is_checked(&self) -> bool {
+        self.is_checked
+    }
+
     /// The bytes from `from` on; damage, if they are not all inside.
     #[inline]
     pub(super) fn bytes(&self, from: u64, len: u64) -> Result<&'a [u8]> {
         match from.checked_add(len) {
-            Some(end) if end <= self.len => {
+            Some(end) if end <= self.len && self.is_checked => {
                 self.inner.checked(self.section.name(), self.start + from, len)
+            }
+            Some(end) if end <= self.len => {
+                let start = (self.start + from) as usize;
+                Ok(&self.inner.all()[start..start + len as usize])
             }
             _ => Err(self.damaged("an offset lies beyond the end")),
         }

@@ -218,6 +218,20 @@ impl<'a> Slice<'a> {
         self.documents().get_in(position, cache)
     }
 
+    /// The same from a damaged file: only the checksum of the document's own block has to fit.
+    pub(super) fn salvage<'c>(
+        &self,
+        position: u32,
+        cache: &'c mut DocumentCache,
+    ) -> Result<&'c [u8]>
+    where
+        'a: 'c,
+    {
+        let Documents { serial, part, index, len } = self.documents();
+        let (part, index) = (part.unchecked(), index.unchecked());
+        Documents { serial, part, index, len }.get_in(position, cache)
+    }
+
     pub(super) fn find_id(&self, id: &EventId) -> Result<Option<u32>> {
         let hash = document::id_hash(self.entry.organization, id);
         let mut cache = DocumentCache::default();

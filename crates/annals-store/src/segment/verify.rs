@@ -18,9 +18,7 @@ impl Segment {
     /// Re-reads everything: checksums, and index against documents. Each fault goes to `report` as
     /// (section, what does not fit). Fails only when reading itself fails.
     pub(crate) fn verify(&self, report: Report<'_>) -> Result<()> {
-        if let Err(error) = self.check_chunks() {
-            fault(error, report)?;
-        }
+        self.inner.check_chunks(report);
         for slice in self.slices() {
             if let Err(error) = verify_slice(&slice, report) {
                 fault(error, report)?;

@@ -62,11 +62,12 @@ impl Writer {
         })
     }
 
-    /// Begins a slice; nothing is written, and so nothing done, unless an entry follows.
-    pub(super) fn begin(&mut self, organization: OrganizationOrdinal) {
+    /// Begins a slice of about so many entries; nothing is written, and so nothing done, unless
+    /// one follows.
+    pub(super) fn begin(&mut self, organization: OrganizationOrdinal, entries: u32) -> Result<()> {
         self.entry = blank(organization, self.out.position());
         self.section_start = self.out.position();
-        self.documents.begin(self.section_start);
+        self.documents.begin(self.section_start, entries)
     }
 
     #[inline]
