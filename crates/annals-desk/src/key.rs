@@ -11,7 +11,8 @@ use sqlx::sqlite::SqliteRow;
 
 use crate::entry::Told;
 use crate::{
-    By, Desk, Error, Result, check_grant, check_name, scopes_from_text, scopes_to_text, secret,
+    By, Desk, Error, Result, check_grant, check_name, key_cache, scopes_from_text, scopes_to_text,
+    secret,
 };
 
 /// A key's stable id; not a secret.
@@ -129,7 +130,7 @@ impl Desk {
         };
         let secret_hash = secret::hash(&full);
         let key = self.store.command(CreateKey { by, organization, key, secret_hash }).await?;
-        self.keys.changed();
+        key_cache::changed();
         Ok((key, KeySecret(full)))
     }
 
@@ -139,7 +140,7 @@ impl Desk {
         let key = self.find_key(id).await?.ok_or(Error::NotFound)?;
         let organization = self.require(&by.principal, key.organization, Permission::ManageKeys)?;
         let revoked = self.store.command(RevokeKey { by, organization, key }).await;
-        self.keys.changed();
+        key_cache::changed();
         Ok(revoked?)
     }
 

@@ -1,7 +1,7 @@
 //! All keys in memory: a busy sender shows its key thousands of times a second.
 //!
 //! This process is the only one that changes keys (one lock per data directory), so the copy is
-//! dropped after every change and read again when next asked.
+//! read again when any desk of the process has changed some.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
@@ -17,11 +17,24 @@ use crate::{Desk, Key, Result, secret};
 /// How coarsely the last use is known.
 const USED_GRAIN_MS: i64 = 60 * 60 * 1000;
 
+/// Counts changes of keys by all desks of this process: the server's and the operator's are two.
+static CHANGES: AtomicU64 = AtomicU64::new(0);
+
+/// Says that keys have changed, after the change was committed.
+pub(crate) fn changed() {
+    CHANGES.fetch_add(1, Ordering::SeqCst);
+}
+
 #[derive(Default)]
 pub(crate) struct KeyCache {
-    /// Counts changes; what was read before one is not kept after it.
-    changes: AtomicU64,
-    keys: RwLock<Option<Arc<Keys>>>,
+    copy: RwLock<Option<Copy>>,
+}
+
+/// All keys as they were after so many changes.
+#[derive(Clone)]
+struct Copy {
+    changes: u64,
+    keys: Arc<Keys>,
 }
 
 type Keys = HashMap<[u8; 32], Known>;
@@ -33,22 +46,16 @@ struct Known {
 }
 
 impl KeyCache {
-    /// Forgets the copy, after a change was committed.
-    pub(crate) fn changed(&self) {
-        self.changes.fetch_add(1, Ordering::SeqCst);
-        *self.keys.write().unwrap_or_else(PoisonError::into_inner) = None;
-    }
-
     async fn get(&self, settings: &SqlitePool) -> Result<Arc<Keys>> {
-        if let Some(keys) = &*self.keys.read().unwrap_or_else(PoisonError::into_inner) {
-            return Ok(keys.clone());
+        // Taken before reading: a change meanwhile makes the copy one that is read again.
+        let changes = CHANGES.load(Ordering::SeqCst);
+        let copy = self.copy.read().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some(copy) = copy.filter(|copy| copy.changes == changes) {
+            return Ok(copy.keys);
         }
-        let before = self.changes.load(Ordering::SeqCst);
         let keys = Arc::new(load(settings).await?);
-        let mut kept = self.keys.write().unwrap_or_else(PoisonError::into_inner);
-        if self.changes.load(Ordering::SeqCst) == before {
-            *kept = Some(keys.clone());
-        }
+        let copy = Copy { changes, keys: Arc::clone(&keys) };
+        *self.copy.write().unwrap_or_else(PoisonError::into_inner) = Some(copy);
         Ok(keys)
     }
 }

@@ -4,7 +4,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use annals_desk::Desk;
-use annals_model::{Allow, Decision, OrganizationOrdinal, Permission, Principal, limits};
+use annals_model::{
+    Allow, Decision, Organization, OrganizationId, OrganizationOrdinal, Permission, Principal,
+    limits,
+};
 use annals_store::{Snapshot, Store};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
@@ -14,6 +17,8 @@ use crate::error::{Code, Failure};
 /// How long a search waits for its turn before it is refused.
 const SEARCH_WAIT_MAX: Duration = Duration::from_secs(5);
 
+/// Said of foreign organisations and of those that are not there.
+const NO_SUCH_ORGANIZATION: &str = "there is no such organisation among those you may see";
 /// Bytes of event bodies in memory at once.
 const INTAKE_BYTES_MAX: usize = 256 * 1024 * 1024;
 /// The grain in which they are counted.
@@ -108,6 +113,29 @@ impl AppState {
         }
     }
 
+    /// The organisation that is named, or the principal's own, and the right to do something there.
+    ///
+    /// A name that leads nowhere takes the same way through [`AppState::allow`] as a foreign one,
+    /// so that the answers can't differ.
+    pub(crate) fn allow_named(
+        &self,
+        principal: &Principal,
+        id: Option<&OrganizationId>,
+        below: bool,
+        permission: Permission,
+    ) -> Result<(Organization, Allow), Failure> {
+        let tree = self.store.organizations();
+        let found = match id {
+            Some(id) => tree.find(id),
+            None => tree.get(principal.home),
+        };
+        let nowhere = OrganizationOrdinal(u32::MAX);
+        let ordinal = found.map_or(nowhere, |organization| organization.ordinal);
+        let allow = self.allow(principal, ordinal, below, permission)?;
+        let missing = || Failure::new(Code::NotFound, NO_SUCH_ORGANIZATION);
+        Ok((found.cloned().ok_or_else(missing)?, allow))
+    }
+
     /// Asks [`annals_model::decide`]. Without the permission anywhere: 403. For organisations that
     /// are not the principal's: 404, the same as for those that do not exist.
     pub(crate) fn allow(
@@ -129,10 +157,11 @@ impl AppState {
                 Code::PermissionMissing,
                 format!("this needs the permission {}", permission.as_str()),
             )),
-            Decision::Deny => Err(Failure::new(
-                Code::NotFound,
-                "there is no such organisation among those you may see",
+            Decision::Deny if below && !principal.reaches_below => Err(Failure::new(
+                Code::PermissionMissing,
+                "this key or user does not reach the organisations below",
             )),
+            Decision::Deny => Err(Failure::new(Code::NotFound, NO_SUCH_ORGANIZATION)),
         }
     }
 }

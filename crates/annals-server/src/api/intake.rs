@@ -3,7 +3,9 @@
 use std::io::Read;
 
 use annals_desk::By;
-use annals_model::{Draft, EventId, Organization, OrganizationId, Permission, Problem, limits};
+use annals_model::{
+    Draft, EventId, Millis, Organization, OrganizationId, Permission, Problem, limits,
+};
 use annals_store::{NewEvent, RESERVED_ACTION_PREFIX};
 use axum::http::{HeaderMap, header};
 use bytes::Bytes;
@@ -117,32 +119,38 @@ pub(super) fn take_in(
     let batch = parse_batch(body, kind).map_err(refuse_batch)?;
     let now = state.config.clock.now();
     let mut intake = Intake {
-        events: Vec::with_capacity(batch.drafts.len()),
+        events: Vec::with_capacity(batch.events.len()),
         organizations: Vec::new(),
-        names: Vec::with_capacity(batch.drafts.len()),
+        names: Vec::with_capacity(batch.events.len()),
         single: batch.single,
     };
     let mut refused = Vec::new();
-    for (index, draft) in batch.drafts.into_iter().enumerate() {
-        let place = match intake.place(state, by, draft.organization.as_ref()) {
-            Ok(place) => place,
-            Err(problem) => {
-                refused.push((index, vec![problem]));
-                continue;
-            }
-        };
-        match admit(state, draft, &intake.organizations, place, now) {
-            Ok(event) => {
-                intake.names.push((event.event.id.clone(), place));
-                intake.events.push(event);
-            }
-            Err(problems) => refused.push((index, problems)),
+    for (index, event) in batch.events.into_iter().enumerate() {
+        let taken = event.and_then(|draft| intake.add(state, by, draft, now));
+        if let Err(problems) = taken {
+            refused.push((index, problems));
         }
     }
     if refused.is_empty() { Ok(intake) } else { Err(refuse(refused)) }
 }
 
 impl Intake {
+    /// Admits an event and adds it.
+    fn add(
+        &mut self,
+        state: &AppState,
+        by: &By,
+        draft: Draft,
+        now: Millis,
+    ) -> Result<(), Vec<Problem>> {
+        let place =
+            self.place(state, by, draft.organization.as_ref()).map_err(|problem| vec![problem])?;
+        let event = admit(state, draft, &self.organizations, place, now)?;
+        self.names.push((event.event.id.clone(), place));
+        self.events.push(event);
+        Ok(())
+    }
+
     /// The place of the event's organisation in the list, where the caller may write to it.
     fn place(
         &mut self,
@@ -162,16 +170,10 @@ impl Intake {
             field: "organization".to_owned(),
             reason: "there is no such organisation among those you may write to".to_owned(),
         };
-        let tree = state.store.organizations();
-        let found = match id {
-            Some(id) => tree.find(id),
-            None => tree.get(home),
-        };
-        let found = found.ok_or_else(problem)?;
-        state
-            .allow(&by.principal, found.ordinal, false, Permission::WriteEvents)
+        let (found, _) = state
+            .allow_named(&by.principal, id, false, Permission::WriteEvents)
             .map_err(|_| problem())?;
-        self.organizations.push(found.clone());
+        self.organizations.push(found);
         Ok(self.organizations.len() as u32 - 1)
     }
 }
@@ -181,7 +183,7 @@ fn admit(
     draft: Draft,
     organizations: &[Organization],
     place: u32,
-    now: annals_model::Millis,
+    now: Millis,
 ) -> Result<NewEvent, Vec<Problem>> {
     if draft.action.starts_with(RESERVED_ACTION_PREFIX) {
         return Err(vec![Problem {
@@ -208,7 +210,6 @@ fn refuse_batch(error: BatchError) -> Failure {
             let max = limits::REQUEST_EVENTS_MAX;
             Failure::new(Code::TooLarge, format!("at most {max} events are taken at once"))
         }
-        BatchError::Refused(refused) => refuse(refused),
     }
 }
 

@@ -8,7 +8,6 @@ use axum::http::StatusCode;
 
 use super::caller::Caller;
 use super::params::{Params, invalid};
-use super::query::find_organization;
 use super::reply::{Json, read_json};
 use crate::error::Failure;
 use crate::state::AppState;
@@ -23,8 +22,8 @@ pub(super) async fn list(
     let named = params.take_parsed("organization", OrganizationId::parse)?;
     params.finish()?;
     let principal = &caller.by.principal;
-    let organization = find_organization(&state, principal, named.as_ref())?;
-    state.allow(principal, organization.ordinal, false, Permission::ManageKeys)?;
+    let (organization, _) =
+        state.allow_named(principal, named.as_ref(), false, Permission::ManageKeys)?;
     let keys = state.desk.keys(principal, organization.ordinal).await?;
     let mut out = String::new();
     let mut object = Object::new(&mut out);
@@ -54,8 +53,8 @@ pub(super) async fn create(
     let named = new.organization.as_deref().map(OrganizationId::parse).transpose();
     let named = named.map_err(|reason| invalid("organization", &reason))?;
     let principal = &caller.by.principal;
-    let organization = find_organization(&state, principal, named.as_ref())?;
-    state.allow(principal, organization.ordinal, false, Permission::ManageKeys)?;
+    let (organization, _) =
+        state.allow_named(principal, named.as_ref(), false, Permission::ManageKeys)?;
     let expires_at = new.expires_at.as_deref().map(Millis::parse).transpose();
     let new = NewKey {
         organization: organization.ordinal,

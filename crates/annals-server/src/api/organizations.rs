@@ -8,9 +8,8 @@ use axum::http::StatusCode;
 
 use super::caller::Caller;
 use super::params::{Params, invalid};
-use super::query::find_organization;
 use super::reply::{Json, read_json};
-use crate::error::{Code, Failure};
+use crate::error::Failure;
 use crate::state::AppState;
 use crate::wire::{Object, write_list};
 
@@ -60,13 +59,13 @@ pub(super) async fn create(
     body: Bytes,
 ) -> Result<Json, Failure> {
     let new: New = read_json(&body)?;
-    let id = OrganizationId::parse(&new.id).map_err(|reason| invalid("id", &reason))?;
+    let id = parse_id(&new.id)?;
     let parent = match &new.parent {
-        Some(parent) => find(&state, &caller, parent, Permission::ManageOrganizations)?,
-        None => find_organization(&state, &caller.by.principal, None)?,
+        Some(parent) => Some(parse_id(parent)?),
+        None => None,
     };
     let manage = Permission::ManageOrganizations;
-    state.allow(&caller.by.principal, parent.ordinal, true, manage)?;
+    let (parent, _) = state.allow_named(&caller.by.principal, parent.as_ref(), true, manage)?;
     let time_zone = new.time_zone.unwrap_or_else(|| parent.time_zone.clone());
     let new = NewOrganization { id, name: new.name, parent: parent.ordinal, time_zone };
     let created = state.desk.create_organization(&caller.by, new).await?;
@@ -101,11 +100,15 @@ fn find(
     id: &str,
     permission: Permission,
 ) -> Result<Organization, Failure> {
-    let missing = "there is no such organisation among those you may see";
-    let id = OrganizationId::parse(id).map_err(|_| Failure::new(Code::NotFound, missing))?;
-    let organization = find_organization(state, &caller.by.principal, Some(&id))?;
-    state.allow(&caller.by.principal, organization.ordinal, false, permission)?;
+    let id = parse_id(id)?;
+    let (organization, _) =
+        state.allow_named(&caller.by.principal, Some(&id), false, permission)?;
     Ok(organization)
+}
+
+/// A name that can't be one is refused for its form, which tells nothing of what is there.
+fn parse_id(id: &str) -> Result<OrganizationId, Failure> {
+    OrganizationId::parse(id).map_err(|reason| invalid("id", &reason))
 }
 
 fn one(state: &AppState, caller: &Caller, status: StatusCode, organization: &Organization) -> Json {

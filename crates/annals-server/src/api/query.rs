@@ -44,9 +44,9 @@ impl Asked {
         below: bool,
         asked_at: Millis,
     ) -> Result<Self, Failure> {
-        let organization = find_organization(state, principal, organization)?;
         let permission = Permission::ReadEvents;
-        let allow = state.allow(principal, organization.ordinal, below, permission)?;
+        let (organization, allow) =
+            state.allow_named(principal, organization, below, permission)?;
         if q.len() > limits::QUERY_BYTES_MAX {
             let max = limits::QUERY_BYTES_MAX;
             return Err(Failure::new(Code::InvalidQuery, format!("q has more than {max} bytes")));
@@ -74,22 +74,6 @@ impl Asked {
     pub(crate) fn search(&self) -> Search<'_> {
         Search { allow: &self.allow, expr: &self.expr }
     }
-}
-
-/// The organisation that is named, or the caller's own. What may be done there is not decided yet.
-pub(crate) fn find_organization(
-    state: &AppState,
-    principal: &Principal,
-    id: Option<&OrganizationId>,
-) -> Result<Organization, Failure> {
-    let tree = state.store.organizations();
-    let found = match id {
-        Some(id) => tree.find(id),
-        None => tree.get(principal.home),
-    };
-    found.cloned().ok_or_else(|| {
-        Failure::new(Code::NotFound, "there is no such organisation among those you may see")
-    })
 }
 
 fn refuse_query(errors: &ParseErrors) -> Failure {

@@ -38,7 +38,8 @@ mod tests {
     fn changes_come_from_our_own_pages() {
         let cookie = ("cookie", "annals=x");
         let host = ("host", "log.example:8321");
-        let cases: &[(Method, &[(&str, &str)], bool)] = &[
+        type Case<'c> = (Method, &'c [(&'c str, &'c str)], bool);
+        let cases: &[Case<'_>] = &[
             (Method::POST, &[], true),
             (Method::POST, &[cookie], false),
             (Method::GET, &[cookie, ("sec-fetch-site", "cross-site")], true),

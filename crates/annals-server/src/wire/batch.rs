@@ -17,8 +17,8 @@ pub enum BatchKind {
 /// The events of a body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Batch {
-    /// The events, in the order sent.
-    pub drafts: Vec<Draft>,
+    /// The events in the order sent, or what is wrong with one.
+    pub events: Vec<Result<Draft, Vec<Problem>>>,
     /// Whether the body was one object, which is answered by one.
     pub single: bool,
 }
@@ -30,11 +30,9 @@ pub enum BatchError {
     Malformed(String),
     /// It has more events than [`limits::REQUEST_EVENTS_MAX`].
     TooMany,
-    /// Some events are wrong: their places in the body, from 0, and what is wrong with each.
-    Refused(Vec<(usize, Vec<Problem>)>),
 }
 
-/// Parses the events of a body: all of them, or every problem of every one.
+/// Parses the events of a body; one that is wrong does not keep the others from being looked at.
 pub fn parse_batch(body: &[u8], kind: BatchKind) -> Result<Batch, BatchError> {
     let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
     match kind {
@@ -44,30 +42,15 @@ pub fn parse_batch(body: &[u8], kind: BatchKind) -> Result<Batch, BatchError> {
 }
 
 #[derive(Default)]
-struct Collected {
-    drafts: Vec<Draft>,
-    refused: Vec<(usize, Vec<Problem>)>,
-    count: usize,
-}
+struct Collected(Vec<Result<Draft, Vec<Problem>>>);
 
 impl Collected {
     fn add(&mut self, event: Result<Draft, Vec<Problem>>) -> Result<(), BatchError> {
-        if self.count == limits::REQUEST_EVENTS_MAX {
+        if self.0.len() == limits::REQUEST_EVENTS_MAX {
             return Err(BatchError::TooMany);
         }
-        match event {
-            Ok(draft) => self.drafts.push(draft),
-            Err(problems) => self.refused.push((self.count, problems)),
-        }
-        self.count += 1;
+        self.0.push(event);
         Ok(())
-    }
-
-    fn finish(self, single: bool) -> Result<Batch, BatchError> {
-        if self.refused.is_empty() {
-            return Ok(Batch { drafts: self.drafts, single });
-        }
-        Err(BatchError::Refused(self.refused))
     }
 }
 
@@ -79,7 +62,7 @@ fn parse_lines(body: &[u8]) -> Result<Batch, BatchError> {
             collected.add(parse_event(line))?;
         }
     }
-    collected.finish(false)
+    Ok(Batch { events: collected.0, single: false })
 }
 
 fn parse_json(body: &[u8]) -> Result<Batch, BatchError> {
@@ -103,7 +86,7 @@ fn parse_json(body: &[u8]) -> Result<Batch, BatchError> {
     if !reader.at_end() {
         return Err(malformed(Broken { at, what: "something follows the events" }));
     }
-    collected.finish(single)
+    Ok(Batch { events: collected.0, single })
 }
 
 fn next_event(reader: &mut Reader<'_>) -> Result<Result<Draft, Vec<Problem>>, Broken> {
@@ -125,16 +108,15 @@ mod tests {
     fn check(body: &str, kind: BatchKind) -> String {
         match parse_batch(body.as_bytes(), kind) {
             Ok(batch) => {
-                let actions: Vec<_> = batch.drafts.iter().map(|draft| &*draft.action).collect();
-                format!("{} {}", if batch.single { "one" } else { "many" }, actions.join(" "))
+                let event = |event: &Result<Draft, Vec<Problem>>| match event {
+                    Ok(draft) => draft.action.clone(),
+                    Err(problems) => format!("({})", problems[0]),
+                };
+                let events: Vec<_> = batch.events.iter().map(event).collect();
+                format!("{} {}", if batch.single { "one" } else { "many" }, events.join(" "))
             }
             Err(BatchError::Malformed(reason)) => reason,
             Err(BatchError::TooMany) => "too many".to_owned(),
-            Err(BatchError::Refused(refused)) => refused
-                .iter()
-                .flat_map(|(i, problems)| problems.iter().map(move |p| format!("{i} {p}")))
-                .collect::<Vec<_>>()
-                .join("; "),
         }
     }
 
@@ -161,13 +143,13 @@ mod tests {
             (
                 "{\"action\":\"a\"}\n{\"action\":1}\n{oops}\n{\"action\":\"d\"}",
                 Ndjson,
-                "1 action: must be a string; 2 event: is not valid JSON at byte 1: a key in \
-                 quotation marks was expected",
+                "many a (action: must be a string) (event: is not valid JSON at byte 1: a key in \
+                 quotation marks was expected) d",
             ),
             (
                 r#"[{"action":"a"},{"action":1},5]"#,
                 Json,
-                "1 action: must be a string; 2 event: must be an object",
+                "many a (action: must be a string) (event: must be an object)",
             ),
         ];
         for (body, kind, expected) in cases {

@@ -6,7 +6,6 @@ use axum::extract::{Path, State};
 
 use crate::api::caller::Caller;
 use crate::api::params::Params;
-use crate::api::query::find_organization;
 use crate::api::reply::Json;
 use crate::error::{Code, Failure};
 use crate::state::AppState;
@@ -38,9 +37,8 @@ pub(super) async fn find(
     let named = params.take_parsed("organization", annals_model::OrganizationId::parse)?;
     params.finish()?;
     let principal = &caller.by.principal;
-    let organization = find_organization(state, principal, named.as_ref())?;
     let below = named.is_none() && principal.reaches_below;
-    let allow = state.allow(principal, organization.ordinal, below, Permission::ReadEvents)?;
+    let (_, allow) = state.allow_named(principal, named.as_ref(), below, Permission::ReadEvents)?;
     let id = EventId::parse(id).map_err(|_| not_found())?;
     let found = {
         let allow = allow.clone();

@@ -1,0 +1,15 @@
+//! The API over real HTTP.
+
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+mod access;
+mod intake;
+mod isolation;
+mod operations;
+mod reading;
+mod refusals;
+mod sessions;
+mod settings;
+mod stream;
+mod support;
+mod tls;

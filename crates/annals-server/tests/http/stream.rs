@@ -1,0 +1,146 @@
+//! The live tail.
+
+use std::time::Duration;
+
+use annals_model::Permission;
+use reqwest::Method;
+
+use crate::support::{Answer, TestServer, event};
+
+/// An open stream.
+struct Tail {
+    response: reqwest::Response,
+    text: String,
+}
+
+impl Tail {
+    async fn open(server: &TestServer, key: &str, path: &str, last: Option<&str>) -> Self {
+        let mut request = server.request(Method::GET, path, key);
+        if let Some(last) = last {
+            request = request.header("last-event-id", last);
+        }
+        let response = request.send().await.unwrap();
+        assert_eq!(response.status(), 200);
+        assert_eq!(response.headers()["content-type"], "text/event-stream");
+        let mut tail = Self { response, text: String::new() };
+        tail.until("retry:").await;
+        tail
+    }
+
+    /// Reads until `needle` has come.
+    async fn until(&mut self, needle: &str) {
+        let reading = async {
+            while !self.text.contains(needle) {
+                let chunk = self.response.chunk().await.unwrap().expect("the stream goes on");
+                self.text.push_str(&String::from_utf8(chunk.to_vec()).unwrap());
+            }
+        };
+        let waited = tokio::time::timeout(Duration::from_secs(10), reading).await;
+        assert!(waited.is_ok(), "{needle} did not come: {}", self.text);
+    }
+
+    /// Reads to the end.
+    async fn end(&mut self) {
+        let reading = async {
+            while let Ok(Some(chunk)) = self.response.chunk().await {
+                self.text.push_str(&String::from_utf8(chunk.to_vec()).unwrap());
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(10), reading).await.expect("the stream ends");
+    }
+
+    /// The ids of the entries that came.
+    fn entries(&self) -> Vec<String> {
+        self.text
+            .lines()
+            .filter_map(|line| line.strip_prefix("data: "))
+            .map(|json| serde_json::from_str::<serde_json::Value>(json).unwrap())
+            .map(|entry| entry["id"].as_str().unwrap().to_owned())
+            .collect()
+    }
+
+    fn last_id(&self) -> &str {
+        self.text.lines().filter_map(|line| line.strip_prefix("id: ")).next_back().unwrap()
+    }
+}
+
+#[tokio::test]
+async fn entries_come_as_they_are_taken_and_none_is_lost_between() {
+    let server = TestServer::start().await;
+    let key = server.admin("north").await;
+    server.send(&key, &[event("before", "a.created")]).await;
+    let mut tail = Tail::open(&server, &key, "/v1/events/stream?q=action:a.*", None).await;
+    server.send(&key, &[event("e-1", "a.created"), event("other", "b.created")]).await;
+    tail.until("e-1").await;
+    assert_eq!(tail.entries(), ["e-1"], "it starts at now and shows what matches");
+    let last = tail.last_id().to_owned();
+    drop(tail);
+
+    server.send(&key, &[event("e-2", "a.created")]).await;
+    let mut tail = Tail::open(&server, &key, "/v1/events/stream?q=action:a.*", Some(&last)).await;
+    tail.until("e-2").await;
+    server.send(&key, &[event("e-3", "a.created")]).await;
+    tail.until("e-3").await;
+    assert_eq!(tail.entries(), ["e-2", "e-3"]);
+
+    let mut tail = Tail::open(&server, &key, "/v1/events/stream?after=0", None).await;
+    tail.until("e-3").await;
+    assert!(tail.entries().ends_with(&["other".to_owned(), "e-2".to_owned(), "e-3".to_owned()]));
+}
+
+#[tokio::test]
+async fn a_quiet_stream_says_how_far_it_looked() {
+    let server = TestServer::start_with(
+        |_| {},
+        |config| {
+            config.heartbeat = Duration::from_millis(50);
+        },
+    )
+    .await;
+    let key = server.admin("north").await;
+    let mut tail = Tail::open(&server, &key, "/v1/events/stream?q=nothing", None).await;
+    let sent = server.send(&key, &[event("e-1", "a.created")]).await;
+    let number = sent["receipts"][0]["number"].as_u64().unwrap();
+    tail.until(&format!(": alive\nid: {number}\n\n")).await;
+}
+
+#[tokio::test]
+async fn a_stream_ends_with_the_right_to_see_it() {
+    let server = TestServer::start_with(
+        |_| {},
+        |config| {
+            config.heartbeat = Duration::from_millis(50);
+        },
+    )
+    .await;
+    let (id, key) = server.key_with("north", &[Permission::ReadEvents], |_| {}).await;
+    let mut tail = Tail::open(&server, &key, "/v1/events/stream", None).await;
+    server.desk.revoke_key(&server.desk.operator(), &id).await.unwrap();
+    tail.end().await;
+}
+
+#[tokio::test]
+async fn streams_are_few_and_end_with_the_server() {
+    let mut server = TestServer::start_with(|_| {}, |config| config.streams_max = 2).await;
+    let key = server.admin("north").await;
+    let mut first = Tail::open(&server, &key, "/v1/events/stream", None).await;
+    let second = Tail::open(&server, &key, "/v1/events/stream", None).await;
+    let third = server.get("/v1/events/stream", &key).await;
+    assert_eq!(third.problem(), "503 busy");
+    assert_eq!(third.header("retry-after"), "1");
+    drop(second);
+    let mut open = None;
+    for _ in 0..200 {
+        let request = server.request(Method::GET, "/v1/events/stream", &key);
+        let response = request.send().await.unwrap();
+        if response.status() == 200 {
+            open = Some(response);
+            break;
+        }
+        Answer::of(response).await;
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    assert!(open.is_some(), "a stream that was left makes room");
+    server.stop().await;
+    first.end().await;
+}
