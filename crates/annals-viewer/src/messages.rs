@@ -127,9 +127,13 @@ pub mod search {
     ];
     /// What the parser says, as a sentence of a page.
     pub fn sentence(message: &str) -> String {
+        let end = if message.ends_with(['.', '!', '?', '…']) { "" } else { "." };
+        // What was typed begins some messages, and stays as it was typed.
+        if message.split(' ').next().is_some_and(|word| word.contains([':', '-', '/'])) {
+            return format!("{message}{end}");
+        }
         let mut chars = message.chars();
         let first = chars.next().map(char::to_uppercase).into_iter().flatten();
-        let end = if message.ends_with(['.', '!', '?']) { "" } else { "." };
         first.chain(chars).chain(end.chars()).collect()
     }
     /// Title of the message about a search that can't be run.
@@ -260,6 +264,10 @@ pub mod empty {
     /// Suggestion.
     pub fn shorter(query: &str) -> String {
         format!("Search for {query}")
+    }
+    /// Suggestion.
+    pub fn without_filters(query: &str) -> String {
+        format!("Search for {query} without filters")
     }
     /// Suggestion.
     pub const NO_WORDS: &str = "Clear the search words";

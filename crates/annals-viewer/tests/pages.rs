@@ -19,7 +19,7 @@ impl Tag<'_> {
 /// The start tags, in order. Understands what maud prints: lower case, double quotes. Fails on end
 /// tags that close something else.
 fn tags(html: &str) -> Vec<Tag<'_>> {
-    const VOID: [&str; 4] = ["meta", "link", "input", "br"];
+    const VOID: [&str; 4] = ["meta", "link", "input", "wbr"];
     let mut out = Vec::new();
     let mut open = Vec::new();
     let mut rest = html;

@@ -9,6 +9,8 @@ use super::filters::{Filters, Without};
 
 /// Words that are left out one by one, at most.
 const WORDS_MAX: usize = 6;
+/// More suggestions than these would be as hard to read as the log.
+const REMEDIES_MAX: usize = 6;
 
 /// A changed search whose entries are to be counted.
 #[derive(Clone, Debug)]
@@ -41,26 +43,40 @@ pub(super) fn candidates(address: &LogAddress, filters: &Filters, context: &Cont
         let changed = LogAddress { users: Vec::new(), ..address.first_page() };
         add(messages::ANY_USER, changed, filters.expr(Without::Users));
     }
-    if let Expr::And(parts) = &filters.words {
-        for left_out in 0..parts.len().min(WORDS_MAX) {
-            let mut rest = parts.clone();
-            rest.remove(left_out);
-            let words = Expr::And(rest).normal();
-            let query = print(&words, context);
-            let fewer = Filters { words, ..filters.clone() };
-            let expr = fewer.expr(Without::Nothing);
-            add(&messages::shorter(query.trim()), address.with_query(query), expr);
-        }
+    if !address.query.is_empty() && address.filters() > 1 {
+        let label = messages::without_filters(&address.query);
+        add(&label, address.without_filters(), filters.words.clone());
+    }
+    for words in shorter(&filters.words) {
+        let query = print(&words, context);
+        let label = messages::shorter(query.trim());
+        let fewer = Filters { words, ..filters.clone() };
+        add(&label, address.with_query(query), fewer.expr(Without::Nothing));
     }
     if !address.query.is_empty() && address.filters() > 0 {
         add(messages::NO_WORDS, address.with_query(""), filters.expr(Without::Words));
+        for words in shorter(&filters.words) {
+            let query = print(&words, context);
+            let label = messages::without_filters(query.trim());
+            add(&label, address.without_filters().with_query(query), words);
+        }
     }
     out
 }
 
+/// The words with one condition left out, in turn.
+fn shorter(words: &Expr) -> Vec<Expr> {
+    let Expr::And(parts) = words else { return Vec::new() };
+    let without = |left_out| {
+        let kept = parts.iter().enumerate().filter(|(i, _)| *i != left_out);
+        Expr::And(kept.map(|(_, part)| part.clone()).collect()).normal()
+    };
+    (0..parts.len().min(WORDS_MAX)).map(without).collect()
+}
+
 /// The changes that find something, and the way to everything.
 pub(super) fn remedies(counted: Vec<Counted>) -> Vec<Remedy> {
-    let found = counted.into_iter().filter(|counted| counted.count > 0);
+    let found = counted.into_iter().filter(|counted| counted.count > 0).take(REMEDIES_MAX);
     let mut remedies: Vec<Remedy> = found
         .map(|Counted { remedy, count }| Remedy {
             label: remedy.label,

@@ -9,7 +9,7 @@ use crate::components::actor::member_name;
 use crate::components::icon::{Icon, icon, named_icon, type_mark};
 use crate::components::moment::moment;
 use crate::components::record;
-use crate::components::text::text;
+use crate::components::text::{self, text};
 use crate::messages::log as messages;
 
 /// One row.
@@ -64,35 +64,34 @@ fn head(class: &str, label: &str, by: Option<SortBy>, address: &LogAddress) -> M
     }
 }
 
+/// Nothing in a row is laid out as a block: a selection copied as plain text must have tabs between
+/// cells and no line ends within them, or it falls apart in a spreadsheet.
 fn row(entry: &EntryRow, catalogue: &Catalogue, address: &LogAddress) -> Markup {
     let event = &entry.event;
     let href = address.entry_href(entry.number);
     html! {
         tr id={ "e" (entry.number) } class=[event.critical.then_some("critical")] {
             td class="date" { (moment(&entry.occurred_at)) }
-            td class="member" { div class="clamp" { (member_name(&event.actor)) } }
+            td class="member" { span class="clamp" { (member_name(&event.actor)) } }
             td class="username" {
                 @if let Some(username) = &event.actor.username {
-                    div class="clamp" { (text(username)) }
+                    span class="clamp" { (text::username(username)) }
                 }
             }
             td class="source" {
-                @if let Some(source) = &event.source { div class="clamp" { (text(source)) } }
+                @if let Some(source) = &event.source { span class="clamp" { (text(source)) } }
             }
             td class="ip" { @if let Some(ip) = event.ip { (ip) } }
             th class="action" scope="row" {
-                div class="action-line" {
-                    (type_mark(event.event_type))
-                    div class="clamp" { a href=(href) { (text(&event.label)) } (outcome(event)) }
-                    (critical(event))
-                }
+                (type_mark(event.event_type))
+                span class="clamp" { a href=(href) { (text(&event.label)) } (outcome(event)) }
+                (critical(event))
                 @if let Some(description) = &event.description {
-                    div class="description clamp" { (text(description)) }
+                    " "
+                    span class="description clamp" { (text(description)) }
                 }
             }
-            td class="affected" {
-                div class="affected-line" { (record::cell(&event.records, catalogue, &event.label, &href)) }
-            }
+            td class="affected" { (record::cell(&event.records, catalogue, &event.label, &href)) }
         }
     }
 }
@@ -110,7 +109,7 @@ pub fn outcome(event: &Event) -> Markup {
 pub fn critical(event: &Event) -> Markup {
     html! {
         @if event.critical {
-            span class="critical-mark" { (named_icon(Icon::Alert, messages::CRITICAL)) }
+            " " span class="critical-mark" { (named_icon(Icon::Alert, messages::CRITICAL)) }
         }
     }
 }

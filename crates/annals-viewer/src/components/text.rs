@@ -18,6 +18,12 @@ pub fn text(value: &str) -> Markup {
     html! { bdi { (visible(value)) } }
 }
 
+/// A username, which is often an address: broken before its `@` rather than anywhere.
+pub fn username(value: &str) -> Markup {
+    let (local, domain) = value.split_at(value.find('@').unwrap_or(value.len()));
+    html! { bdi { (visible(local)) @if !domain.is_empty() { wbr; (visible(domain)) } } }
+}
+
 /// Text that may have several lines; a long one is folded.
 pub fn block(value: &str) -> Markup {
     let count = value.chars().count();

@@ -1,0 +1,136 @@
+import assert from "node:assert/strict";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import axe from "axe-core";
+import { chromium } from "playwright-core";
+
+const pictures = fileURLToPath(new URL("../pictures/", import.meta.url));
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const QUIET = [
+  // A container has neither a sandbox for root nor a graphics card, and nothing here is to be
+  // asked of other hosts.
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/// One browser; each visit has its own cookies.
+export async function openBrowser(demo) {
+  const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+  const browser = await chromium.launch({ executablePath, args: QUIET });
+  let signedIn;
+  return {
+    close: () => browser.close(),
+    /// A page; signed in unless `anonymous`. `script: false` switches JavaScript off.
+    async visit({ anonymous = false, script = true, width = 1280, height = 900, ...more } = {}) {
+      if (!anonymous && !signedIn) signedIn = await signInOnce(browser, demo);
+      const context = await browser.newContext({
+        baseURL: demo.url,
+        viewport: { width, height },
+        javaScriptEnabled: script,
+        locale: "en-US",
+        storageState: anonymous ? undefined : signedIn,
+        ...more,
+      });
+      return new Visit(context, await context.newPage(), demo);
+    },
+  };
+}
+
+async function signInOnce(browser, demo) {
+  const context = await browser.newContext({ baseURL: demo.url });
+  const page = await context.newPage();
+  await page.goto("/sign-in");
+  await signIn(page, demo.username, demo.password);
+  await page.waitForURL("/");
+  const state = await context.storageState();
+  await context.close();
+  return state;
+}
+
+export async function signIn(page, username, password) {
+  await page.getByLabel("Username").fill(username);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+class Visit {
+  constructor(context, page, demo) {
+    this.context = context;
+    this.page = page;
+    this.demo = demo;
+    this.complaints = [];
+    page.on("console", (message) => {
+      // Chromium reports the status of a page that is meant to be an error as a failed resource.
+      const expected = /the server responded with a status of 4\d\d/.test(message.text());
+      if (["error", "warning"].includes(message.type()) && !expected) {
+        this.complaints.push(`${message.type()}: ${message.text()}`);
+      }
+    });
+    page.on("pageerror", (error) => this.complaints.push(`script: ${error.message}`));
+    page.on("requestfailed", (request) => {
+      const reason = request.failure()?.errorText;
+      if (reason !== "net::ERR_ABORTED") this.complaints.push(`${request.url()}: ${reason}`);
+    });
+    page.on("request", (request) => {
+      const local = request.url().startsWith(demo.url) || request.url().startsWith("blob:");
+      if (!local) this.complaints.push(`asked of another host: ${request.url()}`);
+    });
+  }
+
+  /// Nothing was blocked by the policy, nothing failed, nothing was loaded from elsewhere.
+  assertQuiet() {
+    assert.deepEqual(this.complaints, []);
+  }
+
+  async assertAccessible() {
+    await this.page.evaluate(axe.source);
+    const { violations } = await this.page.evaluate(
+      (values) => globalThis.axe.run(document, { runOnly: { type: "tag", values } }),
+      RULES,
+    );
+    const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html)}`);
+    assert.deepEqual(told, [], this.page.url());
+  }
+
+  /// Nothing sticks out to the side.
+  async assertFits() {
+    const excess = await this.page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement;
+      return scrollWidth - clientWidth;
+    });
+    assert.equal(excess, 0, `${this.page.url()} is wider than the window`);
+  }
+
+  async keepPicture(name) {
+    await mkdir(pictures, { recursive: true });
+    const file = `${name.replace(/[^a-z0-9]+/gi, "-")}.png`;
+    await this.page.screenshot({ path: join(pictures, file) }).catch(() => {});
+  }
+
+  close() {
+    return this.context.close();
+  }
+}
+
+/// The number in "1–50 of 4,044 entries" or "1 entry".
+export async function total(page) {
+  const words = await page.locator(".summary strong").textContent();
+  return count(words.split(" of ").at(-1));
+}
+
+/// The number that begins the text.
+export function count(words) {
+  return Number(words.match(/[\d,]+/)[0].replaceAll(",", ""));
+}
+
+/// The numbers of the entries in the table.
+export function numbers(page) {
+  return page.locator("table.entries tbody tr").evaluateAll((rows) => rows.map((row) => row.id));
+}

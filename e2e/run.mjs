@@ -1,0 +1,36 @@
+// The browser test: starts the demo and looks at it as people do.
+//
+//   node e2e/run.mjs            all tests
+//   node e2e/run.mjs paging     tests whose name contains "paging"
+//
+// Needs `npm ci` in this folder, a built target/debug/annals (or ANNALS_BIN) and Chromium
+// (/usr/bin/chromium, or CHROMIUM).
+
+import { after, before, describe } from "node:test";
+import { setTimeout as wait } from "node:timers/promises";
+
+import { openBrowser } from "./lib/browser.mjs";
+import { startDemo } from "./lib/demo.mjs";
+import { filter } from "./lib/suite.mjs";
+
+const suites = ["session", "search", "filters", "paging", "entry", "layout", "keyboard", "headers"];
+const world = {};
+
+describe("in the browser", { concurrency: false, timeout: 600_000 }, async () => {
+  before(async () => {
+    world.demo = await startDemo();
+    world.browser = await openBrowser(world.demo);
+  });
+
+  after(async () => {
+    await world.browser?.close();
+    await world.demo?.stop();
+    await wait(0);
+  });
+
+  filter.word = process.argv[2];
+  for (const name of suites) {
+    const { default: define } = await import(`./tests/${name}.mjs`);
+    define(world);
+  }
+});

@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+
+import { count, total } from "../lib/browser.mjs";
+import { check } from "../lib/suite.mjs";
+
+const group = (page, name) => page.getByRole("region", { name });
+
+/// Follows a value of a facet; the count beside it must be what is found.
+async function choose(page, facet, at) {
+  const value = group(page, facet).locator(".facet-value").nth(at);
+  const promised = count(await value.locator(".count").textContent());
+  const before = page.url();
+  await value.click();
+  await page.waitForURL((url) => url.href !== before);
+  return promised;
+}
+
+export default function define(world) {
+  for (const script of [true, false]) {
+    const how = script ? "with script" : "without script";
+    check(world, `filters: sources combine and counts are kept, ${how}`, { script },
+      async (page, visit) => {
+        await page.goto("/");
+        const first = await choose(page, "Source", 0);
+        assert.equal(await total(page), first);
+        // The other counts are as if no source were chosen: choosing one more adds to it.
+        const second = await choose(page, "Source", 1);
+        assert.equal(await total(page), first + second);
+        assert.equal(await page.locator(".chip").count(), 2);
+        if (script) await visit.assertAccessible();
+        await page.getByRole("link", { name: "Clear filters" }).click();
+        await page.waitForURL("/");
+      });
+  }
+
+  check(world, "filters: a user's count is what one finds", {}, async (page) => {
+    await page.goto("/");
+    for (const at of [0, 1, 2]) {
+      await page.goto("/");
+      const promised = await choose(page, "Users", at);
+      assert.equal(await total(page), promised);
+    }
+    await page.goto("/");
+    await page.getByLabel("Add a user").fill("admin");
+    await page.getByRole("button", { name: "Add", exact: true }).click();
+    await page.waitForURL("/?user=admin");
+    assert.ok((await total(page)) > 0);
+  });
+
+  check(world, "filters: presets and typed dates", { script: false }, async (page) => {
+    await page.goto("/");
+    const all = await total(page);
+    await page.getByRole("link", { name: "Last 365 days" }).click();
+    await page.waitForURL("/?range=365d");
+    const year = await total(page);
+    assert.ok(year > 0 && year < all, `${year} of ${all}`);
+    // Typed dates take the place of a preset, and words and other filters stay.
+    await page.getByRole("searchbox").fill("payment");
+    await page.getByLabel("From").fill("01/01/2015");
+    await page.getByLabel("To", { exact: true }).fill("2025-12-31");
+    await page.getByRole("button", { name: "Apply" }).click();
+    await page.waitForURL("/?q=payment&from=01/01/2015&to=2025-12-31");
+    assert.match(await page.locator(".chip").textContent(), /Jan 1, 2015 – Dec 31, 2025/);
+    await page.getByLabel("To", { exact: true }).fill("13/13/2025");
+    await page.getByRole("button", { name: "Apply" }).click();
+    await page.locator("#to-problem").waitFor();
+    assert.equal(await page.getByLabel("To", { exact: true }).inputValue(), "13/13/2025");
+  });
+
+  check(world, "filters: a bar of the chart leads to its entries", {}, async (page) => {
+    await page.goto("/");
+    const bar = page.locator(".bar-link").nth(40);
+    const promised = count((await bar.locator("title").textContent()).split(": ").at(-1));
+    await bar.locator(".hit").click();
+    await page.waitForURL(/from=/);
+    assert.equal(await total(page), promised);
+    // The table beside the chart has the same links and figures.
+    await page.goto("/");
+    await page.getByText("Show as table").click();
+    const row = page.locator(".figures tbody tr").nth(30);
+    const shown = count(await row.locator("td").textContent());
+    await row.getByRole("link").click();
+    await page.waitForURL(/from=/);
+    assert.equal(await total(page), shown);
+  });
+
+  check(world, "filters: on a narrow screen they open by a link, without script",
+    { script: false, width: 360 }, async (page) => {
+      await page.goto("/");
+      const panel = page.getByRole("complementary", { name: "Filters" });
+      assert.equal(await panel.isVisible(), false);
+      await page.getByRole("link", { name: "Filters", exact: true }).click();
+      assert.equal(await panel.isVisible(), true);
+      await page.getByRole("link", { name: "Close filters" }).click();
+      assert.equal(await panel.isVisible(), false);
+    });
+}

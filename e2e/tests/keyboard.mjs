@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+
+import { check } from "../lib/suite.mjs";
+
+/// What has the focus, in words.
+const focused = (page) => page.evaluate(() => {
+  const at = document.activeElement;
+  return at.getAttribute("aria-label") ?? at.labels?.[0]?.textContent ?? at.textContent.trim();
+});
+
+/// Presses Tab until `wanted` has the focus; everything on the way must show it.
+async function tabTo(page, wanted, steps = 60) {
+  for (let step = 0; step < steps; step += 1) {
+    await page.keyboard.press("Tab");
+    const outline = await page.evaluate(() => {
+      const style = getComputedStyle(document.activeElement);
+      return style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) >= 2;
+    });
+    const now = await focused(page);
+    assert.ok(outline, `the focus on “${now}” can't be seen`);
+    if (now.includes(wanted)) return;
+  }
+  assert.fail(`Tab does not reach “${wanted}”`);
+}
+
+export default function define(world) {
+  check(world, "keyboard: searching and opening an entry without a mouse", {}, async (page) => {
+    await page.goto("/");
+    await page.keyboard.press("Tab");
+    assert.equal(await focused(page), "Skip to the content");
+    await page.keyboard.press("Enter");
+    await tabTo(page, "Search the Audit Log");
+    await page.keyboard.type("deleted");
+    await page.keyboard.press("Enter");
+    await page.waitForURL("/?q=deleted");
+    const label = await page.locator("tbody th.action a").first().textContent();
+    await tabTo(page, label, 100);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/entries\/\d+/);
+    await tabTo(page, "Audit Log");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/q=deleted#e\d+$/);
+  });
+
+  check(world, "keyboard: choosing a source and turning pages without a mouse", {},
+    async (page) => {
+      await page.goto("/");
+      await tabTo(page, "Filter by: Office Portal");
+      await page.keyboard.press("Enter");
+      await page.waitForURL("/?source=Office+Portal");
+      await tabTo(page, "Older", 100);
+      await page.keyboard.press("Enter");
+      await page.waitForURL(/next=/);
+    });
+
+  check(world, "keyboard: the slash goes to the search bar, and can be switched off", {},
+    async (page) => {
+      await page.goto("/");
+      await page.keyboard.press("/");
+      assert.equal(await focused(page), "Search the Audit Log");
+      await page.keyboard.type("a/b");
+      assert.equal(await page.getByRole("searchbox").inputValue(), "a/b");
+      await page.getByText("How to search").click();
+      await page.getByLabel(/Press \//).uncheck();
+      await page.reload();
+      await page.keyboard.press("/");
+      assert.notEqual(await focused(page), "Search the Audit Log");
+    });
+
+  check(world, "keyboard: a long list is not in the way of the chart's figures", {},
+    async (page) => {
+      await page.goto("/");
+      const hidden = await page.locator(".bar-link").evaluateAll((all) =>
+        all.every((link) => link.tabIndex === -1 || link.getAttribute("tabindex") === "-1"));
+      assert.ok(hidden, "bars are for the mouse, the table beside them is for the keyboard");
+    });
+
+  check(world, "keyboard: copy buttons copy", { permissions: ["clipboard-read", "clipboard-write"] },
+    async (page) => {
+      await page.goto("/entries/0");
+      await page.getByText("Raw entry (JSON)").click();
+      await page.getByRole("button", { name: "Copy" }).click();
+      await page.getByText("Copied").waitFor();
+      const copied = await page.evaluate(() => navigator.clipboard.readText());
+      assert.equal(JSON.parse(copied).number, 0);
+    });
+}
