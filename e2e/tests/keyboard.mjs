@@ -75,7 +75,8 @@ export default function define(world) {
       assert.ok(hidden, "bars are for the mouse, the table beside them is for the keyboard");
     });
 
-  check(world, "keyboard: copy buttons copy", { permissions: ["clipboard-read", "clipboard-write"] },
+  const permissions = ["clipboard-read", "clipboard-write"];
+  check(world, "keyboard: copy buttons copy", { permissions },
     async (page) => {
       await page.goto("/entries/0");
       await page.getByText("Raw entry (JSON)").click();

@@ -2,8 +2,14 @@ import assert from "node:assert/strict";
 
 import { check } from "../lib/suite.mjs";
 
-const PAGES = ["/", "/?q=payment&range=365d&source=Office+Portal", "/?q=acter:x+(", "/entries/0",
-  "/?q=zzzz", "/#filters"];
+const PAGES = [
+  "/",
+  "/?q=payment&range=365d&source=Office+Portal",
+  "/?q=acter:x+(",
+  "/entries/0",
+  "/?q=zzzz",
+  "/#filters",
+];
 
 export default function define(world) {
   for (const width of [320, 360, 768, 1024, 1280, 1440, 1600, 1920, 2560]) {

@@ -3,8 +3,10 @@ import assert from "node:assert/strict";
 import { numbers, total } from "../lib/browser.mjs";
 import { check } from "../lib/suite.mjs";
 
-const link = (page, name) =>
-  page.getByRole("navigation", { name: "Pages", exact: true }).getByRole("link", { name, exact: true });
+function link(page, name) {
+  const pages = page.getByRole("navigation", { name: "Pages", exact: true });
+  return pages.getByRole("link", { name, exact: true });
+}
 
 async function turn(page, name) {
   const before = page.url();

@@ -1,7 +1,7 @@
 //! Routes that render pages: from requests to the plain data of [`annals_viewer`].
 //!
-//! The log (`/`), one entry (`/entries/{number}`), `/sign-in` (its POST is [`crate::session`]'s) and
-//! the assets. Everything that a page shows goes through [`AppState::allow`], as the API does.
+//! The log (`/`), one entry (`/entries/{number}`), `/sign-in` (its POST is [`crate::session`]'s)
+//! and the assets. Everything that a page shows goes through [`AppState::allow`], as the API does.
 
 mod assets;
 mod entry;
@@ -55,8 +55,8 @@ fn frame(state: &AppState, visitor: &Visitor) -> Frame {
     Frame { organization, user: Some(user) }
 }
 
-/// The organisation's zone. An unknown name, which a newer time zone database may know, is UTC: times
-/// are then shown with the offset +00:00 and are right.
+/// The organisation's zone. An unknown name, which a newer time zone database may know, is UTC:
+/// times are then shown with the offset +00:00 and are right.
 fn zone(organization: &Organization) -> TimeZone {
     TimeZone::get(&organization.time_zone).unwrap_or(TimeZone::UTC)
 }

@@ -99,8 +99,8 @@ mod tests {
         context
     }
 
-    fn check(range: Range, from: Option<&str>, to: Option<&str>) {
-        let resolved = resolve(&range, &context());
+    fn check(range: &Range, from: Option<&str>, to: Option<&str>) {
+        let resolved = resolve(range, &context());
         assert!(resolved.is_valid(), "{:?}", resolved.view);
         let parse = |text: &str| Millis::parse(text).unwrap();
         let expected = TimeRange { from: from.map(parse), to: to.map(parse) };
@@ -113,24 +113,24 @@ mod tests {
 
     #[test]
     fn days_are_whole_in_the_zone_and_the_last_is_included() {
-        check(Range::Any, None, None);
+        check(&Range::Any, None, None);
         let (today, tomorrow) = ("2026-11-20T06:00:00Z", "2026-11-21T06:00:00Z");
-        check(Range::Preset(Preset::Today), Some(today), Some(tomorrow));
-        check(Range::Preset(Preset::Yesterday), Some("2026-11-19T06:00:00Z"), Some(today));
-        check(Range::Preset(Preset::Week), Some("2026-11-14T06:00:00Z"), Some(tomorrow));
-        check(typed("2026-11-20", "11/20/2026"), Some(today), Some(tomorrow));
-        check(typed("", "today"), None, Some(tomorrow));
+        check(&Range::Preset(Preset::Today), Some(today), Some(tomorrow));
+        check(&Range::Preset(Preset::Yesterday), Some("2026-11-19T06:00:00Z"), Some(today));
+        check(&Range::Preset(Preset::Week), Some("2026-11-14T06:00:00Z"), Some(tomorrow));
+        check(&typed("2026-11-20", "11/20/2026"), Some(today), Some(tomorrow));
+        check(&typed("", "today"), None, Some(tomorrow));
         let (from, to) = (Some("2026-11-20T20:00:00Z"), Some("2026-11-20T21:00:00Z"));
-        check(typed("2026-11-20 14:00", "2026-11-20 14:59"), from, to);
-        check(typed("11/20/2026 2:00 PM", "11/20/2026 2:59 PM"), from, to);
+        check(&typed("2026-11-20 14:00", "2026-11-20 14:59"), from, to);
+        check(&typed("11/20/2026 2:00 PM", "11/20/2026 2:59 PM"), from, to);
         // The day on which the clock goes back has 25 hours, and one hour twice.
         check(
-            typed("2026-11-01", "2026-11-01"),
+            &typed("2026-11-01", "2026-11-01"),
             Some("2026-11-01T05:00:00Z"),
             Some("2026-11-02T06:00:00Z"),
         );
         let (from, to) = (Some("2026-11-01T06:30:00Z"), Some("2026-11-01T07:31:00Z"));
-        check(typed("2026-11-01 01:30", "2026-11-01 01:30"), from, to);
+        check(&typed("2026-11-01 01:30", "2026-11-01 01:30"), from, to);
     }
 
     #[test]

@@ -109,8 +109,8 @@ pub struct Bins {
 }
 
 impl Bins {
-    /// Cuts `from <= t < to` into at most 120 bars of equal calendar length; the outer bars may reach
-    /// beyond it. `None` for an empty range or one outside the calendar.
+    /// Cuts `from <= t < to` into at most 120 bars of equal calendar length; the outer bars may
+    /// reach beyond it. `None` for an empty range or one outside the calendar.
     pub fn over(from: &Zoned, to: &Zoned) -> Option<Self> {
         let seconds = to.timestamp().as_second() - from.timestamp().as_second();
         if from >= to {
@@ -137,7 +137,7 @@ impl Bins {
     }
 }
 
-/// Hours and minutes are added on the wall clock, so that a bar of six hours begins at midnight, at
+/// Several hours are added on the wall clock, so that a bar of six hours begins at midnight, at
 /// six, at noon also on the days on which the clock changes.
 fn add(first: &Zoned, step: Step, count: i64) -> Option<Zoned> {
     let span = step.span().checked_mul(count).ok()?;

@@ -64,7 +64,11 @@ pub fn chips(chips: &[Chip], address: &LogAddress) -> Markup {
                     }
                 }
                 @if chips.len() > 1 {
-                    li { a class="clear" href=(address.without_filters().href()) { (messages::CLEAR) } }
+                    li {
+                        a class="clear" href=(address.without_filters().href()) {
+                            (messages::CLEAR)
+                        }
+                    }
                 }
             }
         }

@@ -76,7 +76,8 @@ fn value(kind: FacetKind, choice: &FacetChoice, address: &LogAddress) -> Markup 
     let verb = if choice.chosen { messages::REMOVE } else { messages::CHOOSE };
     html! {
         li {
-            a class="facet-value" href=(target.href()) aria-current=[choice.chosen.then_some("true")] {
+            a class="facet-value" href=(target.href())
+                aria-current=[choice.chosen.then_some("true")] {
                 span class="box" { @if choice.chosen { (icon(Icon::Check)) } }
                 span class="facet-label" {
                     span class="visually-hidden" { (verb) " " }
@@ -95,8 +96,9 @@ fn add_user(choices: &[FacetChoice]) -> Markup {
     html! {
         div class="add" {
             label class="visually-hidden" for="add-user" { (messages::ADD_USER) }
-            input id="add-user" name="user" form=(FORM) type="text" list="all-users" maxlength="1000"
-                placeholder=(messages::ADD_USER) autocomplete="off" spellcheck="false";
+            input id="add-user" name="user" form=(FORM) type="text" list="all-users"
+                maxlength="1000" placeholder=(messages::ADD_USER) autocomplete="off"
+                spellcheck="false";
             datalist id="all-users" {
                 @for choice in choices.iter().filter(|choice| !choice.chosen) {
                     option value=(choice.value) {

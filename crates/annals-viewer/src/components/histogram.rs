@@ -146,7 +146,8 @@ fn chart(bars: &[Bar]) -> Markup {
                 @let left = i as f64 * width;
                 a href=(bar.href) tabindex="-1" class="bar-link" {
                     title { (messages::bar(&bar.label, bar.count)) }
-                    rect class="hit" x=(percent(left)) width=(percent(width)) y="0" height=(HEIGHT) {}
+                    rect class="hit" x=(percent(left)) width=(percent(width))
+                        y="0" height=(HEIGHT) {}
                     rect class="bar" x=(percent(left + width * 0.1)) width=(percent(width * 0.8))
                         y=(pixels(HEIGHT - height)) height=(pixels(height)) {}
                 }

@@ -3,8 +3,8 @@
 use jiff::Zoned;
 use maud::{Markup, html};
 
-/// "Nov 20, 2026 9:14:03 AM −06:00". The offset isn't copied with a selection, because a spreadsheet
-/// that meets one takes the whole cell for text; the column's head names the zone.
+/// "Nov 20, 2026 9:14:03 AM −06:00". The offset isn't copied with a selection, because a
+/// spreadsheet that meets one takes the whole cell for text; the page names the zone.
 pub fn moment(at: &Zoned) -> Markup {
     html! {
         time datetime=(machine(at)) title=(utc(at)) {
@@ -53,6 +53,11 @@ mod tests {
     fn a_moment_in_its_zone() {
         let at: Zoned = "2026-11-20T15:14:03.12Z[UTC]".parse().unwrap();
         let at = at.in_tz("America/Chicago").unwrap();
-        insta::assert_snapshot!(moment(&at).into_string(), @r#"<time datetime="2026-11-20T09:14:03.120-06:00" title="2026-11-20 15:14:03.120 UTC"><span class="day">Nov 20, 2026</span> <span class="clock">9:14:03 AM <span class="offset">−06:00</span></span></time>"#);
+        assert_eq!(
+            moment(&at).into_string(),
+            "<time datetime=\"2026-11-20T09:14:03.120-06:00\" \
+             title=\"2026-11-20 15:14:03.120 UTC\"><span class=\"day\">Nov 20, 2026</span> \
+             <span class=\"clock\">9:14:03 AM <span class=\"offset\">−06:00</span></span></time>"
+        );
     }
 }

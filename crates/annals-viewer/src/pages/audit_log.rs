@@ -100,6 +100,17 @@ pub struct Remedy {
     pub count: Option<u64>,
 }
 
+/// The arguments that send an event with `curl`.
+const FIRST_EVENT: &str = r#"\
+  -H "Authorization: Bearer $ANNALS_KEY" \
+  -H "Content-Type: application/json" \
+  -d '{
+    "action": "enrollment.created",
+    "actor": {"name": "Maria Garcia", "username": "mgarcia"},
+    "source": "Office Portal",
+    "records": [{"type": "student", "id": "17", "name": "Alex Smith"}]
+  }'"#;
+
 /// The page.
 pub fn audit_log(view: &AuditLogView) -> Markup {
     let problem = match &view.results {
@@ -116,7 +127,9 @@ pub fn audit_log(view: &AuditLogView) -> Markup {
                 (icon(Icon::Funnel)) (filter::open(view.address.filters()))
             }
             (filters(view))
-            section class="results" id="results" aria-label=(messages::RESULTS) { (results(view)) }
+            section class="results" id="results" aria-label=(messages::RESULTS) {
+                (results(view))
+            }
         }
     };
     let title = match &*view.address.query {
@@ -154,7 +167,11 @@ fn results(view: &AuditLogView) -> Markup {
                 (chips(&active, &view.address))
                 div class="empty" {
                     h2 { (empty::END) }
-                    p { a class="button" href=(view.address.first_page().href()) { (messages::NEWEST) } }
+                    p {
+                        a class="button" href=(view.address.first_page().href()) {
+                            (messages::NEWEST)
+                        }
+                    }
                 }
             }
             Results::NothingFound(remedies) => {
@@ -222,17 +239,10 @@ fn nothing_found(remedies: &[Remedy]) -> Markup {
 
 fn nothing_yet(first: &FirstEvent) -> Markup {
     let key = format!(
-        "annals key create --organization {} --scope events:write --name \"First key\"",
+        "export ANNALS_KEY=$(annals key create --org {} --scope events:write --name first)",
         first.organization
     );
-    let send = format!(
-        "curl {}/v1/events \\\n  -H \"Authorization: Bearer $ANNALS_KEY\" \\\n  \
-         -H \"Content-Type: application/json\" \\\n  -d '{{\n    \"action\": \"enrollment.created\",\n    \
-         \"actor\": {{\"name\": \"Maria Garcia\", \"username\": \"mgarcia\"}},\n    \
-         \"source\": \"Office Portal\",\n    \
-         \"records\": [{{\"type\": \"student\", \"id\": \"17\", \"name\": \"Alex Smith\"}}]\n  }}'",
-        first.base_url
-    );
+    let send = format!("curl {}/v1/events {FIRST_EVENT}", first.base_url);
     html! {
         div class="empty first" {
             h2 { (empty::NOTHING_YET) }

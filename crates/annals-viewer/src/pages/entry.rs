@@ -62,10 +62,15 @@ pub fn entry(view: &EntryView) -> Markup {
     let main = html! {
         article class="entry-page" {
             p class="back" {
-                a href={ (view.address.href()) "#e" (view.number) } { (icon(Icon::Left)) (messages::BACK) }
+                a href={ (view.address.href()) "#e" (view.number) } {
+                    (icon(Icon::Left)) (messages::BACK)
+                }
             }
             header class="entry-head" {
-                h1 { (type_mark(event.event_type)) " " (text(&event.label)) (outcome(event)) " " (critical(event)) }
+                h1 {
+                    (type_mark(event.event_type)) " " (text(&event.label))
+                    (outcome(event)) (critical(event))
+                }
                 p class="entry-number" {
                     (messages::ID) " " span id="entry-number" { (view.number) }
                     " · " (moment(&view.occurred_at))
@@ -134,8 +139,12 @@ fn changes(event: &Event) -> Markup {
                                 @if change.masked {
                                     td colspan="2" class="absent" { (messages::MASKED_VALUE) }
                                 } @else {
-                                    td class="old" data-label=(messages::EXISTING_VALUE) { (json_value(change.old.as_ref())) }
-                                    td class="new" data-label=(messages::NEW_VALUE) { (json_value(change.new.as_ref())) }
+                                    td class="old" data-label=(messages::EXISTING_VALUE) {
+                                        (json_value(change.old.as_ref()))
+                                    }
+                                    td class="new" data-label=(messages::NEW_VALUE) {
+                                        (json_value(change.new.as_ref()))
+                                    }
                                 }
                             }
                         }
@@ -163,14 +172,15 @@ fn records(event: &Event, catalogue: &Catalogue) -> Markup {
                     tbody {
                         @for record in &event.records {
                             @let name = record::name(record, catalogue);
+                            @let open = messages::open_record(&name);
                             tr {
                                 th scope="row" {
                                     a href=(record::entries_href(record))
                                         title=(messages::record_entries(&name)) { (text(&name)) }
                                     @if let Some(href) = record::edit_href(record, catalogue) {
                                         a class="icon-link" href=(href) rel="noreferrer"
-                                            title=(messages::open_record(&name)) {
-                                            (named_icon(Icon::Magnifier, &messages::open_record(&name)))
+                                            title=(open) {
+                                            (named_icon(Icon::Magnifier, &open))
                                         }
                                     }
                                 }
@@ -275,7 +285,7 @@ fn when(view: &EntryView) -> Markup {
             h2 id="when" { (messages::WHEN) }
             dl class="facts" {
                 (fact(log::DATE_AND_TIME, Some(moment(&view.occurred_at))))
-                (fact(messages::UTC, Some(html! { span class="code" { (utc(&view.occurred_at)) } })))
+                (fact(messages::UTC, code(Some(&utc(&view.occurred_at)))))
                 (fact(messages::RECORDED, Some(moment(&view.recorded_at))))
                 (fact(log::SOURCE, plain(event.source.as_ref())))
                 (fact(log::IP_ADDRESS, event.ip.map(|ip| html! { span class="code" { (ip) } })))
@@ -348,7 +358,8 @@ fn proof(view: &EntryView) -> Markup {
                 p { (messages::PROOF_TEXT) }
                 dl class="facts" {
                     dt { (messages::ID) } dd { (view.number) }
-                    dt { (messages::EVENT_ID) } dd class="code" { (text(&view.event.id.to_string())) }
+                    dt { (messages::EVENT_ID) }
+                    dd class="code" { (text(&view.event.id.to_string())) }
                     dt { (messages::LOG_ID) } dd class="code" { (proof.log_id) }
                     dt { (messages::COMMITMENT) } dd class="code" { (proof.commitment) }
                     dt { (messages::TREE_SIZE) } dd { (grouped(proof.tree_size)) }

@@ -34,7 +34,9 @@ pub fn sign_in(view: &SignInView) -> Markup {
                 }
                 @if let Some(notice) = &view.notice { p class="note" role="status" { (notice) } }
                 form method="post" action="/sign-in" {
-                    @if let Some(next) = &view.next { input type="hidden" name="next" value=(next); }
+                    @if let Some(next) = &view.next {
+                        input type="hidden" name="next" value=(next);
+                    }
                     label for="username" { (log::USERNAME) }
                     input id="username" name="username" type="text" value=(view.username) required
                         autocomplete="username" autocapitalize="none" spellcheck="false"
