@@ -16,15 +16,15 @@ impl View<'_> {
     /// The exact number of entries of a search.
     pub(crate) fn total(&self, search: &Search<'_>) -> Result<u64> {
         let plan = Plan::new(search);
-        let mut total = 0;
-        for slot in self.slots_in(search.allow, plan.time) {
+        let totals = self.fold(search.allow, plan.time, |total: &mut u64, slot| {
             let window = slot.window(&plan.time)?;
-            total += match stored_count(&plan.expr, &slot, &window)? {
+            *total += match stored_count(&plan.expr, slot, &window)? {
                 Some(count) => count,
-                None => exact(&plan, &slot, window)?.len(),
+                None => exact(&plan, slot, window)?.len(),
             };
-        }
-        Ok(total)
+            Ok(())
+        })?;
+        Ok(totals.into_iter().sum())
     }
 
     /// How many entries lie between neighbouring edges, which must ascend.
@@ -36,10 +36,13 @@ impl View<'_> {
         let (Some(&first), Some(&last)) = (edges.first(), edges.last()) else { return Ok(counts) };
         let mut plan = Plan::new(search);
         plan.limit(first..last);
-        for slot in self.slots_in(search.allow, plan.time) {
+        let parts = self.fold(search.allow, plan.time, |part: &mut Vec<u64>, slot| {
+            part.resize(edges.len() - 1, 0);
             let window = slot.window(&plan.time)?;
-            let set = exact(&plan, &slot, window)?;
-            add_to_bins(&slot, &set, edges, &mut counts)?;
+            add_to_bins(slot, &exact(&plan, slot, window)?, edges, part)
+        })?;
+        for part in parts {
+            counts.iter_mut().zip(part).for_each(|(count, more)| *count += more);
         }
         Ok(counts)
     }
@@ -109,21 +112,30 @@ fn add_to_bins(slot: &Slot<'_>, set: &Set, edges: &[Millis], counts: &mut [u64])
     let slice = slot.slice;
     let (earliest, latest) = (slice.occurred_at(first)?, slice.occurred_at(last)?);
     // All positions lie between the first and the last edge, so these bins are there.
-    let mut bin = edges.partition_point(|&edge| edge <= earliest) - 1;
+    let first_bin = edges.partition_point(|&edge| edge <= earliest) - 1;
+    let mut bin = first_bin;
     let end = edges.partition_point(|&edge| edge <= latest);
-    // A binary search an edge against one reading of the time column per position.
-    if set.len() <= (end - bin) as u64 * 4 {
+    let mut add = |at: Millis| {
+        while edges[bin + 1] <= at {
+            bin += 1;
+        }
+        counts[bin] += 1;
+    };
+    // In nanoseconds, roughly: a binary search an edge, a time by itself, a time among others.
+    let (by_edges, by_positions) = ((end - first_bin) as u64 * 60, set.len() * 15);
+    if let Set::Span(span) = set
+        && set.len() * 2 <= by_edges
+    {
+        return slice.times_in(span.clone(), &mut add);
+    }
+    if by_positions <= by_edges {
         for position in set.iter() {
-            let at = slice.occurred_at(position)?;
-            while edges[bin + 1] <= at {
-                bin += 1;
-            }
-            counts[bin] += 1;
+            add(slice.occurred_at(position)?);
         }
         return Ok(());
     }
     let mut start = first;
-    for bin in bin..end {
+    for bin in first_bin..end {
         let stop = slice.lower_bound(edges[bin + 1])?;
         counts[bin] += set.count(&(start..stop.max(start)));
         start = stop.max(start);

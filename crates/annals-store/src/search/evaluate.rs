@@ -390,15 +390,37 @@ impl From<Postings> for Set {
 }
 
 fn is_like(pattern: &Pattern, value: &[u8]) -> bool {
+    // Folding plain text without blanks only lowers its case.
+    if pattern.is_literal() && value.iter().all(u8::is_ascii_graphic) {
+        return value.iter().map(u8::to_ascii_lowercase).eq(pattern.0.bytes());
+    }
     std::str::from_utf8(value).is_ok_and(|value| pattern.matches(value))
 }
 
 fn actor_matches(text: &Text, term: &[u8]) -> bool {
+    // Of plain text, a word that is asked for must be a part, whatever its case.
+    let word = match text {
+        Text::Word(word) | Text::Prefix(word) => Some(word),
+        Text::Phrase(words) | Text::PhrasePrefix(words) => words.first(),
+    };
+    if let Some(word) = word
+        && term.is_ascii()
+        && !contains_ignoring_case(term, word.as_bytes())
+    {
+        return false;
+    }
     let parts = actor_parts(term).map(|part| match std::str::from_utf8(part) {
         Ok(part) if !part.is_empty() => Some(part),
         _ => None,
     });
     annals_query::actor_parts_match(text, parts)
+}
+
+fn contains_ignoring_case(text: &[u8], part: &[u8]) -> bool {
+    let Some(first) = part.first() else { return true };
+    (0..(text.len() + 1).saturating_sub(part.len())).any(|at| {
+        text[at].eq_ignore_ascii_case(first) && text[at..at + part.len()].eq_ignore_ascii_case(part)
+    })
 }
 
 /// An address as the dictionary has it.

@@ -11,6 +11,7 @@ mod hours;
 mod lookup;
 mod order;
 mod page;
+mod parallel;
 mod plan;
 mod scan;
 mod set;
@@ -62,15 +63,28 @@ impl<'a> View<'a> {
         allow.organizations().iter().filter_map(move |&ordinal| self.slot(index, ordinal))
     }
 
-    /// The slices of all segments that `allow` allows and that may have entries in `time`.
-    fn slots_in(&self, allow: &Allow, time: TimeRange) -> impl Iterator<Item = Slot<'a>> {
-        let touches = move |(earliest, latest): (Millis, Millis)| {
+    /// Calls `each` with every slice that `allow` allows and that may have entries in `time`, those
+    /// of an organisation one after the other, and with a state; gives all states, at least one.
+    fn fold<S: Default + Send>(
+        &self,
+        allow: &Allow,
+        time: TimeRange,
+        each: impl Fn(&mut S, &Slot<'a>) -> Result<()> + Sync,
+    ) -> Result<Vec<S>> {
+        let touches = |(earliest, latest): (Millis, Millis)| {
             time.from.is_none_or(|from| from <= latest) && time.to.is_none_or(|to| earliest < to)
         };
-        (0..self.parts.len())
-            .filter(move |&index| touches(self.parts[index].0.time_bounds()))
-            .flat_map(move |index| self.slots(index, allow))
-            .filter(move |slot| touches(slot.slice.time_bounds()))
+        let indexes: Vec<usize> = (0..self.parts.len())
+            .filter(|&index| touches(self.parts[index].0.time_bounds()))
+            .collect();
+        parallel::fold(allow.organizations(), indexes.len(), |state, &organization| {
+            for slot in indexes.iter().filter_map(|&index| self.slot(index, organization)) {
+                if touches(slot.slice.time_bounds()) {
+                    each(state, &slot)?;
+                }
+            }
+            Ok(())
+        })
     }
 }
 

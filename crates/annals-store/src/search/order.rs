@@ -66,14 +66,14 @@ impl<'a> View<'a> {
 
     /// Everything that may match, slice by slice.
     fn search_all(&self, search: &Search<'_>, plan: &Plan) -> Result<Vec<(Slot<'a>, Bounds)>> {
-        let mut all = Vec::new();
-        for slot in self.slots_in(search.allow, plan.time) {
-            let found = evaluate(&plan.expr, &slot, slot.window(&plan.time)?)?;
-            if !found.upper.is_empty() {
-                all.push((slot, found));
+        let parts = self.fold(search.allow, plan.time, |found: &mut Vec<_>, slot| {
+            let bounds = evaluate(&plan.expr, slot, slot.window(&plan.time)?)?;
+            if !bounds.upper.is_empty() {
+                found.push((*slot, bounds));
             }
-        }
-        Ok(all)
+            Ok(())
+        })?;
+        Ok(parts.into_iter().flatten().collect())
     }
 }
 

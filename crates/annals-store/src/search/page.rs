@@ -3,7 +3,7 @@
 use annals_model::limits;
 
 use super::scan::{Direction, Hit, Scan};
-use super::{Plan, View};
+use super::{Plan, View, parallel};
 use crate::segment::DocumentCache;
 use crate::{Entry, OrderBy, Page, PageRequest, Position, Result, Search};
 
@@ -62,17 +62,37 @@ impl Found<'_> {
     }
 }
 
+/// Rows this far apart are hardly in one block of documents.
+const APART: u32 = 256;
+
 /// Reads the rows' events, those of one block of documents together, and returns them in order.
 fn read(rows: Vec<Found<'_>>) -> Result<Vec<Entry>> {
+    let place = |hit: &Hit<'_>| (hit.slot.index, hit.slot.slice.organization(), hit.position);
     let mut rows: Vec<(usize, Hit<'_>)> = rows.into_iter().map(|row| row.hit).enumerate().collect();
-    rows.sort_unstable_by_key(|(_, hit)| {
-        (hit.slot.index, hit.slot.slice.organization(), hit.position)
-    });
-    let mut cache = DocumentCache::default();
-    let mut entries = Vec::with_capacity(rows.len());
-    for (place, hit) in rows {
-        entries.push((place, hit.read(&mut cache)?));
-    }
+    rows.sort_unstable_by_key(|(_, hit)| place(hit));
+    // What takes time is unpacking blocks, so rows are shared out by block.
+    let blocks: Vec<&[(usize, Hit<'_>)]> = rows
+        .chunk_by(|(_, a), (_, b)| {
+            let ((a_index, a_slice, a_at), (b_index, b_slice, b_at)) = (place(a), place(b));
+            (a_index, a_slice) == (b_index, b_slice) && b_at - a_at < APART
+        })
+        .collect();
+    let parts = parallel::fold(&blocks, BLOCK_SLICES, |read: &mut Reading, rows| {
+        for (place, hit) in *rows {
+            read.entries.push((*place, hit.read(&mut read.cache)?));
+        }
+        Ok(())
+    })?;
+    let mut entries: Vec<_> = parts.into_iter().flat_map(|part| part.entries).collect();
     entries.sort_unstable_by_key(|(place, _)| *place);
     Ok(entries.into_iter().map(|(_, entry)| entry).collect())
+}
+
+/// Unpacking a block takes as long as looking into so many slices.
+const BLOCK_SLICES: usize = 16;
+
+#[derive(Default)]
+struct Reading {
+    entries: Vec<(usize, Entry)>,
+    cache: DocumentCache,
 }

@@ -12,7 +12,7 @@ use annals_model::{Allow, Event, Millis, Number, OrganizationOrdinal};
 use annals_query::matches;
 
 use super::evaluate::{Bounds, evaluate};
-use super::{Plan, Slot, View};
+use super::{Plan, Slot, View, parallel};
 use crate::segment::DocumentCache;
 use crate::{Entry, Position, Result};
 
@@ -67,9 +67,9 @@ pub(crate) struct Hit<'a> {
 }
 
 impl Hit<'_> {
-    pub(crate) fn read(self, cache: &mut DocumentCache) -> Result<Entry> {
-        let event = match self.event {
-            Some(event) => event,
+    pub(crate) fn read(&self, cache: &mut DocumentCache) -> Result<Entry> {
+        let event = match &self.event {
+            Some(event) => event.clone(),
             None => self.slot.event(self.position, cache)?,
         };
         Ok(Entry { organization: self.slot.slice.organization(), number: self.number, event })
@@ -93,7 +93,12 @@ pub(crate) struct Scan<'v, 'a> {
     heap: BinaryHeap<(Rank, Stage)>,
     slots: Vec<Slot<'a>>,
     open: Vec<Open<'a>>,
+    /// How many slices to search at once.
+    batch_len: usize,
 }
+
+/// Slices that are searched at once when many of them gave nothing.
+const BATCH_MAX: usize = 2048;
 
 /// A slice that has been searched.
 struct Open<'a> {
@@ -144,7 +149,7 @@ impl<'v, 'a> Scan<'v, 'a> {
             (position.clone(), direction.rank(occurred_at, organization, number))
         });
         let (heap, slots, open) = (BinaryHeap::new(), Vec::new(), Vec::new());
-        Self { plan, direction, after, whole: None, heap, slots, open }
+        Self { plan, direction, after, whole: None, heap, slots, open, batch_len: 1 }
     }
 
     /// Puts a segment or slice where its first row could at best be.
@@ -175,19 +180,8 @@ impl<'v, 'a> Scan<'v, 'a> {
     pub(crate) fn next(&mut self) -> Result<Option<Hit<'a>>> {
         while let Some((_, stage)) = self.heap.pop() {
             match stage {
-                Stage::Segment(index) => {
-                    let Some((view, allow)) = self.whole else { continue };
-                    for slot in view.slots(index, allow) {
-                        self.slots.push(slot);
-                        self.push(slot.slice.time_bounds(), Stage::Slot(self.slots.len() - 1));
-                    }
-                }
-                Stage::Slot(index) => {
-                    let slot = self.slots[index];
-                    let window = self.window(&slot)?;
-                    let found = evaluate(&self.plan.expr, &slot, window.clone())?;
-                    self.open(slot, found, window)?;
-                }
+                Stage::Segment(index) => self.split(index),
+                Stage::Slot(index) => self.search(index)?,
                 Stage::Row(index) => {
                     let hit = self.open[index].head.take();
                     self.advance(index)?;
@@ -198,6 +192,48 @@ impl<'v, 'a> Scan<'v, 'a> {
             }
         }
         Ok(None)
+    }
+
+    /// Puts a segment's slices in its place.
+    fn split(&mut self, index: usize) {
+        let Some((view, allow)) = self.whole else { return };
+        for slot in view.slots(index, allow) {
+            self.slots.push(slot);
+            self.push(slot.slice.time_bounds(), Stage::Slot(self.slots.len() - 1));
+        }
+    }
+
+    /// Searches a slice, and the longer no row comes, the more of those that are next with it.
+    fn search(&mut self, index: usize) -> Result<()> {
+        let mut batch = vec![index];
+        while batch.len() < self.batch_len {
+            match self.heap.peek() {
+                Some(&(_, Stage::Slot(index))) => {
+                    self.heap.pop();
+                    batch.push(index);
+                }
+                Some(&(_, Stage::Segment(index))) => {
+                    self.heap.pop();
+                    self.split(index);
+                }
+                Some((_, Stage::Row(_))) | None => break,
+            }
+        }
+        self.batch_len = (self.batch_len * 2).min(BATCH_MAX);
+        let this = &*self;
+        let parts = parallel::fold(&batch, 1, |found: &mut Vec<_>, &index| {
+            let slot = this.slots[index];
+            let window = this.window(&slot)?;
+            let bounds = evaluate(&this.plan.expr, &slot, window.clone())?;
+            if !bounds.upper.is_empty() {
+                found.push((slot, bounds, window));
+            }
+            Ok(())
+        })?;
+        for (slot, found, window) in parts.into_iter().flatten() {
+            self.open(slot, found, window)?;
+        }
+        Ok(())
     }
 
     fn open(&mut self, slot: Slot<'a>, found: Bounds, rest: Range<u32>) -> Result<()> {

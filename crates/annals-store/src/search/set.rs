@@ -200,6 +200,18 @@ impl Set {
         }
     }
 
+    /// Calls `each` with all positions, ascending; quicker than [`Set::iter`] for many.
+    pub(crate) fn try_for_each<E>(
+        &self,
+        mut each: impl FnMut(u32) -> Result<(), E>,
+    ) -> Result<(), E> {
+        match self {
+            Self::Span(span) => span.clone().try_for_each(each),
+            Self::Few(few) => few.iter().try_for_each(|&position| each(position)),
+            Self::Many(many) => many.iter().try_for_each(each),
+        }
+    }
+
     pub(crate) fn into_bitmap(self) -> RoaringBitmap {
         match self {
             Self::Span(span) => {
@@ -269,6 +281,12 @@ mod tests {
         fn every_form_is_the_same_set(a in any_set(), b in any_set(), x in 0..210_u32, y in 0..210_u32) {
             let (model_a, model_b) = (model(&a), model(&b));
             prop_assert_eq!(a.len(), model_a.len() as u64);
+            let mut each = BTreeSet::new();
+            let all: Result<(), ()> = a.try_for_each(|position| {
+                each.insert(position);
+                Ok(())
+            });
+            prop_assert!(all.is_ok() && each == model_a);
             prop_assert_eq!(a.is_empty(), model_a.is_empty());
             prop_assert_eq!(a.contains(x), model_a.contains(&x));
             prop_assert_eq!(a.next_from(x), model_a.range(x..).next().copied());

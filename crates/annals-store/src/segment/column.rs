@@ -6,6 +6,8 @@
 //! then the blocks: packed | width u8, if there are exceptions | indexes u8.. | differences, width bytes each..
 //! ```
 
+use std::ops::Range;
+
 use super::layout::COLUMN_BLOCK;
 use super::part::Part;
 use crate::Result;
@@ -198,6 +200,22 @@ impl<'a> Column<'a> {
         for block in 0..self.len.div_ceil(COLUMN_BLOCK) {
             let block = self.block(block)?;
             (0..block.len).for_each(|at| visit(block.get(at)));
+        }
+        Ok(())
+    }
+
+    /// Calls `visit` with the values from `span.start` up to `span.end`, in order.
+    pub(super) fn for_range(&self, span: Range<u32>, visit: &mut dyn FnMut(u64)) -> Result<()> {
+        let (mut at, end) = (span.start as usize, span.end as usize);
+        if end > self.len {
+            return Err(self.part.damaged("a position lies beyond the end"));
+        }
+        while at < end {
+            let block = self.block(at / COLUMN_BLOCK)?;
+            let start = at - at % COLUMN_BLOCK;
+            let stop = (end - start).min(block.len);
+            (at - start..stop).for_each(|at| visit(block.get(at)));
+            at = start + COLUMN_BLOCK;
         }
         Ok(())
     }

@@ -154,14 +154,17 @@ pub(super) struct Dictionary<'a> {
 }
 
 impl<'a> Dictionary<'a> {
-    /// The term with exactly this key.
+    /// The term with exactly this key. Keys are not put together for it: as they ascend, what a
+    /// term shares with the one before says on which side of `key` it is.
     pub(super) fn find(&self, key: &[u8]) -> Result<Option<TermRef>> {
-        let mut terms = self.seek(key)?;
-        Ok(if terms.advance()? && terms.key() == key { Some(terms.term()) } else { None })
+        let Some(at) = self.first_beyond(key)?.checked_sub(1) else { return Ok(None) };
+        let (bytes, list) = self.block(at)?;
+        let left = (self.terms as usize - at * TERM_BLOCK).min(TERM_BLOCK);
+        find_in(Cursor(bytes), left, list, key, self.len).ok_or_else(|| self.nonsense())
     }
 
-    /// A cursor right before the first key at or after `key`.
-    pub(super) fn seek(&self, key: &[u8]) -> Result<Terms<'a>> {
+    /// The first block that begins with a key above `key`.
+    fn first_beyond(&self, key: &[u8]) -> Result<usize> {
         let (mut low, mut high) = (0, self.blocks());
         while low < high {
             let middle = low.midpoint(high);
@@ -171,7 +174,12 @@ impl<'a> Dictionary<'a> {
                 high = middle;
             }
         }
-        let mut terms = Terms::new(*self, low.saturating_sub(1));
+        Ok(low)
+    }
+
+    /// A cursor right before the first key at or after `key`.
+    pub(super) fn seek(&self, key: &[u8]) -> Result<Terms<'a>> {
+        let mut terms = Terms::new(*self, self.first_beyond(key)?.saturating_sub(1));
         loop {
             let before = terms.mark();
             if !terms.advance()? || terms.key() >= key {
@@ -242,6 +250,7 @@ impl<'a> Dictionary<'a> {
     }
 }
 
+#[inline]
 fn read_lengths(from: &mut Cursor<'_>) -> Option<(usize, usize)> {
     let nibbles = from.u8()?;
     let mut length = |nibble: u8| {
@@ -249,6 +258,56 @@ fn read_lengths(from: &mut Cursor<'_>) -> Option<(usize, usize)> {
         Some(usize::from(nibble) + more as usize)
     };
     Some((length(nibbles >> 4)?, length(nibbles & 15)?))
+}
+
+/// What stands behind a key: where its positions are. `list` is where the next list is.
+#[inline]
+fn read_term(from: &mut Cursor<'_>, list: &mut u64, entries: u32) -> Option<TermRef> {
+    let number = from.u64()?;
+    if number & 1 == 0 {
+        let position = u32::try_from(number >> 1).ok().filter(|&position| position < entries)?;
+        return Some(TermRef { count: 1, place: Place::Position(position) });
+    }
+    let (count, len, start) = (number >> 1, from.u64()?, *list);
+    *list = start.checked_add(len)?;
+    (count <= u64::from(entries)).then_some(TermRef { count, place: Place::List { start, len } })
+}
+
+/// Looks for `key` among the `left` terms of a block; `None` if that makes no sense.
+fn find_in(
+    mut from: Cursor<'_>,
+    left: usize,
+    mut list: u64,
+    key: &[u8],
+    entries: u32,
+) -> Option<Option<TermRef>> {
+    // How much of `key` the term before begins with; it stands before `key`.
+    let mut same = 0;
+    let mut before_len = 0;
+    for _ in 0..left {
+        let (shared, own_len) = read_lengths(&mut from)?;
+        let own = from.take(own_len)?;
+        let term = read_term(&mut from, &mut list, entries)?;
+        if shared > before_len {
+            return None;
+        }
+        before_len = shared + own_len;
+        if shared > same {
+            continue;
+        }
+        if shared < same {
+            return Some(None);
+        }
+        let wanted = &key[same..];
+        let common = shared_len(own, wanted);
+        match (own.get(common), wanted.get(common)) {
+            (None, None) => return Some(Some(term)),
+            (Some(_), None) => return Some(None),
+            (Some(own), Some(wanted)) if own > wanted => return Some(None),
+            _ => same += common,
+        }
+    }
+    Some(None)
 }
 
 /// Reads a dictionary term by term.
@@ -346,22 +405,7 @@ impl<'a> Terms<'a> {
         }
         self.key.truncate(shared);
         self.key.extend_from_slice(self.bytes.take(own)?);
-        let number = self.bytes.u64()?;
-        self.term = if number & 1 == 0 {
-            let position = u32::try_from(number >> 1).ok()?;
-            if position >= self.dictionary.len {
-                return None;
-            }
-            TermRef { count: 1, place: Place::Position(position) }
-        } else {
-            let (count, len) = (number >> 1, self.bytes.u64()?);
-            if count > u64::from(self.dictionary.len) {
-                return None;
-            }
-            let start = self.list;
-            self.list = start.checked_add(len)?;
-            TermRef { count, place: Place::List { start, len } }
-        };
+        self.term = read_term(&mut self.bytes, &mut self.list, self.dictionary.len)?;
         Some(())
     }
 }

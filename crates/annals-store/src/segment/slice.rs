@@ -1,7 +1,7 @@
 //! One organisation's entries in a segment.
 
 use std::borrow::Cow;
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 
 use annals_model::{EventId, Millis, Number, OrganizationOrdinal};
 
@@ -41,6 +41,12 @@ impl<'a> Slice<'a> {
     /// When the entry happened.
     pub(crate) fn occurred_at(&self, position: u32) -> Result<Millis> {
         self.times().get(position).map(|time| self.millis(time))
+    }
+
+    /// Calls `visit` with the times of the positions in `span`, in order; much less work than one
+    /// by one.
+    pub(crate) fn times_in(&self, span: Range<u32>, visit: &mut dyn FnMut(Millis)) -> Result<()> {
+        self.times().for_range(span, &mut |time| visit(self.millis(time)))
     }
 
     /// The first position at or after `time`; the slice's length if there is none.
@@ -170,29 +176,37 @@ impl<'a> Slice<'a> {
     /// One more than the rank (from 0) of the entry's term among the slice's terms of a
     /// [`CODED`] field, in the order of [`Slice::walk`]; 0 if it has none, or the field no codes.
     pub(crate) fn code(&self, field: TermField, position: u32) -> Result<u32> {
-        let part = self.part(Section::Codes);
-        let len = self.entry.len as usize;
+        let (part, place) = (self.part(Section::Codes), self.code_place(field));
+        let Some((start, bits, codes)) = place else { return Ok(0) };
         if position >= self.entry.len {
             return Err(part.damaged("a position lies beyond the end"));
         }
+        let first = position as usize * bits / 8;
+        let end = column::packed_len(position as usize + 1, bits);
+        let packed = part.bytes((start + first) as u64, (end - first) as u64)?;
+        checked_code(part, unpack(packed, position as usize * bits % 8, bits), codes)
+    }
+
+    /// All that [`Slice::code`] reads, for many positions.
+    pub(crate) fn code_column(&self, field: TermField) -> Result<CodeColumn<'a>> {
+        let (part, place) = (self.part(Section::Codes), self.code_place(field));
+        let (start, bits, codes) = place.unwrap_or_default();
+        let len = column::packed_len(self.entry.len as usize, bits);
+        let packed = part.bytes(start as u64, len as u64)?;
+        Ok(CodeColumn { part, packed, bits, codes, entries: self.entry.len })
+    }
+
+    /// Where the codes of a field begin, how many bits each takes, and the highest one.
+    fn code_place(&self, field: TermField) -> Option<(usize, usize, u32)> {
         let mut start = 0;
         for (coded, &codes) in CODED.iter().zip(&self.entry.codes) {
             let bits = code_bits(codes);
-            if *coded != field {
-                start += column::packed_len(len, bits);
-                continue;
+            if *coded == field {
+                return Some((start, bits, codes));
             }
-            let first = position as usize * bits / 8;
-            let end = column::packed_len(position as usize + 1, bits);
-            let packed = part.bytes((start + first) as u64, (end - first) as u64)?;
-            let code = unpack(packed, position as usize * bits % 8, bits) as u32;
-            return if code <= codes {
-                Ok(code)
-            } else {
-                Err(part.damaged("a code lies beyond the terms"))
-            };
+            start += column::packed_len(self.entry.len as usize, bits);
         }
-        Ok(0)
+        None
     }
 
     /// How many terms of a coded field the slice has: codes run from 0 to this number.
@@ -302,6 +316,39 @@ impl<'a> Slice<'a> {
             index: self.part(Section::DocumentIndex),
             len: self.entry.len,
         }
+    }
+}
+
+/// The codes of one field, one per entry.
+pub(crate) struct CodeColumn<'a> {
+    part: Part<'a>,
+    packed: &'a [u8],
+    bits: usize,
+    codes: u32,
+    entries: u32,
+}
+
+impl CodeColumn<'_> {
+    /// The code of the entry at `position`.
+    #[inline]
+    pub(crate) fn get(&self, position: u32) -> Result<u32> {
+        if position >= self.entries {
+            return Err(self.part.damaged("a position lies beyond the end"));
+        }
+        checked_code(
+            self.part,
+            unpack(self.packed, position as usize * self.bits, self.bits),
+            self.codes,
+        )
+    }
+}
+
+#[inline]
+fn checked_code(part: Part<'_>, code: u64, codes: u32) -> Result<u32> {
+    if code <= u64::from(codes) {
+        Ok(code as u32)
+    } else {
+        Err(part.damaged("a code lies beyond the terms"))
     }
 }
 

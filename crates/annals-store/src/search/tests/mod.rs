@@ -18,6 +18,7 @@ use super::View;
 use crate::document::{encode, id_hash};
 use crate::segment::{Builder, Row, Segment};
 use crate::state::Dead;
+use crate::terms::TermField;
 use crate::{Entry, FacetField, Order, OrderBy, Page, PageRequest, Position, Search};
 
 const ORGANIZATIONS: u32 = 4;
@@ -275,6 +276,38 @@ proptest! {
     #[test]
     fn single_entries_are_found_by_id_and_number(world in world(), allow in allow_strategy()) {
         check_lookups(&world, &allow);
+    }
+
+    #[test]
+    fn columns_read_at_once_are_columns_read_one_by_one(
+        event in generate::event(),
+        times in proptest::collection::vec(0..100_000_i64, 1..400),
+        span in (0..400_u32, 0..400_u32),
+    ) {
+        let mut world = World { log: Vec::new(), places: Vec::new(), deleted: BTreeSet::new() };
+        for (number, time) in (0_u64..).zip(times) {
+            let mut event = event.clone();
+            event.id = EventId::parse(&format!("id-{number}")).unwrap();
+            event.occurred_at = Millis(time * time);
+            event.source = (time % 7 > 0).then(|| format!("source {}", time % 7));
+            let organization = OrganizationOrdinal(0);
+            world.log.push(Entry { organization, number: Number(number), event });
+            world.places.push(0);
+        }
+        let (segments, _) = world.segments();
+        let slice = segments[0].slice(OrganizationOrdinal(0)).unwrap();
+        let end = span.1.min(slice.len());
+        let start = span.0.min(end);
+        let mut times = Vec::new();
+        slice.times_in(start..end, &mut |time| times.push(time)).unwrap();
+        let expected: Vec<Millis> = (start..end).map(|at| slice.occurred_at(at).unwrap()).collect();
+        prop_assert_eq!(times, expected);
+        let codes = slice.code_column(TermField::Source).unwrap();
+        for at in start..end {
+            prop_assert_eq!(codes.get(at).unwrap(), slice.code(TermField::Source, at).unwrap());
+        }
+        prop_assert!(codes.get(slice.len()).is_err());
+        prop_assert!(slice.times_in(0..slice.len() + 1, &mut |_| ()).is_err());
     }
 
     #[test]
