@@ -252,3 +252,46 @@ impl Refused {
         json
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_failure_of_the_store_has_its_status() {
+        use annals_store::Error as Store;
+        let reason = || "disk".to_owned();
+        for (error, expected) in [
+            (Store::Busy, "429 too_many retry 1"),
+            (Store::Poisoned { reason: reason() }, "503 not_writable retry 30"),
+            (Store::Closed, "503 not_writable retry 30"),
+            (Store::DiskFull { free_percent: 4, minimum_percent: 5 }, "507 disk_full retry 300"),
+            (Store::Invalid(reason()), "400 invalid_cursor"),
+            (Store::Locked { path: "/data".into() }, "500 internal"),
+        ] {
+            let failure = Failure::from(error);
+            let code = failure.code;
+            let response = failure.into_response();
+            let retry = response.headers().get(header::RETRY_AFTER);
+            let retry = retry.map(|value| format!(" retry {}", value.to_str().unwrap()));
+            let status = response.status();
+            let retry = retry.unwrap_or_default();
+            let found = format!("{} {}{retry}", status.as_u16(), code.word());
+            assert_eq!(found, expected);
+        }
+    }
+
+    #[test]
+    fn codes_are_told_apart() {
+        let mut words: Vec<_> = Code::ALL.iter().map(|code| code.word()).collect();
+        words.sort_unstable();
+        words.dedup();
+        assert_eq!(words.len(), Code::ALL.len());
+    }
+
+    #[test]
+    fn what_went_wrong_inside_stays_inside() {
+        let failure = Failure::internal(&"password=hunter2");
+        assert!(!failure.detail.contains("hunter2"));
+    }
+}

@@ -96,3 +96,51 @@ fn load(files: &Tls) -> Result<TlsAcceptor, Error> {
     config.alpn_protocols = vec![b"http/1.1".to_vec()];
     Ok(TlsAcceptor::from(Arc::new(config)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn write(directory: &Path) -> CertificateDer<'static> {
+        let made = rcgen::generate_simple_self_signed(vec!["localhost".to_owned()]).unwrap();
+        std::fs::write(directory.join("cert.pem"), made.cert.pem()).unwrap();
+        std::fs::write(directory.join("key.pem"), made.signing_key.serialize_pem()).unwrap();
+        made.cert.der().clone()
+    }
+
+    /// Moves the files' times, which a fast test would leave within one tick.
+    fn age(directory: &Path, seconds: u64) {
+        let time = SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
+        for file in ["cert.pem", "key.pem"] {
+            let file = std::fs::File::options().write(true).open(directory.join(file)).unwrap();
+            file.set_modified(time).unwrap();
+        }
+    }
+
+    /// Which acceptor is in use, by its configuration's address.
+    fn used(acceptor: &TlsAcceptor) -> *const ServerConfig {
+        Arc::as_ptr(acceptor.config())
+    }
+
+    #[test]
+    fn a_new_certificate_is_taken_up_and_a_broken_one_is_not() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path();
+        let first = write(path);
+        age(path, 1_000);
+        let files = Tls { certificate: path.join("cert.pem"), key: path.join("key.pem") };
+        let acceptor = Acceptor::open(&files).unwrap();
+        let before = acceptor.renewed(Duration::ZERO);
+        assert_eq!(used(&before), used(&acceptor.renewed(Duration::ZERO)), "unchanged");
+
+        std::fs::write(path.join("key.pem"), "half a ").unwrap();
+        assert_eq!(used(&before), used(&acceptor.renewed(Duration::ZERO)), "broken");
+
+        assert_ne!(write(path), first);
+        age(path, 2_000);
+        assert_eq!(used(&before), used(&acceptor.renewed(LOOK_EVERY)), "too early to look");
+        let after = acceptor.renewed(Duration::ZERO);
+        assert_ne!(used(&before), used(&after), "renewed");
+        assert_eq!(used(&after), used(&acceptor.renewed(Duration::ZERO)));
+    }
+}

@@ -20,10 +20,10 @@ pub fn write_entry(
     receipt: Option<&Receipt>,
 ) {
     let mut object = Object::new(out);
-    object.display("id", &event.id);
-    object.display("organization", &event.organization);
+    object.id("id", &event.id);
+    object.text("organization", Some(event.organization.as_str()));
     object.raw("number", number);
-    object.display("log_id", organization.log_id);
+    object.hex("log_id", &organization.log_id.0);
     object.display("occurred_at", event.occurred_at);
     object.display("recorded_at", event.recorded_at);
     object.text("action", Some(&event.action));
@@ -59,29 +59,35 @@ pub fn write_receipt(
     receipt: &Receipt,
 ) {
     let mut object = Object::new(out);
-    object.display("id", id);
-    object.display("organization", &organization.id);
+    object.id("id", id);
+    object.text("organization", Some(organization.id.as_str()));
     object.raw("number", receipt.number);
-    object.display("log_id", receipt.log_id);
-    object.display("commitment", Hex(&receipt.commitment.0));
+    object.hex("log_id", &receipt.log_id.0);
+    object.hex("commitment", &receipt.commitment.0);
     object.raw("tree_size", receipt.tree_size);
-    object.display("root", Hex(&receipt.root.0));
+    object.hex("root", &receipt.root.0);
     object.raw("repeated", receipt.repeated);
     object.end();
 }
 
-/// Bytes in lower-case hexadecimal.
+/// Bytes in lower-case hexadecimal, for pages.
 pub(crate) struct Hex<'a>(pub(crate) &'a [u8]);
 
 impl Display for Hex<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        const DIGITS: &[u8; 16] = b"0123456789abcdef";
-        for byte in self.0 {
-            f.write_char(char::from(DIGITS[usize::from(byte >> 4)]))?;
-            f.write_char(char::from(DIGITS[usize::from(byte & 15)]))?;
-        }
-        Ok(())
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
     }
+}
+
+/// Appends a JSON string of bytes in lower-case hexadecimal.
+pub(crate) fn write_hex(out: &mut String, bytes: &[u8]) {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    out.push('"');
+    for byte in bytes {
+        out.push(char::from(DIGITS[usize::from(byte >> 4)]));
+        out.push(char::from(DIGITS[usize::from(byte & 15)]));
+    }
+    out.push('"');
 }
 
 fn write_actor(out: &mut String, actor: &Actor) {
@@ -213,6 +219,23 @@ impl<'o> Object<'o> {
         let out = self.value(key);
         // Writing into a string never fails.
         let _ = write!(out, "{json}");
+    }
+
+    /// Bytes in hexadecimal; every receipt has three of them, so they skip the formatter.
+    pub(crate) fn hex(&mut self, key: &str, bytes: &[u8]) {
+        write_hex(self.value(key), bytes);
+    }
+
+    /// The id of an event.
+    pub(crate) fn id(&mut self, key: &str, id: &EventId) {
+        match id {
+            EventId::Uuid(uuid) => {
+                let mut buffer = [0; uuid::fmt::Hyphenated::LENGTH];
+                let text = uuid.hyphenated().encode_lower(&mut buffer);
+                self.text(key, Some(text));
+            }
+            EventId::Text(text) => self.text(key, Some(text)),
+        }
     }
 
     /// Text that needs escapes in no case, or that is short enough to be written twice.

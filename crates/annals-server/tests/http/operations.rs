@@ -98,20 +98,77 @@ async fn only_trusted_proxies_say_who_the_client_is() {
     assert_eq!(through("10.0.0.0/8").await, ("127.0.0.1".to_owned(), false));
 }
 
+/// A body that begins and goes on when its sender says so.
+fn held_body() -> (tokio::sync::mpsc::Sender<Result<Vec<u8>, std::io::Error>>, reqwest::Body) {
+    let (sender, receiver) = tokio::sync::mpsc::channel(4);
+    let stream = futures::stream::unfold(receiver, |mut receiver| async {
+        let chunk: Option<Result<Vec<u8>, std::io::Error>> = receiver.recv().await;
+        chunk.map(|chunk| (chunk, receiver))
+    });
+    (sender, reqwest::Body::wrap_stream(stream))
+}
+
+#[tokio::test]
+async fn a_crowd_of_large_bodies_is_told_to_wait() {
+    let server = TestServer::start().await;
+    let key = server.admin("north").await;
+    // A body of unknown length counts as one of the greatest; eight of them fill the room.
+    let mut held = Vec::new();
+    for _ in 0..8 {
+        let (sender, body) = held_body();
+        sender.send(Ok(b"\n".to_vec())).await.unwrap();
+        let request = server
+            .request(Method::POST, "/v1/events", &key)
+            .header("content-type", "application/x-ndjson")
+            .body(body);
+        held.push((sender, tokio::spawn(request.send())));
+    }
+    let nothing = json!([]);
+    let small = || server.post("/v1/events", &key, &nothing);
+    let mut answer = small().await;
+    for _ in 0..500 {
+        if answer.status == 429 {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+        answer = small().await;
+    }
+    assert_eq!(answer.problem(), "429 too_many");
+    assert_eq!(answer.header("retry-after"), "1");
+    for (sender, sent) in held {
+        drop(sender);
+        assert_eq!(sent.await.unwrap().unwrap().status(), 201);
+    }
+    assert_eq!(small().await.status, 201, "there is room again");
+}
+
+#[tokio::test]
+async fn a_request_that_takes_too_long_is_ended() {
+    let server = TestServer::start_with(
+        |_| {},
+        |config| {
+            config.request_timeout = Duration::from_millis(100);
+        },
+    )
+    .await;
+    let key = server.admin("north").await;
+    let (sender, body) = held_body();
+    let request = server.request(Method::POST, "/v1/events", &key).body(body);
+    let answer = Answer::of(request.send().await.unwrap()).await;
+    assert_eq!(answer.problem(), "503 timeout");
+    drop(sender);
+}
+
 #[tokio::test]
 async fn open_requests_end_before_the_server_does() {
     let mut server = TestServer::start().await;
     let key = server.admin("north").await;
-    let body = vec![b'\n'; 1_000];
-    let (sender, receiver) = tokio::sync::mpsc::channel::<Result<Vec<u8>, std::io::Error>>(4);
-    let stream = futures::stream::unfold(receiver, |mut receiver| async {
-        receiver.recv().await.map(|chunk| (chunk, receiver))
-    });
-    sender.send(Ok(body)).await.unwrap();
+    let (sender, body) = held_body();
+    sender.send(Ok(vec![b'\n'; 1_000])).await.unwrap();
     let request = server
         .request(Method::POST, "/v1/events", &key)
         .header("content-type", "application/x-ndjson")
-        .body(reqwest::Body::wrap_stream(stream));
+        .body(body);
     let answer = tokio::spawn(request.send());
     // The request is there when the server has taken what was sent.
     while sender.capacity() < 4 {

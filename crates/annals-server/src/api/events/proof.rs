@@ -7,7 +7,7 @@ use crate::api::params::Params;
 use crate::api::reply::Json;
 use crate::error::{Code, Failure};
 use crate::state::AppState;
-use crate::wire::{Hex, Object, write_list, write_text};
+use crate::wire::{Object, write_hex, write_list};
 
 /// What proves that the entry is in its organisation's log, at the log's present size.
 pub(crate) async fn proof(
@@ -24,16 +24,14 @@ pub(crate) async fn proof(
     let organization = tree.get(entry.organization).ok_or_else(missing)?;
     let mut out = String::with_capacity(2_000);
     let mut object = Object::new(&mut out);
-    object.display("id", &entry.event.id);
+    object.id("id", &entry.event.id);
     object.display("organization", &organization.id);
-    object.display("log_id", organization.log_id);
+    object.hex("log_id", &organization.log_id.0);
     object.raw("number", proof.number);
-    object.display("commitment", Hex(&proof.commitment.0));
+    object.hex("commitment", &proof.commitment.0);
     object.raw("tree_size", proof.tree_size);
-    object.display("root", Hex(&proof.root.0));
-    write_list(object.value("path"), &proof.path, |out, hash| {
-        write_text(out, &Hex(&hash.0).to_string());
-    });
+    object.hex("root", &proof.root.0);
+    write_list(object.value("path"), &proof.path, |out, hash| write_hex(out, &hash.0));
     object.end();
     Ok(Json::ok(out))
 }
