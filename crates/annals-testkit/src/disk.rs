@@ -145,7 +145,9 @@ impl Shadow {
             if metadata.is_dir() {
                 fs::create_dir(&to)?;
                 self.mix(&from, &to, random)?;
-            } else if let Some(&id) = self.ids.get(&metadata.ino()) {
+            } else if let Some(&id) = self.ids.get(&metadata.ino())
+                && metadata.is_file()
+            {
                 let pages = mix_pages(&fs::read(&from)?, &fs::read(self.data(id))?, random);
                 fs::write(&to, pages)?;
             }

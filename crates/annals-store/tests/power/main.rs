@@ -237,11 +237,11 @@ fn survives_sigkill() {
     let mut random = Random::new(seed("survives_sigkill"));
     let mut rig = Rig::new(random.draw());
     for round in 0..rounds(8, 200) {
+        rig = rig.renew(&mut random);
         let time = Duration::from_millis(random.below(700));
         let until = if random.once_in(4) { Until::Started(time) } else { Until::Ready(time) };
         rig.run(None, &until);
         rig.check(&format!("round {round}"));
-        rig = rig.renew(&mut random);
     }
     rig.finish(1);
 }
@@ -256,6 +256,7 @@ fn survives_power_cuts() {
     rig.disk.cut(Loss::Everything).unwrap();
     rig.check("the first run");
     for round in 0..rounds(16, 400) {
+        rig = rig.renew(&mut random);
         let at = 1 + random.below(operations);
         rig.run(Some(&format!("cut:{at}:1:")), &Until::Ready(Duration::from_secs(2)));
         let loss = match random.once_in(2) {
@@ -265,7 +266,6 @@ fn survives_power_cuts() {
         let what = format!("round {round}, cut at {at}, {loss:?}");
         rig.disk.cut(loss).unwrap();
         rig.check(&what);
-        rig = rig.renew(&mut random);
     }
     rig.finish(1);
 }
@@ -280,6 +280,7 @@ fn survives_failing_system_calls() {
     let parts = ["journal.db", "journal.db-wal", "segments", ""];
     let mut injected = 0;
     for round in 0..rounds(20, 400) {
+        rig = rig.renew(&mut random);
         let kind = kinds[round % kinds.len()];
         let part = parts[random.below(parts.len() as u64) as usize];
         let (at, count) = (1 + random.below(120), [1, 5, 0][random.below(3) as usize]);
@@ -288,7 +289,6 @@ fn survives_failing_system_calls() {
         injected += usize::from(!rig.disk.faults().unwrap().is_empty());
         rig.disk.cut(Loss::Everything).unwrap();
         rig.check(&format!("round {round}, {fault}"));
-        rig = rig.renew(&mut random);
     }
     assert!(injected > 0, "no fault took place");
     rig.finish(1);

@@ -16,12 +16,39 @@ use crate::config::{ServerFlags, Settings};
 pub(crate) struct Serve {
     #[command(flatten)]
     flags: ServerFlags,
+    #[command(flatten)]
+    test: TestFlags,
+}
+
+/// What only the crash tests set.
+#[derive(Args, Debug)]
+struct TestFlags {
+    /// Seal the tail when it has so many events, so that a short run seals and compacts, too
+    #[arg(long, hide = true, value_name = "EVENTS")]
+    tail_events_max: Option<usize>,
+    /// Take events however full the disk is
+    #[arg(long, hide = true)]
+    ignore_disk_space: bool,
+    /// Lose acknowledged events in a power cut, which the test must notice
+    #[arg(long, hide = true)]
+    unsafe_no_sync: bool,
+}
+
+impl TestFlags {
+    fn options(&self) -> Options {
+        let mut options = Options { unsafe_no_sync: self.unsafe_no_sync, ..Options::default() };
+        options.tail_events_max = self.tail_events_max.unwrap_or(options.tail_events_max);
+        if self.ignore_disk_space {
+            options.disk_refuse_percent = 0;
+        }
+        options
+    }
 }
 
 impl Serve {
     pub(crate) async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
         let config = settings.server(&self.flags)?;
-        let store = context::open(&settings.data, Options::default()).await?;
+        let store = context::open(&settings.data, self.test.options()).await?;
         let server = Server::bind(store.clone(), config).await?;
         if context::desk(&store).has_no_users().await? {
             tracing::warn!("nobody can sign in yet: run `annals org create`");
