@@ -368,6 +368,15 @@ impl<'a> Terms<'a> {
         self.term
     }
 
+    /// The position of the term just reached, if it is only in one entry.
+    #[inline]
+    pub(super) fn single_position(&self) -> Option<u32> {
+        match self.term.place {
+            Place::Position(position) => Some(position),
+            Place::List { .. } => None,
+        }
+    }
+
     /// Appends the positions of the term just reached.
     #[inline]
     pub(super) fn load_into(&self, out: &mut Vec<u32>) -> Result<()> {

@@ -4,7 +4,7 @@
 //! of one table per source from old positions to new ones; documents, dictionaries and lists
 //! stream.
 
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::path::Path;
 
@@ -105,6 +105,11 @@ impl Merger {
         slices: &[(Slice<'_>, Option<RoaringBitmap>)],
         writer: &mut Writer,
     ) -> Result<()> {
+        if let [(slice, None)] = slices
+            && writer.copy(slice)?
+        {
+            return Ok(());
+        }
         let live = slices.iter().map(|(slice, dead)| {
             u64::from(slice.len()) - dead.as_ref().map_or(0, RoaringBitmap::len)
         });
@@ -157,151 +162,117 @@ impl Merger {
         slices: &[(Slice<'_>, Option<RoaringBitmap>)],
         writer: &mut Writer,
     ) -> Result<()> {
-        let mut heads = Vec::with_capacity(slices.len());
-        for (slice, _) in slices {
-            heads.push(TermHead { prefix: 0, terms: slice.dictionary().terms() });
+        let mut heads = Heads::default();
+        for (source, (slice, _)) in slices.iter().enumerate() {
+            heads.push(source, slice.dictionary().terms())?;
         }
-        let mut queue = Queue::default();
-        for (source, head) in (0..).zip(&mut heads) {
-            if head.advance()? {
-                queue.order.push(source);
-            }
-        }
-        queue.build(&heads);
-        let mut same = Vec::with_capacity(slices.len());
-        while let Some(first) = queue.pop(&heads) {
-            same.clear();
-            same.push(first);
-            while let Some(other) = queue.pop_same(first, &heads) {
-                same.push(other);
-            }
+        while heads.find_least() {
             self.new.clear();
-            for &source in &same {
-                self.take(&heads[source as usize].terms, source)?;
+            for &at in &heads.least {
+                self.take(&heads.terms[at], heads.sources[at])?;
             }
-            if !self.new.is_sorted_by(|a, b| a < b) {
+            if heads.least.len() > 1 && !self.new.is_sorted_by(|a, b| a < b) {
                 self.new.sort_unstable();
                 self.new.dedup();
             }
-            if !self.new.is_empty() {
-                writer.term(heads[first as usize].terms.key(), &self.new)?;
+            if let Some(&at) = heads.least.first()
+                && !self.new.is_empty()
+            {
+                writer.term(heads.terms[at].key(), &self.new)?;
             }
-            for &source in &same {
-                if heads[source as usize].advance()? {
-                    queue.push(source, &heads);
-                }
-            }
+            heads.advance()?;
         }
         Ok(())
     }
 
     /// Appends the new positions of the term that a source has come to.
     #[inline]
-    fn take(&mut self, terms: &Terms<'_>, source: u32) -> Result<()> {
+    fn take(&mut self, terms: &Terms<'_>, source: usize) -> Result<()> {
+        let moved = &self.moved[source];
+        if let Some(position) = terms.single_position() {
+            self.new.extend(Some(moved[position as usize]).filter(|&new| new != DROPPED));
+            return Ok(());
+        }
         self.old.clear();
         terms.load_into(&mut self.old)?;
-        let moved = &self.moved[source as usize];
         let new = self.old.iter().map(|&old| moved[old as usize]);
         self.new.extend(new.filter(|&new| new != DROPPED));
         Ok(())
     }
 }
 
-/// A source's dictionary and the beginning of the key it has come to.
-struct TermHead<'a> {
-    prefix: u128,
-    terms: Terms<'a>,
+/// The dictionaries that have not ended, and the beginnings of the keys they have come to.
+///
+/// The least key is found by looking at all: there are few sources, a look costs less than a step
+/// of a heap, and a frequent term is found in all of them at once.
+#[derive(Default)]
+struct Heads<'a> {
+    prefixes: Vec<u128>,
+    terms: Vec<Terms<'a>>,
+    sources: Vec<usize>,
+    /// Which of them have come to the least key, ascending.
+    least: Vec<usize>,
 }
 
-impl TermHead<'_> {
-    #[inline]
-    fn advance(&mut self) -> Result<bool> {
-        let more = self.terms.advance()?;
-        self.prefix = long_prefix(self.terms.key());
-        Ok(more)
+impl<'a> Heads<'a> {
+    fn push(&mut self, source: usize, mut terms: Terms<'a>) -> Result<()> {
+        if terms.advance()? {
+            self.prefixes.push(prefix(terms.key()));
+            self.terms.push(terms);
+            self.sources.push(source);
+        }
+        Ok(())
     }
 
+    /// False when all have ended.
     #[inline]
-    fn compare(&self, other: &Self) -> Ordering {
-        // Beginnings of keys up to their length that are equal with zeros behind them belong to
-        // keys that may still differ in such zeros, so only different ones decide.
-        self.prefix.cmp(&other.prefix).then_with(|| self.terms.key().cmp(other.terms.key()))
+    fn find_least(&mut self) -> bool {
+        self.least.clear();
+        let Some(least) = self.prefixes.iter().copied().min() else { return false };
+        let found = self.prefixes.iter().enumerate().filter(|(_, prefix)| **prefix == least);
+        self.least.extend(found.map(|(at, _)| at));
+        // Beginnings may be the same where keys are not.
+        if let [first, others @ ..] = self.least.as_slice()
+            && !others.iter().all(|&at| self.key(at) == self.key(*first))
+            && let Some(least) = self.least.iter().map(|&at| self.key(at)).min()
+        {
+            let least = least.to_vec();
+            let terms = &self.terms;
+            self.least.retain(|&at| terms[at].key() == least);
+        }
+        true
+    }
+
+    fn key(&self, at: usize) -> &[u8] {
+        self.terms[at].key()
+    }
+
+    /// Goes on where the least key was.
+    #[inline]
+    fn advance(&mut self) -> Result<()> {
+        // From the back, as the last one takes the place of one that has ended.
+        for &at in self.least.iter().rev() {
+            if self.terms[at].advance()? {
+                self.prefixes[at] = prefix(self.terms[at].key());
+            } else {
+                self.prefixes.swap_remove(at);
+                self.terms.swap_remove(at);
+                self.sources.swap_remove(at);
+            }
+        }
+        Ok(())
     }
 }
 
+/// The first bytes as a number that compares like them.
 #[inline]
-fn long_prefix(key: &[u8]) -> u128 {
+fn prefix(key: &[u8]) -> u128 {
     if let Some(first) = key.first_chunk() {
         return u128::from_be_bytes(*first);
     }
-    key.iter().rev().fold(0, |prefix, &byte| prefix >> 8 | u128::from(byte) << 120)
-}
-
-/// A binary heap of sources by key, least first. (That of the standard library would hold, and so
-/// move about, the dictionaries themselves.)
-#[derive(Default)]
-struct Queue {
-    order: Vec<u32>,
-}
-
-impl Queue {
-    fn build(&mut self, heads: &[TermHead<'_>]) {
-        (0..self.order.len() / 2).rev().for_each(|at| self.sink(at, heads));
-    }
-
-    #[inline]
-    fn pop(&mut self, heads: &[TermHead<'_>]) -> Option<u32> {
-        if self.order.is_empty() {
-            return None;
-        }
-        let first = self.order.swap_remove(0);
-        self.sink(0, heads);
-        Some(first)
-    }
-
-    /// The next source if it has come to the same key.
-    #[inline]
-    fn pop_same(&mut self, first: u32, heads: &[TermHead<'_>]) -> Option<u32> {
-        let next = *self.order.first()?;
-        heads[next as usize].compare(&heads[first as usize]).is_eq().then(|| self.pop(heads))?
-    }
-
-    #[inline]
-    fn push(&mut self, source: u32, heads: &[TermHead<'_>]) {
-        let mut at = self.order.len();
-        self.order.push(source);
-        while at > 0 {
-            let above = (at - 1) / 2;
-            if self.compare(above, at, heads).is_le() {
-                break;
-            }
-            self.order.swap(above, at);
-            at = above;
-        }
-    }
-
-    #[inline]
-    fn sink(&mut self, mut at: usize, heads: &[TermHead<'_>]) {
-        loop {
-            let mut below = 2 * at + 1;
-            if below >= self.order.len() {
-                return;
-            }
-            if below + 1 < self.order.len() && self.compare(below + 1, below, heads).is_lt() {
-                below += 1;
-            }
-            if self.compare(at, below, heads).is_le() {
-                return;
-            }
-            self.order.swap(at, below);
-            at = below;
-        }
-    }
-
-    #[inline]
-    fn compare(&self, a: usize, b: usize, heads: &[TermHead<'_>]) -> Ordering {
-        heads[self.order[a] as usize].compare(&heads[self.order[b] as usize])
-    }
+    let mut first = [0; 16];
+    first[..key.len()].copy_from_slice(key);
+    u128::from_be_bytes(first)
 }
 
 /// Goes over the live entries of one slice in order.

@@ -303,6 +303,12 @@ impl<'a> Slice<'a> {
         Part::new(self.inner, section, start, len)
     }
 
+    /// Directory entry and bytes, if the segment is in memory.
+    pub(super) fn in_memory(&self) -> Option<(Entry, &'a [u8])> {
+        let bytes = self.inner.path().is_none().then(|| self.inner.all())?;
+        Some((self.entry, &bytes[self.entry.start as usize..self.entry.end()? as usize]))
+    }
+
     /// How many bytes each section takes.
     pub(crate) fn section_sizes(&self) -> impl Iterator<Item = (&'static str, u64)> {
         let lengths = self.entry.lengths;

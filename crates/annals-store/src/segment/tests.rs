@@ -282,7 +282,7 @@ fn file_of(entries: &[Stored], folder: &Path) -> Segment {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
     fn an_image_says_what_was_put_in(first in any_entries(40), second in any_entries(300)) {

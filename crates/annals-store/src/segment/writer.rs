@@ -8,7 +8,7 @@ use super::documents::DocumentWriter;
 use super::ids;
 use super::layout::{Entry, Footer, HEADER_LEN, MAGIC, SECTIONS, Section, VERSION};
 use super::out::Out;
-use super::slice::code_bits;
+use super::slice::{Slice, code_bits};
 use crate::Result;
 use crate::terms::CODED;
 
@@ -60,6 +60,18 @@ impl Writer {
             coded: 0,
             packed_codes: Vec::new(),
         })
+    }
+
+    /// Writes a whole slice as it is, which takes that both segments are in memory; says whether it
+    /// did.
+    pub(super) fn copy(&mut self, slice: &Slice<'_>) -> Result<bool> {
+        let Some((entry, bytes)) = slice.in_memory().filter(|_| self.out.is_memory()) else {
+            return Ok(false);
+        };
+        self.entry = Entry { start: self.out.position(), ..entry };
+        self.out.write(bytes)?;
+        self.end_slice();
+        Ok(true)
     }
 
     /// Begins a slice of about so many entries; nothing is written, and so nothing done, unless
@@ -166,10 +178,14 @@ impl Writer {
         end_section(&mut self.entry, &mut self.section_start, &self.out, Section::TermIndex);
         self.out.write(&self.packed_codes)?;
         end_section(&mut self.entry, &mut self.section_start, &self.out, Section::Codes);
+        self.end_slice();
+        Ok(())
+    }
+
+    fn end_slice(&mut self) {
         self.entry.put(&mut self.directory);
         self.len += u64::from(self.entry.len);
         self.slices += 1;
-        Ok(())
     }
 
     /// Ends the segment; `None` if it has no entries.
