@@ -60,6 +60,16 @@ pub async fn fsck(directory: &Path, progress: &mut (dyn FnMut(u64) + Send)) -> R
     Ok(check.report)
 }
 
+/// The commitments that tiles and edges hold, by log.
+pub(crate) async fn commitments(
+    pool: &SqlitePool,
+) -> Result<HashMap<OrganizationOrdinal, Vec<Commitment>>> {
+    let mut check =
+        Check { report: FsckReport::default(), logs: HashMap::new(), progress: &mut |_| () };
+    check.load_logs(pool).await?;
+    Ok(check.logs.into_iter().map(|(ordinal, log)| (ordinal, log.commitments)).collect())
+}
+
 struct Check<'p> {
     report: FsckReport,
     logs: HashMap<OrganizationOrdinal, Log>,

@@ -24,6 +24,7 @@ mod organizations;
 mod poison;
 mod prepare;
 mod prove;
+mod repair;
 mod replay;
 mod search;
 #[allow(dead_code, unused_imports, reason = "stands before what calls it")]
@@ -47,5 +48,6 @@ pub use deletion::{RESERVED_ACTION_PREFIX, may_delete};
 pub use error::{Error, Result};
 pub use fsck::{FsckProblem, FsckReport, fsck};
 pub use options::{Migration, Options, StopAt};
+pub use repair::{RepairReport, repair};
 pub use snapshot::{EntryProof, Snapshot};
 pub use store::{Health, Store};

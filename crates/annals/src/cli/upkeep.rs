@@ -16,6 +16,9 @@ use crate::config::Settings;
 /// Needs the data directory for itself. Ends with 1 when something is damaged.
 #[derive(Args, Debug)]
 pub(crate) struct Fsck {
+    /// First make damaged indexes anew from their documents
+    #[arg(long)]
+    repair: bool,
     /// Form of the output
     #[arg(long, value_enum, default_value_t)]
     output: Format,
@@ -43,6 +46,9 @@ pub(crate) struct Restore {
 impl Fsck {
     pub(crate) async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
         context::require_data(&settings.data)?;
+        if self.repair {
+            repair(settings).await?;
+        }
         let spinner = progress::spinner("checking");
         let mut advance = |entries| spinner.set_message(format!("checked {entries} entries"));
         let checked = annals_store::fsck(&settings.data, &mut advance).await;
@@ -81,6 +87,21 @@ impl Fsck {
         }
         Ok(if report.problems.is_empty() { Outcome::Done } else { Outcome::No })
     }
+}
+
+/// Says on stderr what was made anew; what is lost shows in the check that follows.
+async fn repair(settings: &Settings) -> anyhow::Result<()> {
+    let spinner = progress::spinner("making damaged indexes anew");
+    let repaired = annals_store::repair(&settings.data).await;
+    spinner.finish_and_clear();
+    let report = repaired.map_err(context::explain)?;
+    for file in &report.rebuilt {
+        eprintln!("{file}: made anew from its documents");
+    }
+    for problem in &report.lost {
+        eprintln!("{}: {}; restore it from a backup", problem.place, problem.what);
+    }
+    Ok(())
 }
 
 impl Backup {
