@@ -6,6 +6,8 @@
 mod api;
 mod config;
 mod error;
+#[doc(hidden)]
+pub mod fuzzing;
 mod middleware;
 mod pages;
 mod router;

@@ -14,6 +14,8 @@ mod disk;
 mod document;
 mod error;
 mod fsck;
+#[doc(hidden)]
+pub mod fuzzing;
 mod group;
 mod heads;
 mod journal;

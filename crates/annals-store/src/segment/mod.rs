@@ -15,6 +15,7 @@ mod builder;
 mod column;
 mod dictionary;
 mod documents;
+pub(crate) mod fuzzing;
 mod ids;
 mod intern;
 mod layout;
