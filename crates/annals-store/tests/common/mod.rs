@@ -1,6 +1,6 @@
 //! What tests of the store share: a store in a temporary directory and short ways to fill it.
 
-#![allow(dead_code, reason = "each test file uses a part of it")]
+#![allow(dead_code, clippy::unwrap_used, reason = "each test file uses a part of these helpers")]
 
 use std::path::Path;
 use std::sync::Arc;
