@@ -503,3 +503,49 @@ fn indexes_are_rebuilt_from_documents() {
     let unknown = rebuild(&damaged, &path, 1, &|_, _| None);
     assert!(matches!(unknown, Err(Error::Damaged { section: "numbers", .. })));
 }
+
+/// Twenty plain entries of two organisations.
+fn fixture_entries() -> Vec<Stored> {
+    let entries = (0..20_u64).map(|i| {
+        let event = Event {
+            id: EventId::Uuid(Uuid::from_u128(u128::from(i) << 64 | 17)),
+            organization: OrganizationId::parse("lincoln").unwrap(),
+            occurred_at: Millis(1_763_600_000_000 + (i as i64 * 7 % 20) * 1_000),
+            recorded_at: Millis(1_763_600_030_000),
+            action: "charge.deleted".to_owned(),
+            label: "Deleted Charge".to_owned(),
+            event_type: EventType::Delete,
+            category: Some("Charge".to_owned()),
+            area: None,
+            source: Some("Office Portal".to_owned()),
+            actor: Actor { name: Some(format!("Ada {}", i % 3)), ..Actor::default() },
+            ip: Some(std::net::IpAddr::from([10, 0, 0, i as u8])),
+            user_agent: None,
+            description: Some(format!("Charge {i} was deleted")),
+            records: vec![Record {
+                record_type: "charge".to_owned(),
+                id: i.to_string(),
+                name: Some("Łódź".to_owned()),
+                change: Some(EventType::Delete),
+            }],
+            changes: Vec::new(),
+            details: Vec::new(),
+            calendars: Vec::new(),
+            outcome: Outcome::Success,
+            reason: None,
+            correlation_id: None,
+            critical: i == 3,
+            flags: Flags::default(),
+        };
+        stored(OrganizationOrdinal(1 + (i % 5 == 0) as u32), Number(i * 3), event)
+    });
+    entries.collect()
+}
+
+/// Files of every version stay readable for ever.
+#[test]
+fn a_file_of_version_1_is_read() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/segment/fixtures/version-1.seg");
+    let segment = Segment::open(&path).unwrap();
+    check(&segment, &fixture_entries()).unwrap();
+}
