@@ -103,12 +103,12 @@ fn allow_strategy() -> impl Strategy<Value = Allow> {
                 .into_iter()
                 .map(|(school, end_year)| Calendar { school: school.to_owned(), end_year })
                 .collect();
-            allow(organizations, RowFilter { calendars, without_calendar })
+            allow(organizations, &RowFilter { calendars, without_calendar })
         },
     )
 }
 
-fn allow(organizations: impl IntoIterator<Item = u32>, rows: RowFilter) -> Allow {
+fn allow(organizations: impl IntoIterator<Item = u32>, rows: &RowFilter) -> Allow {
     let mut tree = OrganizationTree::default();
     for ordinal in 0..ORGANIZATIONS {
         tree.insert(Organization {
@@ -313,7 +313,7 @@ proptest! {
     #[test]
     fn other_organizations_change_nothing(world in world(), expr in generate::expr()) {
         let own = OrganizationOrdinal(1);
-        let allow = allow([own.0], RowFilter::default());
+        let allow = allow([own.0], &RowFilter::default());
         let mut alone = world.clone();
         let keep: Vec<bool> = world.log.iter().map(|entry| entry.organization == own).collect();
         let mut kept = keep.iter();
