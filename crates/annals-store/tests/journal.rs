@@ -1,5 +1,7 @@
 //! Intake: receipts, repeats, conflicts, all or nothing, commands, locks, restarts.
 
+#![allow(clippy::unwrap_used, reason = "a test that fails may panic")]
+
 mod common;
 
 use std::time::Duration;

@@ -1,5 +1,7 @@
 //! Whatever is done to a store, it answers as a list with a filter would.
 
+#![allow(clippy::unwrap_used, reason = "a test that fails may panic")]
+
 mod common;
 
 use std::num::NonZeroUsize;

@@ -1,5 +1,7 @@
 //! Damage is found by the check and, where documents are whole, mended.
 
+#![allow(clippy::unwrap_used, reason = "a test that fails may panic")]
+
 mod common;
 
 use annals_store::{fsck, repair};

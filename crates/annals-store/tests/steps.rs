@@ -1,5 +1,7 @@
 //! Sealing and compaction end at each of their steps; nothing is lost, doubled or left behind.
 
+#![allow(clippy::unwrap_used, reason = "a test that fails may panic")]
+
 mod common;
 
 use std::path::Path;
