@@ -107,7 +107,7 @@ pub(super) struct Serving {
 impl Serving {
     pub(super) fn start(directory: &Path) -> anyhow::Result<Self> {
         let mut child = Command::new(std::env::current_exe()?)
-            .args(["serve", "--listen", "127.0.0.1:0", "--log", "warn", "--data"])
+            .args(["serve", "--listen", "127.0.0.1:0", "--log", "error", "--data"])
             .arg(directory)
             .stdout(Stdio::piped())
             .spawn()

@@ -56,13 +56,13 @@ const ENTRIES: usize = 2_000;
 const PAGE: usize = 20;
 
 impl Pool {
-    /// Takes entries from moments all over the two years.
+    /// Takes entries from moments all over the two years; `None` when there are none.
     pub(super) fn collect(
         store: &Store,
         stream: &Bench,
         class: Class,
         draws: &mut Draws,
-    ) -> anyhow::Result<Self> {
+    ) -> anyhow::Result<Option<Self>> {
         let organization =
             stream.organizations().get(class.organization()).context("the stream is too small")?;
         let allow = allow(store, &organization.id, class == Class::Tree)?;
@@ -82,8 +82,7 @@ impl Pool {
             let search = Search { allow: &allow, expr: &expr };
             entries.extend(snapshot.page(&search, &request)?.entries);
         }
-        anyhow::ensure!(!entries.is_empty(), "the {} class has no entries", class.as_str());
-        Ok(Self { allow, entries })
+        Ok((!entries.is_empty()).then_some(Self { allow, entries }))
     }
 
     /// One of the entries.

@@ -42,15 +42,18 @@ pub(super) async fn run(plan: &Plan) -> anyhow::Result<Value> {
     let mut draws = Draws::new(SEED);
     let mut pools = Vec::new();
     for class in Class::ALL {
-        pools.push((class, Pool::collect(&store, &stream, class, &mut draws)?));
+        // Of a short stream a tiny organisation gets nothing.
+        if let Some(pool) = Pool::collect(&store, &stream, class, &mut draws)? {
+            pools.push((class, pool));
+        }
     }
-    store.close().await;
+    close(store).await;
     let cold = cold(&directory, &stream, &pools, &mut draws).await?;
     let store = directory.store(&stream, false).await?;
     let watch = Watch::start();
     let warm = all(&store, &pools, plan.draws, &mut draws)?;
     let memory = watch.peak();
-    store.close().await;
+    close(store).await;
     let (busy, rate) = busy(plan, &mut directory, &stream, &pools, &mut draws).await?;
     Ok(json!({
         "events": directory.state.events,
@@ -62,6 +65,11 @@ pub(super) async fn run(plan: &Plan) -> anyhow::Result<Value> {
         "busy": busy,
         "busy_events_per_second": rate,
     }))
+}
+
+/// Closes the last handle, so that the directory can be opened again.
+async fn close(store: Store) {
+    store.close().await;
 }
 
 /// Every kind of query in every class.
@@ -113,7 +121,7 @@ async fn cold(
             let begin = Instant::now();
             let rows = prepared.run(&store.snapshot(), pool, &days)?;
             times.add(begin.elapsed(), rows);
-            store.close().await;
+            close(store).await;
             bar.inc(1);
         }
         rows.push(times.json(query.as_str(), "all"));

@@ -71,6 +71,8 @@ pub fn print(title: &str, answer: &Value) -> anyhow::Result<()> {
         }
     }
     figures.print()?;
+    // What is asked most comes first.
+    tables.sort_by_key(|(name, _)| ["warm", "cold", "busy"].iter().position(|one| one == name));
     for (name, rows) in tables {
         print_line(&format!("\n{}", name.replace('_', " ")))?;
         let headings = COLUMNS.map(|name| name.replace('_', " "));

@@ -1,5 +1,6 @@
 //! What commands share: the log, the open store, the organisation that is meant.
 
+use std::io::IsTerminal;
 use std::path::Path;
 
 use annals_desk::Desk;
@@ -19,7 +20,10 @@ pub(crate) struct Usage(pub(crate) String);
 pub(crate) fn start_log(settings: &Settings) -> anyhow::Result<()> {
     let filter = EnvFilter::try_new(&settings.log)
         .with_context(|| format!("{:?} is not a filter of the log", settings.log))?;
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal());
     // A second subscriber within one process happens in tests only and changes nothing.
     let _ = match settings.log_format {
         LogFormat::Json => builder.json().try_init(),

@@ -42,7 +42,9 @@ pub(super) fn all(plan: &Plan, path: &Path, stream: &Bench) -> anyhow::Result<Va
     for class in classes {
         let organization = class.organization() as i64;
         let pool = peer.pool(organization, &mut draws)?;
-        anyhow::ensure!(!pool.is_empty(), "the {} class has no entries", class.as_str());
+        if pool.is_empty() {
+            continue;
+        }
         for query in Query::ALL {
             let mut times = Times::default();
             let kind_begin = Instant::now();

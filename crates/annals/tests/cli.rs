@@ -1,0 +1,415 @@
+//! The real binary, as a person at a terminal or a script meets it.
+
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+
+use std::io::{BufRead, BufReader, Write};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+
+use insta::assert_snapshot;
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A directory in which commands run.
+struct Place {
+    directory: TempDir,
+}
+
+struct Ran {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl Place {
+    fn new() -> Self {
+        Self { directory: tempfile::tempdir().unwrap() }
+    }
+
+    /// A place with the organisation `lincoln`, its administrator and five events.
+    fn with_events() -> Self {
+        let place = Self::new();
+        place.run_with("correct horse\n", CREATE).ok();
+        place.write("events.ndjson", EVENTS);
+        place.run(&["import", "events.ndjson"]).ok();
+        place
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.directory.path().join(name)
+    }
+
+    fn write(&self, name: &str, content: &str) {
+        std::fs::write(self.path(name), content).unwrap();
+    }
+
+    fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_annals"));
+        command.args(args).current_dir(self.directory.path()).env_clear();
+        command.env("TZ", "UTC").env("ANNALS_LOG", "error");
+        command
+    }
+
+    fn run(&self, args: &[&str]) -> Ran {
+        self.run_with("", args)
+    }
+
+    fn run_with(&self, stdin: &str, args: &[&str]) -> Ran {
+        let mut command = self.command(args);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        // A command that does not read its input may be gone before it is written.
+        let _ = child.stdin.take().unwrap().write_all(stdin.as_bytes());
+        let output = child.wait_with_output().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        Ran {
+            code: output.status.code().unwrap(),
+            out: text(output.stdout),
+            err: text(output.stderr).replace(self.directory.path().to_str().unwrap(), "HERE"),
+        }
+    }
+
+    fn serve(&self) -> Serving {
+        let mut command = self.command(&["serve", "--listen", "127.0.0.1:0"]);
+        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
+        let mut url = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut url).unwrap();
+        Serving { child, url: url.trim().to_owned() }
+    }
+}
+
+impl Ran {
+    /// What was written to stdout by a command that was done.
+    fn ok(self) -> String {
+        assert_eq!(self.code, 0, "{}{}", self.out, self.err);
+        self.out
+    }
+
+    /// Exit code and what was said, for snapshots.
+    fn told(&self) -> String {
+        format!("{}\n{}{}", self.code, self.out, self.err)
+    }
+}
+
+struct Serving {
+    child: Child,
+    url: String,
+}
+
+impl Serving {
+    fn stop(mut self) -> i32 {
+        let terminate = Command::new("kill").arg(self.child.id().to_string()).status().unwrap();
+        assert!(terminate.success());
+        self.child.wait().unwrap().code().unwrap()
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+const CREATE: &[&str] = &[
+    "org",
+    "create",
+    "lincoln",
+    "--zone",
+    "America/Chicago",
+    "--admin",
+    "ada",
+    "--password-stdin",
+];
+
+const EVENTS: &str = r#"
+{"id":"e-1","occurred_at":"2015-01-01T23:10:24Z","action":"charge.deleted","source":"Office Portal","ip":"203.0.113.9","actor":{"username":"admin","name":"Ada Admin"},"records":[{"type":"charge","id":"c-1","name":"Tuition"},{"type":"family","id":"f-1","name":"Smith, Daniel"}]}
+{"id":"e-2","occurred_at":"2015-01-01T23:11:00Z","action":"charge.deleted","actor":{"username":"admin"},"records":[{"type":"family","id":"f-1","name":"Smith, Daniel"}]}
+{"id":"e-3","occurred_at":"2026-02-03T04:05:06Z","action":"student.updated","actor":{"name":"Анна"},"changes":[{"property":"level","old":"beginner","new":"team"}]}
+{"occurred_at":"2026-02-03T04:05:07Z","action":"user.logged_in","actor":{"name":"Анна"}}
+{"id":"e-5","organization":"lincoln","occurred_at":"2026-02-03T04:05:08Z","action":"note.created","actor":{"name":"\u001b[2J"}}
+"#;
+
+#[test]
+fn help_tells_the_exit_codes() {
+    let help = Place::new().run(&["--help"]).ok();
+    let (_, codes) = help.split_once("Exit codes:").unwrap();
+    assert_snapshot!(codes.lines().take(5).collect::<Vec<_>>().join("\n"), @r##"
+    0  done
+    1  done, and the answer is no: nothing found, damage found, lines rejected, a check failed
+    2  the command line or the configuration is wrong
+    3  it could not be done; the reason is on stderr
+    "##);
+    for command in [
+        "serve", "demo", "import", "search", "tail", "get", "count", "key", "org", "fsck",
+        "backup", "restore", "doctor", "bench",
+    ] {
+        assert!(help.contains(&format!("\n  {command} ")), "{command} is not listed");
+        assert_eq!(Place::new().run(&[command, "--help"]).code, 0, "{command}");
+    }
+}
+
+#[test]
+fn mistakes_on_the_command_line_end_with_2() {
+    let place = Place::with_events();
+    place.write("broken.toml", "lisen = '127.0.0.1:1'");
+    let cases: [&[&str]; 8] = [
+        &["serf"],
+        &["count", "--config", "broken.toml"],
+        &["count", "--zone", "Chicago"],
+        &["count", "(smith"],
+        &["count", "--server", "http://127.0.0.1:1"],
+        &["import", "--format", "nonsense", "events.ndjson"],
+        &["key", "create", "--name", "x", "--scope", "everything"],
+        &["org", "create", "Not A Name", "--no-admin"],
+    ];
+    for args in cases {
+        let ran = place.run(args);
+        assert_eq!(ran.code, 2, "{args:?}: {}", ran.told());
+        assert!(!ran.err.is_empty(), "{args:?}");
+    }
+}
+
+#[test]
+fn what_can_not_be_done_ends_with_3() {
+    let place = Place::new();
+    assert_snapshot!(place.run(&["count"]).told(), @r##"
+    3
+    annals: annals-data is no data directory of Annals; name one with --data, or a server with --server
+    "##);
+    assert!(!place.path("annals-data").exists(), "reading never creates a data directory");
+    let place = Place::with_events();
+    assert_snapshot!(place.run(&["import", "absent.ndjson"]).told(), @r##"
+    3
+    annals: can't read absent.ndjson: No such file or directory (os error 2)
+    "##);
+    assert_snapshot!(place.run_with("correct horse\n", CREATE).told(), @r##"
+    3
+    annals: an organisation lincoln exists already
+    "##);
+}
+
+#[test]
+fn entries_are_found_shown_and_counted() {
+    let place = Place::with_events();
+    let search = ["search", "01/01/2015", "5:10", "PM", "admin", "deleted", "Smith"];
+    let search = [&search[..], &["--org", "lincoln"]].concat();
+    assert_snapshot!(place.run(&search).told(), @r##"
+    0
+    ID  Date and Time               Member Name  Username  Source         IP Address   Action          Affected Records
+    1   2015-01-01 17:10:24 -06:00  Ada Admin    admin     Office Portal  203.0.113.9  Deleted Charge  Tuition; Smith, Daniel
+    "##);
+    assert_snapshot!(place.run(&["search", "nobody"]).told(), @r##"
+    1
+    annals: nothing found
+    "##);
+    assert_snapshot!(place.run(&["count", "--org", "lincoln", "charge"]).told(), @r##"
+    0
+    2
+    "##);
+    assert_snapshot!(place.run(&["count", "nobody"]).told(), @r##"
+    1
+    0
+    "##);
+    assert_snapshot!(place.run(&["get", "e-2", "--org", "lincoln"]).told(), @r##"
+    0
+    Field           Value
+    action          charge.deleted
+    actor.kind      staff
+    actor.username  admin
+    category        Charge
+    critical        false
+    id              e-2
+    label           Deleted Charge
+    log_id          1bb1cf83d06b1726c703c42c65a0711d
+    number          2
+    occurred_at     2015-01-01 17:11:00 -06:00
+    organization    lincoln
+    outcome         success
+    recorded_at     2026-11-20 05:18:11 -06:00
+    records.0.id    f-1
+    records.0.name  Smith, Daniel
+    records.0.type  family
+    type            delete
+    "##);
+    assert_eq!(place.run(&["get", "e-99"]).code, 1);
+    let shown = place.run(&["search", "note.created"]).ok();
+    assert!(!shown.contains('\u{1b}'), "nothing sent steers the terminal");
+    let json = place.run(&["search", "--output", "json", "-n", "1", "user.logged_in"]).ok();
+    let entry: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(entry["actor"]["name"], "Анна");
+    let tail = place.run(&["tail", "--org", "lincoln", "-n", "2", "student"]).ok();
+    assert!(tail.contains("Updated Student"), "{tail}");
+}
+
+#[test]
+fn importing_again_adds_nothing_and_rejects_are_kept_with_their_lines() {
+    let place = Place::with_events();
+    assert_snapshot!(place.run(&["import", "events.ndjson"]).told(), @r##"
+    0
+    6 lines: 0 events added, 5 were there already, 0 rejected
+    "##);
+    place.write(
+        "mixed.ndjson",
+        "{\"action\":\"a.b\"}\nnot json\n{\"id\":\"e-1\",\"action\":\"a.b\",\"actor\":{\"id\":\"1\"}}\n\
+         {\"id\":\"n\",\"action\":\"a.b\",\"actor\":{\"id\":\"1\"},\"organization\":\"nowhere\"}\n\
+         {\"id\":\"new\",\"action\":\"a.b\",\"actor\":{\"id\":\"1\"}}\n",
+    );
+    assert_snapshot!(place.run(&["import", "mixed.ndjson"]).told(), @r##"
+    1
+    5 lines: 1 events added, 0 were there already, 4 rejected, see mixed.ndjson.rejects.ndjson
+    "##);
+    let rejects = std::fs::read_to_string(place.path("mixed.ndjson.rejects.ndjson")).unwrap();
+    let mut rejects: Vec<Value> =
+        rejects.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    rejects.sort_by_key(|reject| reject["line"].as_u64());
+    let told = rejects.iter().map(|reject| format!("{}: {}", reject["line"], reject["reason"]));
+    assert_snapshot!(told.collect::<Vec<_>>().join("\n"), @r##"
+    1: "actor: needs an id, a username or a name"
+    2: "event: is not valid JSON at byte 0: a value was expected"
+    3: "an event with the id e-1 and other content is in the log already"
+    4: "there is no organisation called nowhere"
+    "##);
+    let packed = zstd::encode_all(EVENTS.as_bytes(), 1).unwrap();
+    std::fs::write(place.path("packed"), packed).unwrap();
+    let summary = place.run(&["import", "packed", "--output", "json"]).ok();
+    assert_snapshot!(summary, @r##"{"added":0,"lines":6,"rejected":0,"rejects":null,"repeated":5}"##);
+    let summary = place.run_with(EVENTS, &["import", "-", "--output", "json"]).ok();
+    assert!(summary.contains("\"added\":0"), "{summary}");
+}
+
+#[test]
+fn a_running_server_is_asked_and_a_second_one_refused() {
+    let place = Place::with_events();
+    let serving = place.serve();
+    let second = place.run(&["serve", "--listen", "127.0.0.1:0"]);
+    assert_snapshot!(second.told(), @r##"
+    3
+    annals: the data directory annals-data is in use by another Annals process; stop that one first, or ask it with --server URL and a key in ANNALS_KEY
+    "##);
+    assert_eq!(place.run(&["count"]).code, 3);
+    // Through the socket in the data directory: nobody has to stop the server.
+    let key = ["key", "create", "--name", "test", "--scope", "events:read", "--scope"];
+    let key = place.run(&[&key[..], &["events:write"]].concat()).ok();
+    assert_eq!(key.lines().count(), 1, "{key}");
+    let listed = place.run(&["key", "list", "--output", "json"]).ok();
+    let listed: Value = serde_json::from_str(&listed).unwrap();
+    assert_eq!(listed["name"], "test");
+    let remote = |args: &[&str]| {
+        let mut all = args.to_vec();
+        all.extend(["--server", &serving.url, "--key", key.trim()]);
+        place.run(&all)
+    };
+    assert_snapshot!(remote(&["count", "charge"]).told(), @r##"
+    0
+    2
+    "##);
+    assert_snapshot!(remote(&["count", "nobody"]).told(), @r##"
+    1
+    0
+    "##);
+    assert_eq!(remote(&["count", "(smith"]).code, 2);
+    assert!(remote(&["get", "e-3"]).ok().contains("beginner"));
+    assert!(remote(&["get", "#0"]).ok().contains("occurred_at"));
+    assert!(remote(&["search", "-n", "3"]).ok().lines().count() == 4);
+    assert!(remote(&["tail", "--no-follow", "student"]).ok().contains("Updated Student"));
+    let imported = remote(&["import", "events.ndjson", "--output", "json"]).ok();
+    assert!(imported.contains("\"added\":0") && imported.contains("\"repeated\":5"), "{imported}");
+    let id = listed["id"].as_str().unwrap();
+    place.run(&["key", "revoke", id]).ok();
+    assert_eq!(remote(&["count"]).code, 3);
+    place.run(&["backup", "copy"]).ok();
+    assert_eq!(serving.stop(), 0, "SIGTERM ends it in order");
+    assert_eq!(place.run(&["count", "charge"]).ok(), "2\n");
+}
+
+#[test]
+fn a_backup_restores_to_the_same() {
+    let place = Place::with_events();
+    place.run(&["backup", "copy"]).ok();
+    place.run(&["--data", "restored", "restore", "copy"]).ok();
+    let counts = ["annals-data", "restored"].map(|data| place.run(&["--data", data, "count"]).ok());
+    assert_eq!(counts[0], counts[1]);
+    let sound = place.run(&["--data", "restored", "fsck"]).ok();
+    assert!(sound.trim_end().ends_with(": sound"), "{sound}");
+    let again = place.run(&["--data", "restored", "restore", "copy"]);
+    assert_eq!(again.code, 3, "{}", again.told());
+}
+
+#[test]
+fn the_benchmark_goes_on_where_it_was_and_its_damage_is_found() {
+    let place = Place::new();
+    let bench =
+        |what: &str| place.run(&["bench", what, "--events", "3000", "--draws", "3", "--json"]);
+    let ingest = bench("ingest");
+    // On a machine whose temporary directory is memory there is nothing more to see.
+    if ingest.err.contains("which is memory") {
+        return;
+    }
+    assert!(ingest.ok().contains("\"events\":3000"));
+    assert_eq!(bench("ingest").code, 0);
+    bench("query").ok();
+    bench("peer").ok();
+    let other = place.run(&["bench", "ingest", "--events", "4000"]);
+    assert_eq!(other.code, 3, "{}", other.told());
+    let data = "annals-bench/store";
+    place.run(&["--data", data, "fsck"]).ok();
+    let segments = std::fs::read_dir(place.path(data).join("segments")).unwrap();
+    let file = segments.map(|entry| entry.unwrap().path()).next().unwrap();
+    let mut bytes = std::fs::read(&file).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    std::fs::write(&file, bytes).unwrap();
+    let damaged = place.run(&["--data", data, "fsck", "--output", "json"]);
+    assert_eq!(damaged.code, 1, "{}", damaged.told());
+}
+
+#[test]
+fn organisations_are_listed_and_passwords_made_up() {
+    let place = Place::with_events();
+    let made = place
+        .run(&["org", "create", "north", "--parent", "lincoln", "--admin", "bob", "--zone", "UTC"])
+        .ok();
+    assert!(made.contains("created its administrator bob\npassword: "), "{made}");
+    assert_snapshot!(place.run(&["org", "list"]).ok(), @r##"
+    ID            Name          Above         Zone             Entries
+    installation  Installation                UTC              1
+    lincoln       lincoln       installation  America/Chicago  7
+    north         north         lincoln       UTC              1
+    "##);
+    let taken =
+        place.run_with("correct horse\n", &["org", "admin", "north", "ada", "--password-stdin"]);
+    assert_snapshot!(taken.told(), @r##"
+    3
+    annals: the username is taken in this installation
+    "##);
+}
+
+#[test]
+fn the_doctor_looks_at_everything_and_says_what_to_do() {
+    let place = Place::with_events();
+    let healthy = place.run(&["doctor", "--output", "json", "--listen", "127.0.0.1:0"]);
+    let findings: Vec<Value> =
+        healthy.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let checks: Vec<_> = findings.iter().filter_map(|one| one["check"].as_str()).collect();
+    assert_snapshot!(checks.join(", "), @"version, configuration, clock, data directory, file system, disk, durable writes, address, data");
+    let ran = place.run(&[
+        "doctor",
+        "--listen",
+        "0.0.0.0:0",
+        "--tls-certificate",
+        "no.pem",
+        "--tls-key",
+        "no.key",
+    ]);
+    assert_eq!(ran.code, 1, "{}", ran.told());
+    assert!(ran.out.contains("no.pem"), "{}", ran.out);
+}
+
+#[test]
+fn the_benchmark_refuses_memory() {
+    let place = Place::new();
+    let memory =
+        place.run(&["bench", "ingest", "--events", "2000", "--directory", "/dev/shm/annals"]);
+    assert_eq!(memory.code, 3, "{}", memory.told());
+}
