@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use annals_desk::Desk;
 use annals_store::Store;
 use axum::Router;
 use hyper::body::Incoming;
@@ -60,9 +61,10 @@ pub enum Error {
 pub struct Server {
     listener: TcpListener,
     address: SocketAddr,
-    config: Config,
     acceptor: Option<Acceptor>,
-    store: Store,
+    drain: Duration,
+    closing: watch::Sender<bool>,
+    state: AppState,
 }
 
 impl Server {
@@ -75,7 +77,10 @@ impl Server {
         let listener = TcpListener::bind(listen).await.map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
         api::install_metrics();
-        Ok(Self { listener, address, config, acceptor, store })
+        let (closing, closes) = watch::channel(false);
+        let drain = config.drain;
+        let state = AppState::with_closing(store, config, closes);
+        Ok(Self { listener, address, acceptor, drain, closing, state })
     }
 
     /// Where it listens.
@@ -89,17 +94,21 @@ impl Server {
         format!("{scheme}://{}", self.address)
     }
 
+    /// The settings as this server holds them. Whoever changes settings while it runs uses this
+    /// one: another [`Desk`] of the same store would not tell it, say, of a revoked key.
+    pub fn desk(&self) -> Desk {
+        self.state.desk.clone()
+    }
+
     /// Answers until `shutdown`; then takes no more, ends streams and lets open requests end
     /// within [`Config::drain`].
     pub async fn run(
         self,
         shutdown: impl Future<Output = ()> + Send + 'static,
     ) -> Result<(), Error> {
-        let (closing, closes) = watch::channel(false);
-        let drain = self.config.drain;
-        let state = AppState::with_closing(self.store, self.config, closes);
+        let Self { closing, drain, .. } = self;
         let connections = Connections {
-            router: router::routes(state),
+            router: router::routes(self.state),
             graceful: GracefulShutdown::new(),
             room: Arc::new(Semaphore::new(CONNECTIONS_MAX)),
             acceptor: self.acceptor,

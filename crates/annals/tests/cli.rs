@@ -211,8 +211,9 @@ fn entries_are_found_shown_and_counted() {
     1
     0
     "##);
-    assert_snapshot!(place.run(&["get", "e-2", "--org", "lincoln"]).told(), @r##"
-    0
+    let shown = place.run(&["get", "e-2", "--org", "lincoln"]).ok();
+    let same_always = |line: &&str| !line.starts_with("log_id") && !line.starts_with("recorded_at");
+    assert_snapshot!(shown.lines().filter(same_always).collect::<Vec<_>>().join("\n"), @r##"
     Field           Value
     action          charge.deleted
     actor.kind      staff
@@ -221,12 +222,10 @@ fn entries_are_found_shown_and_counted() {
     critical        false
     id              e-2
     label           Deleted Charge
-    log_id          1bb1cf83d06b1726c703c42c65a0711d
     number          2
     occurred_at     2015-01-01 17:11:00 -06:00
     organization    lincoln
     outcome         success
-    recorded_at     2026-11-20 05:18:11 -06:00
     records.0.id    f-1
     records.0.name  Smith, Daniel
     records.0.type  family
@@ -392,7 +391,17 @@ fn the_doctor_looks_at_everything_and_says_what_to_do() {
     let findings: Vec<Value> =
         healthy.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let checks: Vec<_> = findings.iter().filter_map(|one| one["check"].as_str()).collect();
-    assert_snapshot!(checks.join(", "), @"version, configuration, clock, data directory, file system, disk, durable writes, address, data");
+    assert_snapshot!(checks.join("\n"), @r##"
+    version
+    configuration
+    clock
+    data directory
+    file system
+    disk
+    durable writes
+    address
+    data
+    "##);
     let ran = place.run(&[
         "doctor",
         "--listen",

@@ -1,4 +1,4 @@
-//! What a team would otherwise build: SQLite with the right indexes, FTS5 over words and facets, and
+//! What a team would otherwise build: SQLite with the right indexes, FTS5 over words and facets,
 //! bodies packed with a trained zstd dictionary; durable, in batches of 1,000.
 //!
 //! Choices of someone who knows SQLite well: one thread reads and packs while the other writes;

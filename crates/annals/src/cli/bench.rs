@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use anyhow::Context;
-use clap::{Args, ValueEnum};
+use clap::{Args, ValueEnum, value_parser};
 use serde_json::{Value, json};
 
 use super::Outcome;
@@ -23,7 +23,7 @@ pub(crate) struct Bench {
     #[arg(value_enum)]
     what: What,
     /// Events of the stream
-    #[arg(long, default_value_t = 1_000_000, value_parser = clap::value_parser!(u64).range(1_000..=100_000_000))]
+    #[arg(long, default_value_t = 1_000_000, value_parser = value_parser!(u64).range(EVENTS))]
     events: u64,
     /// Where the data goes; on the disk that is to be measured
     #[arg(long, default_value = "annals-bench", value_name = "DIRECTORY")]
@@ -72,6 +72,8 @@ enum What {
     Hold,
 }
 
+/// How long a stream may be.
+const EVENTS: std::ops::RangeInclusive<u64> = 1_000..=100_000_000;
 const SYNC_WRITES: usize = 2_000;
 const SEQUENTIAL_BYTES: usize = 512 << 20;
 

@@ -65,7 +65,7 @@ impl Demo {
         }
         let server = self.bind(&store, settings).await?;
         announce(&server.url(), &directory, &state, &samples)?;
-        let operator = super::operator::listen(&store, &directory);
+        let operator = super::operator::listen(&store, server.desk(), &directory);
         server.run(serve::stopped()?).await?;
         drop(operator);
         store.close().await;

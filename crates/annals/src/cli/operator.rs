@@ -6,7 +6,7 @@
 
 use std::path::{Path, PathBuf};
 
-use annals_desk::{KeyId, NewKey, NewOrganization, NewUser};
+use annals_desk::{Desk, KeyId, NewKey, NewOrganization, NewUser};
 use annals_model::{Millis, OrganizationId, Permission, Scopes};
 use annals_store::Store;
 use anyhow::Context;
@@ -60,7 +60,7 @@ pub(crate) async fn ask(directory: &Path, request: Request) -> anyhow::Result<Va
     let socket = directory.join(SOCKET);
     match context::open_quiet(directory).await {
         Ok(store) => {
-            let done = run(&store, request).await;
+            let done = run(&store, &context::desk(&store), request).await;
             store.close().await;
             done
         }
@@ -71,9 +71,11 @@ pub(crate) async fn ask(directory: &Path, request: Request) -> anyhow::Result<Va
     }
 }
 
-/// Answers requests of [`ask`] until dropped. A directory in which no socket can be made (its path
-/// is too long, say) still serves; the operator then has to stop the server for such commands.
-pub(crate) fn listen(store: &Store, directory: &Path) -> Option<Listening> {
+/// Answers requests of [`ask`] until dropped, with the server's own `desk`.
+///
+/// A directory in which no socket can be made (its path is too long, say) still serves; the
+/// operator then has to stop the server for such commands.
+pub(crate) fn listen(store: &Store, desk: Desk, directory: &Path) -> Option<Listening> {
     let path = directory.join(SOCKET);
     // Whoever has the store open owns the directory: a socket from before is a leftover.
     let _ = std::fs::remove_file(&path);
@@ -93,9 +95,9 @@ pub(crate) fn listen(store: &Store, directory: &Path) -> Option<Listening> {
     let store = store.clone();
     let task = tokio::spawn(async move {
         while let Ok((stream, _)) = listener.accept().await {
-            let store = store.clone();
+            let (store, desk) = (store.clone(), desk.clone());
             tokio::spawn(async move {
-                if let Err(error) = answer(&store, stream).await {
+                if let Err(error) = answer(&store, &desk, stream).await {
                     tracing::warn!(%error, "operator socket");
                 }
             });
@@ -117,12 +119,12 @@ impl Drop for Listening {
     }
 }
 
-async fn answer(store: &Store, stream: UnixStream) -> anyhow::Result<()> {
+async fn answer(store: &Store, desk: &Desk, stream: UnixStream) -> anyhow::Result<()> {
     let (reader, mut writer) = stream.into_split();
     let mut line = String::new();
     BufReader::new(reader.take(REQUEST_BYTES_MAX)).read_line(&mut line).await?;
     let answer = match serde_json::from_str(&line) {
-        Ok(request) => match run(store, request).await {
+        Ok(request) => match run(store, desk, request).await {
             Ok(value) => Answer::Done(value),
             Err(error) if error.is::<Usage>() => Answer::Usage(format!("{error:#}")),
             Err(error) => Answer::Failed(format!("{error:#}")),
@@ -150,8 +152,7 @@ async fn send(socket: &Path, request: &Request) -> anyhow::Result<Value> {
     }
 }
 
-async fn run(store: &Store, request: Request) -> anyhow::Result<Value> {
-    let desk = context::desk(store);
+async fn run(store: &Store, desk: &Desk, request: Request) -> anyhow::Result<Value> {
     let operator = desk.operator();
     match request {
         Request::CreateOrganization { id, name, parent, time_zone } => {

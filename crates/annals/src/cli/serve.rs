@@ -55,7 +55,7 @@ impl Serve {
         }
         tracing::info!(data = %settings.data.display(), "serving {}", server.url());
         super::output::print_line(&server.url())?;
-        let operator = super::operator::listen(&store, &settings.data);
+        let operator = super::operator::listen(&store, server.desk(), &settings.data);
         server.run(stopped()?).await?;
         drop(operator);
         store.close().await;
