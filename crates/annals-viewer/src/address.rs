@@ -328,8 +328,10 @@ fn encode(value: &str, out: &mut String) {
             | b','
             | b'@' => out.push(char::from(byte)),
             b' ' => out.push('+'),
-            // Writing to a String does not fail.
-            _ => drop(write!(out, "%{byte:02X}")),
+            _ => {
+                // Writing to a String does not fail.
+                let _ = write!(out, "%{byte:02X}");
+            }
         }
     }
 }

@@ -1,5 +1,9 @@
 //! JSON for reading: indented, every number and escape exactly as it was kept.
 
+use std::fmt::Write;
+
+use crate::components::text::is_hidden;
+
 /// Indents well-formed JSON text without parsing its values, because a parser would round numbers
 /// above 2^53. Other text comes back unchanged in substance.
 pub(crate) fn indent(json: &str) -> String {
@@ -9,7 +13,7 @@ pub(crate) fn indent(json: &str) -> String {
     let mut in_string = false;
     while let Some(c) = chars.next() {
         if in_string {
-            out.push(c);
+            push_visible(&mut out, c);
             match c {
                 '\\' => out.extend(chars.next()),
                 '"' => in_string = false,
@@ -49,6 +53,18 @@ pub(crate) fn indent(json: &str) -> String {
     out
 }
 
+/// The same JSON: a character that would hide or reorder what is written becomes its escape.
+fn push_visible(out: &mut String, c: char) {
+    if !is_hidden(c) {
+        out.push(c);
+        return;
+    }
+    for unit in c.encode_utf16(&mut [0; 2]) {
+        // Writing to a String does not fail.
+        let _ = write!(out, "\\u{unit:04x}");
+    }
+}
+
 fn new_line(out: &mut String, depth: usize) {
     out.push('\n');
     // Deep nesting must not push the text off the screen.
@@ -68,6 +84,7 @@ mod tests {
                 "{\n  \"a\": [\n    1,\n    2\n  ],\n  \"b\": {},\n  \"c\": []\n}",
             ),
             (r#"{"a":"x:{,\"}"}"#, "{\n  \"a\": \"x:{,\\\"}\"\n}"),
+            ("\"a\u{202E}b\u{E0041}é\"", "\"a\\u202eb\\udb40\\udc41é\""),
             ("", ""),
         ];
         for (json, expected) in cases {

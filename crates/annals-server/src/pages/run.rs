@@ -22,6 +22,8 @@ const FACET_VALUES: usize = 200;
 /// A chart without a chosen range shows so many days before its last entry: one stray entry of ten
 /// years ago must not squeeze the rest into a corner.
 const CHART_DAYS_MAX: i64 = 730;
+/// A chart of fewer bars says less than the table.
+const CHART_BARS_MIN: usize = 8;
 /// Where Annals' own entries come from.
 const OWN_SOURCE: &str = "annals";
 
@@ -165,7 +167,9 @@ impl Request {
         {
             from = from.max(earliest);
         }
-        let Some(bins) = Bins::over(&from, &to) else { return Ok(None) };
+        let Some(bins) = Bins::over(&from, &to).filter(|b| b.edges.len() > CHART_BARS_MIN) else {
+            return Ok(None);
+        };
         let millis = |at: &jiff::Zoned| Millis(at.timestamp().as_millisecond());
         let edges: Vec<Millis> = bins.edges.iter().map(millis).collect();
         let counts = snapshot.histogram(&self.search(expr), &edges)?;

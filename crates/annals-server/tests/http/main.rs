@@ -6,6 +6,7 @@ mod access;
 mod intake;
 mod isolation;
 mod operations;
+mod pages;
 mod reading;
 mod refusals;
 mod sessions;

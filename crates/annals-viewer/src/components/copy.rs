@@ -21,7 +21,7 @@ pub fn button(target: &str, label: &str) -> Markup {
 pub fn frame(id: &str, text: &str, label: &str) -> Markup {
     html! {
         div class="copy-frame" {
-            pre id=(id) tabindex="0" aria-label=(label) { code { (text) } }
+            pre id=(id) dir="ltr" tabindex="0" aria-label=(label) { code { (text) } }
             (button(id, messages::COPY))
         }
     }

@@ -94,7 +94,7 @@ fn parts(value: &str) -> Vec<Part<'_>> {
 
 /// Control characters but for line ends and tabs, and format characters that reorder text or take
 /// no room. Joiners stay: Persian and emoji are written with them.
-fn is_hidden(c: char) -> bool {
+pub(crate) fn is_hidden(c: char) -> bool {
     let is_line = matches!(c, '\n' | '\t');
     (c.is_control() && !is_line)
         || matches!(

@@ -1,0 +1,299 @@
+//! The pages over real HTTP: who sees what, figures that agree, ways through the rows.
+
+use annals_desk::NewUser;
+use annals_model::{Permission, Scopes};
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::support::{Answer, NOW, TestServer, event};
+
+const PASSWORD: &str = "correct horse";
+
+/// A browser with a session.
+struct Browser<'s> {
+    server: &'s TestServer,
+    cookie: String,
+}
+
+impl<'s> Browser<'s> {
+    async fn signed_in(server: &'s TestServer, username: &str) -> Self {
+        let request = server
+            .request(Method::POST, "/sign-in", "")
+            .header("sec-fetch-site", "same-origin")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(format!("username={username}&password=correct+horse"));
+        let answer = Answer::of(request.send().await.unwrap()).await;
+        assert_eq!((answer.status, answer.header("location")), (303, "/"));
+        let cookie = answer.header("set-cookie").split(';').next().unwrap().to_owned();
+        Self { server, cookie }
+    }
+
+    async fn get(&self, path: &str) -> Page {
+        let request = self
+            .server
+            .request(Method::GET, path, "")
+            .header("cookie", &self.cookie)
+            .header("accept", "text/html,*/*;q=0.8");
+        Page(Answer::of(request.send().await.unwrap()).await)
+    }
+}
+
+struct Page(Answer);
+
+impl Page {
+    /// Texts between `before` and `after`, unescaped as far as these tests need it.
+    fn all(&self, before: &str, after: &str) -> Vec<String> {
+        let parts = self.0.text.split(before).skip(1);
+        parts.filter_map(|part| part.split_once(after)).map(|(text, _)| plain(text)).collect()
+    }
+
+    /// Numbers of the rows' entries.
+    fn rows(&self) -> Vec<u64> {
+        self.all("<tr id=\"e", "\"").iter().map(|number| number.parse().unwrap()).collect()
+    }
+
+    /// "51–100 of 120 entries".
+    fn summary(&self) -> String {
+        self.all("<p class=\"summary\"><strong>", "</strong>").pop().unwrap_or_default()
+    }
+
+    fn total(&self) -> u64 {
+        let words = self.summary();
+        let words = words.rsplit(" of ").next().unwrap();
+        words.split(' ').next().unwrap().replace(',', "").parse().unwrap_or(0)
+    }
+
+    /// Where the pager leads: `next` or `prev`.
+    fn turn(&self, rel: &str) -> Option<String> {
+        self.all(&format!("rel=\"{rel}\" href=\""), "\"").into_iter().next()
+    }
+
+    /// Address and count of each value of both facets.
+    fn facets(&self) -> Vec<(String, u64)> {
+        let links = self.all("<a class=\"facet-value\" href=\"", "</a>");
+        let split = |link: &String| {
+            let (href, rest) = link.split_once('"').unwrap();
+            let count = rest.split("class=\"count\">").nth(1).unwrap().split('<').next().unwrap();
+            (href.to_owned(), count.replace(',', "").parse().unwrap())
+        };
+        links.iter().map(split).collect()
+    }
+}
+
+fn plain(html: &str) -> String {
+    html.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+}
+
+async fn north() -> (TestServer, String) {
+    let server = TestServer::start().await;
+    server.user("north", "ada", PASSWORD).await;
+    let key = server.admin("north").await;
+    (server, key)
+}
+
+/// Events of which groups of seven share their millisecond.
+fn many(count: usize) -> Vec<Value> {
+    let sources = ["Office Portal", "Mobile App", "Autopilot"];
+    let event = |i: usize| {
+        let at = annals_model::Millis(NOW.0 - 60_000 * (i as i64 / 7));
+        let mut event = event(&format!("e{i}"), "payment.updated");
+        event["occurred_at"] = json!(at.to_string());
+        event["source"] = json!(sources[i % 3]);
+        event["actor"] = match i % 4 {
+            0 => json!({ "name": "Maria Garcia", "username": "mgarcia" }),
+            1 => json!({ "name": "Maria Garcia", "username": "mgarcia2" }),
+            2 => json!({ "name": "Autopilot", "kind": "system" }),
+            _ => json!({ "id": "k-17", "kind": "api" }),
+        };
+        event
+    };
+    (0..count).map(event).collect()
+}
+
+#[tokio::test]
+async fn every_row_is_reached_both_ways_and_ranks_are_right() {
+    let (server, key) = north().await;
+    server.send(&key, &many(173)).await;
+    let browser = Browser::signed_in(&server, "ada").await;
+    for sort in ["", "&sort=date", "&sort=user", "&sort=-source", "&sort=action", "&sort=ip"] {
+        let mut page = browser.get(&format!("/?q=payment{sort}")).await;
+        let mut pages = vec![page.rows()];
+        let mut summaries = vec![page.summary()];
+        while let Some(next) = page.turn("next") {
+            page = browser.get(&next).await;
+            pages.push(page.rows());
+            summaries.push(page.summary());
+        }
+        let mut all = pages.concat();
+        let is_by_date = sort.is_empty() || sort.contains("date");
+        let ranks = ["1–50", "51–100", "101–150", "151–173"];
+        for (summary, rank) in summaries.iter().zip(ranks) {
+            assert!(!is_by_date || summary.starts_with(&format!("{rank} of 173")), "{summary}");
+        }
+        while let Some(previous) = page.turn("prev") {
+            pages.pop();
+            page = browser.get(&previous).await;
+            assert_eq!(Some(&page.rows()), pages.last(), "{sort}");
+        }
+        assert_eq!(pages.len(), 1, "{sort}");
+        all.sort_unstable();
+        all.dedup();
+        assert_eq!(all.len(), 173, "{sort}");
+    }
+}
+
+#[tokio::test]
+async fn figures_agree_with_what_their_links_find() {
+    let (server, key) = north().await;
+    server.send(&key, &many(120)).await;
+    let browser = Browser::signed_in(&server, "ada").await;
+    let page = browser.get("/?q=payment").await;
+    let facets = page.facets();
+    assert_eq!(facets.len(), 3 + 4);
+    for (href, count) in &facets {
+        let found = browser.get(href).await;
+        assert_eq!(found.total(), *count, "{href}");
+        // A chosen value keeps its count, and its link leads back.
+        assert!(found.facets().contains(&("/?q=payment".to_owned(), *count)), "{href}");
+    }
+    // Two people of one name are told apart.
+    assert!(page.0.text.contains("<bdi>Maria Garcia (mgarcia2)</bdi>"));
+    let bars: u64 = page
+        .all("<title>", "</title>")
+        .iter()
+        .filter_map(|title| title.rsplit_once(": ")?.1.split(' ').next()?.parse::<u64>().ok())
+        .sum();
+    assert_eq!(bars, 120);
+}
+
+#[tokio::test]
+async fn others_see_nothing() {
+    let (server, key) = north().await;
+    let foreign = server.admin("south").await;
+    let mut secret = event("s1", "secret.plan");
+    secret["source"] = json!("Hidden Portal");
+    secret["actor"]["name"] = json!("Foreigner");
+    server.send(&foreign, &[secret]).await;
+    server.send(&key, &[event("n1", "charge.deleted")]).await;
+    let browser = Browser::signed_in(&server, "ada").await;
+    for path in ["/", "/?q=secret", "/?q=foreigner", "/?source=Hidden+Portal", "/entries/1"] {
+        let page = browser.get(path).await;
+        let main = page.0.text.split("<main").nth(1).unwrap();
+        let told = main.replace("Hidden+Portal", "").replace("value=\"Hidden Portal\"", "");
+        for word in ["secret.plan", "Secret Plan", "Plan Secret"] {
+            assert!(!told.contains(word), "{path} tells {word}");
+        }
+    }
+    assert_eq!(browser.get("/?q=secret").await.rows(), Vec::<u64>::new());
+    // A cursor of another organisation leads nowhere.
+    server.user("south", "sue", PASSWORD).await;
+    server.send(&foreign, &many(60)).await;
+    let sue = Browser::signed_in(&server, "sue").await;
+    let next = sue.get("/").await.turn("next").unwrap();
+    let page = browser.get(&next).await;
+    assert!(page.0.text.contains("belongs to another search"));
+}
+
+#[tokio::test]
+async fn without_the_permission_there_is_no_log() {
+    let (server, key) = north().await;
+    server.send(&key, &[event("n1", "charge.deleted")]).await;
+    let new = NewUser {
+        organization: server.ordinal("north"),
+        username: "bob".to_owned(),
+        name: "Bob".to_owned(),
+        password: PASSWORD.to_owned(),
+        scopes: Permission::ALL
+            .into_iter()
+            .filter(|permission| *permission != Permission::ReadEvents)
+            .collect::<Scopes>(),
+        reaches_below: true,
+    };
+    server.desk.create_user(&server.desk.operator(), new).await.unwrap();
+    let browser = Browser::signed_in(&server, "bob").await;
+    for path in ["/", "/?q=charge", "/entries/0"] {
+        let page = browser.get(path).await;
+        assert_eq!(page.0.status, 403, "{path}");
+        assert!(page.0.text.contains("You may not see this"), "{path}");
+        assert!(!page.0.text.contains("Deleted Charge") && !page.0.text.contains("<nav"), "{path}");
+        assert!(page.0.text.contains("Sign out"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn hostile_values_are_shown_as_they_are() {
+    let (server, key) = north().await;
+    let evil = "<script>alert(1)</script>\u{202E}";
+    let mut event = event("x", "charge.deleted");
+    event["actor"]["name"] = json!(evil);
+    event["source"] = json!(evil);
+    event["description"] = json!(evil);
+    event["records"] = json!([{ "type": "student", "id": evil, "name": evil }]);
+    event["changes"] = json!([{ "property": evil, "old": evil, "new": { "a": evil } }]);
+    event["details"] = json!({ evil: evil });
+    let receipts = server.send(&key, &[event]).await;
+    let number = receipts["receipts"][0]["number"].as_u64().unwrap_or(0);
+    let browser = Browser::signed_in(&server, "ada").await;
+    let log = browser.get("/").await;
+    let found = log.rows();
+    for path in ["/".to_owned(), format!("/entries/{number}"), format!("/entries/{}", found[1])] {
+        let page = browser.get(&path).await;
+        assert_eq!(page.0.status, 200, "{path}");
+        assert!(!page.0.text.contains("<script>"), "{path}");
+        // Values of fields and links are exact; what is read shows the character instead.
+        let read = page.all(">", "<").concat();
+        assert!(!read.contains('\u{202E}') && read.contains("U+202E"), "{path}");
+    }
+    let record = log.all("<span class=\"records\"><a href=\"", "\"").pop().unwrap();
+    assert_eq!(browser.get(&record).await.total(), 1, "{record}");
+}
+
+#[tokio::test]
+async fn browsers_get_pages_and_programs_get_problems() {
+    let (server, _) = north().await;
+    let browser = Browser::signed_in(&server, "ada").await;
+    for (path, status, title) in [
+        ("/nowhere", 404, "Page not found"),
+        ("/entries/77", 404, "Page not found"),
+        ("/assets/annals-0.css", 404, "Page not found"),
+        ("/sign-out", 405, "Page not found"),
+        ("/?q=acter:ada", 400, "can’t be run"),
+        ("/?from=someday", 400, "from-problem"),
+    ] {
+        let page = browser.get(path).await;
+        assert_eq!(page.0.status, status, "{path}");
+        assert!(page.0.text.contains(title), "{path}: {}", page.0.text);
+        assert_eq!(page.0.header("content-type"), "text/html; charset=utf-8", "{path}");
+        assert!(page.0.header("content-security-policy").contains("default-src 'none'"));
+    }
+    assert_eq!(server.get("/nowhere", "").await.problem(), "404 not_found");
+    let api = browser.get("/v1/nowhere").await.0;
+    assert_eq!(api.problem(), "404 not_found");
+}
+
+#[tokio::test]
+async fn a_form_leaves_a_short_address() {
+    let (server, _) = north().await;
+    let browser = Browser::signed_in(&server, "ada").await;
+    let page = browser.get("/?q=+payment+&from=&to=&user=&source=Office+Portal").await;
+    assert_eq!(
+        (page.0.status, page.0.header("location")),
+        (303, "/?q=payment&source=Office+Portal")
+    );
+    let page = browser.get("/?q=&from=&to=&user=").await;
+    assert_eq!((page.0.status, page.0.header("location")), (303, "/"));
+    let page = browser.get("/?q=payment&utm=x").await;
+    assert!(page.0.text.contains("not understood and was left out: utm"));
+}
+
+#[tokio::test]
+async fn an_organisation_without_events_is_told_how_to_send_one() {
+    let (server, key) = north().await;
+    let browser = Browser::signed_in(&server, "ada").await;
+    let page = browser.get("/").await;
+    assert!(page.0.text.contains("No application has sent an event yet"));
+    assert!(page.0.text.contains(&format!("curl {}/v1/events", server.url)));
+    assert!(page.0.text.contains("--org north"));
+    server.send(&key, &[event("n1", "charge.deleted")]).await;
+    assert!(!browser.get("/").await.0.text.contains("No application"));
+}
