@@ -19,7 +19,7 @@ pub const WORD_BYTES_MAX: usize = 128;
 /// Calls `emit` with each folded word of `text`, in order.
 pub fn words(text: &str, emit: &mut dyn FnMut(&str)) {
     if text.is_ascii() {
-        return ascii_words(text.as_bytes(), emit);
+        return ascii_words(text, emit);
     }
     let mut folded = String::with_capacity(text.len() + 8);
     fold_into(text, &mut folded);
@@ -132,7 +132,7 @@ pub(crate) fn camel_parts(text: &str, emit: &mut dyn FnMut(&str)) {
                 break;
             }
             if at == bytes.len() || is_start(at) {
-                ascii_words(&bytes[start..at], emit);
+                ascii_words(&run[start..at], emit);
                 start = at;
             }
         }
@@ -197,26 +197,53 @@ pub(crate) fn is_unspaced(c: char) -> bool {
         | '\u{20000}'..='\u{323AF}')
 }
 
-fn ascii_words(bytes: &[u8], emit: &mut dyn FnMut(&str)) {
-    let mut word = [0_u8; WORD_BYTES_MAX];
-    let mut len = 0;
-    for &byte in bytes {
-        if byte.is_ascii_alphanumeric() {
-            if let Some(slot) = word.get_mut(len) {
-                *slot = byte.to_ascii_lowercase();
-                len += 1;
-            }
-        } else if len > 0 {
-            emit_ascii(&word[..len], emit);
-            len = 0;
+/// What a byte of ASCII is in a word.
+const CLASSES: [u8; 256] = {
+    let mut classes = [SEPARATES; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        if (byte as u8).is_ascii_uppercase() {
+            classes[byte] = UPPER;
+        } else if (byte as u8).is_ascii_alphanumeric() {
+            classes[byte] = PLAIN;
         }
+        byte += 1;
     }
-    if len > 0 {
-        emit_ascii(&word[..len], emit);
+    classes
+};
+const SEPARATES: u8 = 0;
+const PLAIN: u8 = 1;
+const UPPER: u8 = 2;
+
+/// Ingest folds several texts per event, nearly all of them ASCII: words without capitals are
+/// handed on where they stand.
+fn ascii_words(text: &str, emit: &mut dyn FnMut(&str)) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let start = at;
+        let mut seen = 0;
+        while let Some(&byte) = bytes.get(at)
+            && CLASSES[usize::from(byte)] != SEPARATES
+        {
+            seen |= CLASSES[usize::from(byte)];
+            at += 1;
+        }
+        let run = &text[start..at.min(start + WORD_BYTES_MAX)];
+        if seen & UPPER != 0 {
+            emit_lower(run, emit);
+        } else if !run.is_empty() {
+            emit(run);
+        }
+        at += 1;
     }
 }
 
-fn emit_ascii(word: &[u8], emit: &mut dyn FnMut(&str)) {
+fn emit_lower(run: &str, emit: &mut dyn FnMut(&str)) {
+    let mut word = [0_u8; WORD_BYTES_MAX];
+    let word = &mut word[..run.len()];
+    word.copy_from_slice(run.as_bytes());
+    word.make_ascii_lowercase();
     if let Ok(word) = std::str::from_utf8(word) {
         emit(word);
     }
