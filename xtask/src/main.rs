@@ -4,6 +4,7 @@
 //! of checks anywhere. Nothing of this is in the product.
 #![expect(clippy::print_stdout, reason = "a command's output is what it prints")]
 
+mod browser;
 mod licences;
 mod metadata;
 mod packages;
@@ -18,7 +19,7 @@ const USAGE: &str = "\
 usage: cargo xtask <command>
 
   test [--long]     everything that has to pass; --long runs the long variants too
-  test --only STEP  one step of it: tidy, licences, format, clippy, docs or tests
+  test --only STEP  one step of it: tidy, licences, format, clippy, docs, tests or browser
   tidy              the rules of the code base
   licences          the licences of all dependencies";
 

@@ -17,6 +17,8 @@ struct Needed {
 
 const NEEDED: &[Needed] = &[
     Needed { program: "chromium", package: "chromium", what: "the browser test" },
+    Needed { program: "node", package: "nodejs", what: "the browser test" },
+    Needed { program: "npm", package: "npm", what: "the browser test" },
     Needed { program: "cc", package: "gcc", what: "the power-cut test" },
 ];
 
@@ -32,7 +34,7 @@ pub(crate) fn provide() -> Result<Outcome> {
         run::check(Command::new("sh").args(["-c", &format!("apt-get update && {install}")]))
     } else {
         println!("to run all tests:\n  sudo {install}");
-        // The tests themselves say that they are skipped; counting here as well would be twice.
+        // Each test says itself that it is skipped; counting here as well would be twice.
         for needed in missing {
             println!("without {}: {} is skipped", needed.package, needed.what);
         }
@@ -40,7 +42,8 @@ pub(crate) fn provide() -> Result<Outcome> {
     }
 }
 
-fn is_installed(program: &str) -> bool {
+/// Whether a program is found.
+pub(crate) fn is_installed(program: &str) -> bool {
     let path = std::env::var_os("PATH").unwrap_or_default();
     std::env::split_paths(&path).any(|folder| folder.join(program).is_file())
 }

@@ -31,6 +31,11 @@ impl Outcome {
         Self { failed: vec![why.into()], ..Self::default() }
     }
 
+    /// One check that could not be run.
+    pub(crate) fn skipped(why: impl Into<String>) -> Self {
+        Self { skipped: vec![why.into()], ..Self::default() }
+    }
+
     /// Both together.
     pub(crate) fn and(mut self, other: Self) -> Self {
         self.passed += other.passed;
@@ -94,7 +99,7 @@ mod tests {
     fn the_last_line_is_plain() {
         let outcome = Outcome { passed: 7, ..Outcome::default() }
             .and(Outcome::failed("this"))
-            .and(Outcome { skipped: vec!["that".into()], ..Outcome::default() })
+            .and(Outcome::skipped("that"))
             .and(Outcome::passed());
         assert_eq!(outcome.line(), "8 passed, 1 failed, 1 skipped");
     }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use anyhow::{Result, bail};
 
 use crate::report::{Outcome, Report};
-use crate::{licences, packages, run, tidy};
+use crate::{browser, licences, packages, run, tidy};
 
 /// Which part of it.
 #[derive(Default)]
@@ -28,6 +28,7 @@ const STEPS: &[Step] = &[
     ("clippy", |_| run::check(&mut run::cargo(CLIPPY))),
     ("docs", |_| run::check(run::cargo(DOCS).env("RUSTDOCFLAGS", "--deny warnings"))),
     ("tests", tests),
+    ("browser", |_| browser::run()),
 ];
 
 const CLIPPY: &[&str] =

@@ -1,0 +1,105 @@
+//! The browser test: `e2e/` on Debian's Chromium, against the binary that the tests have built.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use crate::packages::is_installed;
+use crate::report::Outcome;
+use crate::run;
+
+/// Older ones lack what `e2e/` is written in; Debian has had a newer one since release 13.
+const NODE_MAJOR_MIN: u32 = 20;
+
+/// Runs it, or says what it lacks.
+pub(crate) fn run() -> Result<Outcome> {
+    if let Some(lack) = lack()? {
+        return Ok(Outcome::skipped(format!("the browser test: {lack}")));
+    }
+    let folder = run::root().join("e2e");
+    let install = run::check(Command::new("npm").args(["ci", "--silent"]).current_dir(&folder))?;
+    if !install.failed.is_empty() {
+        return Ok(install);
+    }
+    let build = run::check(&mut run::cargo(&["build", "--locked", "--package", "annals"]))?;
+    if !build.failed.is_empty() {
+        return Ok(build);
+    }
+    let tap = run::target().join("browser.tap");
+    let mut command = Command::new("node");
+    command
+        .args(["--test-reporter=spec", "--test-reporter-destination=stdout"])
+        .arg("--test-reporter=tap")
+        .arg(format!("--test-reporter-destination={}", tap.display()))
+        .arg("run.mjs")
+        .env("ANNALS_BIN", run::target().join("debug/annals"))
+        .current_dir(&folder);
+    let whole = run::check(&mut command)?;
+    Ok(count(&tap, whole))
+}
+
+/// What the browser test needs and is not there.
+fn lack() -> Result<Option<String>> {
+    let missing: Vec<_> =
+        ["chromium", "node", "npm"].into_iter().filter(|name| !is_installed(name)).collect();
+    if !missing.is_empty() {
+        return Ok(Some(format!("{} not installed", missing.join(", "))));
+    }
+    let version = run::output(Command::new("node").arg("--version"))?;
+    let major = version.trim_start_matches('v').split('.').next();
+    let major: u32 = major.and_then(|text| text.parse().ok()).context("the version of node")?;
+    Ok((major < NODE_MAJOR_MIN)
+        .then(|| format!("node is {}, it needs {NODE_MAJOR_MIN}", version.trim())))
+}
+
+/// Counts the tests that the run tells of; a run that fails and tells of none has failed as a
+/// whole.
+fn count(tap: &Path, whole: Outcome) -> Outcome {
+    let text = std::fs::read_to_string(tap).unwrap_or_default();
+    let mut outcome = counted(&text);
+    if outcome.failed.is_empty() && !whole.failed.is_empty() || outcome.passed == 0 {
+        outcome = outcome.and(whole);
+    }
+    outcome
+}
+
+fn counted(tap: &str) -> Outcome {
+    let mut outcome = Outcome::default();
+    for line in tap.lines() {
+        if let Some(count) = line.strip_prefix("# pass ") {
+            outcome.passed = count.trim().parse().unwrap_or(0);
+        } else if let Some(test) = line.trim_start().strip_prefix("not ok ") {
+            let name = test.split_once(" - ").map_or(test, |(_, name)| name);
+            // The suite around a failed test has failed as well, and is no test.
+            if line.starts_with(' ') {
+                outcome.failed.push(format!("browser: {name}"));
+            }
+        }
+    }
+    outcome
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_tests_and_not_suites() {
+        let tap = "\
+TAP version 13
+# Subtest: in the browser
+    # Subtest: signs in
+    ok 1 - signs in
+    not ok 2 - pages
+not ok 1 - in the browser
+# tests 2
+# suites 1
+# pass 1
+# fail 1
+";
+        let outcome = counted(tap);
+        assert_eq!(outcome.passed, 1);
+        assert_eq!(outcome.failed, ["browser: pages"]);
+    }
+}
