@@ -31,9 +31,18 @@ const STEPS: &[Step] = &[
     ("browser", |_| browser::run()),
 ];
 
-const CLIPPY: &[&str] =
-    &["clippy", "--locked", "--workspace", "--all-targets", "--", "--deny", "warnings"];
-const DOCS: &[&str] = &["doc", "--locked", "--workspace", "--no-deps", "--document-private-items"];
+const CLIPPY: &[&str] = &[
+    "clippy",
+    "--locked",
+    "--workspace",
+    "--all-targets",
+    "--keep-going",
+    "--",
+    "--deny",
+    "warnings",
+];
+const DOCS: &[&str] =
+    &["doc", "--locked", "--workspace", "--no-deps", "--document-private-items", "--keep-going"];
 const TESTS: &[&str] = &["test", "--locked", "--workspace", "--no-fail-fast"];
 
 /// Runs the steps and prints what they found; fails if any failed.
