@@ -36,7 +36,8 @@ impl Default for Masker {
 }
 
 impl Masker {
-    /// A masker with its own list of names; compared without case, spaces and punctuation, as parts.
+    /// A masker with its own list of names; compared without case, spaces and punctuation, as
+    /// parts.
     pub fn new(names: impl IntoIterator<Item = String>) -> Self {
         Self { names: names.into_iter().map(|name| normal(&name)).collect() }
     }

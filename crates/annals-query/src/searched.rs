@@ -1,5 +1,5 @@
 //! Which words of an event a search looks at. The store indexes exactly what is emitted here, and
-//! [`crate::matches`] reads the same, so that the two can't drift apart.
+//! [`crate::matches()`] reads the same, so that the two can't drift apart.
 
 use std::borrow::Cow;
 

@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! form u8 = 1 | core tag u8 | core length varint | fingerprint 8 | seed 16 | core value
-//! then, ascending by (kind, index): kind u8 | index varint, if the kind has one | length varint | value
+//! then, ascending by (kind, index):
+//!     kind u8 | index varint, if the kind has one | length varint | value
 //! ```
 //!
 //! The core and every further part are units of disclosure: what is committed to is the path, the

@@ -18,7 +18,10 @@ pub enum Error {
         path: PathBuf,
     },
     /// The data directory was written by a newer Annals.
-    #[error("the data in {} has version {found}, this Annals reads up to {known}: use a newer one", .path.display())]
+    #[error(
+        "the data in {} has version {found}, this Annals reads up to {known}: use a newer one",
+        .path.display()
+    )]
     Newer {
         /// The file.
         path: PathBuf,

@@ -225,7 +225,8 @@ impl Growth {
                     .push_bind(&tile.hashes[..]);
             });
             insert.push(
-                " ON CONFLICT (organization, level, position) DO UPDATE SET hashes = excluded.hashes",
+                " ON CONFLICT (organization, level, position) \
+                 DO UPDATE SET hashes = excluded.hashes",
             );
             insert.build().persistent(false).execute(&mut *connection).await?;
         }

@@ -65,10 +65,12 @@ fn question() -> impl Strategy<Value = Question> {
 
 fn expr() -> impl Strategy<Value = Expr> {
     let word = prop::sample::select(vec!["ada", "smith", "delete", "charge", "payment", "desk"]);
+    let anywhere = |word: &str| Expr::Term(Term::Anywhere(Text::Word(word.to_owned())));
+    let object = |word: &str| Expr::Term(Term::Object(Text::Word(word.to_owned())));
     let leaf = prop_oneof![
         2 => Just(Expr::All),
-        4 => word.clone().prop_map(|w| Term::Anywhere(Text::Word(w.to_owned()))).prop_map(Expr::Term),
-        1 => word.prop_map(|w| Term::Object(Text::Word(w.to_owned()))).prop_map(Expr::Term),
+        4 => word.clone().prop_map(anywhere),
+        1 => word.prop_map(object),
         1 => Just(Expr::Term(Term::Anywhere(Text::Phrase(vec!["deleted".into(), "charge".into()])))),
         1 => Just(Expr::Term(Term::Field(Field::Source, Pattern("front desk".into())))),
         1 => Just(Expr::Term(Term::Field(Field::Action, Pattern("charge.*".into())))),

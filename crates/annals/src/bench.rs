@@ -61,7 +61,7 @@ pub enum Kind {
 }
 
 impl Plan {
-    /// Runs one measurement; the answer goes to [`print`].
+    /// Runs one measurement; the answer goes to [`print()`].
     pub async fn run(&self, kind: Kind) -> anyhow::Result<Value> {
         match kind {
             Kind::Ingest => ingest::run(self).await,

@@ -32,7 +32,7 @@ impl Tail {
         let reading = async {
             while !self.text.contains(needle) {
                 let chunk = self.response.chunk().await.unwrap().expect("the stream goes on");
-                self.text.push_str(&String::from_utf8(chunk.to_vec()).unwrap());
+                self.text.push_str(std::str::from_utf8(&chunk).unwrap());
             }
         };
         let waited = tokio::time::timeout(Duration::from_secs(10), reading).await;
@@ -43,7 +43,7 @@ impl Tail {
     async fn end(&mut self) {
         let reading = async {
             while let Ok(Some(chunk)) = self.response.chunk().await {
-                self.text.push_str(&String::from_utf8(chunk.to_vec()).unwrap());
+                self.text.push_str(std::str::from_utf8(&chunk).unwrap());
             }
         };
         tokio::time::timeout(Duration::from_secs(10), reading).await.expect("the stream ends");

@@ -25,6 +25,7 @@ pub(crate) struct TestServer {
     pub(crate) store: Store,
     pub(crate) desk: Desk,
     pub(crate) clock: Arc<FixedClock>,
+    #[allow(dead_code, reason = "the data is there as long as this is")]
     pub(crate) directory: tempfile::TempDir,
     stop: Option<oneshot::Sender<()>>,
     task: Option<tokio::task::JoinHandle<()>>,

@@ -1,3 +1,5 @@
+//! Stored forms: round trips, every field in one unit, damaged bytes.
+
 use annals_model::{
     Actor, ActorKind, Calendar, Change, Detail, EventType, Flags, Millis, OnBehalfOf,
     OrganizationId, Outcome, Record, Value,

@@ -278,7 +278,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_form_is_the_same_set(a in any_set(), b in any_set(), x in 0..210_u32, y in 0..210_u32) {
+        fn every_form_is_the_same_set(
+            a in any_set(),
+            b in any_set(),
+            x in 0..210_u32,
+            y in 0..210_u32,
+        ) {
             let (model_a, model_b) = (model(&a), model(&b));
             prop_assert_eq!(a.len(), model_a.len() as u64);
             let mut each = BTreeSet::new();

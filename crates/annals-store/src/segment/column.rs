@@ -3,7 +3,8 @@
 //!
 //! ```text
 //! per block: base u64 | bits u8 | exceptions u8 | offset u32
-//! then the blocks: packed | width u8, if there are exceptions | indexes u8.. | differences, width bytes each..
+//! then the blocks: packed | width u8, if there are exceptions | indexes u8..
+//!     | differences, width bytes each..
 //! ```
 
 use std::ops::Range;

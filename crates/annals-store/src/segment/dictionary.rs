@@ -8,7 +8,8 @@
 //!
 //! ```text
 //! terms: runs of: lists of some blocks, then those blocks
-//! block: per term: shared and own length, 4 bits each | 15 and more: less 15 as varint.. | own bytes
+//! block: per term: shared and own length, 4 bits each | 15 and more: less 15 as varint..
+//!        | own bytes
 //!        | varint: position * 2, or count * 2 + 1 | the list's length as varint, if it has one
 //! index: per block: where u40 | its length u24 | where its first list is u40
 //! ```
@@ -34,7 +35,8 @@ pub(super) struct DictionaryWriter {
     terms: u32,
     lists: Vec<u8>,
     blocks: Vec<u8>,
-    /// Of blocks that are not written yet: where they begin in `blocks`, and their lists in `lists`.
+    /// Of blocks that are not written yet: where they begin in `blocks`, and their lists in
+    /// `lists`.
     waiting: Vec<(usize, usize)>,
     index: Vec<u8>,
     start: u64,

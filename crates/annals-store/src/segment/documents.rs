@@ -5,7 +5,8 @@
 //! in files:  what can't be compressed | length of each varint.. and the rest of each, perhaps zstd
 //!            | length of the first u32 | length of the second, unpacked, u32 | count u32 | form u8
 //! form: 1 zstd, 2 not compressed, 3 zstd that refers to the slice's first block
-//! index: per block: position of its first document u32 | end of the block u64 | crc32c u32, or 0 in memory
+//! index: per block: position of its first document u32 | end of the block u64
+//!        | crc32c u32, or 0 in memory
 //! ```
 //!
 //! Seeds, fingerprints and UUIDs look random. Among text they would cost its compression more than

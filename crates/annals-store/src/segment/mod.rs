@@ -6,10 +6,10 @@
 //! slice by slice, and neither results nor time tell of neighbours. The bytes are described in
 //! `docs/segment-format.md`.
 //!
-//! The tail is a list of segments in memory: [`Builder`] makes one of every group, [`merge`] makes
-//! fewer of many, seals them into a file, and compacts files. What is read from a file is checked
-//! against its checksums when first touched; damage is [`crate::Error::Damaged`], never a wrong
-//! answer.
+//! The tail is a list of segments in memory: [`Builder`] makes one of every group,
+//! [`merge()`] makes fewer of many, seals them into a file, and compacts files. What is read from a
+//! file is checked against its checksums when first touched; damage is [`crate::Error::Damaged`],
+//! never a wrong answer.
 
 mod builder;
 mod column;

@@ -33,30 +33,8 @@ pub(super) fn schemas() -> Value {
     json!({
         "Event": event(),
         "Actor": actor(),
-        "Record": {
-            "type": "object",
-            "required": ["type", "id"],
-            "properties": {
-                "type": text(),
-                "id": text(),
-                "name": optional(),
-                "change": words(EventType::ALL.map(EventType::as_str)),
-            },
-        },
-        "Change": {
-            "type": "object",
-            "required": ["property"],
-            "properties": {
-                "property": text(),
-                "label": optional(),
-                "old": { "description": "Existing value; any JSON." },
-                "new": { "description": "New value; any JSON." },
-                "masked": {
-                    "type": "boolean",
-                    "description": "Whether the values were secrets, which are never kept.",
-                },
-            },
-        },
+        "Record": record(),
+        "Change": change(),
         "Calendar": {
             "type": "object",
             "required": ["school", "end_year"],
@@ -67,34 +45,22 @@ pub(super) fn schemas() -> Value {
         },
         "Entry": entry(),
         "Receipt": receipt(),
-        "Receipts": {
-            "type": "object",
-            "properties": { "receipts": list(reference("Receipt")) },
-        },
-        "Page": {
-            "type": "object",
-            "properties": {
-                "entries": list(reference("Entry")),
-                "next": optional(),
-                "previous": optional(),
-            },
-        },
-        "Total": { "type": "object", "properties": { "total": { "type": "integer" } } },
+        "Receipts": object(&json!({ "receipts": list(reference("Receipt")) })),
+        "Page": object(&json!({
+            "entries": list(reference("Entry")),
+            "next": optional(),
+            "previous": optional(),
+        })),
+        "Total": object(&json!({ "total": { "type": "integer" } })),
         "Facets": facets(),
-        "Histogram": {
-            "type": "object",
-            "properties": {
-                "interval": text(),
-                "edges": list(time()),
-                "counts": list(json!({ "type": "integer" })),
-            },
-        },
+        "Histogram": object(&json!({
+            "interval": text(),
+            "edges": list(time()),
+            "counts": list(json!({ "type": "integer" })),
+        })),
         "Proof": proof(),
         "Organization": organization(),
-        "Organizations": {
-            "type": "object",
-            "properties": { "organizations": list(reference("Organization")) },
-        },
+        "Organizations": object(&json!({ "organizations": list(reference("Organization")) })),
         "NewOrganization": {
             "type": "object",
             "required": ["id", "name"],
@@ -102,32 +68,65 @@ pub(super) fn schemas() -> Value {
                 "id": text(), "name": text(), "parent": optional(), "time_zone": optional(),
             },
         },
-        "OrganizationUpdate": {
-            "type": "object",
-            "properties": { "name": optional(), "time_zone": optional() },
-        },
+        "OrganizationUpdate": object(&json!({ "name": optional(), "time_zone": optional() })),
         "Key": key(),
-        "Keys": { "type": "object", "properties": { "keys": list(reference("Key")) } },
-        "NewKey": {
-            "type": "object",
-            "required": ["name", "scopes"],
-            "properties": {
-                "name": text(),
-                "organization": optional(),
-                "scopes": list(words(Permission::ALL.map(Permission::as_str))),
-                "reaches_below": { "type": "boolean", "default": false },
-                "expires_at": { "type": ["string", "null"], "format": "date-time" },
-            },
-        },
-        "Readiness": {
-            "type": "object",
-            "properties": {
-                "ready": { "type": "boolean" },
-                "disk": words(["ok", "low"]),
-                "reason": words(["closing", "poisoned", "disk_full"]),
-            },
-        },
+        "Keys": object(&json!({ "keys": list(reference("Key")) })),
+        "NewKey": new_key(),
+        "Readiness": object(&json!({
+            "ready": { "type": "boolean" },
+            "disk": words(["ok", "low"]),
+            "reason": words(["closing", "poisoned", "disk_full"]),
+        })),
         "Problem": problem(),
+    })
+}
+
+/// An object of which nothing is required.
+fn object(properties: &Value) -> Value {
+    json!({ "type": "object", "properties": properties })
+}
+
+fn record() -> Value {
+    json!({
+        "type": "object",
+        "required": ["type", "id"],
+        "properties": {
+            "type": text(),
+            "id": text(),
+            "name": optional(),
+            "change": words(EventType::ALL.map(EventType::as_str)),
+        },
+    })
+}
+
+fn change() -> Value {
+    json!({
+        "type": "object",
+        "required": ["property"],
+        "properties": {
+            "property": text(),
+            "label": optional(),
+            "old": { "description": "Existing value; any JSON." },
+            "new": { "description": "New value; any JSON." },
+            "masked": {
+                "type": "boolean",
+                "description": "Whether the values were secrets, which are never kept.",
+            },
+        },
+    })
+}
+
+fn new_key() -> Value {
+    json!({
+        "type": "object",
+        "required": ["name", "scopes"],
+        "properties": {
+            "name": text(),
+            "organization": optional(),
+            "scopes": list(words(Permission::ALL.map(Permission::as_str))),
+            "reaches_below": { "type": "boolean", "default": false },
+            "expires_at": { "type": ["string", "null"], "format": "date-time" },
+        },
     })
 }
 
