@@ -26,7 +26,7 @@ pub struct FsckReport {
     pub entries: u64,
     /// Segment files that were read.
     pub segments: u64,
-    /// Merkle logs whose roots were recomputed.
+    /// Merkle logs that were recomputed.
     pub logs: u64,
 }
 
@@ -162,7 +162,6 @@ impl Check<'_> {
         if tiles != above {
             self.problem(&place, "the tiles above level 0 do not follow from those of level 0");
         }
-        self.report.logs += 1;
         self.logs.insert(organization, Log { commitments, seen: RoaringTreemap::new() });
     }
 
@@ -288,6 +287,7 @@ impl Check<'_> {
                 });
             }
         }
+        self.report.logs = self.logs.len() as u64;
         (self.progress)(self.report.entries);
         Ok(())
     }
