@@ -30,6 +30,14 @@ fn words<const N: usize>(words: [&str; N]) -> Value {
 
 /// The `schemas` of the document.
 pub(super) fn schemas() -> Value {
+    let [mut all, settings] = [of_events(), of_settings()];
+    if let (Some(all), Value::Object(settings)) = (all.as_object_mut(), settings) {
+        all.extend(settings);
+    }
+    all
+}
+
+fn of_events() -> Value {
     json!({
         "Event": event(),
         "Actor": actor(),
@@ -59,6 +67,11 @@ pub(super) fn schemas() -> Value {
             "counts": list(json!({ "type": "integer" })),
         })),
         "Proof": proof(),
+    })
+}
+
+fn of_settings() -> Value {
+    json!({
         "Organization": organization(),
         "Organizations": object(&json!({ "organizations": list(reference("Organization")) })),
         "NewOrganization": {
