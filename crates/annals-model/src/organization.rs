@@ -78,6 +78,22 @@ impl OrganizationTree {
 
     /// `above` and everything below it, in order of ordinals.
     pub fn within(&self, above: OrganizationOrdinal) -> Vec<OrganizationOrdinal> {
-        self.by_ordinal.keys().copied().filter(|&below| self.is_within(below, above)).collect()
+        // One walk down instead of one up from each: asked for at every search that spans a tree.
+        let mut children: BTreeMap<OrganizationOrdinal, Vec<OrganizationOrdinal>> = BTreeMap::new();
+        for organization in self.by_ordinal.values() {
+            if let Some(parent) = organization.parent {
+                children.entry(parent).or_default().push(organization.ordinal);
+            }
+        }
+        let mut found: Vec<_> = self.get(above).map(|root| root.ordinal).into_iter().collect();
+        let mut at = 0;
+        while let Some(next) = found.get(at) {
+            // Taken out, so that a damaged tree with a circle ends too.
+            found.extend(children.remove(next).unwrap_or_default());
+            at += 1;
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 }

@@ -33,6 +33,9 @@ pub struct Config {
     pub searches_max: usize,
     /// How long a request may take, streams excepted.
     pub request_timeout: Duration,
+    /// Bytes of event bodies in memory at once; what would go beyond is refused for a moment. At
+    /// least [`annals_model::limits::REQUEST_BYTES_MAX`], or the largest bodies are never taken.
+    pub intake_bytes_max: usize,
     /// Live tails open at once.
     pub streams_max: usize,
     /// How often a quiet live tail says that it lives.
@@ -65,6 +68,7 @@ impl Default for Config {
             drain: Duration::from_secs(20),
             searches_max: 4,
             request_timeout: Duration::from_secs(30),
+            intake_bytes_max: 128 * 1024 * 1024,
             streams_max: 200,
             heartbeat: Duration::from_secs(15),
         }

@@ -6,7 +6,6 @@ use std::time::Duration;
 use annals_desk::Desk;
 use annals_model::{
     Allow, Decision, Organization, OrganizationId, OrganizationOrdinal, Permission, Principal,
-    limits,
 };
 use annals_store::{Snapshot, Store};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
@@ -19,9 +18,7 @@ const SEARCH_WAIT_MAX: Duration = Duration::from_secs(5);
 
 /// Said of foreign organisations and of those that are not there.
 const NO_SUCH_ORGANIZATION: &str = "there is no such organisation among those you may see";
-/// Bytes of event bodies in memory at once.
-const INTAKE_BYTES_MAX: usize = 256 * 1024 * 1024;
-/// The grain in which they are counted.
+/// The grain in which bytes of event bodies are counted.
 const INTAKE_UNIT_BYTES: usize = 4 * 1024;
 
 /// What every handler can reach; cheap to clone.
@@ -53,7 +50,7 @@ impl AppState {
             desk: Desk::with_clock(store.clone(), config.clock.clone()),
             store,
             searches: Arc::new(Semaphore::new(config.searches_max)),
-            intake: Arc::new(Semaphore::new(INTAKE_BYTES_MAX / INTAKE_UNIT_BYTES)),
+            intake: Arc::new(Semaphore::new(config.intake_bytes_max / INTAKE_UNIT_BYTES)),
             streams: Arc::new(Semaphore::new(config.streams_max)),
             config: Arc::new(config),
             closing,
@@ -65,23 +62,9 @@ impl AppState {
         self.closing.clone()
     }
 
-    /// Room for a body in memory, held until its events are in the log; refused when there is
-    /// none, so that a crowd of large requests can't fill the memory.
-    pub(crate) fn intake_permit(
-        &self,
-        bytes: Option<usize>,
-        packed: bool,
-    ) -> Result<OwnedSemaphorePermit, Failure> {
-        let bytes = match bytes {
-            Some(bytes) if !packed => bytes.min(limits::REQUEST_BYTES_MAX),
-            // A packed body may grow; its size is taken to be eight times what is sent.
-            Some(bytes) => bytes.saturating_mul(8).min(limits::REQUEST_BYTES_MAX),
-            None => limits::REQUEST_BYTES_MAX,
-        };
-        let units = bytes.div_ceil(INTAKE_UNIT_BYTES).max(1) as u32;
-        self.intake.clone().try_acquire_many_owned(units).map_err(|_| {
-            Failure::new(Code::TooMany, "too many bytes are on their way in; try again in a moment")
-        })
+    /// Room in memory for a body, which grows with it.
+    pub(crate) fn room(&self) -> Room {
+        Room { intake: Arc::clone(&self.intake), permit: None }
     }
 
     /// Room for one more live tail.
@@ -163,5 +146,31 @@ impl AppState {
             )),
             Decision::Deny => Err(Failure::new(Code::NotFound, NO_SUCH_ORGANIZATION)),
         }
+    }
+}
+
+/// Room in memory for one body, given back when its events are in the log: a crowd of large
+/// requests is told to wait instead of filling the memory.
+pub(crate) struct Room {
+    intake: Arc<Semaphore>,
+    permit: Option<OwnedSemaphorePermit>,
+}
+
+impl Room {
+    /// Makes room for `bytes` in all.
+    pub(crate) fn grow_to(&mut self, bytes: usize) -> Result<(), Failure> {
+        let has = self.permit.as_ref().map_or(0, OwnedSemaphorePermit::num_permits);
+        let more = bytes.div_ceil(INTAKE_UNIT_BYTES).saturating_sub(has);
+        if more == 0 {
+            return Ok(());
+        }
+        let more = Arc::clone(&self.intake).try_acquire_many_owned(more as u32).map_err(|_| {
+            Failure::new(Code::TooMany, "too many bytes are on their way in; try again in a moment")
+        })?;
+        match &mut self.permit {
+            Some(permit) => permit.merge(more),
+            None => self.permit = Some(more),
+        }
+        Ok(())
     }
 }

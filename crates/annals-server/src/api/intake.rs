@@ -11,7 +11,7 @@ use axum::http::{HeaderMap, header};
 use bytes::Bytes;
 
 use crate::error::{Code, Failure, Refused};
-use crate::state::AppState;
+use crate::state::{AppState, Room};
 use crate::wire::{BatchError, BatchKind, parse_batch};
 
 /// How a body is packed.
@@ -62,31 +62,44 @@ impl Format {
     }
 }
 
-/// Unpacks a body, up to [`limits::REQUEST_BYTES_MAX`].
-pub(super) fn unpack(body: Bytes, packing: Packing) -> Result<Bytes, Failure> {
-    let broken = |error: std::io::Error| {
-        Failure::new(Code::Malformed, format!("the body can't be unpacked: {error}"))
-    };
-    let mut out = Vec::new();
-    // One byte more than allowed tells a body at the limit from one beyond it.
-    let bytes_max = limits::REQUEST_BYTES_MAX as u64 + 1;
+/// Bytes unpacked before there must be room for more.
+const UNPACK_STEP_BYTES: u64 = 256 * 1024;
+
+/// Unpacks a body, up to [`limits::REQUEST_BYTES_MAX`], making room as it grows.
+pub(super) fn unpack(body: Bytes, packing: Packing, room: &mut Room) -> Result<Bytes, Failure> {
     match packing {
-        Packing::None => return Ok(body),
-        Packing::Gzip => {
-            let decoder = flate2::read::MultiGzDecoder::new(&*body);
-            decoder.take(bytes_max).read_to_end(&mut out).map_err(broken)?;
-        }
+        Packing::None => Ok(body),
+        Packing::Gzip => unpack_from(flate2::read::MultiGzDecoder::new(&*body), body.len(), room),
         Packing::Zstd => {
             let mut decoder = zstd::Decoder::new(&*body).map_err(broken)?;
             // A frame may ask for a window of 2 GiB; ours never needs more than the limit.
             decoder.window_log_max(25).map_err(broken)?;
-            decoder.take(bytes_max).read_to_end(&mut out).map_err(broken)?;
+            unpack_from(decoder, body.len(), room)
         }
     }
-    if out.len() > limits::REQUEST_BYTES_MAX {
-        return Err(too_large());
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "what map_err gives")]
+fn broken(error: std::io::Error) -> Failure {
+    Failure::new(Code::Malformed, format!("the body can't be unpacked: {error}"))
+}
+
+fn unpack_from(
+    mut packed: impl Read,
+    packed_bytes: usize,
+    room: &mut Room,
+) -> Result<Bytes, Failure> {
+    let mut out = Vec::new();
+    loop {
+        let step = packed.by_ref().take(UNPACK_STEP_BYTES).read_to_end(&mut out).map_err(broken)?;
+        if step == 0 {
+            return Ok(out.into());
+        }
+        if out.len() > limits::REQUEST_BYTES_MAX {
+            return Err(too_large());
+        }
+        room.grow_to(packed_bytes + out.len())?;
     }
-    Ok(out.into())
 }
 
 /// The body is larger than allowed.

@@ -110,36 +110,41 @@ fn held_body() -> (tokio::sync::mpsc::Sender<Result<Vec<u8>, std::io::Error>>, r
 
 #[tokio::test]
 async fn a_crowd_of_large_bodies_is_told_to_wait() {
-    let server = TestServer::start().await;
+    let room = 256 * 1024;
+    let server = TestServer::start_with(|_| {}, |config| config.intake_bytes_max = room).await;
     let key = server.admin("north").await;
-    // A body of unknown length counts as one of the greatest; eight of them fill the room.
-    let mut held = Vec::new();
-    for _ in 0..8 {
-        let (sender, body) = held_body();
-        sender.send(Ok(b"\n".to_vec())).await.unwrap();
+    let send = |body: reqwest::Body| {
         let request = server
             .request(Method::POST, "/v1/events", &key)
-            .header("content-type", "application/x-ndjson")
-            .body(body);
-        held.push((sender, tokio::spawn(request.send())));
-    }
-    let nothing = json!([]);
-    let small = || server.post("/v1/events", &key, &nothing);
-    let mut answer = small().await;
+            .header("content-type", "application/x-ndjson");
+        tokio::spawn(request.body(body).send())
+    };
+    let (held, body) = held_body();
+    let waiting = send(body);
+    held.send(Ok(vec![b'\n'; room - 4096])).await.unwrap();
+    let second =
+        || async { Answer::of(send(vec![b'\n'; 8192].into()).await.unwrap().unwrap()).await };
+    let mut answer = second().await;
     for _ in 0..500 {
         if answer.status == 429 {
             break;
         }
         tokio::time::sleep(Duration::from_millis(10)).await;
-        answer = small().await;
+        answer = second().await;
     }
     assert_eq!(answer.problem(), "429 too_many");
     assert_eq!(answer.header("retry-after"), "1");
-    for (sender, sent) in held {
-        drop(sender);
-        assert_eq!(sent.await.unwrap().unwrap().status(), 201);
-    }
-    assert_eq!(small().await.status, 201, "there is room again");
+    // What still fits is taken, also while the large one waits.
+    assert_eq!(server.post("/v1/events", &key, &event("e-1", "a.created")).await.status, 201);
+    // What grows when it is unpacked needs the room that it grows to.
+    let packed = zstd::encode_all(&*vec![b'\n'; 8192], 1).unwrap();
+    let request = server.request(Method::POST, "/v1/events", &key);
+    let request = request.header("content-type", "application/x-ndjson");
+    let request = request.header("content-encoding", "zstd").body(packed);
+    assert_eq!(Answer::of(request.send().await.unwrap()).await.problem(), "429 too_many");
+    drop(held);
+    assert_eq!(waiting.await.unwrap().unwrap().status(), 201);
+    assert_eq!(second().await.status, 201, "there is room again");
 }
 
 #[tokio::test]

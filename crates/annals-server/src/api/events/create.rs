@@ -4,10 +4,10 @@ use annals_model::Permission;
 use annals_store::Receipt;
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
-use http_body_util::{BodyExt, LengthLimitError, Limited};
+use http_body_util::BodyExt;
 
 use annals_model::limits;
 
@@ -15,7 +15,7 @@ use crate::api::caller::Caller;
 use crate::api::intake::{Format, Intake, Packing, take_in, too_large, unpack};
 use crate::api::reply::Json;
 use crate::error::{Code, Failure};
-use crate::state::AppState;
+use crate::state::{AppState, Room};
 use crate::wire::{Object, write_entry, write_list, write_receipt};
 
 /// Smaller bodies are parsed where they arrive: handing them to another thread costs more.
@@ -41,24 +41,12 @@ pub(crate) async fn create(
     state.allow(&caller.by.principal, home, false, Permission::WriteEvents)?;
     let format = Format::of(&headers)?;
     let prefer = prefer(&headers);
-    let permit = state.intake_permit(content_length(&headers), format.packing != Packing::None)?;
-    let body = collect(body).await?;
-    let inline = format.packing == Packing::None && body.len() <= INLINE_BYTES_MAX;
-    let intake = if inline {
-        take_in(&state, &caller.by, &body, format.kind)?
-    } else {
-        let state = state.clone();
-        let parse = move || {
-            let body = unpack(body, format.packing)?;
-            take_in(&state, &caller.by, &body, format.kind)
-        };
-        tokio::task::spawn_blocking(parse).await.map_err(|error| Failure::internal(&error))??
-    };
+    let (intake, room) = read(&state, caller, format, body).await?;
     let kept = (prefer == Prefer::Representation)
         .then(|| intake.events.iter().map(|new| new.event.clone()).collect::<Vec<_>>());
     let Intake { events, organizations, names, single } = intake;
     let receipts = state.store.append(events).await?;
-    drop(permit);
+    drop(room);
     metrics::counter!("annals_events_accepted_total").increment(receipts.len() as u64);
     let row = |out: &mut String, index: usize, receipt: &Receipt| {
         let Some((id, place)) = names.get(index) else { return };
@@ -132,14 +120,49 @@ fn prefer(headers: &HeaderMap) -> Prefer {
         .unwrap_or(Prefer::Receipts)
 }
 
-fn content_length(headers: &HeaderMap) -> Option<usize> {
-    headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+/// Reads, unpacks, parses and admits a body, off the reactor where it pays.
+async fn read(
+    state: &AppState,
+    caller: Caller,
+    format: Format,
+    body: Body,
+) -> Result<(Intake, Room), Failure> {
+    let mut room = state.room();
+    let body = collect(body, &mut room).await?;
+    if format.packing == Packing::None && body.len() <= INLINE_BYTES_MAX {
+        return Ok((take_in(state, &caller.by, &body, format.kind)?, room));
+    }
+    let state = state.clone();
+    let parse = move || {
+        let body = unpack(body, format.packing, &mut room)?;
+        Ok((take_in(&state, &caller.by, &body, format.kind)?, room))
+    };
+    tokio::task::spawn_blocking(parse).await.map_err(|error| Failure::internal(&error))?
 }
 
-async fn collect(body: Body) -> Result<Bytes, Failure> {
-    match Limited::new(body, limits::REQUEST_BYTES_MAX).collect().await {
-        Ok(collected) => Ok(collected.to_bytes()),
-        Err(error) if error.is::<LengthLimitError>() => Err(too_large()),
-        Err(error) => Err(Failure::new(Code::Malformed, format!("the body ended early: {error}"))),
+/// The bytes of a body, with room for each part before the next is read.
+async fn collect(mut body: Body, room: &mut Room) -> Result<Bytes, Failure> {
+    let mut first = Bytes::new();
+    let mut rest: Vec<u8> = Vec::new();
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|error| {
+            Failure::new(Code::Malformed, format!("the body ended early: {error}"))
+        })?;
+        let Ok(data) = frame.into_data() else { continue };
+        let bytes = first.len().max(rest.len()) + data.len();
+        if bytes > limits::REQUEST_BYTES_MAX {
+            return Err(too_large());
+        }
+        room.grow_to(bytes)?;
+        // A body of one part, as most single events are, is not copied.
+        if first.is_empty() {
+            first = data;
+            continue;
+        }
+        if rest.is_empty() {
+            rest.extend_from_slice(&first);
+        }
+        rest.extend_from_slice(&data);
     }
+    Ok(if rest.is_empty() { first } else { rest.into() })
 }
