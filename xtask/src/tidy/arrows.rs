@@ -41,7 +41,7 @@ const MUST_NOT: &[(&str, &[&str])] = &[
 /// Packages that only these crates may use.
 const ONLY_IN: &[(&str, &[&str])] = &[
     // Libraries tell their callers what exactly went wrong.
-    ("anyhow", &["annals", XTASK, TESTKIT]),
+    ("anyhow", &["annals", XTASK]),
     ("clap", &["annals", XTASK]),
     ("axum", &["annals-server"]),
     ("maud", &["annals-viewer", "annals-server"]),
