@@ -49,6 +49,11 @@ pub async fn fsck(directory: &Path, progress: &mut (dyn FnMut(u64) + Send)) -> R
     let pool = schema::open_readers(directory).await?;
     let mut check = Check { report: FsckReport::default(), logs: HashMap::new(), progress };
     check.database(&pool).await?;
+    if !has_tables(&pool).await? {
+        // Killed while it was being made: nothing was ever acknowledged.
+        pool.close().await;
+        return Ok(check.report);
+    }
     check.load_logs(&pool).await?;
     check.blocks(&pool).await?;
     let rows = sqlx::query("SELECT id FROM segment ORDER BY id").fetch_all(&pool).await?;
@@ -58,6 +63,11 @@ pub async fn fsck(directory: &Path, progress: &mut (dyn FnMut(u64) + Send)) -> R
     check.nothing_is_missing(&pool).await?;
     pool.close().await;
     Ok(check.report)
+}
+
+async fn has_tables(pool: &SqlitePool) -> Result<bool> {
+    let sql = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'head'";
+    Ok(sqlx::query_scalar::<_, i64>(sql).fetch_one(pool).await? > 0)
 }
 
 /// The commitments that tiles and edges hold, by log.

@@ -193,3 +193,16 @@ async fn a_backup_under_load_restores_to_a_store_without_faults() {
     let refused = restore(&backup, &restored).unwrap_err();
     assert!(refused.to_string().contains("not empty"), "{refused}");
 }
+
+#[tokio::test]
+async fn a_database_without_tables_yet_is_no_fault() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = sqlx::sqlite::SqliteConnectOptions::new()
+        .filename(folder.path().join("journal.db"))
+        .create_if_missing(true);
+    let mut connection = sqlx::ConnectOptions::connect(&options).await.unwrap();
+    sqlx::query("PRAGMA user_version = 1").execute(&mut connection).await.unwrap();
+    sqlx::Connection::close(connection).await.unwrap();
+    let report = fsck(folder.path(), &mut |_| ()).await.unwrap();
+    assert_eq!((report.problems, report.entries), (vec![], 0));
+}
