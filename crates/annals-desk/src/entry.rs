@@ -9,6 +9,9 @@ use crate::{By, Client};
 
 /// Where it was done, in every entry that Annals writes about itself.
 const SOURCE: &str = "Annals";
+/// What their actions begin with, which nobody else may send: an application with a key could
+/// otherwise forge them, and [`annals_store::may_delete`] would let them be deleted.
+const PREFIX: &str = annals_store::RESERVED_ACTION_PREFIX;
 /// The category of all of them.
 const CATEGORY: &str = "Security";
 
@@ -25,7 +28,7 @@ impl Told {
     pub(crate) fn by_actor(actor: Actor, client: &Client, action: &str) -> Self {
         let user_agent = client.user_agent.as_deref().filter(|text| !text.is_empty());
         Self(Draft {
-            action: action.to_owned(),
+            action: format!("{PREFIX}{action}"),
             category: Some(CATEGORY.to_owned()),
             source: Some(SOURCE.to_owned()),
             actor,
@@ -108,13 +111,18 @@ impl Told {
 /// Labels that don't follow from the code.
 fn catalogue() -> Catalogue {
     let mut catalogue = Catalogue::default();
-    catalogue.set_action("session.signed_in", "Signed In");
-    catalogue.set_action("session.signed_out", "Signed Out");
-    catalogue.set_action("session.sign_in_failed", "Sign-In Failed");
-    catalogue.set_action("key.created", "Created API Key");
-    catalogue.set_action("key.revoked", "Revoked API Key");
-    catalogue.set_action("organization.created", "Created Organisation");
-    catalogue.set_action("organization.updated", "Updated Organisation");
+    for (action, label) in [
+        ("session.signed_in", "Signed In"),
+        ("session.signed_out", "Signed Out"),
+        ("session.sign_in_failed", "Sign-In Failed"),
+        ("key.created", "Created API Key"),
+        ("key.revoked", "Revoked API Key"),
+        ("organization.created", "Created Organisation"),
+        ("organization.updated", "Updated Organisation"),
+        ("user.created", "Created User"),
+    ] {
+        catalogue.set_action(&format!("{PREFIX}{action}"), label);
+    }
     catalogue
 }
 

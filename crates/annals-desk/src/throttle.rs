@@ -26,8 +26,15 @@ pub(crate) struct Throttle {
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Whose {
-    Name(String),
+    /// By hash: what was typed may be a password, and as long as a form may be.
+    Name([u8; 32]),
     Address(Option<IpAddr>),
+}
+
+impl Whose {
+    fn name(name: &str) -> Self {
+        Self::Name(crate::secret::hash(name))
+    }
 }
 
 #[derive(Debug, Default)]
@@ -47,7 +54,7 @@ impl Throttle {
         ip: Option<IpAddr>,
     ) -> Result<u64, u64> {
         self.forget(now);
-        let by_name = self.delay(&Whose::Name(name.to_owned()), NAME_MS_MAX);
+        let by_name = self.delay(&Whose::name(name), NAME_MS_MAX);
         let address = Whose::Address(ip.map(network));
         let by_address = self.delay(&address, ADDRESS_MS_MAX);
         let recent = self.recent.entry(address).or_default();
@@ -64,7 +71,7 @@ impl Throttle {
         if let Some(recent) = self.recent.get_mut(&address) {
             recent.waiting = recent.waiting.saturating_sub(1);
         }
-        let name = Whose::Name(name.to_owned());
+        let name = Whose::name(name);
         if success {
             self.recent.remove(&name);
             // The address keeps its failures: else one own account would make guessing free.
@@ -131,6 +138,13 @@ mod tests {
         let delay = throttle.begin(NOW, name, ip).unwrap();
         throttle.end(NOW, name, ip, false);
         delay
+    }
+
+    #[test]
+    fn what_was_typed_is_not_remembered() {
+        let mut throttle = Throttle::default();
+        fail(&mut throttle, "typed-password", ip(1));
+        assert!(!format!("{throttle:?}").contains("typed-password"));
     }
 
     #[test]

@@ -9,11 +9,18 @@ pub struct Masker {
     names: Vec<String>,
 }
 
+/// Names that are a secret's as a whole, and harmless as parts: "monkey", "spin", `credential_type`.
+const EXACT: [&str; 8] =
+    ["key", "pin", "pass", "otp", "bearer", "jwt", "credential", "credentials"];
+
 impl Default for Masker {
     fn default() -> Self {
         let names = [
             "password",
             "passwd",
+            "pwd",
+            "passcode",
+            "pincode",
             "passphrase",
             "token",
             "secret",
@@ -44,7 +51,9 @@ impl Masker {
 
     /// Removes the values of `change` if they are secrets.
     pub fn change(&self, change: &mut Change) -> bool {
-        let by_name = self.is_secret_name(&change.property);
+        let label = change.label.as_deref();
+        let by_name = self.is_secret_name(&change.property)
+            || label.is_some_and(|label| self.is_secret_name(label));
         let by_value = [&change.old, &change.new].into_iter().flatten().any(|v| self.in_value(v));
         if by_name || by_value {
             change.masked = true;
@@ -75,7 +84,7 @@ impl Masker {
 
     fn is_secret_name(&self, name: &str) -> bool {
         let name = normal(name);
-        name == "key" || name == "pin" || self.names.iter().any(|secret| name.contains(&**secret))
+        EXACT.contains(&&*name) || self.names.iter().any(|secret| name.contains(&**secret))
     }
 
     /// A secret number in the value, or a secret name in an object inside it. What can't be looked
@@ -85,7 +94,9 @@ impl Masker {
         if !secret_spans(json).is_empty() {
             return true;
         }
-        json.starts_with(['{', '['])
+        // Escapes hide digits and their beginning (`\u0034`, `\n4111 …`), so what may have some is
+        // read as its text.
+        (json.starts_with(['{', '[']) || json.contains(['\\', '{', '[']))
             && serde_json::from_str::<serde_json::Value>(json)
                 .map_or(true, |parsed| self.in_parsed(&parsed))
     }
@@ -96,8 +107,16 @@ impl Masker {
                 (self.is_secret_name(key) && !inner.is_null()) || self.in_parsed(inner)
             }),
             serde_json::Value::Array(items) => items.iter().any(|item| self.in_parsed(item)),
+            serde_json::Value::String(text) => self.in_text(text),
             _ => false,
         }
+    }
+
+    /// Like [`Self::in_value`], for a text, which may itself be JSON: the body of a request.
+    fn in_text(&self, text: &str) -> bool {
+        !secret_spans(text).is_empty()
+            || text.trim_start().starts_with(['{', '['])
+                && serde_json::from_str(text).is_ok_and(|parsed| self.in_parsed(&parsed))
     }
 }
 
@@ -200,6 +219,14 @@ mod tests {
             ("at", "1732093443120", false),
             ("settings", r#"{"smtp":{"password":"x"}}"#, true),
             ("settings", r#"{"password":"x","n":1e999}"#, true),
+            ("note", r#""card:\n4111 1111 1111 1111""#, true),
+            ("note", r#""\u0034111 1111 1111 1111""#, true),
+            ("note", r#"{"a":["\u0034111 1111 1111 1111"]}"#, true),
+            ("note", r#""two\nlines \u0034""#, false),
+            ("body", r#""{\"user\":\"a\",\"password\":\"x\"}""#, true),
+            ("body", r#""{not JSON, no password}""#, false),
+            ("db_pwd", "\"abc\"", true),
+            ("passage", "\"abc\"", false),
             ("monkey", "\"Bobo\"", false),
             ("keyboard", "\"us\"", false),
         ];
@@ -214,6 +241,19 @@ mod tests {
             assert_eq!(masker.change(&mut change), expected, "{property} {value}");
             assert_eq!(change.new.is_none(), expected);
         }
+    }
+
+    #[test]
+    fn a_label_names_a_secret_as_well() {
+        let mut change = Change {
+            property: "p1".to_owned(),
+            label: Some("Password".to_owned()),
+            old: None,
+            new: Some(Value::text("hunter2")),
+            masked: false,
+        };
+        assert!(Masker::default().change(&mut change));
+        assert_eq!(change.new, None);
     }
 
     #[test]

@@ -131,7 +131,10 @@ fn mask(draft: &mut Draft, masker: &Masker) -> bool {
     for detail in &mut draft.details {
         masked |= masker.detail(detail);
     }
-    for text in [&mut draft.description, &mut draft.reason, &mut draft.user_agent] {
+    let texts = [&mut draft.description, &mut draft.reason, &mut draft.user_agent];
+    // People type card numbers where a payment is named.
+    let names = draft.records.iter_mut().map(|record| &mut record.name);
+    for text in texts.into_iter().chain(names) {
         masked |= text.as_mut().is_some_and(|text| masker.text(text));
     }
     masked

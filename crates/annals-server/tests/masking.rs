@@ -52,6 +52,10 @@ fn planted() -> Vec<Value> {
             "new": { "smtp": { "password": SECRETS[4], "port": 25 } } }] }),
         json!({ "client_secret": SECRETS[5] }),
         json!({ "user_agent": format!("curl {}", SECRETS[8]) }),
+        json!({ "details": { "note": format!("card:\n{}", SECRETS[2]) } }),
+        json!({ "details": { "body": json!({ "password": SECRETS[4] }).to_string() } }),
+        json!({ "changes": [{ "property": "p1", "label": "Password", "old": SECRETS[0] }] }),
+        json!({ "records": [{ "type": "payment", "id": "1", "name": SECRETS[2] }] }),
     ];
     for (index, event) in events.iter_mut().enumerate() {
         event["id"] = format!("e-{index}").into();

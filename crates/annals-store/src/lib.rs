@@ -46,7 +46,7 @@ pub use api::{
 };
 pub use backup::{BackupReport, restore};
 pub use command::{Command, CommandError, NewOrganization, Transaction};
-pub use deletion::{RESERVED_ACTION_PREFIX, may_delete};
+pub use deletion::{RESERVED_ACTION_PREFIX, is_reserved, may_delete};
 pub use error::{Error, Result};
 pub use fsck::{FsckProblem, FsckReport, fsck};
 pub use options::{Migration, Options, StopAt};

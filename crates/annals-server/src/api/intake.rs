@@ -6,7 +6,7 @@ use annals_desk::By;
 use annals_model::{
     Draft, EventId, Millis, Organization, OrganizationId, Permission, Problem, limits,
 };
-use annals_store::{NewEvent, RESERVED_ACTION_PREFIX};
+use annals_store::{NewEvent, RESERVED_ACTION_PREFIX, is_reserved};
 use axum::http::{HeaderMap, header};
 use bytes::Bytes;
 
@@ -198,7 +198,7 @@ fn admit(
     place: u32,
     now: Millis,
 ) -> Result<NewEvent, Vec<Problem>> {
-    if draft.action.starts_with(RESERVED_ACTION_PREFIX) {
+    if is_reserved(&draft.action) {
         return Err(vec![Problem {
             field: "action".to_owned(),
             reason: format!("{RESERVED_ACTION_PREFIX}* is kept for Annals' own entries"),

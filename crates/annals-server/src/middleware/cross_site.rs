@@ -7,12 +7,13 @@ use crate::session::has_session_cookie;
 
 /// Refuses a change that a browser sends on behalf of another site.
 ///
-/// A request with an `Authorization` header passes: browsers add none by themselves. A program
+/// A request with a bearer's key passes: browsers add none by themselves, as they do with the
+/// password that a proxy in front may have asked for. A program
 /// without cookies and without the browsers' headers passes as well, there is nothing to abuse.
 /// Forms carry a token besides, see [`crate::session`].
 pub(super) fn check(method: &Method, headers: &HeaderMap) -> Result<(), Failure> {
     let changes = !matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS);
-    if !changes || headers.contains_key(header::AUTHORIZATION) {
+    if !changes || has_bearer(headers) {
         return Ok(());
     }
     let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or_default());
@@ -28,6 +29,12 @@ pub(super) fn check(method: &Method, headers: &HeaderMap) -> Result<(), Failure>
         return Ok(());
     }
     Err(Failure::new(Code::CrossSite, "a change must be asked for by a page of this server"))
+}
+
+fn has_bearer(headers: &HeaderMap) -> bool {
+    let value = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let scheme = value.and_then(|value| value.split_once(' ')).map(|(scheme, _)| scheme);
+    scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case("bearer"))
 }
 
 #[cfg(test)]
@@ -53,6 +60,7 @@ mod tests {
             (Method::POST, &[cookie, host, ("origin", "null")], false),
             (Method::POST, &[host, ("origin", "null")], false),
             (Method::DELETE, &[cookie, ("authorization", "Bearer x")], true),
+            (Method::POST, &[host, ("origin", "null"), ("authorization", "Basic eDp5")], false),
         ];
         for (method, headers, expected) in cases {
             let mut map = HeaderMap::new();

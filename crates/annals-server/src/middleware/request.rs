@@ -77,6 +77,12 @@ fn request_id(headers: &HeaderMap) -> String {
     given.filter(harmless).map_or_else(|| Uuid::now_v7().to_string(), str::to_owned)
 }
 
+/// The method as a label. Anyone may invent methods, and each would be a series for ever.
+fn method_label(method: &axum::http::Method) -> &str {
+    let known = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+    known.into_iter().find(|known| *known == method.as_str()).unwrap_or("(other)")
+}
+
 fn note(
     request_id: &str,
     method: &axum::http::Method,
@@ -87,7 +93,7 @@ fn note(
     let status = response.status().as_u16();
     let duration = began.elapsed();
     let labels = [
-        ("method", method.as_str().to_owned()),
+        ("method", method_label(method).to_owned()),
         ("route", route.to_owned()),
         ("status", status.to_string()),
     ];

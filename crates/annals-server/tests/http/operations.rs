@@ -49,6 +49,8 @@ async fn figures_are_there_for_those_who_may() {
     let server = TestServer::start().await;
     let key = server.key("north", &[Permission::ReadMetrics, Permission::WriteEvents]).await;
     server.send(&key, &[event("e-1", "a.created")]).await;
+    let invented = Method::from_bytes(b"INVENTED").unwrap();
+    server.request(invented, "/v1/events", &key).send().await.unwrap();
     let figures = server.get("/metrics", &key).await.text;
     for name in [
         "annals_http_requests_total{",
@@ -60,6 +62,7 @@ async fn figures_are_there_for_those_who_may() {
     ] {
         assert!(figures.contains(name), "{name} is not in\n{figures}");
     }
+    assert!(!figures.contains("INVENTED"), "anyone could add series without end");
     // Neither names of organisations nor paths with ids in them.
     assert!(!figures.contains("north") && !figures.contains("e-1"));
 }
@@ -91,7 +94,7 @@ async fn only_trusted_proxies_say_who_the_client_is() {
             .json(&json!({ "name": "k", "scopes": ["events:read"] }));
         let answer = Answer::of(request.send().await.unwrap()).await;
         let secure = !answer.header("strict-transport-security").is_empty();
-        let page = server.get("/v1/events?q=action:key.created&limit=1", &key).await.body;
+        let page = server.get("/v1/events?q=action:annals.key.created&limit=1", &key).await.body;
         (page["entries"][0]["ip"].as_str().unwrap().to_owned(), secure)
     };
     assert_eq!(through("127.0.0.1/32").await, ("203.0.113.9".to_owned(), true));

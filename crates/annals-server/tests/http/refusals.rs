@@ -15,7 +15,7 @@ async fn every_refused_event_is_named_with_field_and_reason() {
         event("good", "a.created"),
         { "actor": { "id": "1" }, "action": "a", "occurred_at": "yesterday", "ip": "1.2.3" },
         { "action": "a", "actor": {} },
-        event("good-2", "annals.erased"),
+        event("good-2", "Annals.key.created"),
         { "action": "a", "actor": { "id": "1" }, "occurred_at": "2026-11-21T09:00:00.001Z" },
         7,
     ]);

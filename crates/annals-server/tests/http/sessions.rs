@@ -72,7 +72,7 @@ async fn signing_in_is_told_where_it_belongs() {
     let north = server.admin("north").await;
     let root = server.admin("installation").await;
     let actions = async |key: &str, organization: &str| {
-        let path = format!("/v1/events?q=action:session.*&organization={organization}");
+        let path = format!("/v1/events?q=action:annals.session.*&organization={organization}");
         let page = server.get(&path, key).await.body;
         let entries = page["entries"].as_array().unwrap().clone();
         let line = |entry: &serde_json::Value| {
@@ -86,14 +86,14 @@ async fn signing_in_is_told_where_it_belongs() {
     assert_eq!(
         actions(&north, "north").await,
         [
-            "session.signed_in ada - 127.0.0.1",
-            "session.sign_in_failed ada wrong password 127.0.0.1"
+            "annals.session.signed_in ada - 127.0.0.1",
+            "annals.session.sign_in_failed ada wrong password 127.0.0.1"
         ]
     );
     // The name that was typed may be a password in the wrong field.
     assert_eq!(
         actions(&root, "installation").await,
-        ["session.sign_in_failed - unknown username 127.0.0.1"]
+        ["annals.session.sign_in_failed - unknown username 127.0.0.1"]
     );
 }
 

@@ -50,7 +50,7 @@ async fn a_key_is_created_used_and_revoked() {
     }, @r#"
     [
       {
-        "action": "key.revoked",
+        "action": "annals.key.revoked",
         "actor": {
           "id": "[id]",
           "kind": "api",
@@ -70,7 +70,7 @@ async fn a_key_is_created_used_and_revoked() {
         "type": "delete"
       },
       {
-        "action": "key.created",
+        "action": "annals.key.created",
         "actor": {
           "id": "[id]",
           "kind": "api",

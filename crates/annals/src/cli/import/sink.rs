@@ -5,7 +5,7 @@ use std::time::Duration;
 use annals_model::{
     Catalogue, Clock, Masker, OrganizationId, OrganizationOrdinal, SystemClock, admit,
 };
-use annals_store::{NewEvent, Options, Store};
+use annals_store::{NewEvent, Options, RESERVED_ACTION_PREFIX, Store, is_reserved};
 use anyhow::Context;
 use reqwest::StatusCode;
 use serde_json::Value;
@@ -120,6 +120,11 @@ impl Directory {
         let named = item.draft.organization.as_ref().or(self.organization.as_ref());
         let id = named.ok_or("it names no organisation; say which with --org")?;
         let organization = self.ordinal(id)?;
+        if is_reserved(&item.draft.action) {
+            return Err(format!(
+                "action: {RESERVED_ACTION_PREFIX}* is kept for Annals' own entries"
+            ));
+        }
         let now = SystemClock.now();
         let admitted = admit(item.draft.clone(), id.clone(), &self.catalogue, &self.masker, now);
         let (event, fingerprint) = admitted.map_err(|problems| {
