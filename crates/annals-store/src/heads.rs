@@ -136,7 +136,8 @@ struct TileRow {
 
 impl Growth {
     /// Prepares the growth to `sizes` outside of the writer's transaction: only sealing changes
-    /// these rows, and it calls this one at a time.
+    /// these rows, and it calls this one at a time. Fails when a sealing that commits meanwhile
+    /// took commitments away that the growth needs.
     pub(crate) async fn prepare(
         pool: &SqlitePool,
         unsealed: &Unsealed,
@@ -145,9 +146,11 @@ impl Growth {
         let mut growth = Self { heads: Vec::new(), tiles: Vec::new(), sizes: HashMap::new() };
         let mut organizations: Vec<_> = sizes.keys().copied().collect();
         organizations.sort_unstable();
+        // Heads and tiles of one moment: a proof is prepared while a sealing may commit.
+        let mut moment = pool.begin().await?;
         for chunk in organizations.chunks(ROWS_PER_STATEMENT) {
-            let mut known = read_heads(pool, chunk).await?;
-            let mut partial = read_partial_tiles(pool, chunk).await?;
+            let mut known = read_heads(&mut moment, chunk).await?;
+            let mut partial = read_partial_tiles(&mut moment, chunk).await?;
             for &organization in chunk {
                 let head =
                     known.remove(&organization).unwrap_or_else(|| HeadRow::empty(organization));
@@ -290,14 +293,15 @@ fn list(organizations: &[OrganizationOrdinal]) -> String {
 }
 
 async fn read_heads(
-    pool: &SqlitePool,
+    connection: &mut SqliteConnection,
     organizations: &[OrganizationOrdinal],
 ) -> Result<HashMap<OrganizationOrdinal, HeadRow>> {
     let sql = format!(
         "SELECT organization, compact_range, edge FROM head WHERE organization IN ({})",
         list(organizations)
     );
-    let rows = sqlx::query(sqlx::AssertSqlSafe(sql)).persistent(false).fetch_all(pool).await?;
+    let rows =
+        sqlx::query(sqlx::AssertSqlSafe(sql)).persistent(false).fetch_all(connection).await?;
     let mut heads = HashMap::with_capacity(rows.len());
     for row in rows {
         let organization = OrganizationOrdinal(row.try_get(0)?);
@@ -309,7 +313,7 @@ async fn read_heads(
 
 /// Tiles above level 0 that are not full.
 async fn read_partial_tiles(
-    pool: &SqlitePool,
+    connection: &mut SqliteConnection,
     organizations: &[OrganizationOrdinal],
 ) -> Result<Tiles> {
     let sql = format!(
@@ -318,7 +322,8 @@ async fn read_partial_tiles(
         list(organizations),
         TILE_WIDTH * 32
     );
-    let rows = sqlx::query(sqlx::AssertSqlSafe(sql)).persistent(false).fetch_all(pool).await?;
+    let rows =
+        sqlx::query(sqlx::AssertSqlSafe(sql)).persistent(false).fetch_all(connection).await?;
     let mut tiles = Tiles::with_capacity(rows.len());
     for row in rows {
         let key = (
