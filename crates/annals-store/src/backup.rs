@@ -27,6 +27,12 @@ pub struct BackupReport {
 /// The journal is copied first and names the segment files that belong to it. They are immutable,
 /// and none is removed before this is done.
 pub(crate) async fn backup(shared: &Shared, target: &Path) -> Result<BackupReport> {
+    if disk::has_lock_file(target) {
+        let target = target.display();
+        return Err(Error::Invalid(format!(
+            "{target} is a data directory; a backup there would overwrite it"
+        )));
+    }
     let _nothing_is_removed = shared.files.lock().await;
     disk::create_private(&target.join(SEGMENTS))?;
     let journal = target.join("journal.db.new");

@@ -35,6 +35,11 @@ impl DirectoryLock {
     }
 }
 
+/// Whether this is a directory that Annals has served from, in use or not.
+pub(crate) fn has_lock_file(directory: &Path) -> bool {
+    directory.join(LOCK_FILE).exists()
+}
+
 /// Creates a directory that only its owner may enter.
 pub(crate) fn create_private(directory: &Path) -> Result<()> {
     let mut builder = std::fs::DirBuilder::new();

@@ -192,6 +192,11 @@ async fn a_backup_under_load_restores_to_a_store_without_faults() {
     assert!(matches!(total(&copy, 1).await, 900 | 1200));
     let refused = restore(&backup, &restored).unwrap_err();
     assert!(refused.to_string().contains("not empty"), "{refused}");
+    // A backup into a data directory, its own or another, would replace the journal there.
+    for data in [folder.path().join("data"), restored] {
+        let refused = store.backup(&data).await.unwrap_err();
+        assert!(refused.to_string().contains("is a data directory"), "{refused}");
+    }
 }
 
 #[tokio::test]
