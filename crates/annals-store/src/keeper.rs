@@ -210,8 +210,12 @@ fn choose(published: &Published, purge: Purge) -> Option<Vec<Part>> {
     published.files.iter().find(dead).map(|part| vec![part.clone()])
 }
 
-/// Writes `parts` into one new file without their dead entries.
+/// Writes `parts` into one new file without their dead entries. Not in a poisoned store, where no
+/// journal would ever name the file: one every few seconds would fill the disk.
 async fn rewrite(shared: &Arc<Shared>, parts: &[Part], level: i32) -> Result<Replace> {
+    if let Some(reason) = shared.poison.reason() {
+        return Err(Error::Poisoned { reason });
+    }
     let id = shared.next_part_id();
     let path = shared.segment_path(id);
     let files = parts.iter().map(|part| part.id).collect();

@@ -31,14 +31,7 @@ pub(crate) struct Known {
 
 /// Prepares a request against the segment files of `published`.
 pub(crate) fn prepare(events: Vec<NewEvent>, published: &Published) -> Result<Vec<Prepared>> {
-    let mut seeds = vec![0; events.len() * 16];
-    getrandom::fill(&mut seeds)
-        .map_err(|error| Error::Invalid(format!("the system gives no random numbers: {error}")))?;
-    let mut prepared: Vec<Prepared> = events
-        .into_iter()
-        .zip(seeds.as_chunks::<16>().0)
-        .map(|(new, seed)| encode(new, Seed(*seed)))
-        .collect();
+    let mut prepared = encode_all(events)?;
     // Segment by segment, so that its filter stays in the cache over the whole request.
     for part in published.files.iter() {
         for event in &mut prepared {
@@ -54,6 +47,15 @@ pub(crate) fn prepare(events: Vec<NewEvent>, published: &Published) -> Result<Ve
         }
     }
     Ok(prepared)
+}
+
+/// Prepares events whose ids are fresh: no file is looked at, so that a damaged one can't stop them.
+pub(crate) fn encode_all(events: Vec<NewEvent>) -> Result<Vec<Prepared>> {
+    let mut seeds = vec![0; events.len() * 16];
+    getrandom::fill(&mut seeds)
+        .map_err(|error| Error::Invalid(format!("the system gives no random numbers: {error}")))?;
+    let seeds = seeds.as_chunks::<16>().0;
+    Ok(events.into_iter().zip(seeds).map(|(new, seed)| encode(new, Seed(*seed))).collect())
 }
 
 fn encode(new: NewEvent, seed: Seed) -> Prepared {

@@ -221,6 +221,11 @@ impl Store {
         self.shared.readers.close().await;
     }
 
+    #[cfg(test)]
+    pub(crate) fn shared(&self) -> &Shared {
+        &self.shared
+    }
+
     /// While sealing lags behind, senders wait rather than fill the memory.
     async fn wait_for_room(&self) -> Result<()> {
         let events_max = (self.shared.options.tail_events_max * TAIL_OVERFLOW) as u64;

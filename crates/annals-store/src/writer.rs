@@ -16,7 +16,7 @@ use crate::command::{Effects, QueuedCommand, Transaction};
 use crate::group::{Group, Placed};
 use crate::heads::{Growth, Heads};
 use crate::journal::block::{self, BlockEntry};
-use crate::prepare::{Known, Prepared, prepare};
+use crate::prepare::{Known, Prepared, encode_all, erased_hash};
 use crate::segment::Segment;
 use crate::state::{Part, Published};
 use crate::store::Shared;
@@ -120,6 +120,12 @@ impl Queue {
         self.jobs.send(job).await.map_err(|_| Error::Closed)
     }
 
+    /// Waits for the end of the writer.
+    #[cfg(test)]
+    pub(crate) async fn closed(&self) {
+        self.jobs.closed().await;
+    }
+
     fn taken(&self, bytes: usize) {
         self.bytes.fetch_sub(bytes, Ordering::Relaxed);
     }
@@ -139,6 +145,7 @@ pub(crate) struct Writer {
 impl Writer {
     /// Works until the queue is closed.
     pub(crate) async fn run(mut self, mut jobs: mpsc::Receiver<Job>) {
+        let _told = PoisonOnPanic(Arc::clone(&self.shared));
         let mut close = false;
         while !close {
             let Some(first) = jobs.recv().await else { break };
@@ -167,15 +174,16 @@ impl Writer {
 
     async fn commit(&mut self, appends: Vec<Append>, commands: Vec<Box<dyn QueuedCommand>>) {
         let mut group = Group::new(commands);
-        let result = match self.shared.poison.reason() {
-            Some(reason) => Err(Error::Poisoned { reason }),
-            None => self.take_appends(&mut group, appends),
-        };
-        let result = match result {
-            Ok(()) if group.is_idle() => Ok(Arc::default()),
-            Ok(()) => self.write(&mut group).await,
-            Err(error) => Err(error),
-        };
+        if let Some(reason) = self.shared.poison.reason() {
+            for append in appends {
+                // A sender that went away needs no answer.
+                let _ = append.reply.send(Err(Error::Poisoned { reason: reason.clone() }));
+            }
+            return group.fail(&reason);
+        }
+        self.take_appends(&mut group, appends);
+        let result =
+            if group.is_idle() { Ok(Arc::default()) } else { self.write(&mut group).await };
         match result {
             Ok(placed) => {
                 let organizations = self.shared.state.load();
@@ -189,7 +197,7 @@ impl Writer {
 
     /// Sorts requests into new events and repeats. A request whose look-up fails is refused alone:
     /// a damaged segment must not stop the log.
-    fn take_appends(&self, group: &mut Group, appends: Vec<Append>) -> Result<()> {
+    fn take_appends(&self, group: &mut Group, appends: Vec<Append>) {
         let published = self.shared.state.load();
         for append in appends {
             match self.find_known(&published, &append) {
@@ -199,7 +207,6 @@ impl Writer {
                 }
             }
         }
-        Ok(())
     }
 
     /// Writes and publishes a group; nothing of it is visible before the commit.
@@ -207,7 +214,7 @@ impl Writer {
         sqlx::query("BEGIN IMMEDIATE").execute(&mut self.connection).await?;
         let mut effects = self.run_commands(group).await?;
         let entries = std::mem::take(&mut effects.entries);
-        group.extend(prepare(entries, &self.shared.state.load())?);
+        group.extend(encode_all(entries)?);
         let placed = Arc::new(self.number(group.take_new())?);
         let building = tokio::task::spawn_blocking({
             let placed = Arc::clone(&placed);
@@ -248,7 +255,12 @@ impl Writer {
                     return Ok(known);
                 }
             }
-            Ok(None)
+            if !sealed_since || published.erased.is_empty() {
+                return Ok(None);
+            }
+            // It may have been deleted in the tail: the sealing then left its document out.
+            let hash = erased_hash(event.organization, &event.event.id);
+            Ok(published.erased.get(&(event.organization, hash)).copied())
         };
         append.events.iter().map(find).collect()
     }
@@ -329,10 +341,12 @@ impl Writer {
         if let Some(reason) = self.shared.poison.reason() {
             return Err(Error::Poisoned { reason });
         }
-        match self.write_replacement(replace).await {
+        // What is committed and can't be published would be sealed a second time.
+        let result = match self.write_replacement(replace).await {
             Ok(()) => self.publish_replacement(replace),
-            Err(error) => Err(Error::Poisoned { reason: self.poison(&error) }),
-        }
+            Err(error) => Err(error),
+        };
+        result.map_err(|error| Error::Poisoned { reason: self.poison(&error) })
     }
 
     /// After a failed write no further one is taken; returns the reason.
@@ -378,6 +392,11 @@ impl Writer {
         if let Some(reason) = self.shared.poison.reason() {
             return Err(Error::Poisoned { reason });
         }
+        let result = self.give_pages_back().await;
+        result.map_err(|error| Error::Poisoned { reason: self.poison(&error) })
+    }
+
+    async fn give_pages_back(&mut self) -> Result<bool> {
         let pages = format!("PRAGMA incremental_vacuum({SHRINK_PAGES})");
         sqlx::raw_sql(sqlx::AssertSqlSafe(pages)).execute(&mut self.connection).await?;
         let free: i64 =
@@ -429,6 +448,17 @@ impl Writer {
         sqlx::query("COMMIT").execute(&mut *connection).await?;
         self.shared.options.step("committed")?;
         Ok(())
+    }
+}
+
+/// A command that panics ends the writer with it; without this the store would look healthy.
+struct PoisonOnPanic(Arc<Shared>);
+
+impl Drop for PoisonOnPanic {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.0.poison.set("the writer panicked");
+        }
     }
 }
 
@@ -491,3 +521,6 @@ impl Gathered {
             && !self.close
     }
 }
+
+#[cfg(test)]
+mod tests;
