@@ -29,13 +29,11 @@ mod prove;
 mod repair;
 mod replay;
 mod search;
-#[allow(dead_code, unused_imports, reason = "stands before what calls it")]
 mod segment;
 mod snapshot;
 mod state;
 mod store;
 mod tail;
-#[allow(dead_code, reason = "stands before what calls it")]
 mod terms;
 mod varint;
 mod writer;

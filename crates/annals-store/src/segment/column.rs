@@ -196,15 +196,6 @@ impl<'a> Column<'a> {
         Ok((block_at * COLUMN_BLOCK + low) as u32)
     }
 
-    /// Calls `visit` with every value in order.
-    pub(super) fn for_each(&self, visit: &mut dyn FnMut(u64)) -> Result<()> {
-        for block in 0..self.len.div_ceil(COLUMN_BLOCK) {
-            let block = self.block(block)?;
-            (0..block.len).for_each(|at| visit(block.get(at)));
-        }
-        Ok(())
-    }
-
     /// Calls `visit` with the values from `span.start` up to `span.end`, in order.
     pub(super) fn for_range(&self, span: Range<u32>, visit: &mut dyn FnMut(u64)) -> Result<()> {
         let (mut at, end) = (span.start as usize, span.end as usize);

@@ -131,14 +131,6 @@ impl TermRef {
     pub(crate) fn count(&self) -> u64 {
         self.count
     }
-
-    /// How many bytes its list takes; 0 for a single entry.
-    pub(crate) fn list_len(&self) -> u64 {
-        match self.place {
-            Place::Position(_) => 0,
-            Place::List { len, .. } => len,
-        }
-    }
 }
 
 /// What a walk over the dictionary calls with each term.

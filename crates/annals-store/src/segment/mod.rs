@@ -39,11 +39,11 @@ use annals_model::{EventId, Millis, OrganizationOrdinal};
 use memmap2::Mmap;
 
 pub(crate) use builder::{Builder, Image, Row};
-pub(crate) use dictionary::{TermRef, Visit};
+pub(crate) use dictionary::TermRef;
 pub(crate) use documents::DocumentCache;
-pub(crate) use merge::{Dead, Source, Target, merge};
+pub(crate) use merge::{Source, Target, merge};
 pub(crate) use postings::Postings;
-pub(crate) use rebuild::{NumberOf, rebuild};
+pub(crate) use rebuild::rebuild;
 pub(crate) use slice::Slice;
 
 use crate::varint::Cursor;

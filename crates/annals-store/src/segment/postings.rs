@@ -28,15 +28,6 @@ pub(crate) enum Postings {
 }
 
 impl Postings {
-    /// How many there are.
-    pub(crate) fn len(&self) -> u64 {
-        match self {
-            Self::One(_) => 1,
-            Self::Few(positions) => positions.len() as u64,
-            Self::Many(bitmap) => bitmap.len(),
-        }
-    }
-
     /// Whether `position` is among them.
     pub(crate) fn contains(&self, position: u32) -> bool {
         match self {
@@ -46,21 +37,13 @@ impl Postings {
         }
     }
 
-    /// The positions, ascending (and descending from the back).
-    pub(crate) fn iter(&self) -> Box<dyn DoubleEndedIterator<Item = u32> + '_> {
+    /// The positions, ascending.
+    #[cfg(test)]
+    pub(crate) fn iter(&self) -> Box<dyn Iterator<Item = u32> + '_> {
         match self {
             Self::One(one) => Box::new(std::iter::once(*one)),
             Self::Few(positions) => Box::new(positions.iter().copied()),
             Self::Many(bitmap) => Box::new(bitmap.iter()),
-        }
-    }
-
-    /// The same as a bitmap.
-    pub(crate) fn into_bitmap(self) -> RoaringBitmap {
-        match self {
-            Self::One(one) => std::iter::once(one).collect(),
-            Self::Few(positions) => sorted_bitmap(&positions),
-            Self::Many(bitmap) => bitmap,
         }
     }
 
@@ -170,7 +153,6 @@ mod tests {
         let (count, len) = (positions.len() as u64, positions.last().unwrap() + 1);
         let read = Postings::read(&bytes, count, len).unwrap();
         assert_eq!(read.iter().collect::<Vec<_>>(), positions);
-        assert_eq!(read.into_bitmap().into_iter().collect::<Vec<_>>(), positions);
         let mut again = Vec::new();
         assert!(Postings::read_into(&bytes, count, len, &mut again));
         assert_eq!(again, positions);

@@ -309,12 +309,6 @@ impl<'a> Slice<'a> {
         Some((self.entry, &bytes[self.entry.start as usize..self.entry.end()? as usize]))
     }
 
-    /// How many bytes each section takes.
-    pub(crate) fn section_sizes(&self) -> impl Iterator<Item = (&'static str, u64)> {
-        let lengths = self.entry.lengths;
-        Section::ALL.into_iter().map(move |section| (section.name(), lengths[section as usize]))
-    }
-
     fn documents(&self) -> Documents<'a> {
         Documents {
             serial: self.inner.serial,

@@ -221,7 +221,6 @@ fn check_terms(slice: &Slice<'_>, entries: &[&Stored]) -> Result<()> {
     let mut ranks: BTreeMap<TermField, u32> = BTreeMap::new();
     for ((field, term), positions) in &expected {
         let postings = slice.postings(*field, term)?.unwrap();
-        assert_eq!(postings.len(), positions.len() as u64);
         assert_eq!(&postings.iter().collect::<Vec<_>>(), positions);
         assert_eq!(slice.count(*field, term)?, positions.len() as u64);
         assert_eq!(slice.postings(*field, &[term, &b"\0"[..]].concat())?, None);
@@ -319,7 +318,7 @@ proptest! {
         let merge_of: Vec<_> = segments
             .iter()
             .zip(&dead)
-            .map(|(segment, dead)| Source { segment, dead: dead as Dead<'_> })
+            .map(|(segment, dead)| Source { segment, dead: dead as merge::Dead<'_> })
             .collect();
         let path = folder.path().join("merged.seg");
         let target =
