@@ -10,9 +10,9 @@ use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
 use crate::entry::Told;
+use crate::key_cache::{self, TellsChange};
 use crate::{
-    By, Desk, Error, Result, check_grant, check_name, key_cache, scopes_from_text, scopes_to_text,
-    secret,
+    By, Desk, Error, Result, check_grant, check_name, scopes_from_text, scopes_to_text, secret,
 };
 
 /// A key's stable id; not a secret.
@@ -129,7 +129,9 @@ impl Desk {
             revoked_at: None,
         };
         let secret_hash = secret::hash(&full);
-        let key = self.store.command(CreateKey { by, organization, key, secret_hash }).await?;
+        let _tells = TellsChange;
+        let create = CreateKey { _tells, by, organization, key, secret_hash };
+        let key = self.store.command(create).await?;
         key_cache::changed();
         Ok((key, KeySecret(full)))
     }
@@ -139,7 +141,8 @@ impl Desk {
         let by = by.into();
         let key = self.find_key(id).await?.ok_or(Error::NotFound)?;
         let organization = self.require(&by.principal, key.organization, Permission::ManageKeys)?;
-        let revoked = self.store.command(RevokeKey { by, organization, key }).await;
+        let _tells = TellsChange;
+        let revoked = self.store.command(RevokeKey { _tells, by, organization, key }).await;
         key_cache::changed();
         Ok(revoked?)
     }
@@ -176,6 +179,7 @@ impl Desk {
 }
 
 struct CreateKey {
+    _tells: TellsChange,
     by: By,
     organization: Organization,
     key: Key,
@@ -226,6 +230,7 @@ impl Command for CreateKey {
 }
 
 struct RevokeKey {
+    _tells: TellsChange,
     by: By,
     organization: Organization,
     key: Key,
@@ -257,5 +262,37 @@ impl Command for RevokeKey {
             }
             Ok(())
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use annals_store::{Options, Store};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_key_is_revoked_though_the_caller_went_away() {
+        let folder = tempfile::tempdir().unwrap();
+        let options =
+            Options { background: false, migrations: crate::MIGRATIONS, ..Options::default() };
+        let store = Store::open(folder.path(), options).await.unwrap();
+        let desk = Desk::new(store.clone());
+        let new = NewKey {
+            organization: OrganizationOrdinal(0),
+            name: "office".to_owned(),
+            scopes: Scopes::all(),
+            reaches_below: false,
+            expires_at: None,
+        };
+        let (key, secret) = desk.create_key(&desk.operator(), new).await.unwrap();
+        assert!(desk.authenticate(&secret.0).await.unwrap().is_some());
+
+        // All that is left when the future of `revoke_key` is dropped: its command in the queue.
+        let organization = desk.root().unwrap();
+        let by = By::from(&desk.operator());
+        let revoke = RevokeKey { _tells: TellsChange, by, organization, key };
+        store.command(revoke).await.unwrap();
+        assert!(desk.authenticate(&secret.0).await.unwrap().is_none());
     }
 }

@@ -25,6 +25,16 @@ pub(crate) fn changed() {
     CHANGES.fetch_add(1, Ordering::SeqCst);
 }
 
+/// Part of each command that changes keys. It is dropped after the commit, also when the caller
+/// went away meanwhile and can't say [`changed`] any more.
+pub(crate) struct TellsChange;
+
+impl Drop for TellsChange {
+    fn drop(&mut self) {
+        changed();
+    }
+}
+
 #[derive(Default)]
 pub(crate) struct KeyCache {
     copy: RwLock<Option<Copy>>,
