@@ -98,7 +98,7 @@ async fn load(
         names.insert(path);
     }
     remove_orphans(&directory.join(SEGMENTS), &names)?;
-    let next_id = files.last().map_or(1, |part| part.id + 1);
+    let next_id = schema::next_segment_id(readers).await?;
     let published = Published {
         files: Arc::new(files),
         tail: Vec::new(),

@@ -48,7 +48,7 @@ pub async fn repair(directory: &Path) -> Result<RepairReport> {
         .map(|row| row.try_get(0))
         .collect::<std::result::Result<_, _>>()?;
     let mut report = RepairReport::default();
-    let mut next_id = ids.last().map_or(1, |id| id + 1);
+    let mut next_id = schema::next_segment_id(&mut connection).await? as i64;
     for id in ids.drain(..) {
         let path = segment_path(directory, id as u64);
         match examine(&path, &segment_path(directory, next_id as u64), &numbers) {

@@ -10,7 +10,7 @@ use annals_model::{Millis, Number, OrganizationOrdinal};
 use annals_proof::{leaf_hash, verify_inclusion};
 use annals_query::Expr;
 use annals_store::{Error, Options, Search, Store, fsck, restore};
-use common::{Create, NOW, allow, draft, new_event, open, quiet};
+use common::{Create, Delete, NOW, allow, draft, new_event, open, quiet};
 
 async fn total(store: &Store, organization: u32) -> u64 {
     let allow = allow(&store.organizations(), &[organization]);
@@ -210,4 +210,28 @@ async fn a_database_without_tables_yet_is_no_fault() {
     sqlx::Connection::close(connection).await.unwrap();
     let report = fsck(folder.path(), &mut |_| ()).await.unwrap();
     assert_eq!((report.problems, report.entries), (vec![], 0));
+}
+
+#[tokio::test]
+async fn a_file_name_is_never_used_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path(), quiet(), 1).await;
+    store.append(vec![new_event(1, draft("a", "x.created", "Ada"))]).await.unwrap();
+    store.seal().await.unwrap();
+    let first = files(folder.path());
+    let entry = new_event(1, draft("d", "annals.deleted", "Ada"));
+    let organization = OrganizationOrdinal(1);
+    store.command(Delete { organization, numbers: vec![Number(0)], entry }).await.unwrap();
+    store.compact().await.unwrap();
+    assert_eq!(files(folder.path()).len(), 0);
+    store.close().await;
+    drop(store);
+    let store = open(folder.path(), quiet(), 1).await;
+    store.seal().await.unwrap();
+    assert_eq!(files(folder.path()).intersection(&first).count(), 0);
+}
+
+fn files(folder: &std::path::Path) -> std::collections::HashSet<std::ffi::OsString> {
+    let entries = std::fs::read_dir(folder.join("segments")).unwrap();
+    entries.map(|entry| entry.unwrap().file_name()).collect()
 }

@@ -37,7 +37,7 @@ CREATE TABLE tile (
   hashes BLOB NOT NULL, PRIMARY KEY (organization, level, position));
 CREATE TABLE block (sequence INTEGER PRIMARY KEY, events INTEGER NOT NULL, body BLOB NOT NULL);
 CREATE TABLE segment (
-  id INTEGER PRIMARY KEY, events INTEGER NOT NULL, bytes INTEGER NOT NULL);
+  id INTEGER PRIMARY KEY AUTOINCREMENT, events INTEGER NOT NULL, bytes INTEGER NOT NULL);
 CREATE TABLE deleted (organization INTEGER PRIMARY KEY, numbers BLOB NOT NULL);
 CREATE TABLE erased (
   organization INTEGER NOT NULL, id_hash BLOB NOT NULL, number INTEGER NOT NULL,
@@ -75,6 +75,18 @@ pub(crate) async fn open_readers(directory: &Path) -> Result<SqlitePool> {
         .acquire_timeout(Duration::from_secs(10))
         .connect_with(options)
         .await?)
+}
+
+/// The first number that no segment file ever had.
+///
+/// Not one more than the highest that is there: that file may have been compacted away, and a
+/// backup takes a file of the same name and length for the same file.
+pub(crate) async fn next_segment_id(executor: impl sqlx::SqliteExecutor<'_>) -> Result<u64> {
+    let last: Option<i64> =
+        sqlx::query_scalar("SELECT seq FROM sqlite_sequence WHERE name = 'segment'")
+            .fetch_optional(executor)
+            .await?;
+    Ok(last.unwrap_or(0) as u64 + 1)
 }
 
 fn connect_options(directory: &Path) -> SqliteConnectOptions {
