@@ -9,7 +9,7 @@ pub struct Masker {
     names: Vec<String>,
 }
 
-/// Names that are a secret's as a whole, and harmless as parts: "monkey", "spin", `credential_type`.
+/// Names that are a secret's as a whole, and harmless as parts: "monkey", `credential_type`.
 const EXACT: [&str; 8] =
     ["key", "pin", "pass", "otp", "bearer", "jwt", "credential", "credentials"];
 

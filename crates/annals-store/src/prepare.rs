@@ -49,7 +49,7 @@ pub(crate) fn prepare(events: Vec<NewEvent>, published: &Published) -> Result<Ve
     Ok(prepared)
 }
 
-/// Prepares events whose ids are fresh: no file is looked at, so that a damaged one can't stop them.
+/// Prepares events whose ids are fresh. No file is looked at: a damaged one must not stop them.
 pub(crate) fn encode_all(events: Vec<NewEvent>) -> Result<Vec<Prepared>> {
     let mut seeds = vec![0; events.len() * 16];
     getrandom::fill(&mut seeds)
