@@ -1,5 +1,6 @@
 //! Loading the peer.
 
+use std::fmt::Write;
 use std::path::Path;
 use std::sync::mpsc;
 
@@ -39,6 +40,8 @@ CREATE TABLE name (code INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
 CREATE VIRTUAL TABLE word USING fts5(
     text, content='', detail=none, columnsize=0, tokenize=\"ascii tokenchars '_'\"
 );
+INSERT INTO word (word, rank) VALUES ('automerge', 16);
+INSERT INTO word (word, rank) VALUES ('pgsz', 8000);
 ";
 
 /// Opens the database as the peer's operator would configure it.
@@ -149,22 +152,15 @@ fn organization(stream: &Bench, draft: &Draft) -> anyhow::Result<i64> {
     Ok(number.context("a sample's organisation is numbered")? as i64)
 }
 
-/// Everything that the entry is found by, each with its organisation before it.
+/// Everything that the entry is found by, each with its organisation before it. FTS5 without
+/// positions keeps a word once, however often it comes.
 fn words(organization: i64, draft: &Draft, actor: &str) -> String {
-    let mut out = String::with_capacity(700);
-    let mut seen: Vec<String> = Vec::with_capacity(48);
-    let mut add = |token: String| {
-        if !seen.contains(&token) {
-            out.push_str(&token);
-            out.push(' ');
-            seen.push(token);
-        }
-    };
-    add(facet(organization, "a", &draft.action));
-    add(facet(organization, "u", actor));
-    add(facet(organization, "s", draft.source.as_deref().unwrap_or_default()));
+    let mut out = String::with_capacity(1_000);
+    push_facet(&mut out, organization, "a", &[&draft.action]);
+    push_facet(&mut out, organization, "u", &[actor]);
+    push_facet(&mut out, organization, "s", &[draft.source.as_deref().unwrap_or_default()]);
     for record in &draft.records {
-        add(facet(organization, "r", &format!("{}:{}", record.record_type, record.id)));
+        push_facet(&mut out, organization, "r", &[&record.record_type, ":", &record.id]);
     }
     let label = annals_model::Catalogue::default().label(&draft.action);
     let texts = [&label, actor, draft.actor.name.as_deref().unwrap_or_default()];
@@ -172,11 +168,11 @@ fn words(organization: i64, draft: &Draft, actor: &str) -> String {
         texts.into_iter().chain(draft.description.as_deref()).chain(draft.category.as_deref());
     let names = draft.records.iter().filter_map(|record| record.name.as_deref());
     for text in texts.chain(names) {
-        fold::words(text, &mut |one| add(word(organization, one)));
+        fold::words(text, &mut |one| push_word(&mut out, organization, one));
     }
     for change in &draft.changes {
         for value in [&change.old, &change.new].into_iter().flatten() {
-            fold::words(&value.display(), &mut |one| add(word(organization, one)));
+            fold::words(&value.display(), &mut |one| push_word(&mut out, organization, one));
         }
     }
     out
@@ -185,20 +181,36 @@ fn words(organization: i64, draft: &Draft, actor: &str) -> String {
 /// The token of a whole value. FTS5's `ascii` takes letters, digits and `_`, so that other bytes
 /// are written as such.
 pub(super) fn facet(organization: i64, kind: &str, value: &str) -> String {
-    let mut token = format!("{organization}{kind}_");
-    for byte in value.bytes() {
-        match byte {
-            b'a'..=b'z' | b'0'..=b'9' => token.push(char::from(byte)),
-            b'A'..=b'Z' => token.push(char::from(byte.to_ascii_lowercase())),
-            _ => token.push('_'),
-        }
-    }
-    token
+    let mut token = String::new();
+    push_facet(&mut token, organization, kind, &[value]);
+    token.trim_end().to_owned()
 }
 
 /// The token of a word.
 pub(super) fn word(organization: i64, word: &str) -> String {
-    format!("{organization}w_{}", annals_query::fold::stem(word))
+    let mut token = String::new();
+    push_word(&mut token, organization, word);
+    token.trim_end().to_owned()
+}
+
+fn push_facet(out: &mut String, organization: i64, kind: &str, value: &[&str]) {
+    push_prefix(out, organization, kind);
+    for byte in value.iter().flat_map(|part| part.bytes()) {
+        let is_plain = byte.is_ascii_alphanumeric();
+        out.push(if is_plain { char::from(byte.to_ascii_lowercase()) } else { '_' });
+    }
+    out.push(' ');
+}
+
+fn push_word(out: &mut String, organization: i64, word: &str) {
+    push_prefix(out, organization, "w");
+    out.push_str(&fold::stem(word));
+    out.push(' ');
+}
+
+fn push_prefix(out: &mut String, organization: i64, kind: &str) {
+    // Writing into a string never fails.
+    let _ = write!(out, "{organization}{kind}_");
 }
 
 /// Codes of actions and actors.
