@@ -5,7 +5,7 @@ use std::sync::{PoisonError, RwLock};
 
 use annals_model::{Number, OrganizationOrdinal};
 use annals_proof::{Commitment, CompactRange, Hash, TILE_WIDTH, TileId, leaf_hash};
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 use sqlx::{Row, SqliteConnection, SqlitePool};
 
 use crate::{Error, Result};
@@ -173,7 +173,7 @@ impl Growth {
 
     fn grow(&mut self, mut head: HeadRow, new: &[Commitment], partial: &mut Tiles) -> Result<()> {
         let organization = head.organization;
-        let mut changed: HashMap<(u8, u64), ()> = HashMap::new();
+        let mut changed: HashSet<(u8, u64)> = HashSet::new();
         for commitment in new {
             let number = head.range.size();
             head.edge.extend_from_slice(&commitment.0);
@@ -186,12 +186,12 @@ impl Growth {
                 if level > 0 && level.is_multiple_of(8) {
                     let key = (level / 8, index / TILE_WIDTH as u64);
                     partial.entry((organization, key.0, key.1)).or_default().extend(hash.0);
-                    changed.insert(key, ());
+                    changed.insert(key);
                 }
             });
             grown.map_err(|error| Error::Invalid(error.to_string()))?;
         }
-        for (level, position) in changed.into_keys() {
+        for (level, position) in changed {
             let hashes = partial.get(&(organization, level, position)).cloned().unwrap_or_default();
             self.tiles.push(TileRow { organization, level, position, hashes });
         }
