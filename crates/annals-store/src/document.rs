@@ -61,6 +61,14 @@ const UNIT_TAG: u8 = 1;
 pub(crate) struct Encoder {
     committer: Committer,
     scratch: Vec<u8>,
+    spans: Vec<Span>,
+}
+
+/// Where a unit's value stands in a stored form.
+struct Span {
+    kind: Kind,
+    index: u32,
+    value: Range<usize>,
 }
 
 impl Encoder {
@@ -75,8 +83,9 @@ impl Encoder {
             EventId::Uuid(_) => CORE_UUID,
             EventId::Text(_) => CORE_TEXT,
         };
-        let scratch = &mut self.scratch;
+        let Self { committer, scratch, spans } = self;
         scratch.clear();
+        spans.clear();
         fields::put_core(scratch, event);
         let mut bytes = Vec::with_capacity(scratch.len() * 3);
         bytes.extend_from_slice(&[FORM, core_tag]);
@@ -84,6 +93,7 @@ impl Encoder {
         bytes.extend_from_slice(&fingerprint.0.to_le_bytes());
         bytes.extend_from_slice(&seed.0);
         bytes.extend_from_slice(scratch);
+        let core = bytes.len() - scratch.len()..bytes.len();
         fields::put_parts(event, &mut |kind, index, put| {
             scratch.clear();
             put(scratch);
@@ -95,9 +105,16 @@ impl Encoder {
                 varint::put_u64(&mut bytes, u64::from(index));
             }
             varint::put_bytes(&mut bytes, scratch);
+            spans.push(Span { kind, index, value: bytes.len() - scratch.len()..bytes.len() });
         });
-        let commitment = commit(&mut self.committer, &bytes)
-            .expect("what was just encoded is well-formed and keeps the limits of a commitment");
+        let core = Unit { path: unit::CORE_PATH, tag: core_tag, value: &bytes[core] };
+        let parts = spans.iter().map(|span| Part {
+            kind: span.kind,
+            index: span.index,
+            value: &bytes[span.value.clone()],
+        });
+        let commitment = commit_units(committer, &seed, core, parts)
+            .expect("what was just encoded keeps the limits of a commitment");
         Encoded { bytes, commitment }
     }
 }
@@ -225,15 +242,25 @@ fn commit(committer: &mut Committer, bytes: &[u8]) -> Result<Commitment, Malform
     if !parts.is_sorted_by(|a, b| (a.kind, a.index) < (b.kind, b.index)) {
         return Err(Malformed("order of units"));
     }
-    let paths: Vec<_> = parts.iter().map(|part| unit::path(part.kind, part.index)).collect();
-    let mut units = Vec::with_capacity(parts.len() + 1);
-    for (part, path) in parts.iter().zip(&paths) {
+    let core = Unit { path: unit::CORE_PATH, tag: head.core_tag, value: head.core_value };
+    commit_units(committer, &head.seed, core, parts.into_iter())
+}
+
+/// Commits to `core` and `parts`, which are in the order of their paths.
+fn commit_units<'a>(
+    committer: &mut Committer,
+    seed: &Seed,
+    core: Unit<'a>,
+    parts: impl ExactSizeIterator<Item = Part<'a>> + Clone,
+) -> Result<Commitment, Malformed> {
+    let paths: Vec<_> = parts.clone().map(|part| unit::path(part.kind, part.index)).collect();
+    let mut units = Vec::with_capacity(paths.len() + 1);
+    for (part, path) in parts.zip(&paths) {
         let path = path.as_ref().ok_or(Malformed("index of a unit"))?;
         units.push(Unit { path: path.as_bytes(), tag: UNIT_TAG, value: part.value });
     }
-    let core = Unit { path: unit::CORE_PATH, tag: head.core_tag, value: head.core_value };
     units.insert(units.partition_point(|unit| unit.path < unit::CORE_PATH), core);
-    committer.commit(&head.seed, &units).map_err(|_| Malformed("units"))
+    committer.commit(seed, &units).map_err(|_| Malformed("units"))
 }
 
 #[cfg(test)]

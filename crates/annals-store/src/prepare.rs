@@ -4,14 +4,15 @@
 use annals_model::{Event, EventId, Fingerprint, Number, OrganizationOrdinal};
 use annals_proof::{Commitment, Seed};
 
-use crate::document;
+use crate::document::{self, Encoder};
 use crate::state::Published;
 use crate::{Error, NewEvent, Result};
 
 /// An event that only lacks its number.
 pub(crate) struct Prepared {
     pub(crate) organization: OrganizationOrdinal,
-    pub(crate) event: Event,
+    /// Boxed, because what is prepared is moved from list to list.
+    pub(crate) event: Box<Event>,
     pub(crate) id_hash: u64,
     pub(crate) fingerprint: Fingerprint,
     pub(crate) document: Vec<u8>,
@@ -54,17 +55,18 @@ pub(crate) fn encode_all(events: Vec<NewEvent>) -> Result<Vec<Prepared>> {
     let mut seeds = vec![0; events.len() * 16];
     getrandom::fill(&mut seeds)
         .map_err(|error| Error::Invalid(format!("the system gives no random numbers: {error}")))?;
-    let seeds = seeds.as_chunks::<16>().0;
-    Ok(events.into_iter().zip(seeds).map(|(new, seed)| encode(new, Seed(*seed))).collect())
+    let seeds = seeds.as_chunks::<16>().0.iter().copied().map(Seed);
+    let mut encoder = Encoder::default();
+    Ok(events.into_iter().zip(seeds).map(|(new, seed)| encode(&mut encoder, new, seed)).collect())
 }
 
-fn encode(new: NewEvent, seed: Seed) -> Prepared {
+fn encode(encoder: &mut Encoder, new: NewEvent, seed: Seed) -> Prepared {
     let NewEvent { organization, event, fingerprint } = new;
-    let encoded = document::encode(&event, fingerprint, seed);
+    let encoded = encoder.encode(&event, fingerprint, seed);
     Prepared {
         organization,
         id_hash: document::id_hash(organization, &event.id),
-        event,
+        event: Box::new(event),
         fingerprint,
         document: encoded.bytes,
         commitment: encoded.commitment,

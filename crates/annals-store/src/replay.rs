@@ -120,7 +120,7 @@ fn index(bodies: &[(i64, Vec<u8>)]) -> Result<Run> {
                 number: entry.number,
                 prepared: Prepared {
                     organization: entry.organization,
-                    event: stored.event,
+                    event: Box::new(stored.event),
                     id_hash,
                     fingerprint: stored.fingerprint,
                     document: entry.document.to_vec(),

@@ -35,7 +35,7 @@ pub(crate) struct Bench {
     #[arg(long, default_value_t = 1)]
     seed: u64,
     /// Batches on their way at once
-    #[arg(long, default_value_t = 4, value_name = "NUMBER")]
+    #[arg(long, default_value_t = 8, value_name = "NUMBER")]
     callers: usize,
     /// Connections that send single events
     #[arg(long, default_value_t = 128, value_name = "NUMBER")]
