@@ -4,16 +4,22 @@ use xxhash_rust::xxh3::Xxh3;
 
 use crate::{Draft, Value};
 
-/// 64 bits over the content of an event as it was sent, before Annals added anything.
+/// 64 bits over the content of an event as it was sent, secrets masked, before Annals added
+/// anything.
 ///
 /// The same id with the same fingerprint is a repeat; with another one it is a conflict. It guards
 /// against mistakes, not against forgery: commitments do that. XXH3 is stable across versions.
+///
+/// It is kept beside the event. Taken over a secret, even with a key, since that would lie in the
+/// same directory, it would let whoever holds the files try out a short one. So what differs only
+/// in a masked secret counts as a repeat; and what erases a part of an event has to forget the
+/// fingerprint with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Fingerprint(pub u64);
 
 impl Fingerprint {
-    /// The fingerprint of `draft`, its id left out.
-    pub fn of(draft: &Draft) -> Self {
+    /// The fingerprint of `draft`, which is masked already; its id is left out.
+    pub(crate) fn of(draft: &Draft) -> Self {
         // Destructured without `..`, so that a new field has to be decided about here.
         let Draft {
             id: _,
@@ -59,6 +65,7 @@ impl Fingerprint {
             hasher.text(change.label.as_deref());
             hasher.text(change.old.as_ref().map(Value::as_json));
             hasher.text(change.new.as_ref().map(Value::as_json));
+            hasher.int(Some(i64::from(change.masked)));
         }
         hasher.int(Some(details.len() as i64));
         for detail in details {

@@ -1,12 +1,18 @@
 //! Masking of secrets, before anything is kept, logged or hashed.
 
+mod numbers;
+mod prose;
+
+use std::ops::Range;
+
 use crate::{Change, Detail, Value};
 
-/// Decides which values are secrets by the names of their properties, and card and social security
-/// numbers by their form.
+/// Decides which values are secrets by the names of their properties, and within texts by what
+/// stands before them or by their form.
 #[derive(Clone, Debug)]
 pub struct Masker {
     names: Vec<String>,
+    endings: prose::Endings,
 }
 
 /// Names that are a secret's as a whole, and harmless as parts: "monkey", `credential_type`.
@@ -38,7 +44,7 @@ impl Default for Masker {
             "authorization",
             "cookie",
         ];
-        Self { names: names.map(str::to_owned).to_vec() }
+        Self::new(names.map(str::to_owned))
     }
 }
 
@@ -46,7 +52,8 @@ impl Masker {
     /// A masker with its own list of names; compared without case, spaces and punctuation, as
     /// parts.
     pub fn new(names: impl IntoIterator<Item = String>) -> Self {
-        Self { names: names.into_iter().map(|name| normal(&name)).collect() }
+        let names: Vec<_> = names.into_iter().map(|name| normal(&name)).collect();
+        Self { endings: prose::Endings::of(&names), names }
     }
 
     /// Removes the values of `change` if they are secrets.
@@ -73,13 +80,31 @@ impl Masker {
         false
     }
 
-    /// Replaces card and social security numbers within `text`.
+    /// Replaces the secrets within `text`: card and social security numbers, what a name of a
+    /// secret is given (`password=…`), and keys of Annals.
     pub fn text(&self, text: &mut String) -> bool {
-        let spans = secret_spans(text);
+        let mut spans = self.spans(text);
+        spans.sort_unstable_by_key(|span| span.start);
+        spans.dedup_by(|next, span| {
+            let overlap = next.start < span.end;
+            if overlap {
+                span.end = span.end.max(next.end);
+            }
+            overlap
+        });
         for span in spans.iter().rev() {
             text.replace_range(span.clone(), "\u{2022}\u{2022}\u{2022}\u{2022}");
         }
         !spans.is_empty()
+    }
+
+    /// Where secrets stand within `text`. Almost always nowhere, so that nothing is allocated.
+    fn spans(&self, text: &str) -> Vec<Range<usize>> {
+        let mut spans = Vec::new();
+        numbers::find(text, &mut spans);
+        let is_name = |word: &str| self.names.iter().any(|name| word.ends_with(&**name));
+        prose::find(text, &self.endings, is_name, &mut spans);
+        spans
     }
 
     fn is_secret_name(&self, name: &str) -> bool {
@@ -87,11 +112,11 @@ impl Masker {
         EXACT.contains(&&*name) || self.names.iter().any(|secret| name.contains(&**secret))
     }
 
-    /// A secret number in the value, or a secret name in an object inside it. What can't be looked
+    /// A secret in the value's text, or a secret name in an object inside it. What can't be looked
     /// into (a number beyond a double is well-formed JSON and still refused) counts as a secret.
     fn in_value(&self, value: &Value) -> bool {
         let json = value.as_json();
-        if !secret_spans(json).is_empty() {
+        if !self.spans(json).is_empty() {
             return true;
         }
         // Escapes hide digits and their beginning (`\u0034`, `\n4111 …`), so what may have some is
@@ -114,7 +139,7 @@ impl Masker {
 
     /// Like [`Self::in_value`], for a text, which may itself be JSON: the body of a request.
     fn in_text(&self, text: &str) -> bool {
-        !secret_spans(text).is_empty()
+        !self.spans(text).is_empty()
             || text.trim_start().starts_with(['{', '['])
                 && serde_json::from_str(text).is_ok_and(|parsed| self.in_parsed(&parsed))
     }
@@ -129,77 +154,6 @@ fn normal(name: &str) -> String {
         return out;
     }
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-/// Where social security numbers (`123-45-6789`) and payment card numbers stand: 13 to 19 digits,
-/// grouped or not, that pass the Luhn check of ISO/IEC 7812-1 and begin as cards do (2 to 6).
-fn secret_spans(text: &str) -> Vec<std::ops::Range<usize>> {
-    let bytes = text.as_bytes();
-    let mut spans = Vec::new();
-    let mut at = 0;
-    while at < bytes.len() {
-        let starts = bytes[at].is_ascii_digit()
-            && (at == 0
-                || !(bytes[at - 1].is_ascii_alphanumeric() || b"-.".contains(&bytes[at - 1])));
-        if !starts {
-            at += 1;
-            continue;
-        }
-        let end = run_end(bytes, at);
-        if is_ssn(&bytes[at..end]) || is_card(&bytes[at..end]) {
-            spans.push(at..end);
-        }
-        at = end;
-    }
-    spans
-}
-
-/// The end of a run of digits with single spaces or hyphens between them.
-fn run_end(bytes: &[u8], start: usize) -> usize {
-    let mut end = start;
-    while end < bytes.len() {
-        let joins =
-            b" -".contains(&bytes[end]) && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
-        if !bytes[end].is_ascii_digit() && !joins {
-            break;
-        }
-        end += 1;
-    }
-    end
-}
-
-fn is_ssn(run: &[u8]) -> bool {
-    run.len() == 11
-        && run.iter().enumerate().all(|(i, byte)| match i {
-            3 | 6 => *byte == b'-',
-            _ => byte.is_ascii_digit(),
-        })
-        && !run.starts_with(b"000")
-        && !run.starts_with(b"666")
-        && run[0] != b'9'
-}
-
-fn is_card(run: &[u8]) -> bool {
-    let digits: Vec<u32> =
-        run.iter().filter(|b| b.is_ascii_digit()).map(|b| u32::from(b - b'0')).collect();
-    if !(13..=19).contains(&digits.len()) || !(2..=6).contains(&digits[0]) {
-        return false;
-    }
-    // 13 digits in one run are far more often a time in milliseconds than a card.
-    if digits.len() == 13 && run.len() == 13 {
-        return false;
-    }
-    let sum: u32 = digits
-        .iter()
-        .rev()
-        .enumerate()
-        .map(|(i, &digit)| match i % 2 {
-            1 if digit > 4 => digit * 2 - 9,
-            1 => digit * 2,
-            _ => digit,
-        })
-        .sum();
-    sum.is_multiple_of(10)
 }
 
 #[cfg(test)]
@@ -222,6 +176,11 @@ mod tests {
             ("note", r#""card:\n4111 1111 1111 1111""#, true),
             ("note", r#""\u0034111 1111 1111 1111""#, true),
             ("note", r#"{"a":["\u0034111 1111 1111 1111"]}"#, true),
+            ("note", r#""connects with password=hunter2""#, true),
+            ("note", r#"["a",{"b":"token:\u00209f8e7d"}]"#, true),
+            ("note", r#""\u0070assword=hunter2""#, true),
+            ("note", r#""Password changed at 10:30""#, false),
+            ("note", r#"{"password":null,"n":1}"#, false),
             ("note", r#""two\nlines \u0034""#, false),
             ("body", r#""{\"user\":\"a\",\"password\":\"x\"}""#, true),
             ("body", r#""{not JSON, no password}""#, false),

@@ -72,8 +72,8 @@ impl fmt::Display for Problem {
 
 /// Makes the event that is kept: checks every limit, masks secrets, fills in what is missing.
 ///
-/// The fingerprint is that of the draft as sent. `now` becomes `recorded_at`, and `occurred_at`
-/// when the sender gave none.
+/// The fingerprint is that of the draft as sent, secrets masked. `now` becomes `recorded_at`, and
+/// `occurred_at` when the sender gave none.
 pub fn admit(
     mut draft: Draft,
     organization: OrganizationId,
@@ -85,11 +85,11 @@ pub fn admit(
     if !problems.is_empty() {
         return Err(problems);
     }
-    let fingerprint = Fingerprint::of(&draft);
     let mut flags = Flags::default();
     if mask(&mut draft, masker) {
         flags.insert(Flags::MASKED);
     }
+    let fingerprint = Fingerprint::of(&draft);
     match draft.occurred_at {
         None => flags.insert(Flags::TIME_MISSING),
         Some(time) if time > now => flags.insert(Flags::CLOCK_AHEAD),
@@ -347,6 +347,31 @@ mod tests {
         assert_eq!(event.label, "Deleted Charge");
         assert_eq!(event.event_type, EventType::Delete);
         assert_eq!(event.category.as_deref(), Some("Charge"));
+    }
+
+    #[test]
+    fn the_fingerprint_knows_no_secret() {
+        let fingerprint = |pin: &str, status: &str| {
+            let change = |property: &str, value: &str| Change {
+                property: property.to_owned(),
+                label: None,
+                old: None,
+                new: Some(Value::text(value)),
+                masked: false,
+            };
+            let draft = Draft {
+                changes: vec![change("pin", pin), change("status", status)],
+                details: vec![Detail { key: "Token".to_owned(), value: Some(Value::text(pin)) }],
+                description: Some(format!("typed PIN: {pin}")),
+                reason: Some(format!("password={pin}")),
+                ..draft()
+            };
+            let (catalogue, masker) = (Catalogue::default(), Masker::default());
+            let here = OrganizationId::installation();
+            admit(draft, here, &catalogue, &masker, NOW).unwrap().1
+        };
+        assert_eq!(fingerprint("4711", "active"), fingerprint("4712", "active"));
+        assert_ne!(fingerprint("4711", "active"), fingerprint("4711", "closed"));
     }
 
     #[test]

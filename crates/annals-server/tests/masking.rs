@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use support::TestServer;
 
 /// What was planted; no two share a part.
-const SECRETS: [&str; 9] = [
+const SECRETS: [&str; 12] = [
     "hunter2-planted",
     "tok_live_9f8e7d6c5b4a",
     "4111 1111 1111 1111",
@@ -26,6 +26,9 @@ const SECRETS: [&str; 9] = [
     "typed-password-8842",
     "typed-into-the-username-field",
     "5555555555554444",
+    "4000\u{a0}0566\u{2009}5566\u{202f}5556",
+    "hunter3-in-a-sentence",
+    "Zr5kQ0aTn1yVx8mB2cD4eF6gH7jK9lP3sU5wY0zA1bC",
 ];
 
 #[derive(Clone, Default)]
@@ -55,6 +58,12 @@ fn planted() -> Vec<Value> {
         json!({ "details": { "note": format!("card:\n{}", SECRETS[2]) } }),
         json!({ "details": { "body": json!({ "password": SECRETS[4] }).to_string() } }),
         json!({ "changes": [{ "property": "p1", "label": "Password", "old": SECRETS[0] }] }),
+        json!({ "description": format!("paid with {}", SECRETS[9]) }),
+        json!({ "description": format!("signed in with password={}&x=1", SECRETS[10]) }),
+        json!({ "reason": format!("token: \"{}\" was shown", SECRETS[10]) }),
+        json!({ "details": { "call": format!("curl -d secret={} /", SECRETS[10]) } }),
+        json!({ "user_agent": format!("ann_3f9c01d2_{}", SECRETS[11]) }),
+        json!({ "changes": [{ "property": "note", "new": format!("ann_3f9c01d2_{}", SECRETS[11]) }] }),
         json!({ "records": [{ "type": "payment", "id": "1", "name": SECRETS[2] }] }),
     ];
     for (index, event) in events.iter_mut().enumerate() {
