@@ -37,6 +37,7 @@ pub(crate) async fn backup(shared: &Shared, target: &Path) -> Result<BackupRepor
     disk::create_private(&target.join(SEGMENTS))?;
     let journal = target.join("journal.db.new");
     remove_if_there(&journal)?;
+    disk::open_private(&journal)?;
     let mut source = SqliteConnectOptions::new()
         .filename(shared.directory.join(schema::FILE))
         .disable_statement_logging()

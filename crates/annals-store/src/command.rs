@@ -6,6 +6,7 @@ use roaring::RoaringTreemap;
 use sqlx::{Row, SqliteConnection};
 use tokio::sync::oneshot;
 
+use crate::heads::Heads;
 use crate::{Error, NewEvent, organizations};
 
 /// A change of settings with the entries that tell of it, committed as one.
@@ -53,6 +54,7 @@ pub struct NewOrganization {
 /// The writer's transaction, lent to one command.
 pub struct Transaction<'c> {
     pub(crate) connection: &'c mut SqliteConnection,
+    pub(crate) heads: &'c Heads,
     pub(crate) now: Millis,
     pub(crate) effects: Effects,
 }
@@ -105,13 +107,20 @@ impl Transaction<'_> {
     /// the next compaction, their places in the Merkle log stay. The command records the entry
     /// that authorises it.
     ///
-    /// Who calls has asked [`crate::may_delete`] about each of them.
+    /// Who calls has asked [`crate::may_delete`] about each of them. Refused for numbers that no
+    /// entry has: an entry that gets one later would be hidden from its beginning.
     pub async fn delete(
         &mut self,
         organization: OrganizationOrdinal,
         numbers: impl IntoIterator<Item = Number>,
     ) -> Result<(), CommandError> {
         let new: RoaringTreemap = numbers.into_iter().map(|number| number.0).collect();
+        let (size, _) = self.heads.head(organization);
+        if let Some(beyond) = new.max().filter(|number| *number >= size) {
+            return Err(CommandError::Refused(format!(
+                "there is no entry {beyond} to delete: the log has {size} entries, counted from 0"
+            )));
+        }
         let mut all = read_deleted(self.connection, organization).await?;
         all |= &new;
         let mut bytes = Vec::with_capacity(all.serialized_size());

@@ -21,12 +21,7 @@ impl DirectoryLock {
     pub(crate) fn take(directory: &Path) -> Result<Self> {
         create_private(directory)?;
         let path = directory.join(LOCK_FILE);
-        let file = OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(&path)
-            .map_err(|source| Error::Io { path: path.clone(), source })?;
+        let file = open_private(&path)?;
         match file.try_lock() {
             Ok(()) => Ok(Self(file)),
             Err(TryLockError::WouldBlock) => Err(Error::Locked { path: directory.to_owned() }),
@@ -47,6 +42,16 @@ pub(crate) fn create_private(directory: &Path) -> Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(directory).map_err(|source| Error::Io { path: directory.to_owned(), source })
+}
+
+/// Opens a file for writing; a new one is for its owner only, whatever the umask. What SQLite puts
+/// beside its database takes after the database's file.
+pub(crate) fn open_private(path: &Path) -> Result<File> {
+    let mut options = OpenOptions::new();
+    options.create(true).truncate(false).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map_err(|source| Error::Io { path: path.to_owned(), source })
 }
 
 /// Makes entries of a directory (new, renamed or removed files) durable.

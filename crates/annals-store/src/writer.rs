@@ -272,6 +272,7 @@ impl Writer {
             sqlx::query("SAVEPOINT command").execute(&mut self.connection).await?;
             let mut transaction = Transaction {
                 connection: &mut self.connection,
+                heads: &self.heads,
                 now: self.shared.clock.now(),
                 effects: Effects::default(),
             };

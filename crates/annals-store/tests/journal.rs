@@ -9,7 +9,7 @@ use std::time::Duration;
 use annals_model::{Millis, Number, OrganizationOrdinal};
 use annals_proof::{leaf_hash, verify_inclusion};
 use annals_query::Expr;
-use annals_store::{Error, Options, Search, Store, fsck, restore};
+use annals_store::{CommandError, Error, Options, Search, Store, fsck, restore};
 use common::{Create, Delete, NOW, allow, draft, new_event, open, quiet};
 
 async fn total(store: &Store, organization: u32) -> u64 {
@@ -113,6 +113,70 @@ async fn a_refused_command_changes_nothing_and_stops_nobody() {
     drop(store);
     let store = open(folder.path(), quiet(), 1).await;
     assert_eq!(total(&store, 1).await, 1);
+}
+
+#[tokio::test]
+async fn only_entries_that_are_there_can_be_deleted() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path(), quiet(), 2).await;
+    let events = (0..3).map(|i| new_event(1, draft(&format!("{i}"), "charge.deleted", "Ada")));
+    store.append(events.collect()).await.unwrap();
+    store.append(vec![new_event(2, draft("0", "charge.deleted", "Bo"))]).await.unwrap();
+    let delete = |organization, numbers: &[u64]| {
+        let numbers = numbers.iter().map(|&number| Number(number)).collect();
+        let entry = new_event(0, draft(&format!("{numbers:?}"), "annals.entries.deleted", "Ada"));
+        store.command(Delete { organization: OrganizationOrdinal(organization), numbers, entry })
+    };
+    for (organization, numbers) in
+        [(1, vec![0, 3]), (2, vec![1]), (2, vec![u64::MAX]), (9, vec![0])]
+    {
+        let refused = delete(organization, &numbers).await;
+        assert!(matches!(refused, Err(CommandError::Refused(_))), "{refused:?}");
+    }
+    let after = vec![new_event(1, draft("3", "charge.deleted", "Ada"))];
+    store.append(after).await.unwrap();
+    assert_eq!((total(&store, 1).await, total(&store, 2).await), (4, 1));
+    delete(1, &[3]).await.unwrap();
+    assert_eq!(total(&store, 1).await, 3);
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn files_are_for_their_owner_only() {
+    use std::os::unix::fs::PermissionsExt;
+    fn open_to_others(folder: &std::path::Path, seen: &mut Vec<String>) -> Vec<String> {
+        let mut found = Vec::new();
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                found.extend(open_to_others(&path, seen));
+                continue;
+            }
+            seen.push(path.file_name().unwrap().to_string_lossy().into_owned());
+            let mode = path.metadata().unwrap().permissions().mode();
+            if mode & 0o077 != 0 {
+                found.push(format!("{} {mode:o}", path.display()));
+            }
+        }
+        found
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let (data, backup) = (folder.path().join("data"), folder.path().join("backup"));
+    let store = open(&data, quiet(), 1).await;
+    for id in ["0", "1"] {
+        store.append(vec![new_event(1, draft(id, "charge.deleted", "Ada"))]).await.unwrap();
+        store.seal().await.unwrap();
+    }
+    store.append(vec![new_event(1, draft("2", "charge.deleted", "Ada"))]).await.unwrap();
+    store.backup(&backup).await.unwrap();
+    restore(&backup, &folder.path().join("restored")).unwrap();
+    let mut seen = Vec::new();
+    let found = open_to_others(folder.path(), &mut seen);
+    assert!(found.is_empty(), "{found:#?}");
+    for name in ["lock", "journal.db", "journal.db-wal", "journal.db-shm"] {
+        assert!(seen.iter().any(|seen| seen == name), "{name} among {seen:?}");
+    }
+    assert!(seen.iter().filter(|name| name.ends_with(".segment")).count() >= 6, "{seen:?}");
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use sqlx::sqlite::{
 };
 use sqlx::{ConnectOptions, Connection, SqliteConnection, SqlitePool};
 
-use crate::{Error, Migration, Result};
+use crate::{Error, Migration, Result, disk};
 
 /// The database's file within the data directory.
 pub(crate) const FILE: &str = "journal.db";
@@ -51,9 +51,10 @@ pub(crate) async fn open_writer(
     migrations: &[Migration],
     unsafe_no_sync: bool,
 ) -> Result<SqliteConnection> {
+    // SQLite would let everyone read what it creates.
+    disk::open_private(&directory.join(FILE))?;
     let synchronous = if unsafe_no_sync { SqliteSynchronous::Off } else { SqliteSynchronous::Full };
     let mut connection = connect_options(directory)
-        .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
         .auto_vacuum(SqliteAutoVacuum::Incremental)
         .synchronous(synchronous)

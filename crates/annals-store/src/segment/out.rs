@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use super::layout::CHUNK_LEN;
-use crate::{Error, Result};
+use crate::{Error, Result, disk};
 
 const BUFFER_LEN: usize = 1024 * 1024;
 
@@ -30,7 +30,9 @@ impl Out {
         let mut name = path.as_os_str().to_owned();
         name.push(".tmp");
         let temporary = PathBuf::from(name);
-        let file = File::create(&temporary).map_err(|source| io_error(&temporary, source))?;
+        let file = disk::open_private(&temporary)?;
+        // A crash may have left some of it.
+        file.set_len(0).map_err(|source| io_error(&temporary, source))?;
         Ok(Self::File(FileOut {
             file: BufWriter::with_capacity(BUFFER_LEN, file),
             path: path.to_owned(),
