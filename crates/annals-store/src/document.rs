@@ -234,6 +234,15 @@ fn next_part<'a>(rest: &mut Cursor<'a>) -> Result<Option<Part<'a>>, Malformed> {
 }
 
 fn commit(committer: &mut Committer, bytes: &[u8]) -> Result<Commitment, Malformed> {
+    let committed = with_units(bytes, |seed, units| committer.commit(seed, units))?;
+    committed.map_err(|_| Malformed("units"))
+}
+
+/// Gives `take` the seed and the units of a stored form, ascending by path.
+pub(crate) fn with_units<T>(
+    bytes: &[u8],
+    take: impl FnOnce(&Seed, &[Unit<'_>]) -> T,
+) -> Result<T, Malformed> {
     let (head, mut rest) = Head::read(bytes)?;
     let mut parts = Vec::with_capacity(24);
     while let Some(part) = next_part(&mut rest)? {
@@ -243,7 +252,7 @@ fn commit(committer: &mut Committer, bytes: &[u8]) -> Result<Commitment, Malform
         return Err(Malformed("order of units"));
     }
     let core = Unit { path: unit::CORE_PATH, tag: head.core_tag, value: head.core_value };
-    commit_units(committer, &head.seed, core, parts.into_iter())
+    ordered_units(core, parts.into_iter(), |units| take(&head.seed, units))
 }
 
 /// Commits to `core` and `parts`, which are in the order of their paths.
@@ -253,6 +262,16 @@ fn commit_units<'a>(
     core: Unit<'a>,
     parts: impl ExactSizeIterator<Item = Part<'a>> + Clone,
 ) -> Result<Commitment, Malformed> {
+    let committed = ordered_units(core, parts, |units| committer.commit(seed, units))?;
+    committed.map_err(|_| Malformed("units"))
+}
+
+/// Gives `take` the units of `core` and `parts`, all in the order of their paths.
+fn ordered_units<'a, T>(
+    core: Unit<'a>,
+    parts: impl ExactSizeIterator<Item = Part<'a>> + Clone,
+    take: impl FnOnce(&[Unit<'_>]) -> T,
+) -> Result<T, Malformed> {
     let paths: Vec<_> = parts.clone().map(|part| unit::path(part.kind, part.index)).collect();
     let mut units = Vec::with_capacity(paths.len() + 1);
     for (part, path) in parts.zip(&paths) {
@@ -260,7 +279,7 @@ fn commit_units<'a>(
         units.push(Unit { path: path.as_bytes(), tag: UNIT_TAG, value: part.value });
     }
     units.insert(units.partition_point(|unit| unit.path < unit::CORE_PATH), core);
-    committer.commit(seed, &units).map_err(|_| Malformed("units"))
+    Ok(take(&units))
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod api;
 mod backup;
 mod command;
 mod deletion;
+mod disclose;
 mod disk;
 mod document;
 mod error;
@@ -45,6 +46,7 @@ pub use api::{
 pub use backup::{BackupReport, restore};
 pub use command::{Command, CommandError, NewOrganization, Transaction};
 pub use deletion::{RESERVED_ACTION_PREFIX, is_reserved, may_delete};
+pub use disclose::{Disclosed, DisclosedUnit};
 pub use error::{Error, Result};
 pub use fsck::{FsckProblem, FsckReport, fsck};
 pub use options::{Migration, Options, StopAt};

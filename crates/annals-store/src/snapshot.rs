@@ -7,7 +7,7 @@ use annals_proof::{Commitment, Hash};
 
 use crate::search::View;
 use crate::state::Published;
-use crate::{Entry, FacetField, FacetValue, Page, PageRequest, Result, Search};
+use crate::{Disclosed, Entry, FacetField, FacetValue, Page, PageRequest, Result, Search};
 
 /// One immutable view: sealing, compaction and deletion never change it.
 pub struct Snapshot {
@@ -94,6 +94,16 @@ impl Snapshot {
         rows_max: usize,
     ) -> Result<(Vec<Entry>, Number)> {
         self.view().follow(search, organization, from, rows_max)
+    }
+
+    /// What the commitments to the entries with these numbers were computed from, in the order
+    /// asked for; `None` for those that are gone, or not for the one who asks.
+    pub fn disclose(
+        &self,
+        allow: &Allow,
+        wanted: &[(OrganizationOrdinal, Number)],
+    ) -> Result<Vec<Option<Disclosed>>> {
+        crate::disclose::disclose(&self.published, allow, wanted)
     }
 
     /// How many entries the organisation's log has, deleted ones included.

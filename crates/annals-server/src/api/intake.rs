@@ -4,7 +4,7 @@ use std::io::Read;
 
 use annals_desk::By;
 use annals_model::{
-    Draft, EventId, Millis, Organization, OrganizationId, Permission, Problem, limits,
+    Allow, Draft, EventId, Millis, Organization, OrganizationId, Permission, Problem, limits,
 };
 use annals_store::{NewEvent, RESERVED_ACTION_PREFIX, is_reserved};
 use axum::http::{HeaderMap, header};
@@ -118,6 +118,8 @@ pub(super) struct Intake {
     pub(super) organizations: Vec<Organization>,
     /// Each event's id and its organisation's place in the list above.
     pub(super) names: Vec<(EventId, u32)>,
+    /// The right by which they were taken in; none for no events.
+    pub(super) allow: Option<Allow>,
     /// Whether the body was one object.
     pub(super) single: bool,
 }
@@ -135,6 +137,7 @@ pub(super) fn take_in(
         events: Vec::with_capacity(batch.events.len()),
         organizations: Vec::new(),
         names: Vec::with_capacity(batch.events.len()),
+        allow: None,
         single: batch.single,
     };
     let mut refused = Vec::new();
@@ -183,10 +186,14 @@ impl Intake {
             field: "organization".to_owned(),
             reason: "there is no such organisation among those you may write to".to_owned(),
         };
-        let (found, _) = state
+        let (found, allow) = state
             .allow_named(&by.principal, id, false, Permission::WriteEvents)
             .map_err(|_| problem())?;
         self.organizations.push(found);
+        self.allow = Some(match self.allow.take() {
+            Some(others) => others.and(allow),
+            None => allow,
+        });
         Ok(self.organizations.len() as u32 - 1)
     }
 }

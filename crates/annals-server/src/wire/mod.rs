@@ -11,4 +11,4 @@ pub use event::parse_event;
 pub use write::{write_entry, write_receipt};
 
 pub(crate) use cursor::Cursor;
-pub(crate) use write::{Hex, Object, write_hex, write_list, write_text};
+pub(crate) use write::{Hex, Object, write_committed, write_hex, write_list, write_text};

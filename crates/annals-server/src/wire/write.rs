@@ -6,7 +6,7 @@
 use std::fmt::{Display, Write};
 
 use annals_model::{Actor, Change, Event, EventId, Flags, Number, Organization};
-use annals_store::Receipt;
+use annals_store::{Disclosed, Receipt};
 
 /// Appends the JSON of an entry: every field of the wire form, and what Annals added.
 ///
@@ -17,7 +17,7 @@ pub fn write_entry(
     organization: &Organization,
     number: Number,
     event: &Event,
-    receipt: Option<&Receipt>,
+    sent: Option<(&Receipt, &Disclosed)>,
 ) {
     let mut object = Object::new(out);
     object.id("id", &event.id);
@@ -45,10 +45,23 @@ pub fn write_entry(
     object.text("correlation_id", event.correlation_id.as_deref());
     object.raw("critical", event.critical);
     write_flags(object.value("flags"), event.flags);
-    if let Some(receipt) = receipt {
+    if let Some((receipt, disclosed)) = sent {
         write_receipt(object.value("receipt"), &event.id, organization, receipt);
+        write_committed(&mut object, disclosed);
     }
     object.end();
+}
+
+/// Adds what the commitment to an entry was computed from.
+pub(crate) fn write_committed(object: &mut Object<'_>, disclosed: &Disclosed) {
+    object.hex("seed", &disclosed.seed.0);
+    write_list(object.value("units"), &disclosed.units, |out, unit| {
+        let mut object = Object::new(out);
+        object.text("path", Some(&unit.path));
+        object.raw("tag", unit.tag);
+        object.hex("value", &unit.value);
+        object.end();
+    });
 }
 
 /// Appends the JSON of a receipt.

@@ -37,6 +37,29 @@ async fn one_object_gets_one_receipt_and_again_the_same() {
 }
 
 #[tokio::test]
+async fn what_differs_only_in_a_masked_secret_is_a_repeat() {
+    let server = TestServer::start().await;
+    let key = server.key("north", &[Permission::WriteEvents]).await;
+    let typed = |pin: &str, property: &str| {
+        let mut event = event("e-1", "user.updated");
+        event["changes"] = json!([{ "property": property, "old": null, "new": pin }]);
+        event["reason"] = format!("typed PIN: {pin}").into();
+        event
+    };
+    let first = server.post("/v1/events", &key, &typed("4711", "pin")).await;
+    // In the tail and in a file.
+    for _ in 0..2 {
+        let again = server.post("/v1/events", &key, &typed("4712", "pin")).await;
+        assert_eq!(again.status, 201, "{}", again.text);
+        assert_eq!(again.body["repeated"], true);
+        assert_eq!(again.body["commitment"], first.body["commitment"]);
+        let other = server.post("/v1/events", &key, &typed("4711", "otp")).await;
+        assert_eq!(other.problem(), "409 conflict");
+        server.store.seal().await.unwrap();
+    }
+}
+
+#[tokio::test]
 async fn a_conflict_anywhere_keeps_nothing_of_the_request() {
     let server = TestServer::start().await;
     let key = server.admin("north").await;
@@ -108,6 +131,8 @@ async fn the_sender_chooses_what_comes_back() {
         ".receipt.log_id" => "[log id]",
         ".receipt.commitment" => "[hash]",
         ".receipt.root" => "[hash]",
+        ".seed" => "[seed]",
+        ".units" => "[units]",
     }, @r#"
     {
       "action": "user.updated",
@@ -160,8 +185,10 @@ async fn the_sender_chooses_what_comes_back() {
       },
       "recorded_at": "2026-11-20T09:00:00.000Z",
       "records": [],
+      "seed": "[seed]",
       "source": null,
       "type": "change",
+      "units": "[units]",
       "user_agent": null
     }
     "#);

@@ -7,6 +7,7 @@ mod intake;
 mod isolation;
 mod operations;
 mod pages;
+mod proofs;
 mod reading;
 mod refusals;
 mod sessions;

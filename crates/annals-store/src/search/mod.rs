@@ -27,7 +27,8 @@ use crate::document;
 use crate::segment::{DocumentCache, Segment, Slice};
 use crate::state::Dead;
 use crate::{Error, Result};
-use plan::{Plan, cost, row_expr};
+pub(crate) use plan::row_expr;
+use plan::{Plan, cost};
 use set::Set;
 
 /// All segments of tail and disk, in any order, each with what was deleted from it; no entry is in

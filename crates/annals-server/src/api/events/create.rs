@@ -1,7 +1,7 @@
 //! `POST /v1/events`
 
-use annals_model::Permission;
-use annals_store::Receipt;
+use annals_model::{Allow, EventId, Organization, Permission};
+use annals_store::{Disclosed, Entry, Receipt};
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
@@ -42,29 +42,24 @@ pub(crate) async fn create(
     let format = Format::of(&headers)?;
     let prefer = prefer(&headers);
     let (intake, room) = read(&state, caller, format, body).await?;
-    let kept = (prefer == Prefer::Representation)
-        .then(|| intake.events.iter().map(|new| new.event.clone()).collect::<Vec<_>>());
-    let Intake { events, organizations, names, single } = intake;
+    let Intake { events, organizations, names, allow, single } = intake;
     let receipts = state.store.append(events).await?;
-    drop(room);
     metrics::counter!("annals_events_accepted_total").increment(receipts.len() as u64);
-    let row = |out: &mut String, index: usize, receipt: &Receipt| {
-        let Some((id, place)) = names.get(index) else { return };
-        let Some(organization) = organizations.get(*place as usize) else { return };
-        match kept.as_ref().and_then(|kept| kept.get(index)) {
-            Some(event) => write_entry(out, organization, receipt.number, event, Some(receipt)),
-            None => write_receipt(out, id, organization, receipt),
-        }
+    let rows = Rows { receipts, organizations, names };
+    let kept = match (prefer, allow) {
+        (Prefer::Representation, Some(allow)) => rows.read_back(&state, allow).await?,
+        _ => Vec::new(),
     };
-    let body = match (prefer, single, receipts.first()) {
-        (Prefer::Minimal, ..) => minimal(&receipts),
-        (_, true, Some(receipt)) => {
+    let body = match prefer {
+        Prefer::Minimal => minimal(&rows.receipts),
+        _ if single => {
             let mut out = String::with_capacity(512);
-            row(&mut out, 0, receipt);
+            rows.write(&mut out, 0, &kept);
             out
         }
-        _ => many(prefer, &receipts, row),
+        _ => rows.write_all(prefer, &kept),
     };
+    drop(room);
     Ok(reply(prefer, body))
 }
 
@@ -77,21 +72,65 @@ fn minimal(receipts: &[Receipt]) -> String {
     out
 }
 
-fn many(
-    prefer: Prefer,
-    receipts: &[Receipt],
-    row: impl Fn(&mut String, usize, &Receipt),
-) -> String {
-    let mut out = String::with_capacity(receipts.len() * 400);
-    let mut object = Object::new(&mut out);
-    let key = if prefer == Prefer::Representation { "entries" } else { "receipts" };
-    let mut index = 0;
-    write_list(object.value(key), receipts, |out, receipt| {
-        row(out, index, receipt);
-        index += 1;
-    });
-    object.end();
-    out
+/// What came of each event of a request.
+struct Rows {
+    receipts: Vec<Receipt>,
+    organizations: Vec<Organization>,
+    /// Each event's id and its organisation's place in the list above.
+    names: Vec<(EventId, u32)>,
+}
+
+impl Rows {
+    /// The entries as they are kept: a repeat's is the first one, by which its commitment was made.
+    async fn read_back(
+        &self,
+        state: &AppState,
+        allow: Allow,
+    ) -> Result<Vec<Option<Disclosed>>, Failure> {
+        let wanted: Vec<_> = self
+            .names
+            .iter()
+            .zip(&self.receipts)
+            .filter_map(|((_, place), receipt)| {
+                let organization = self.organizations.get(*place as usize)?;
+                Some((organization.ordinal, receipt.number))
+            })
+            .collect();
+        state.search(move |snapshot| snapshot.disclose(&allow, &wanted)).await
+    }
+
+    /// Writes the entry at `index` if it was read back, else its receipt.
+    fn write(&self, out: &mut String, index: usize, kept: &[Option<Disclosed>]) {
+        let Some(receipt) = self.receipts.get(index) else { return };
+        let Some((id, place)) = self.names.get(index) else { return };
+        let Some(organization) = self.organizations.get(*place as usize) else { return };
+        match kept.get(index) {
+            None => write_receipt(out, id, organization, receipt),
+            Some(Some(kept)) => {
+                let Entry { number, event, .. } = &kept.entry;
+                write_entry(out, organization, *number, event, Some((receipt, kept)));
+            }
+            // Of an erased entry only its place in the log is left.
+            Some(None) => {
+                let mut object = Object::new(out);
+                write_receipt(object.value("receipt"), id, organization, receipt);
+                object.end();
+            }
+        }
+    }
+
+    fn write_all(&self, prefer: Prefer, kept: &[Option<Disclosed>]) -> String {
+        let mut out = String::with_capacity(self.receipts.len() * 400);
+        let mut object = Object::new(&mut out);
+        let key = if prefer == Prefer::Representation { "entries" } else { "receipts" };
+        let mut index = 0;
+        write_list(object.value(key), &self.receipts, |out, _| {
+            self.write(out, index, kept);
+            index += 1;
+        });
+        object.end();
+        out
+    }
 }
 
 fn reply(prefer: Prefer, body: String) -> Response {

@@ -7,9 +7,10 @@ use crate::api::params::Params;
 use crate::api::reply::Json;
 use crate::error::{Code, Failure};
 use crate::state::AppState;
-use crate::wire::{Object, write_hex, write_list};
+use crate::wire::{Object, write_committed, write_hex, write_list};
 
-/// What proves that the entry is in its organisation's log, at the log's present size.
+/// What proves that the entry is in its organisation's log, at the log's present size, and what its
+/// commitment was computed from.
 pub(crate) async fn proof(
     State(state): State<AppState>,
     caller: Caller,
@@ -20,6 +21,9 @@ pub(crate) async fn proof(
     let missing = || Failure::new(Code::NotFound, "there is no such entry among those you may see");
     let proof = state.store.prove(&allow, entry.organization, entry.number).await?;
     let proof = proof.ok_or_else(missing)?;
+    let wanted = [(entry.organization, entry.number)];
+    let disclosed = state.search(move |snapshot| snapshot.disclose(&allow, &wanted)).await?;
+    let disclosed = disclosed.into_iter().next().flatten().ok_or_else(missing)?;
     let tree = state.store.organizations();
     let organization = tree.get(entry.organization).ok_or_else(missing)?;
     let mut out = String::with_capacity(2_000);
@@ -32,6 +36,7 @@ pub(crate) async fn proof(
     object.raw("tree_size", proof.tree_size);
     object.hex("root", &proof.root.0);
     write_list(object.value("path"), &proof.path, |out, hash| write_hex(out, &hash.0));
+    write_committed(&mut object, &disclosed);
     object.end();
     Ok(Json::ok(out))
 }

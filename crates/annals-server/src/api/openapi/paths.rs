@@ -45,8 +45,8 @@ const EVENTS: &[Operation] = &[
         summary: "Send events: one object, an array, or NDJSON; packed with gzip or zstd if you \
                   like. All are durable and found by the next search when the answer comes, or \
                   none is kept. Sending again with the same ids gives the same receipts. \
-                  `Prefer: return=representation` answers with whole entries, \
-                  `return=minimal` with their number.",
+                  `Prefer: return=representation` answers with whole entries and with \
+                  what their commitments were computed from, `return=minimal` with their number.",
         needs: Some("events:write"),
         params: &[],
         body: Some("Event"),

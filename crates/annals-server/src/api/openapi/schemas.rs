@@ -67,6 +67,7 @@ fn of_events() -> Value {
             "counts": list(json!({ "type": "integer" })),
         })),
         "Proof": proof(),
+        "Unit": unit(),
     })
 }
 
@@ -220,6 +221,8 @@ fn entry() -> Value {
                     "masked_details": list(text()),
                     "flags": list(words(["time_missing", "clock_ahead", "masked", "redacted"])),
                     "receipt": reference("Receipt"),
+                    "seed": text(),
+                    "units": list(reference("Unit")),
                 },
             },
         ],
@@ -242,6 +245,19 @@ fn receipt() -> Value {
                 "type": "boolean",
                 "description": "Whether the event was in the log already.",
             },
+        },
+    })
+}
+
+fn unit() -> Value {
+    json!({
+        "type": "object",
+        "description": "A unit of disclosure, exactly as it is stored: with the seed, what the \
+                        commitment is computed from. See docs/proof-format.md.",
+        "properties": {
+            "path": text(),
+            "tag": { "type": "integer" },
+            "value": { "type": "string", "description": "Its bytes in hexadecimal." },
         },
     })
 }
@@ -271,6 +287,8 @@ fn proof() -> Value {
             "tree_size": { "type": "integer" },
             "root": text(),
             "path": list(text()),
+            "seed": text(),
+            "units": list(reference("Unit")),
         },
     })
 }
