@@ -28,6 +28,8 @@ pub enum Term {
     Anywhere(Text),
     /// `actor:` a word, prefix or phrase in name, username or e-mail, or the whole id.
     Actor(Text),
+    /// `who:` the actor as lists name it (see [`crate::actor_key`]), compared exactly.
+    Who(String),
     /// `object:` words in the names of affected records, or of the user a security entry is about.
     Object(Text),
     /// `description:` words in the description.

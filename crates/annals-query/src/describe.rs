@@ -47,6 +47,7 @@ fn describe_term(term: &Term, context: &Context) -> String {
     match term {
         Term::Anywhere(text) => words(text),
         Term::Actor(text) => format!("done by {}", words(text)),
+        Term::Who(key) => format!("the actor is {key}"),
         Term::Object(text) => format!("affecting {}", words(text)),
         Term::Description(text) => format!("{} in the description", words(text)),
         Term::Changed(pattern) => format!("{} changed", pattern.0),

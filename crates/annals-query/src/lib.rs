@@ -31,5 +31,6 @@ pub use matches::{
 pub use parse::parse;
 pub use print::{print, print_term};
 pub use searched::{
-    WordKind, object_texts, searched_texts, searched_words, stemmed_texts, stems, value_text,
+    WordKind, actor_key, object_texts, searched_texts, searched_words, stemmed_texts, stems,
+    value_text,
 };

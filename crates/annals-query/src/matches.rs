@@ -7,7 +7,9 @@ use jiff::tz::TimeZone;
 
 use annals_model::{Actor, Calendar, Detail, Event, EventId, Millis, Number};
 
-use crate::searched::{WordKind, object_texts, searched_texts, searched_words, value_text};
+use crate::searched::{
+    WordKind, actor_key, object_texts, searched_texts, searched_words, value_text,
+};
 use crate::{Expr, Field, Has, Pattern, Term, Text, WorkingHours, fold};
 
 /// Whether `event`, which has `number` in its organisation's log, matches `expr`.
@@ -26,6 +28,7 @@ pub fn term_matches(term: &Term, event: &Event, number: Number) -> bool {
     match term {
         Term::Anywhere(text) => anywhere_matches(text, event),
         Term::Actor(text) => actor_matches(text, &event.actor),
+        Term::Who(key) => actor_key(&event.actor) == *key,
         Term::Object(text) => any_text(text, |emit| object_texts(event, emit)),
         Term::Description(text) => {
             event.description.as_deref().is_some_and(|value| text.matches(value))

@@ -159,6 +159,7 @@ impl Printer<'_> {
         let text = match term {
             Term::Anywhere(text) => self.words(text, self.style.quoted),
             Term::Actor(text) => format!("actor:{}", self.words(text, false)),
+            Term::Who(key) => format!("who:{}", value(key)),
             Term::Object(text) => format!("object:{}", self.words(text, false)),
             Term::Description(text) => format!("description:{}", self.words(text, false)),
             Term::Changed(pattern) => format!("changed:{}", self::pattern(pattern)),

@@ -6,6 +6,7 @@ use crate::Field;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Qualifier {
     Actor,
+    Who,
     Object,
     Description,
     Changed,
@@ -27,9 +28,10 @@ pub(crate) enum Qualifier {
 
 impl Qualifier {
     /// Every name, the one that is printed before its synonyms, with an example of a value.
-    pub(crate) const ALL: [(&'static str, Self, &'static str); 25] = [
+    pub(crate) const ALL: [(&'static str, Self, &'static str); 26] = [
         ("actor", Self::Actor, "smith"),
         ("by", Self::Actor, "smith"),
+        ("who", Self::Who, "\"Ana Smith\""),
         ("user", Self::Field(Field::User), "jsmith"),
         ("source", Self::Field(Field::Source), "\"Office Portal\""),
         ("action", Self::Field(Field::Action), "charge.deleted"),

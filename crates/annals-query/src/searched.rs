@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use annals_model::{Event, Value};
+use annals_model::{Actor, Event, Value};
 
 use crate::fold;
 
@@ -51,6 +51,14 @@ pub fn searched_texts(event: &Event, emit: &mut dyn FnMut(&str)) {
     for value in event.details.iter().filter_map(|detail| detail.value.as_ref()) {
         emit(&value_text(value));
     }
+}
+
+/// The one name by which lists and counts tell actors apart: the username, or else the name, or
+/// else the id. The separator of stored terms, U+001F, stands in it as U+001E.
+pub fn actor_key(actor: &Actor) -> Cow<'_, str> {
+    let names = [&actor.username, &actor.name, &actor.id];
+    let key = names.into_iter().flatten().find(|name| !name.is_empty()).map_or("", |name| name);
+    if key.contains('\u{1f}') { key.replace('\u{1f}', "\u{1e}").into() } else { key.into() }
 }
 
 /// Calls `emit` with the name of every affected record.

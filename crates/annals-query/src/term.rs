@@ -120,6 +120,7 @@ impl Parser<'_> {
     ) -> Option<Item> {
         let term = match qualifier {
             Qualifier::Actor => Term::Actor(self.words_of(value, start)?),
+            Qualifier::Who => Term::Who(self.exact(value, start)?),
             Qualifier::Object => Term::Object(self.words_of(value, start)?),
             Qualifier::Description => Term::Description(self.words_of(value, start)?),
             Qualifier::Detail => self.detail(detail, value, start)?,
@@ -265,13 +266,19 @@ impl Parser<'_> {
         Some(Term::Calendar { school, end_year })
     }
 
-    /// People see the number as "ID", so plain digits mean either.
-    fn id(&mut self, value: &Value, start: usize) -> Option<Item> {
+    /// A value in which a `*` is a character like any other.
+    fn exact(&mut self, value: &Value, start: usize) -> Option<String> {
         if value.text.is_empty() {
             return self.refuse(start, "this value is empty");
         }
         let star = if value.starred { "*" } else { "" };
-        let id = self.term(Term::Id(format!("{}{star}", value.text)))?.expr;
+        Some(format!("{}{star}", value.text))
+    }
+
+    /// People see the number as "ID", so plain digits mean either.
+    fn id(&mut self, value: &Value, start: usize) -> Option<Item> {
+        let exact = self.exact(value, start)?;
+        let id = self.term(Term::Id(exact))?.expr;
         let number = number(&value.text).filter(|_| !value.quoted && !value.starred);
         let expr = match number {
             Some(number) => Expr::Or(vec![self.term(Term::Number(number))?.expr, id]),
@@ -299,6 +306,7 @@ pub(crate) fn group(term: &Term) -> Option<Group> {
     let name = match term {
         Term::Anywhere(_) | Term::Number(_) => return None,
         Term::Actor(_) => "actor",
+        Term::Who(_) => "who",
         Term::Object(_) => "object",
         Term::Description(_) => "description",
         Term::Changed(_) => "changed",

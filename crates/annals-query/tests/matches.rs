@@ -132,6 +132,30 @@ fn words() {
 }
 
 #[test]
+fn an_actor_has_one_name_in_lists() {
+    let someone = |id: Option<&str>, username: Option<&str>, name: Option<&str>| Actor {
+        id: id.map(str::to_owned),
+        username: username.map(str::to_owned),
+        name: name.map(str::to_owned),
+        ..Actor::default()
+    };
+    for (actor, key) in [
+        (someone(Some("17"), Some("ana"), Some("Ana")), "ana"),
+        (someone(Some("17"), None, Some("Ana")), "Ana"),
+        (someone(Some("17"), None, Some("Ana Maria")), "Ana Maria"),
+        (someone(Some("17"), None, None), "17"),
+        (someone(None, Some(""), Some("An*")), "An*"),
+    ] {
+        let event = Event { actor, ..event() };
+        for search in ["ana", "Ana", "\"Ana Maria\"", "17", "An*", "\"An*\""] {
+            let expr = parse(&format!("who:{search}"), &context()).unwrap();
+            let expected = search.trim_matches('"') == key;
+            assert_eq!(matches(&expr, &event, Number(0)), expected, "{search} {key}");
+        }
+    }
+}
+
+#[test]
 fn qualifiers() {
     for found in [
         "actor:munoz",
@@ -139,6 +163,7 @@ fn qualifiers() {
         "actor:u-17",
         "actor:example",
         "actor:mun*",
+        "who:admin",
         "user:ADMIN",
         "user:adm*",
         "source:\"office portal\"",
@@ -184,6 +209,10 @@ fn qualifiers() {
     }
     for missing in [
         "actor:17",
+        "who:Admin",
+        "who:adm*",
+        "who:u-17",
+        "who:\"José Muñoz\"",
         "actor:northside",
         "user:adm",
         "source:office",

@@ -73,6 +73,7 @@ fn term() -> impl Strategy<Value = Term> {
     prop_oneof![
         4 => text().prop_map(Term::Anywhere),
         2 => text().prop_map(Term::Actor),
+        1 => exact().prop_map(Term::Who),
         1 => text().prop_map(Term::Object),
         1 => text().prop_map(Term::Description),
         1 => pattern().prop_map(Term::Changed),
@@ -189,6 +190,7 @@ const PIECES: &[&str] = &[
     "é",
     "actor:",
     "acter:",
+    "who:",
     "detail.",
     "detail.\"x y\":",
     "record:",

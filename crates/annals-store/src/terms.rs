@@ -271,6 +271,17 @@ pub(crate) fn actor_parts(term: &[u8]) -> [&[u8]; 4] {
     std::array::from_fn(|_| parts.next().unwrap_or_default())
 }
 
+/// What [`annals_query::actor_key`] is of a term of [`TermField::Actor`].
+pub(crate) fn actor_key(term: &[u8]) -> &[u8] {
+    let [id, username, name, _] = actor_parts(term);
+    first_present([username, name, id])
+}
+
+/// The first part that is there; empty if none is.
+pub(crate) fn first_present(parts: [&[u8]; 3]) -> &[u8] {
+    parts.into_iter().find(|part| !part.is_empty()).unwrap_or_default()
+}
+
 /// The two parts of a term of `Action`, `Property` or `Detail`.
 pub(crate) fn pair(term: &[u8]) -> (&[u8], &[u8]) {
     let at = term.iter().position(|&byte| byte == SEPARATOR).unwrap_or(term.len());
@@ -338,6 +349,8 @@ mod tests {
         fn parts_come_back(event in any_event()) {
             terms(&event, &mut |field, term| match field {
                 TermField::Actor => {
+                    let key = annals_query::actor_key(&event.actor);
+                    assert_eq!(actor_key(term), key.as_bytes());
                     let id = event.actor.id.clone().unwrap_or_default().replace('\x1F', "\x1E");
                     assert_eq!(actor_parts(term)[0], id.as_bytes());
                 }

@@ -1,7 +1,7 @@
 //! From the state in the address bar to one search.
 
 use annals_model::TimeRange;
-use annals_query::{Expr, Field, Pattern, Term, Text};
+use annals_query::{Expr, Field, Pattern, Term};
 use annals_viewer::LogAddress;
 
 /// The parts of the page's search, so that counts can leave one out.
@@ -65,15 +65,9 @@ pub(super) fn source(value: &str) -> Expr {
     field(Field::Source, value)
 }
 
-/// Entries of the user whom facets call `value`: by username, or, for those who have none, by name
-/// or id.
+/// Entries of the user whom facets call `value`.
 pub(super) fn user(value: &str) -> Expr {
-    let by_username = field(Field::User, value);
-    let Some(words) = Text::of(value, false) else { return by_username };
-    let has_username = Expr::Term(Term::Field(Field::User, Pattern("*".to_owned())));
-    let by_name =
-        Expr::And(vec![Expr::Term(Term::Actor(words)), Expr::Not(Box::new(has_username))]);
-    Expr::Or(vec![by_username, by_name])
+    Expr::Term(Term::Who(value.to_owned()))
 }
 
 fn field(field: Field, value: &str) -> Expr {

@@ -297,3 +297,42 @@ async fn an_organisation_without_events_is_told_how_to_send_one() {
     server.send(&key, &[event("n1", "charge.deleted")]).await;
     assert!(!browser.get("/").await.0.text.contains("No application"));
 }
+
+#[tokio::test]
+async fn a_user_filter_means_one_user_and_counts_what_the_list_said() {
+    let server = TestServer::start().await;
+    let key = server.admin("north").await;
+    server.user("north", "ada", PASSWORD).await;
+    let actors = [
+        json!({ "name": "Ana" }),
+        json!({ "name": "Ana Maria" }),
+        json!({ "name": "ANA", "username": "Ana Maria 2" }),
+        json!({ "id": "Ana" }),
+        json!({ "name": "An*" }),
+    ];
+    let events: Vec<Value> = (0..15)
+        .map(|i| {
+            let mut event = event(&format!("e-{i}"), "charge.deleted");
+            event["actor"] = actors[i % 5].clone();
+            event
+        })
+        .collect();
+    server.send(&key, &events).await;
+    let browser = Browser::signed_in(&server, "ada").await;
+    for sealed in [false, true] {
+        if sealed {
+            server.store.seal().await.unwrap();
+        }
+        let facets = server.get("/v1/events/facets?field=actor&q=action:charge.*", &key).await.body;
+        let values = facets["facets"]["actor"].as_array().unwrap();
+        assert_eq!(values.len(), 4, "{values:?}");
+        for value in values {
+            let (name, count) = (value["value"].as_str().unwrap(), value["count"].as_u64());
+            let form = name.replace(' ', "+").replace('*', "%2A");
+            let page = browser.get(&format!("/?q=charge&user={form}")).await;
+            assert_eq!(Some(page.total()), count, "{name}");
+            let path = format!("/v1/events/count?q=charge+who:%22{form}%22");
+            assert_eq!(server.get(&path, &key).await.body["total"].as_u64(), count, "{name}");
+        }
+    }
+}

@@ -17,7 +17,7 @@ use super::hours::off_hours;
 use super::{Set, Slot, cost};
 use crate::Result;
 use crate::segment::{Postings, Slice, TermRef};
-use crate::terms::{SEPARATOR, TermField, actor_parts, calendar_parts, has_term, pair};
+use crate::terms::{SEPARATOR, TermField, actor_key, actor_parts, calendar_parts, has_term, pair};
 
 /// What is known of the positions that match.
 #[derive(Clone, Debug)]
@@ -138,6 +138,9 @@ impl<'a> Evaluator<'_, 'a> {
             Term::Actor(text) => {
                 self.values(TermField::Actor, b"", within, |value| actor_matches(text, value))?
             }
+            Term::Who(key) => self.values(TermField::Actor, b"", within, |value| {
+                actor_key(value) == key.as_bytes()
+            })?,
             Term::Changed(pattern) => self.values(TermField::Property, b"", within, |value| {
                 let (property, label) = pair(value);
                 is_like(pattern, property) || (!label.is_empty() && is_like(pattern, label))

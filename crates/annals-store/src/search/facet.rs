@@ -9,7 +9,7 @@ use hashbrown::HashMap;
 
 use super::count::exact;
 use super::{Plan, Set, Slot, View};
-use crate::terms::{TermField, actor_parts, pair};
+use crate::terms::{TermField, actor_key, actor_parts, first_present, pair};
 use crate::{FacetField, FacetValue, Result, Search};
 
 /// Counts by term.
@@ -185,13 +185,9 @@ fn value_and_label(field: FacetField, term: &[u8]) -> (&[u8], &[u8]) {
     match field {
         FacetField::Actor => {
             let [id, username, name, _] = actor_parts(term);
-            (first_present([username, name, id]), first_present([name, username, id]))
+            (actor_key(term), first_present([name, username, id]))
         }
         FacetField::Action => pair(term),
         _ => (term, term),
     }
-}
-
-fn first_present(parts: [&[u8]; 3]) -> &[u8] {
-    parts.into_iter().find(|part| !part.is_empty()).unwrap_or_default()
 }

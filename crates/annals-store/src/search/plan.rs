@@ -90,7 +90,7 @@ pub(crate) fn cost(expr: &Expr) -> u32 {
             Term::Anywhere(_) | Term::Object(_) => 4,
             Term::Field(..) | Term::Calendar { .. } | Term::Ip(_) => 10,
             Term::Description(_) => 15,
-            Term::Actor(_) | Term::Changed(_) | Term::Detail { .. } => 20,
+            Term::Actor(_) | Term::Who(_) | Term::Changed(_) | Term::Detail { .. } => 20,
             Term::OffHours(_) => 30,
         },
     }

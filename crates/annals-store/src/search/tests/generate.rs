@@ -219,6 +219,8 @@ fn named_term() -> impl Strategy<Value = Term> {
     prop_oneof![
         3 => query_text().prop_map(Term::Anywhere),
         1 => query_text().prop_map(Term::Actor),
+        1 => one_of(&["ana", "Ana", "Ana Smith", "smith", "17", "u-1", "nobody", "a*"])
+            .prop_map(Term::Who),
         1 => query_text().prop_map(Term::Object),
         1 => query_text().prop_map(Term::Description),
         1 => pattern().prop_map(Term::Changed),
