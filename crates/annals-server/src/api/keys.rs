@@ -3,11 +3,11 @@
 use annals_desk::{Key, KeyId, NewKey};
 use annals_model::{Millis, OrganizationId, Permission, Scopes};
 use axum::body::Bytes;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 
 use super::caller::Caller;
-use super::params::{Params, invalid};
+use super::params::{Named, Params, invalid};
 use super::reply::{Json, read_json};
 use crate::error::Failure;
 use crate::state::AppState;
@@ -73,7 +73,7 @@ pub(super) async fn create(
 pub(super) async fn revoke(
     State(state): State<AppState>,
     caller: Caller,
-    Path(id): Path<String>,
+    Named(id): Named,
 ) -> Result<StatusCode, Failure> {
     let principal = &caller.by.principal;
     state.allow(principal, principal.home, false, Permission::ManageKeys)?;

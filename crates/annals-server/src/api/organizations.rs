@@ -3,11 +3,11 @@
 use annals_desk::NewOrganization;
 use annals_model::{Organization, OrganizationId, OrganizationTree, Permission};
 use axum::body::Bytes;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 
 use super::caller::Caller;
-use super::params::{Params, invalid};
+use super::params::{Named, Params, invalid};
 use super::reply::{Json, read_json};
 use crate::error::Failure;
 use crate::state::AppState;
@@ -37,7 +37,7 @@ pub(super) async fn list(
 pub(super) async fn get(
     State(state): State<AppState>,
     caller: Caller,
-    Path(id): Path<String>,
+    Named(id): Named,
 ) -> Result<Json, Failure> {
     let organization = find(&state, &caller, &id, Permission::ReadOrganizations)?;
     Ok(one(&state, &caller, StatusCode::OK, &organization))
@@ -83,7 +83,7 @@ struct Update {
 pub(super) async fn update(
     State(state): State<AppState>,
     caller: Caller,
-    Path(id): Path<String>,
+    Named(id): Named,
     body: Bytes,
 ) -> Result<Json, Failure> {
     let update: Update = read_json(&body)?;

@@ -3,7 +3,7 @@
 
 use std::str::FromStr;
 
-use axum::extract::{FromRequestParts, Query};
+use axum::extract::{FromRequestParts, Path, Query};
 use axum::http::request::Parts;
 
 use crate::error::{Code, Failure, Refused};
@@ -70,6 +70,20 @@ impl Params {
             None => Ok(()),
             Some((name, _)) => Err(invalid(name, "is not a parameter of this address")),
         }
+    }
+}
+
+/// The one part of a path that is a name, such as the `{id}` of `/v1/events/{id}`.
+pub(crate) struct Named(pub(crate) String);
+
+impl FromRequestParts<AppState> for Named {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Failure> {
+        let Path(name) = Path::from_request_parts(parts, state)
+            .await
+            .map_err(|_| invalid("(path)", "must be UTF-8, percent-encoded"))?;
+        Ok(Self(name))
     }
 }
 

@@ -4,7 +4,7 @@ use std::panic::AssertUnwindSafe;
 use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures::FutureExt;
@@ -58,13 +58,32 @@ pub(crate) async fn around(
 async fn answer(state: &AppState, request: Request, next: Next) -> Response {
     let caught = AssertUnwindSafe(next.run(request)).catch_unwind();
     match tokio::time::timeout(state.config.request_timeout, caught).await {
-        Ok(Ok(response)) => response,
+        Ok(Ok(response)) => as_problem(response),
         Ok(Err(_)) => Failure::internal(&"the handler panicked").into_response(),
         Err(_) => {
             let seconds = state.config.request_timeout.as_secs();
             Failure::new(Code::Timeout, format!("not done within {seconds} s")).into_response()
         }
     }
+}
+
+/// What a library refused in its own words, said in ours: whatever goes wrong has one form.
+fn as_problem(response: Response) -> Response {
+    let status = response.status();
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    let is_plain = kind.is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"));
+    if !(status.is_client_error() || status.is_server_error()) || !is_plain {
+        return response;
+    }
+    let code = match status {
+        StatusCode::NOT_FOUND => Code::NotFound,
+        StatusCode::METHOD_NOT_ALLOWED => Code::MethodNotAllowed,
+        StatusCode::PAYLOAD_TOO_LARGE => Code::TooLarge,
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => Code::UnsupportedMedia,
+        _ if status.is_client_error() => Code::Malformed,
+        _ => Code::Internal,
+    };
+    Failure::new(code, "the request is not of the form that this address takes").into_response()
 }
 
 /// The id that came along, if it is harmless, else a new one.

@@ -162,6 +162,58 @@ async fn a_search_that_can_not_be_understood_is_marked_at_its_place() {
     assert_eq!(answer.problem(), "400 invalid_query");
 }
 
+/// Whatever is refused, and by whichever part of the server, is said in the same form.
+#[tokio::test]
+async fn every_refusal_is_a_problem_document() {
+    let server = TestServer::start().await;
+    let key = server.admin("north").await;
+    let form = "application/x-www-form-urlencoded";
+    let large = "x".repeat(100 * 1024);
+    let cases: [(Method, &str, &str, &str, &str); 20] = [
+        (Method::GET, "/v1/events/%ff", "", "", "400 invalid_parameter"),
+        (Method::GET, "/v1/events/%ff/proof", "", "", "400 invalid_parameter"),
+        (Method::GET, "/v1/organizations/%ff", "", "", "400 invalid_parameter"),
+        (
+            Method::PATCH,
+            "/v1/organizations/%c3%28",
+            "application/json",
+            "{}",
+            "400 invalid_parameter",
+        ),
+        (Method::DELETE, "/v1/keys/%fe", "", "", "400 invalid_parameter"),
+        (Method::GET, "/v1/events?limit=%ff", "", "", "400 invalid_parameter"),
+        (Method::GET, "/entries/%ff", "", "", "303"),
+        (Method::GET, "/assets/%ff", "", "", "400 malformed"),
+        (Method::GET, "/assets/none.css", "", "", "404 not_found"),
+        (Method::GET, "/%ff", "", "", "404 not_found"),
+        (Method::GET, "//", "", "", "404 not_found"),
+        (Method::GET, "/v2/events", "", "", "404 not_found"),
+        (Method::DELETE, "/sign-in", "", "", "405 method_not_allowed"),
+        (Method::POST, "/sign-in", form, "username=x", "400 malformed"),
+        (Method::POST, "/sign-in", "text/plain", "x", "415 unsupported_media_type"),
+        (Method::POST, "/sign-in", form, &large, "413 too_large"),
+        (Method::POST, "/v1/keys", "application/json", &large, "413 too_large"),
+        (Method::PATCH, "/v1/organizations/north", "application/json", &large, "413 too_large"),
+        (Method::POST, "/v1/events", "application/json", "{", "400 malformed"),
+        (Method::POST, "/v1/events/%ff", "application/json", "{}", "405 method_not_allowed"),
+    ];
+    for (method, path, kind, body, expected) in cases {
+        let mut request = server.request(method.clone(), path, &key);
+        if !kind.is_empty() {
+            request = request.header("content-type", kind).body(body.to_owned());
+        }
+        let answer = Answer::of(request.send().await.unwrap()).await;
+        if expected == "303" {
+            assert_eq!(answer.status, 303, "{method} {path}");
+            continue;
+        }
+        assert_eq!(answer.problem(), expected, "{method} {path} {}", answer.text);
+        for field in ["type", "title", "status", "detail", "request_id"] {
+            assert!(!answer.body[field].is_null(), "{method} {path} lacks {field}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn wrong_methods_and_settings() {
     let server = TestServer::start().await;

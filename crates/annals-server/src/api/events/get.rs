@@ -2,10 +2,10 @@
 
 use annals_model::{Allow, EventId, Permission};
 use annals_store::Entry;
-use axum::extract::{Path, State};
+use axum::extract::State;
 
 use crate::api::caller::Caller;
-use crate::api::params::Params;
+use crate::api::params::{Named, Params};
 use crate::api::reply::Json;
 use crate::error::{Code, Failure};
 use crate::state::AppState;
@@ -16,7 +16,7 @@ use crate::wire::write_entry;
 pub(crate) async fn get(
     State(state): State<AppState>,
     caller: Caller,
-    Path(id): Path<String>,
+    Named(id): Named,
     params: Params,
 ) -> Result<Json, Failure> {
     let (_, entry) = find(&state, &caller, &id, params).await?;

@@ -1,9 +1,9 @@
 //! `GET /v1/events/{id}/proof`
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 
 use crate::api::caller::Caller;
-use crate::api::params::Params;
+use crate::api::params::{Named, Params};
 use crate::api::reply::Json;
 use crate::error::{Code, Failure};
 use crate::state::AppState;
@@ -14,7 +14,7 @@ use crate::wire::{Object, write_committed, write_hex, write_list};
 pub(crate) async fn proof(
     State(state): State<AppState>,
     caller: Caller,
-    Path(id): Path<String>,
+    Named(id): Named,
     params: Params,
 ) -> Result<Json, Failure> {
     let (allow, entry) = super::get::find(&state, &caller, &id, params).await?;
