@@ -27,11 +27,16 @@ pub struct Config {
     pub masker: Masker,
     /// Where the time comes from.
     pub clock: Arc<dyn Clock>,
+    /// Connections open at once; more wait in the kernel's queue.
+    pub connections_max: usize,
+    /// How long a client may take to send the head of a request, TLS and its own silence before it
+    /// included: a connection on which nothing comes is closed.
+    pub head_timeout: Duration,
     /// How long open requests may take to end after the shutdown began.
     pub drain: Duration,
     /// Searches that run at once; more wait, and are refused when the wait is long.
     pub searches_max: usize,
-    /// How long a request may take, streams excepted.
+    /// How long a request may take, the arrival of its body included, streams excepted.
     pub request_timeout: Duration,
     /// Bytes of event bodies in memory at once; what would go beyond is refused for a moment. At
     /// least [`annals_model::limits::REQUEST_BYTES_MAX`], or the largest bodies are never taken.
@@ -54,6 +59,11 @@ pub struct Tls {
 /// The port when none is told.
 pub(crate) const PORT: u16 = 8321;
 
+/// What [`Config::connections_max`] is unless told.
+const CONNECTIONS_MAX: usize = 10_000;
+/// What [`Config::head_timeout`] is unless told.
+const HEAD_TIMEOUT: Duration = Duration::from_secs(15);
+
 impl Default for Config {
     fn default() -> Self {
         Self {
@@ -65,6 +75,8 @@ impl Default for Config {
             catalogue: Catalogue::default(),
             masker: Masker::default(),
             clock: Arc::new(SystemClock),
+            connections_max: CONNECTIONS_MAX,
+            head_timeout: HEAD_TIMEOUT,
             drain: Duration::from_secs(20),
             searches_max: 4,
             request_timeout: Duration::from_secs(30),

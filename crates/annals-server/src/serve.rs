@@ -23,12 +23,6 @@ use crate::state::AppState;
 use crate::tls::Acceptor;
 use crate::{Config, api, router};
 
-/// Connections open at once; more wait in the kernel's queue.
-const CONNECTIONS_MAX: usize = 10_000;
-/// The head of a request must be there after so long.
-const HEAD_TIMEOUT: Duration = Duration::from_secs(15);
-/// A TLS handshake must be done after so long.
-const HANDSHAKE_TIMEOUT: Duration = Duration::from_secs(10);
 /// After a failed accept (no more file descriptors), wait for some to be closed.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 
@@ -107,11 +101,13 @@ impl Server {
         shutdown: impl Future<Output = ()> + Send + 'static,
     ) -> Result<(), Error> {
         let Self { closing, drain, .. } = self;
+        let Config { connections_max, head_timeout, .. } = *self.state.config;
         let connections = Connections {
             router: router::routes(self.state),
             graceful: GracefulShutdown::new(),
-            room: Arc::new(Semaphore::new(CONNECTIONS_MAX)),
+            room: Arc::new(Semaphore::new(connections_max)),
             acceptor: self.acceptor,
+            head_timeout,
         };
         tokio::select! {
             () = connections.accept(&self.listener) => {}
@@ -153,6 +149,7 @@ struct Connections {
     graceful: GracefulShutdown,
     room: Arc<Semaphore>,
     acceptor: Option<Acceptor>,
+    head_timeout: Duration,
 }
 
 impl Connections {
@@ -169,49 +166,60 @@ impl Connections {
             };
             // Small answers would otherwise wait for the acknowledgement of what went before.
             let _ = stream.set_nodelay(true);
-            let router = self.router.clone();
             let acceptor = self.acceptor.clone();
-            let watcher = self.graceful.watcher();
+            let answering = Answering {
+                router: self.router.clone(),
+                watcher: self.graceful.watcher(),
+                head_timeout: self.head_timeout,
+            };
             tokio::spawn(async move {
-                connect(stream, address, router, acceptor, watcher).await;
+                connect(stream, address, acceptor, answering).await;
                 drop(permit);
             });
         }
     }
 }
 
+/// What one connection is answered with.
+struct Answering {
+    router: Router,
+    watcher: Watcher,
+    head_timeout: Duration,
+}
+
 async fn connect(
     stream: TcpStream,
     address: SocketAddr,
-    router: Router,
     acceptor: Option<Acceptor>,
-    watcher: Watcher,
+    answering: Answering,
 ) {
     let Some(acceptor) = acceptor else {
-        return answer(stream, Peer { address, tls: false }, router, watcher).await;
+        return answering.answer(stream, Peer { address, tls: false }).await;
     };
-    match tokio::time::timeout(HANDSHAKE_TIMEOUT, acceptor.accept(stream)).await {
-        Ok(Ok(stream)) => answer(stream, Peer { address, tls: true }, router, watcher).await,
+    match tokio::time::timeout(answering.head_timeout, acceptor.accept(stream)).await {
+        Ok(Ok(stream)) => answering.answer(stream, Peer { address, tls: true }).await,
         Ok(Err(error)) => tracing::debug!(%error, "a TLS handshake failed"),
         Err(_) => tracing::debug!("a TLS handshake took too long"),
     }
 }
 
-async fn answer<S>(stream: S, peer: Peer, router: Router, watcher: Watcher)
-where
-    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
-{
-    let service = router.map_request(move |mut request: hyper::Request<Incoming>| {
-        request.extensions_mut().insert(peer);
-        request.map(axum::body::Body::new)
-    });
-    let connection = http1::Builder::new()
-        .timer(TokioTimer::new())
-        .header_read_timeout(HEAD_TIMEOUT)
-        .pipeline_flush(true)
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
-    if let Err(error) = watcher.watch(connection).await {
-        tracing::debug!(%error, "a connection ended early");
+impl Answering {
+    async fn answer<S>(self, stream: S, peer: Peer)
+    where
+        S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    {
+        let service = self.router.map_request(move |mut request: hyper::Request<Incoming>| {
+            request.extensions_mut().insert(peer);
+            request.map(axum::body::Body::new)
+        });
+        let connection = http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(self.head_timeout)
+            .pipeline_flush(true)
+            .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
+        if let Err(error) = self.watcher.watch(connection).await {
+            tracing::debug!(%error, "a connection ended early");
+        }
     }
 }
 

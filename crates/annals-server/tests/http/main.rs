@@ -12,6 +12,7 @@ mod reading;
 mod refusals;
 mod sessions;
 mod settings;
+mod slow;
 mod stream;
 mod support;
 mod tls;

@@ -1,0 +1,91 @@
+//! Clients that hold on to what they were given.
+
+use std::time::Duration;
+
+use annals_model::Permission;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+use crate::support::TestServer;
+
+/// Nothing here takes nearly as long; what waits for it has failed.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+async fn connect(server: &TestServer) -> TcpStream {
+    TcpStream::connect(server.url.strip_prefix("http://").unwrap()).await.unwrap()
+}
+
+/// What comes until the server closes the connection.
+async fn until_closed(mut stream: TcpStream) -> String {
+    let mut answer = Vec::new();
+    let reading = stream.read_to_end(&mut answer);
+    // A reset is an end as well.
+    let _ = tokio::time::timeout(PATIENCE, reading).await.expect("the connection is closed");
+    String::from_utf8(answer).unwrap()
+}
+
+#[tokio::test]
+async fn a_head_that_does_not_come_ends_the_connection() {
+    let short = Duration::from_millis(50);
+    let server = TestServer::start_with(|_| {}, |config| config.head_timeout = short).await;
+    for begun in ["", "GET /healthz HTTP/1.1\r\nx-slow: ", "GET /healthz HTTP/1.1\r\n\r\n"] {
+        let mut stream = connect(&server).await;
+        stream.write_all(begun.as_bytes()).await.unwrap();
+        let answer = until_closed(stream).await;
+        // A connection that is kept for the next request waits no longer for its head.
+        assert_eq!(answer.contains("200 OK"), begun.ends_with("\r\n\r\n"), "{begun:?} {answer}");
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_does_not_come_is_answered_and_ends_the_connection() {
+    let short = Duration::from_millis(100);
+    let server = TestServer::start_with(|_| {}, |config| config.request_timeout = short).await;
+    let key = server.key("north", &[Permission::WriteEvents]).await;
+    for path in ["/v1/events", "/v1/keys"] {
+        let mut stream = connect(&server).await;
+        let request = format!(
+            "POST {path} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {key}\r\n\
+             content-type: application/json\r\ncontent-length: 1000\r\n\r\n{{\"action\":"
+        );
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let answer = until_closed(stream).await;
+        assert!(answer.starts_with("HTTP/1.1 503"), "{path} {answer}");
+        assert!(answer.contains("\"code\":\"timeout\""), "{path} {answer}");
+    }
+}
+
+const ALIVE: &[u8] = b"GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n";
+
+/// Reads one answer to [`ALIVE`].
+async fn alive(stream: &mut TcpStream) {
+    let mut answer = Vec::new();
+    while !answer.ends_with(b"ok\n") {
+        let read = tokio::time::timeout(PATIENCE, stream.read_buf(&mut answer)).await;
+        assert_ne!(read.expect("it is answered").unwrap(), 0, "it is not closed");
+    }
+}
+
+#[tokio::test]
+async fn connections_beyond_the_limit_wait_for_their_turn() {
+    let server = TestServer::start_with(|_| {}, |config| config.connections_max = 2).await;
+    let mut open = [connect(&server).await, connect(&server).await];
+    for stream in &mut open {
+        stream.write_all(ALIVE).await.unwrap();
+        alive(stream).await;
+    }
+    let mut third = connect(&server).await;
+    third.write_all(ALIVE).await.unwrap();
+    // Those two are answered, however often they ask, and the third is not.
+    for _ in 0..20 {
+        for stream in &mut open {
+            stream.write_all(ALIVE).await.unwrap();
+            alive(stream).await;
+        }
+    }
+    let third = third.into_std().unwrap();
+    let waiting = third.peek(&mut [0]).map_err(|error| error.kind());
+    assert_eq!(waiting, Err(std::io::ErrorKind::WouldBlock));
+    drop(open);
+    alive(&mut TcpStream::from_std(third).unwrap()).await;
+}
