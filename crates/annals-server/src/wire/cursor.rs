@@ -11,7 +11,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 
 const VERSION: u8 = 1;
-const CHECK_BYTES: usize = 8;
+const DOMAIN: &[u8] = b"annals-cursor/v1\n";
+pub(super) const CHECK_BYTES: usize = 8;
 /// Characters of a token; a search as long as allowed fits.
 const TOKEN_CHARS_MAX: usize = 16 * 1024;
 
@@ -54,7 +55,7 @@ impl Cursor {
             bytes.extend((part.len() as u32).to_be_bytes());
             bytes.extend(part);
         }
-        bytes.extend(check(&bytes));
+        bytes.extend(check(DOMAIN, &bytes));
         URL_SAFE_NO_PAD.encode(bytes)
     }
 
@@ -65,7 +66,7 @@ impl Cursor {
         }
         let bytes = URL_SAFE_NO_PAD.decode(token).ok()?;
         let (body, found) = bytes.split_at_checked(bytes.len().checked_sub(CHECK_BYTES)?)?;
-        if found != check(body) {
+        if found != check(DOMAIN, body) {
             return None;
         }
         let mut rest = body;
@@ -94,9 +95,10 @@ impl Cursor {
     }
 }
 
-fn check(bytes: &[u8]) -> [u8; CHECK_BYTES] {
+/// A checksum of `bytes`; `domain` keeps tokens of one kind from being taken for another.
+pub(super) fn check(domain: &[u8], bytes: &[u8]) -> [u8; CHECK_BYTES] {
     let mut hasher = Sha256::new();
-    hasher.update(b"annals-cursor/v1\n");
+    hasher.update(domain);
     hasher.update(bytes);
     let digest: [u8; 32] = hasher.finalize().into();
     let mut short = [0; CHECK_BYTES];

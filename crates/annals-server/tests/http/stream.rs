@@ -88,6 +88,124 @@ async fn entries_come_as_they_are_taken_and_none_is_lost_between() {
     assert!(tail.entries().ends_with(&["other".to_owned(), "e-2".to_owned(), "e-3".to_owned()]));
 }
 
+fn event_of(organization: &str, id: &str) -> serde_json::Value {
+    let mut event = event(id, "a.created");
+    event["organization"] = organization.into();
+    event
+}
+
+#[tokio::test]
+async fn a_tree_is_followed_log_by_log_and_none_is_lost_between() {
+    const BELOW: &str = "/v1/events/stream?below=true&q=action:a.*";
+    let server = TestServer::start().await;
+    let key = server.admin("north").await;
+    let root = server.admin("installation").await;
+    let of = event_of;
+    server.send(&root, &[of("n1", "before"), of("south", "s-1")]).await;
+    let mut tail = Tail::open(&server, &key, BELOW, None).await;
+    server.send(&root, &[of("south", "s-2"), of("n1", "e-1"), of("north", "e-2")]).await;
+    tail.until("e-1").await;
+    tail.until("e-2").await;
+    let mut seen = tail.entries();
+    seen.sort();
+    assert_eq!(seen, ["e-1", "e-2"], "it starts at now and stays within the tree");
+
+    // A late event, one in a log of which nothing was sent yet, one in a log that is new.
+    let last = tail.last_id().to_owned();
+    drop(tail);
+    let mut late = of("north", "e-3");
+    late["occurred_at"] = "2001-01-01T00:00:00Z".into();
+    server.organization("n2", "north").await;
+    server.send(&root, &[late, of("n1", "e-4"), of("n2", "e-5"), of("south", "s-3")]).await;
+    server.store.seal().await.unwrap();
+    let mut tail = Tail::open(&server, &key, BELOW, Some(&last)).await;
+    for id in ["e-3", "e-4", "e-5"] {
+        tail.until(&format!("\"{id}\"")).await;
+    }
+    // So is one that comes while the stream is open.
+    server.organization("n3", "n1").await;
+    server.send(&root, &[of("n3", "e-6")]).await;
+    tail.until("e-6").await;
+    assert_eq!(tail.entries(), ["e-3", "e-4", "e-5", "e-6"]);
+
+    // Whichever event was the last to arrive, what follows is the rest, each once.
+    let ids: Vec<_> = tail.text.lines().filter_map(|line| line.strip_prefix("id: ")).collect();
+    assert_eq!(ids.len(), 4);
+    for (seen, id) in ids.iter().enumerate() {
+        let mut rest = Tail::open(&server, &key, BELOW, Some(id)).await;
+        server.send(&root, &[of("n1", &format!("end-{seen}"))]).await;
+        rest.until(&format!("end-{seen}")).await;
+        let mut found = rest.entries();
+        found.retain(|id| id.starts_with("e-"));
+        let mut wanted = tail.entries()[seen + 1..].to_vec();
+        found.sort();
+        wanted.sort();
+        assert_eq!(found, wanted, "after {seen}");
+    }
+}
+
+#[tokio::test]
+async fn a_busy_log_holds_up_no_other() {
+    let server = TestServer::start().await;
+    let key = server.admin("north").await;
+    let root = server.admin("installation").await;
+    let path = "/v1/events/stream?below=true";
+    let mut tail = Tail::open(&server, &key, path, None).await;
+    server.send(&root, &[event_of("north", "start")]).await;
+    tail.until("\"start\"").await;
+    let from = tail.last_id().to_owned();
+    drop(tail);
+    let many: Vec<_> = (0..500).map(|i| event_of("north", &format!("busy-{i}"))).collect();
+    server.send(&root, &many).await;
+    server.send(&root, &[event_of("n1", "quiet")]).await;
+    let mut tail = Tail::open(&server, &key, path, Some(&from)).await;
+    tail.until("\"busy-499\"").await;
+    let entries = tail.entries();
+    let quiet = entries.iter().position(|id| id == "quiet").unwrap();
+    assert!(quiet <= 60, "it came after {quiet} others");
+    assert_eq!(entries.len(), 501);
+}
+
+#[tokio::test]
+async fn a_stream_follows_a_thousand_logs_and_no_more() {
+    let server = TestServer::start().await;
+    let key = server.admin("north").await;
+    // With north and n1.
+    server.organizations("many", 998, "north").await;
+    let mut tail = Tail::open(&server, &key, "/v1/events/stream?below=true", None).await;
+    server.send(&key, &[event_of("many-997", "last")]).await;
+    tail.until("\"last\"").await;
+    server.organization("one-more", "north").await;
+    tail.end().await;
+    let answer = server.get("/v1/events/stream?below=true", &key).await;
+    assert_eq!(answer.problem(), "400 invalid_parameter");
+    assert!(answer.text.contains("at most 1000"), "{}", answer.text);
+}
+
+#[tokio::test]
+async fn a_busy_stream_ends_with_the_right_to_see_it() {
+    let server = TestServer::start_with(
+        |_| {},
+        |config| {
+            config.heartbeat = Duration::from_millis(50);
+        },
+    )
+    .await;
+    let (id, key) = server.key_with("north", &[Permission::ReadEvents], |_| {}).await;
+    let writer = server.admin("north").await;
+    let mut tail = Tail::open(&server, &key, "/v1/events/stream", None).await;
+    server.desk.revoke_key(&server.desk.operator(), &id).await.unwrap();
+    let busy = async {
+        for i in 0_u64.. {
+            server.send(&writer, &[event(&format!("e-{i}"), "a.created")]).await;
+        }
+    };
+    tokio::select! {
+        () = tail.end() => {}
+        () = busy => {}
+    }
+}
+
 #[tokio::test]
 async fn a_quiet_stream_says_how_far_it_looked() {
     let server = TestServer::start_with(

@@ -11,7 +11,8 @@ use std::time::Duration;
 use annals_desk::{Desk, MIGRATIONS, NewKey, NewOrganization, NewUser};
 use annals_model::{FixedClock, Millis, OrganizationId, OrganizationOrdinal, Permission, Scopes};
 use annals_server::{Config, Server};
-use annals_store::{Options, Store};
+use annals_store::{Command, CommandError, Options, Store, Transaction};
+use futures::future::BoxFuture;
 use reqwest::{Client, Method, RequestBuilder, Response};
 use serde_json::Value;
 use tokio::sync::oneshot;
@@ -92,6 +93,19 @@ impl TestServer {
             time_zone: "UTC".to_owned(),
         };
         self.desk.create_organization(&self.desk.operator(), new).await.unwrap().ordinal
+    }
+
+    /// Many organisations below `parent`, `{prefix}-0` and so on, in one transaction.
+    pub(crate) async fn organizations(&self, prefix: &str, count: usize, parent: &str) {
+        let new = (0..count)
+            .map(|i| annals_store::NewOrganization {
+                id: OrganizationId::parse(&format!("{prefix}-{i}")).unwrap(),
+                name: format!("{prefix} {i}"),
+                parent: self.ordinal(parent),
+                time_zone: "UTC".to_owned(),
+            })
+            .collect();
+        self.store.command(Create(new)).await.unwrap();
     }
 
     pub(crate) fn ordinal(&self, id: &str) -> OrganizationOrdinal {
@@ -203,6 +217,24 @@ impl Answer {
         assert_eq!(self.body["status"], self.status);
         assert_eq!(self.body["request_id"], self.header("x-request-id"));
         format!("{} {}", self.status, self.body["code"].as_str().unwrap())
+    }
+}
+
+struct Create(Vec<annals_store::NewOrganization>);
+
+impl Command for Create {
+    type Output = ();
+
+    fn run<'a>(
+        &'a mut self,
+        transaction: &'a mut Transaction<'_>,
+    ) -> BoxFuture<'a, Result<(), CommandError>> {
+        Box::pin(async move {
+            for new in std::mem::take(&mut self.0) {
+                transaction.create_organization(new).await?;
+            }
+            Ok(())
+        })
     }
 }
 

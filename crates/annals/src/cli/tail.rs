@@ -54,7 +54,7 @@ impl Tail {
             source.close().await;
             return Ok(if newest.is_empty() { Outcome::No } else { Outcome::Done });
         };
-        let mut shown: Vec<String> = newest.iter().map(|entry| entry["id"].to_string()).collect();
+        let mut shown: Vec<String> = newest.iter().map(name).collect();
         let mut events = ServerSentEvents::new(stream);
         let stopped = super::serve::stopped()?;
         tokio::pin!(stopped);
@@ -67,8 +67,8 @@ impl Tail {
                 anyhow::bail!("the server ended the stream");
             };
             let entry: Value = serde_json::from_str(&data)?;
-            let id = entry["id"].to_string();
-            match shown.iter().position(|known| *known == id) {
+            let name = name(&entry);
+            match shown.iter().position(|known| *known == name) {
                 Some(at) => drop(shown.swap_remove(at)),
                 None => self.show(&entry, &asked.zone)?,
             }
@@ -86,6 +86,11 @@ impl Tail {
         }
         Ok(())
     }
+}
+
+/// What tells an entry from all others: two organisations may use one id.
+fn name(entry: &Value) -> String {
+    format!("{} {}", entry["organization"], entry["id"])
 }
 
 /// The data of `text/event-stream`, as far as Annals' server uses it.

@@ -162,10 +162,11 @@ const EVENTS: &[Operation] = &[
         method: "get",
         path: "/v1/events/stream",
         id: "stream_events",
-        summary: "Entries of one organisation as they come, as server-sent events (`entry`) whose \
-                  id is the entry's number. `Last-Event-ID` or `after` resumes after that entry.",
+        summary: "Entries as they come, as server-sent events (`entry`) whose id is the entry's \
+                  number, or with `below` an opaque one. `Last-Event-ID` or `after` resumes after \
+                  that entry.",
         needs: Some("events:read"),
-        params: &[Q, ORGANIZATION, ("after", "integer", "The number of the last entry seen.")],
+        params: &[Q, ORGANIZATION, BELOW, ("after", "string", "The id of the last event seen.")],
         body: None,
         status: 200,
         answer: None,
