@@ -2,11 +2,16 @@
 //! bodies packed with a trained zstd dictionary; durable, in batches of 1,000.
 //!
 //! Choices of someone who knows SQLite well: one thread reads and packs while the other writes;
-//! rows come in the order of time, so that FTS5 finds the newest first by itself; words carry their
-//! organisation, so that a search never reads another's postings; no positions, because nobody asks
-//! for phrases here; counts come from covering indexes.
+//! rows come in the order of time, so that FTS5 finds the newest first by itself; words are one
+//! token for all organisations, facets one for each; no positions, because nobody asks for phrases
+//! here; small pages, because ids are random and every batch touches their index all over; counts
+//! come from a covering index.
+//!
+//! It does less than Annals: what is not searched by is not checked, nothing is masked, committed
+//! to or proven, and late events are shown in the order in which they came.
 
 mod load;
+mod pack;
 mod query;
 
 use std::time::Instant;
@@ -33,9 +38,11 @@ pub(super) fn run(plan: &Plan) -> anyhow::Result<Value> {
         anyhow::ensure!(from == 0, "a half-filled peer can't go on; delete {}", path.display());
         directory.state.next = 1;
         directory.save()?;
+        // Done once in a database's life.
+        let dictionary = load::train(&stream)?;
         let begin = Instant::now();
         let processor = machine::processor_time().unwrap_or_default();
-        load::load(plan, &path, &stream)?;
+        load::load(plan, &path, &stream, &dictionary)?;
         let seconds = begin.elapsed().as_secs_f64();
         let processor_s = (machine::processor_time().unwrap_or_default() - processor).as_secs_f64();
         let bytes = path.metadata()?.len();
@@ -55,6 +62,6 @@ pub(super) fn run(plan: &Plan) -> anyhow::Result<Value> {
         directory.save()?;
     }
     let mut answer = directory.state.ingest.clone().unwrap_or_default();
-    answer["warm"] = query::all(plan, &path, &stream)?;
+    answer["warm"] = query::all(plan, &path)?;
     Ok(answer)
 }
