@@ -278,7 +278,7 @@ pub(crate) fn actor_key(term: &[u8]) -> &[u8] {
 }
 
 /// The first part that is there; empty if none is.
-pub(crate) fn first_present(parts: [&[u8]; 3]) -> &[u8] {
+fn first_present(parts: [&[u8]; 3]) -> &[u8] {
     parts.into_iter().find(|part| !part.is_empty()).unwrap_or_default()
 }
 
@@ -286,6 +286,19 @@ pub(crate) fn first_present(parts: [&[u8]; 3]) -> &[u8] {
 pub(crate) fn pair(term: &[u8]) -> (&[u8], &[u8]) {
     let at = term.iter().position(|&byte| byte == SEPARATOR).unwrap_or(term.len());
     (&term[..at], term.get(at + 1..).unwrap_or_default())
+}
+
+/// What is counted of a term of a coded field, and what people read of it: of an actor the username
+/// and the name, or what there is; of an action code and label.
+pub(crate) fn value_and_label(field: TermField, term: &[u8]) -> (&[u8], &[u8]) {
+    match field {
+        TermField::Actor => {
+            let [id, username, name, _] = actor_parts(term);
+            (actor_key(term), first_present([name, username, id]))
+        }
+        TermField::Action => pair(term),
+        _ => (term, term),
+    }
 }
 
 /// Folded school and end year of a term of [`TermField::Calendar`].

@@ -64,7 +64,7 @@ pub(super) fn exact(plan: &Plan, slot: &Slot<'_>, window: Range<u32>) -> Result<
     if window.is_empty() {
         return Ok(Set::EMPTY);
     }
-    let found = evaluate(&plan.expr, slot, window)?;
+    let found = evaluate(plan, slot, window)?;
     let Some(sure) = found.lower else { return Ok(found.upper) };
     let mut cache = DocumentCache::default();
     let mut read = Vec::new();
@@ -113,24 +113,34 @@ fn add_to_bins(slot: &Slot<'_>, set: &Set, edges: &[Millis], counts: &mut [u64])
     let (earliest, latest) = (slice.occurred_at(first)?, slice.occurred_at(last)?);
     // All positions lie between the first and the last edge, so these bins are there.
     let first_bin = edges.partition_point(|&edge| edge <= earliest) - 1;
-    let mut bin = first_bin;
     let end = edges.partition_point(|&edge| edge <= latest);
-    let mut add = |at: Millis| {
-        while edges[bin + 1] <= at {
-            bin += 1;
-        }
-        counts[bin] += 1;
-    };
     // In nanoseconds, roughly: a binary search an edge, a time by itself, a time among others.
     let (by_edges, by_positions) = ((end - first_bin) as u64 * 60, set.len() * 15);
     if let Set::Span(span) = set
         && set.len() * 2 <= by_edges
     {
-        return slice.times_in(span.clone(), &mut add);
+        let mut bin = first_bin;
+        return slice.times_in(span.clone(), |mut times| {
+            while let Some(last) = times.last() {
+                let end = if *last < edges[bin + 1] {
+                    times.len()
+                } else {
+                    times.iter().take_while(|&&at| at < edges[bin + 1]).count()
+                };
+                counts[bin] += end as u64;
+                times = &times[end..];
+                bin += usize::from(!times.is_empty());
+            }
+        });
     }
     if by_positions <= by_edges {
+        let mut bin = first_bin;
         for position in set.iter() {
-            add(slice.occurred_at(position)?);
+            let at = slice.occurred_at(position)?;
+            while edges[bin + 1] <= at {
+                bin += 1;
+            }
+            counts[bin] += 1;
         }
         return Ok(());
     }

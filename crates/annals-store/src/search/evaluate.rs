@@ -7,6 +7,7 @@
 
 use std::net::IpAddr;
 use std::ops::{ControlFlow, Range};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use annals_model::{EventId, Number};
 use annals_query::{Expr, Field, Has, Pattern, Term, Text, fold};
@@ -14,7 +15,7 @@ use ipnet::IpNet;
 use roaring::RoaringBitmap;
 
 use super::hours::off_hours;
-use super::{Set, Slot, cost};
+use super::{Plan, Set, Slot, cost};
 use crate::Result;
 use crate::segment::{Postings, Slice, TermRef};
 use crate::terms::{SEPARATOR, TermField, actor_key, actor_parts, calendar_parts, has_term, pair};
@@ -68,10 +69,15 @@ impl Bounds {
     }
 }
 
-/// The positions of `slot` in `window` that match `expr` and are not deleted.
-pub(crate) fn evaluate(expr: &Expr, slot: &Slot<'_>, window: Range<u32>) -> Result<Bounds> {
+/// The positions of `slot` in `window` that match the plan's search and are not deleted.
+pub(crate) fn evaluate(plan: &Plan, slot: &Slot<'_>, window: Range<u32>) -> Result<Bounds> {
     let within = Set::Span(window);
-    Ok(Evaluator { slot }.expr(expr, &within)?.without(slot.dead))
+    let evaluator = Evaluator { slot };
+    let found = match &plan.expr {
+        Expr::And(parts) => evaluator.all_of(parts, Some(&plan.rarest), &within)?,
+        expr => evaluator.expr(expr, &within)?,
+    };
+    Ok(found.without(slot.dead))
 }
 
 struct Evaluator<'s, 'a> {
@@ -90,7 +96,7 @@ impl<'a> Evaluator<'_, 'a> {
         }
         match expr {
             Expr::All => Ok(Bounds::exact(within.clone())),
-            Expr::And(parts) => self.all_of(parts, within),
+            Expr::And(parts) => self.all_of(parts, None, within),
             Expr::Or(parts) => {
                 let mut found = Bounds::exact(Set::EMPTY);
                 for part in parts {
@@ -108,11 +114,22 @@ impl<'a> Evaluator<'_, 'a> {
         }
     }
 
-    fn all_of(&self, parts: &[Expr], within: &Set) -> Result<Bounds> {
-        let mut order: Vec<&Expr> = parts.iter().collect();
-        order.sort_by_key(|part| cost(part));
+    /// Cheap parts go first, so that dear ones see few positions; but before all of them that part
+    /// of which nothing was left in a slice before: where one word is rare, all others need not
+    /// even be looked up.
+    fn all_of(
+        &self,
+        parts: &[Expr],
+        rarest: Option<&AtomicUsize>,
+        within: &Set,
+    ) -> Result<Bounds> {
+        let mut order: Vec<(usize, &Expr)> = parts.iter().enumerate().collect();
+        order.sort_by_key(|(_, part)| cost(part));
+        if let Some(rarest) = rarest.map(|rarest| rarest.load(Ordering::Relaxed)) {
+            order.sort_by_key(|(at, _)| *at != rarest);
+        }
         let mut found = Bounds::exact(within.clone());
-        for part in order {
+        for (at, part) in order {
             let Bounds { upper, lower } = self.expr(part, &found.upper)?;
             let least = lower.as_ref().unwrap_or(&upper);
             let lower = match (found.lower, &lower) {
@@ -122,6 +139,9 @@ impl<'a> Evaluator<'_, 'a> {
             };
             found = Bounds { upper, lower };
             if found.upper.is_empty() {
+                if let Some(rarest) = rarest {
+                    rarest.store(at, Ordering::Relaxed);
+                }
                 break;
             }
         }
@@ -371,10 +391,8 @@ impl Union {
         Ok(())
     }
 
-    fn finish(mut self) -> Set {
-        self.few.sort_unstable();
-        self.few.dedup();
-        let few: Set = self.few.into_iter().collect();
+    fn finish(self) -> Set {
+        let few = Set::of_any(self.few);
         match self.many {
             Some(many) => Set::Many(many).or(few),
             None => few,

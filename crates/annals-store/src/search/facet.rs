@@ -1,6 +1,8 @@
 //! Counts by value.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::ControlFlow;
 
 use annals_model::OrganizationOrdinal;
@@ -9,13 +11,22 @@ use hashbrown::HashMap;
 
 use super::count::exact;
 use super::{Plan, Set, Slot, View};
-use crate::terms::{TermField, actor_key, actor_parts, first_present, pair};
+use crate::segment::{Hash, Slice, Value};
+use crate::terms::{TermField, value_and_label};
 use crate::{FacetField, FacetValue, Result, Search};
 
 /// Counts by term.
-type Counts = HashMap<Vec<u8>, u64>;
+type Counts<'a> = HashMap<Hash, Count<'a>, BuildHasherDefault<Hashed>>;
 
-impl View<'_> {
+/// A term's entries, and where its bytes are.
+struct Count<'a> {
+    count: u64,
+    value: Hash,
+    slice: Slice<'a>,
+    code: u32,
+}
+
+impl<'a> View<'a> {
     /// The most frequent values of `field` with exact counts, most frequent first, equal ones by
     /// value. A value's label is the one that most of its entries have.
     pub(crate) fn facet(
@@ -25,57 +36,88 @@ impl View<'_> {
         values_max: usize,
     ) -> Result<Vec<FacetValue>> {
         let plan = Plan::new(search);
-        let term_field = term_field(field);
-        let parts = self.fold(search.allow, plan.time, |tally: &mut Tally, slot| {
-            add_slot(&plan, slot, term_field, tally.of(slot.slice.organization()))
+        let field = term_field(field);
+        let parts = self.fold(search.allow, plan.time, |tally: &mut Tally<'a>, slot| {
+            add_slot(&plan, slot, field, tally.of(slot.slice.organization()))
         })?;
         let counts = parts.into_iter().map(Tally::finish).reduce(|mut all, part| {
             add_all(&mut all, part);
             all
         });
-        Ok(most_frequent(field, &counts.unwrap_or_default(), values_max))
+        most_frequent(field, counts.unwrap_or_default(), values_max)
     }
 }
 
 /// Counts of one organisation beside those of all before it: its slices share most of their
 /// values, so that counting them together stays within the processor's cache.
 #[derive(Default)]
-struct Tally {
-    own: Counts,
+struct Tally<'a> {
+    own: Counts<'a>,
     organization: Option<OrganizationOrdinal>,
-    all: Counts,
+    all: Counts<'a>,
 }
 
-impl Tally {
-    fn of(&mut self, organization: OrganizationOrdinal) -> &mut Counts {
+impl<'a> Tally<'a> {
+    fn of(&mut self, organization: OrganizationOrdinal) -> &mut Counts<'a> {
         if self.organization != Some(organization) {
             self.organization = Some(organization);
-            add_all(&mut self.all, std::mem::take(&mut self.own));
+            self.settle();
         }
         &mut self.own
     }
 
-    fn finish(mut self) -> Counts {
-        add_all(&mut self.all, self.own);
+    fn settle(&mut self) {
+        for (term, count) in self.own.drain() {
+            add(&mut self.all, term, count);
+        }
+    }
+
+    fn finish(mut self) -> Counts<'a> {
+        self.settle();
         self.all
     }
 }
 
-fn add_all(counts: &mut Counts, more: Counts) {
-    if counts.is_empty() {
-        *counts = more;
-    } else {
-        more.into_iter().for_each(|(term, count)| *counts.entry(term).or_default() += count);
+fn add_all<'a>(counts: &mut Counts<'a>, more: Counts<'a>) {
+    for (term, count) in more {
+        add(counts, term, count);
     }
 }
 
-fn add_slot(plan: &Plan, slot: &Slot<'_>, field: TermField, counts: &mut Counts) -> Result<()> {
+#[inline]
+fn add<'a>(counts: &mut Counts<'a>, term: Hash, more: Count<'a>) {
+    counts.entry(term).and_modify(|count| count.count += more.count).or_insert(more);
+}
+
+fn add_slot<'a>(
+    plan: &Plan,
+    slot: &Slot<'a>,
+    field: TermField,
+    counts: &mut Counts<'a>,
+) -> Result<()> {
+    let slice = slot.slice;
     let window = slot.window(&plan.time)?;
-    let is_whole = window == (0..slot.slice.len());
-    if plan.expr == Expr::All && is_whole && slot.dead.is_none() {
-        return add_stored(slot, field, counts);
+    let is_whole = window == (0..slice.len()) && slot.dead.is_none();
+    let mut add_term = |code: u32, value: Value, count: u64| {
+        if count > 0 {
+            add(counts, value.term, Count { count, value: value.value, slice, code });
+        }
+    };
+    if plan.expr == Expr::All && is_whole {
+        for (code, value) in (1..).zip(slice.values(field)?.iter()) {
+            add_term(code, value, u64::from(value.count));
+        }
+        return Ok(());
     }
-    add_matching(slot, &exact(plan, slot, window)?, field, counts)
+    let set = exact(plan, slot, window)?;
+    if set.is_empty() {
+        return Ok(());
+    }
+    let by_code = count_codes(slice, &set, field)?;
+    for ((code, value), &count) in (1..).zip(slice.values(field)?.iter()).zip(&by_code[1..]) {
+        add_term(code, value, count);
+    }
+    Ok(())
 }
 
 fn term_field(field: FacetField) -> TermField {
@@ -91,39 +133,28 @@ fn term_field(field: FacetField) -> TermField {
     }
 }
 
-fn add(counts: &mut Counts, term: &[u8], count: u64) {
-    if count > 0 {
-        *counts.entry_ref(term).or_default() += count;
-    }
-}
-
-fn add_stored(slot: &Slot<'_>, field: TermField, counts: &mut Counts) -> Result<()> {
-    slot.slice.walk(field, b"", &mut |term, found| {
-        add(counts, term, found.count());
-        Ok(ControlFlow::Continue(()))
-    })
-}
-
 /// Rough costs, in nanoseconds: reading the code of one entry, finding one term's entries, and
 /// taking one of those in.
 const CODE_COST: u64 = 4;
 const TERM_COST: u64 = 300;
 const POSTING_COST: u64 = 1;
 
-fn add_matching(slot: &Slot<'_>, set: &Set, field: TermField, counts: &mut Counts) -> Result<()> {
-    if set.is_empty() {
-        return Ok(());
-    }
-    let slice = slot.slice;
+/// How many entries of `set` have each code.
+fn count_codes(slice: Slice<'_>, set: &Set, field: TermField) -> Result<Vec<u64>> {
     let codes = slice.codes(field)?;
+    let mut by_code = vec![0_u64; codes as usize + 1];
     let by_terms = u64::from(codes) * TERM_COST + u64::from(slice.len()) * POSTING_COST;
     if set.len() * CODE_COST > by_terms {
-        return slice.walk(field, b"", &mut |term, found| {
-            add(counts, term, Set::from(slice.load(found)?).shared(set));
+        let mut code = 0;
+        slice.walk(field, b"", &mut |_, found| {
+            code += 1;
+            if let Some(count) = by_code.get_mut(code) {
+                *count = Set::from(slice.load(found)?).shared(set);
+            }
             Ok(ControlFlow::Continue(()))
-        });
+        })?;
+        return Ok(by_code);
     }
-    let mut by_code = vec![0_u64; codes as usize + 1];
     let column = slice.code_column(field)?;
     set.try_for_each(|position| {
         if let Some(count) = by_code.get_mut(column.get(position)? as usize) {
@@ -131,63 +162,69 @@ fn add_matching(slot: &Slot<'_>, set: &Set, field: TermField, counts: &mut Count
         }
         Result::Ok(())
     })?;
-    let mut code = 0;
-    slice.walk(field, b"", &mut |term, _| {
-        code += 1;
-        add(counts, term, by_code.get(code).copied().unwrap_or_default());
-        Ok(ControlFlow::Continue(()))
-    })
+    Ok(by_code)
 }
 
-/// A value's entries, and of its labels the one that most of them have.
+fn most_frequent(
+    field: TermField,
+    counts: Counts<'_>,
+    values_max: usize,
+) -> Result<Vec<FacetValue>> {
+    // Different terms may have one value: an actor's e-mail address changes, the username stays.
+    let mut values: HashMap<Hash, u64, BuildHasherDefault<Hashed>> = HashMap::default();
+    values.reserve(counts.len());
+    for count in counts.values() {
+        *values.entry(count.value).or_default() += count.count;
+    }
+    let least = least_of(values.values().copied().collect(), values_max);
+    values.retain(|_, count| *count >= least);
+    // Only of those that may be wanted are bytes needed.
+    let mut texts: BTreeMap<Vec<u8>, BTreeMap<Vec<u8>, u64>> = BTreeMap::new();
+    for count in counts.values().filter(|count| values.contains_key(&count.value)) {
+        let term = count.slice.coded_term(field, count.code)?;
+        let (value, label) = value_and_label(field, &term);
+        let labels = texts.entry(value.to_vec()).or_default();
+        *labels.entry(label.to_vec()).or_default() += count.count;
+    }
+    let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
+    let mut found: Vec<FacetValue> = Vec::with_capacity(texts.len());
+    for (value, labels) in texts {
+        let count = labels.values().sum();
+        let label = labels.into_iter().max_by_key(|(label, count)| (*count, Reverse(label.clone())));
+        let label = label.map(|(label, _)| label).unwrap_or_default();
+        found.push(FacetValue { value: text(value), label: text(label), count });
+    }
+    // Stable, so that equal ones stay by value.
+    found.sort_by_key(|value| Reverse(value.count));
+    found.truncate(values_max);
+    Ok(found)
+}
+
+/// The count of the last of the `values_max` most frequent values.
+fn least_of(mut counts: Vec<u64>, values_max: usize) -> u64 {
+    match values_max.checked_sub(1) {
+        None => u64::MAX,
+        Some(last) if last < counts.len() => {
+            *counts.select_nth_unstable_by_key(last, |&count| Reverse(count)).1
+        }
+        Some(_) => 0,
+    }
+}
+
+/// Takes hashes as they are.
 #[derive(Default)]
-struct Value<'c> {
-    count: u64,
-    label: &'c [u8],
-    label_count: u64,
-}
+struct Hashed(u64);
 
-fn most_frequent(field: FacetField, counts: &Counts, values_max: usize) -> Vec<FacetValue> {
-    // Different terms may have one label: an actor's e-mail address changes, the name stays.
-    let mut labels: HashMap<(&[u8], &[u8]), u64> = HashMap::with_capacity(counts.len());
-    for (term, count) in counts {
-        *labels.entry(value_and_label(field, term)).or_default() += count;
+impl Hasher for Hashed {
+    fn write_u128(&mut self, hash: u128) {
+        self.0 = hash as u64;
     }
-    let mut values: HashMap<&[u8], Value<'_>> = HashMap::with_capacity(labels.len());
-    for ((value, label), count) in labels {
-        let value = values.entry(value).or_default();
-        value.count += count;
-        if (count, Reverse(label)) > (value.label_count, Reverse(value.label)) {
-            (value.label, value.label_count) = (label, count);
-        }
-    }
-    let mut values: Vec<(&[u8], Value<'_>)> = values.into_iter().collect();
-    let compare = |a: &(&[u8], Value<'_>), b: &(&[u8], Value<'_>)| {
-        b.1.count.cmp(&a.1.count).then(a.0.cmp(b.0))
-    };
-    if values.len() > values_max {
-        values.select_nth_unstable_by(values_max, compare);
-        values.truncate(values_max);
-    }
-    values.sort_unstable_by(compare);
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    values
-        .into_iter()
-        .map(|(value, Value { count, label, .. })| FacetValue {
-            value: text(value),
-            label: text(label),
-            count,
-        })
-        .collect()
-}
 
-fn value_and_label(field: FacetField, term: &[u8]) -> (&[u8], &[u8]) {
-    match field {
-        FacetField::Actor => {
-            let [id, username, name, _] = actor_parts(term);
-            (actor_key(term), first_present([name, username, id]))
-        }
-        FacetField::Action => pair(term),
-        _ => (term, term),
+    fn write(&mut self, _: &[u8]) {
+        debug_assert!(false, "only hashes are hashed");
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
     }
 }

@@ -157,7 +157,7 @@ impl Follow<'_, '_> {
 
 impl Numbered {
     fn new(plan: &Plan, slot: &Slot<'_>, from: Number) -> Result<Self> {
-        let found = evaluate(&plan.expr, slot, slot.window(&plan.time)?)?;
+        let found = evaluate(plan, slot, slot.window(&plan.time)?)?;
         let ranks = slot.slice.number_lower_bound(from)?..slot.slice.len();
         // A few are sorted; among many the next one is near.
         let rest = if found.upper.len() * 8 < u64::from(ranks.end - ranks.start) {

@@ -1,6 +1,7 @@
 //! What a search asks for, before any segment is looked at.
 
 use std::ops::Range;
+use std::sync::atomic::AtomicUsize;
 
 use annals_model::{Millis, RowFilter, TimeRange};
 use annals_query::{Expr, Has, Term, fold};
@@ -9,12 +10,15 @@ use crate::Search;
 
 /// A search made ready: the row filter is part of it, and times that all entries must lie in are
 /// apart, because in a slice they are a range of positions and cost nothing.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Plan {
     /// What must match within `time`.
     pub(crate) expr: Expr,
     /// When entries must have happened.
     pub(crate) time: TimeRange,
+    /// Which part of `expr` last left nothing of a slice. It decides in which order parts are
+    /// looked up, never what is found.
+    pub(crate) rarest: AtomicUsize,
 }
 
 impl Plan {
@@ -29,7 +33,7 @@ impl Plan {
             1 => parts.remove(0),
             _ => Expr::And(parts),
         };
-        Self { expr, time }
+        Self { expr, time, rarest: AtomicUsize::new(0) }
     }
 
     /// Leaves out what happened before or after `time`.

@@ -224,7 +224,7 @@ impl<'v, 'a> Scan<'v, 'a> {
         let parts = parallel::fold(&batch, 1, |found: &mut Vec<_>, &index| {
             let slot = this.slots[index];
             let window = this.window(&slot)?;
-            let bounds = evaluate(&this.plan.expr, &slot, window.clone())?;
+            let bounds = evaluate(this.plan, &slot, window.clone())?;
             if !bounds.upper.is_empty() {
                 found.push((slot, bounds, window));
             }

@@ -68,6 +68,7 @@ impl Set {
         match (self, other) {
             (set, Self::Span(span)) => set.clip(span),
             (Self::Span(span), other) => other.clone().clip(&span),
+            (Self::Few(few), Self::Few(other)) => Self::Few(intersect(few, other)),
             (Self::Few(mut few), other) => {
                 few.retain(|&position| other.contains(position));
                 Self::Few(few)
@@ -225,6 +226,24 @@ impl Set {
     }
 }
 
+impl Set {
+    /// Takes positions in any order, each any number of times.
+    pub(crate) fn of_any(mut positions: Vec<u32>) -> Self {
+        if positions.len() > FEW_MAX {
+            // Setting bits takes a fraction of what sorting does.
+            let last = positions.iter().copied().max().unwrap_or_default();
+            let mut bits = vec![0_u8; last as usize / 8 + 1];
+            for position in positions {
+                bits[position as usize / 8] |= 1 << (position % 8);
+            }
+            return Self::Many(RoaringBitmap::from_lsb0_bytes(0, &bits));
+        }
+        positions.sort_unstable();
+        positions.dedup();
+        Self::Few(positions)
+    }
+}
+
 impl FromIterator<u32> for Set {
     /// Takes ascending positions.
     fn from_iter<I: IntoIterator<Item = u32>>(positions: I) -> Self {
@@ -236,6 +255,22 @@ impl FromIterator<u32> for Set {
 
 /// Above this a list is slower to intersect than a bitmap.
 const FEW_MAX: usize = 4096;
+
+/// What both lists have.
+fn intersect(mut few: Vec<u32>, other: &[u32]) -> Vec<u32> {
+    let mut rest = other;
+    few.retain(|&position| {
+        // Near places are found first: both lists ascend.
+        let mut step = 1;
+        while step < rest.len() && rest[step - 1] < position {
+            rest = &rest[step..];
+            step *= 2;
+        }
+        rest = &rest[rest[..step.min(rest.len())].partition_point(|&one| one < position)..];
+        rest.first() == Some(&position)
+    });
+    few
+}
 
 fn merge(a: &[u32], b: &[u32]) -> Vec<u32> {
     let mut out = Vec::with_capacity(a.len() + b.len());
@@ -302,6 +337,7 @@ mod tests {
             prop_assert_eq!(model(&a.clone().clip(&span)), model_a.range(span).copied().collect());
             prop_assert_eq!(model(&a.clone().and(&b)), &model_a & &model_b);
             prop_assert_eq!(model(&a.clone().or(b.clone())), &model_a | &model_b);
+            prop_assert_eq!(model(&Set::of_any(b.iter().chain(a.iter()).collect())), &model_a | &model_b);
             prop_assert_eq!(model(&a.clone().minus(&b)), &model_a - &model_b);
             let dead = b.into_bitmap();
             prop_assert_eq!(model(&a.without(Some(&dead))), &model_a - &model_b);

@@ -196,8 +196,10 @@ impl<'a> Column<'a> {
         Ok((block_at * COLUMN_BLOCK + low) as u32)
     }
 
-    /// Calls `visit` with the values from `span.start` up to `span.end`, in order.
-    pub(super) fn for_range(&self, span: Range<u32>, visit: &mut dyn FnMut(u64)) -> Result<()> {
+    /// Calls `visit` with the values from `span.start` up to `span.end`, in order and at most
+    /// [`COLUMN_BLOCK`] at once.
+    pub(super) fn for_range(&self, span: Range<u32>, mut visit: impl FnMut(&[u64])) -> Result<()> {
+        let mut values = [0; COLUMN_BLOCK];
         let (mut at, end) = (span.start as usize, span.end as usize);
         if end > self.len {
             return Err(self.part.damaged("a position lies beyond the end"));
@@ -206,7 +208,8 @@ impl<'a> Column<'a> {
             let block = self.block(at / COLUMN_BLOCK)?;
             let start = at - at % COLUMN_BLOCK;
             let stop = (end - start).min(block.len);
-            (at - start..stop).for_each(|at| visit(block.get(at)));
+            block.unpack(&mut values);
+            visit(&values[at - start..stop]);
             at = start + COLUMN_BLOCK;
         }
         Ok(())
@@ -250,6 +253,19 @@ impl<'a> Column<'a> {
 }
 
 impl Block<'_> {
+    /// All values at once.
+    fn unpack(&self, values: &mut [u64; COLUMN_BLOCK]) {
+        for (at, value) in values[..self.len].iter_mut().enumerate() {
+            *value = self.base.wrapping_add(unpack(self.packed, at * self.bits, self.bits));
+        }
+        for &at in self.exceptions {
+            let at = usize::from(at);
+            if let Some(value) = values.get_mut(at) {
+                *value = self.get(at);
+            }
+        }
+    }
+
     #[inline]
     fn get(&self, at: usize) -> u64 {
         if let Some(exception) = self.exceptions.iter().position(|&i| usize::from(i) == at) {

@@ -15,8 +15,10 @@
 //! ```
 
 use std::ops::ControlFlow;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::layout::TERM_BLOCK;
+use super::memo::Memo;
 use super::out::Out;
 use super::part::Part;
 use super::postings::{self, Postings};
@@ -145,6 +147,7 @@ pub(super) struct Dictionary<'a> {
     pub(super) terms: u32,
     /// Entries of the slice.
     pub(super) len: u32,
+    pub(super) memo: Memo<'a>,
 }
 
 impl<'a> Dictionary<'a> {
@@ -159,16 +162,48 @@ impl<'a> Dictionary<'a> {
 
     /// The first block that begins with a key above `key`.
     fn first_beyond(&self, key: &[u8]) -> Result<usize> {
+        let start = beginning(key);
+        let keys = self.memo.keys(self.blocks());
         let (mut low, mut high) = (0, self.blocks());
         while low < high {
             let middle = low.midpoint(high);
-            if self.first_key(middle)? <= key {
+            if self.begins_at_or_before(middle, key, start, &keys[middle])? {
                 low = middle + 1;
             } else {
                 high = middle;
             }
         }
         Ok(low)
+    }
+
+    /// Whether the first key of a block is at most `key`, which begins with `start`. Mostly their
+    /// beginnings tell, which are together in memory while the blocks are far apart.
+    #[inline]
+    fn begins_at_or_before(
+        &self,
+        block: usize,
+        key: &[u8],
+        start: u64,
+        known: &AtomicU64,
+    ) -> Result<bool> {
+        let begins = known.load(Ordering::Relaxed);
+        if begins != 0 && begins != start {
+            return Ok(begins < start);
+        }
+        let first = self.first_key(block)?;
+        known.store(beginning(first), Ordering::Relaxed);
+        Ok(first <= key)
+    }
+
+    /// The key that `rank` others stand before.
+    pub(super) fn nth(&self, rank: u32) -> Result<Vec<u8>> {
+        let mut terms = Terms::new(*self, rank as usize / TERM_BLOCK);
+        for _ in 0..=rank as usize % TERM_BLOCK {
+            if !terms.advance()? {
+                return Err(self.nonsense());
+            }
+        }
+        Ok(terms.key)
     }
 
     /// A cursor right before the first key at or after `key`.
@@ -242,6 +277,14 @@ impl<'a> Dictionary<'a> {
     fn nonsense(&self) -> crate::Error {
         self.part.damaged("a block of terms makes no sense")
     }
+}
+
+/// The first bytes of a key as a number that is ordered as they are; never 0, as no field is.
+fn beginning(key: &[u8]) -> u64 {
+    let mut first = [0; 8];
+    let len = key.len().min(8);
+    first[..len].copy_from_slice(&key[..len]);
+    u64::from_be_bytes(first)
 }
 
 #[inline]

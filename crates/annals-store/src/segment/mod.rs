@@ -20,12 +20,14 @@ mod ids;
 mod intern;
 mod layout;
 mod map;
+mod memo;
 mod merge;
 mod out;
 mod part;
 mod postings;
 mod rebuild;
 mod slice;
+mod values;
 mod verify;
 mod writer;
 
@@ -45,10 +47,12 @@ pub(crate) use merge::{Source, Target, merge};
 pub(crate) use postings::Postings;
 pub(crate) use rebuild::rebuild;
 pub(crate) use slice::Slice;
+pub(crate) use values::{Hash, Value};
 
 use crate::varint::Cursor;
 use crate::{Error, Result};
 use layout::{CHUNK_LEN, Entry, Footer, HEADER_LEN, MAGIC, VERSION};
+use memo::Memos;
 use out::io_error;
 
 /// An immutable, indexed run of entries of many organisations. Clones share it.
@@ -63,7 +67,11 @@ pub(crate) struct Inner {
     data: Data,
     footer: Footer,
     directory: u64,
+    /// What the directory says of each slice, and whose it is.
+    entries: Vec<Entry>,
+    ordinals: Vec<OrganizationOrdinal>,
     times: (Millis, Millis),
+    memos: Memos,
 }
 
 enum Data {
@@ -108,28 +116,18 @@ impl Segment {
 
     /// The organisations of its entries, ascending.
     pub(crate) fn organizations(&self) -> impl Iterator<Item = OrganizationOrdinal> + '_ {
-        (0..self.inner.footer.slices).map(|at| self.inner.ordinal(at))
+        self.inner.ordinals.iter().copied()
     }
 
     /// The slices, ascending by organisation.
     pub(crate) fn slices(&self) -> impl Iterator<Item = Slice<'_>> {
-        (0..self.inner.footer.slices).map(|at| Slice::new(&self.inner, self.inner.entry(at)))
+        (0..self.inner.entries.len()).map(|at| Slice::new(&self.inner, at))
     }
 
     /// The entries of one organisation, if it has any here.
     pub(crate) fn slice(&self, organization: OrganizationOrdinal) -> Option<Slice<'_>> {
-        let (mut low, mut high) = (0, self.inner.footer.slices);
-        while low < high {
-            let middle = low.midpoint(high);
-            match self.inner.ordinal(middle).cmp(&organization) {
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Greater => high = middle,
-                std::cmp::Ordering::Equal => {
-                    return Some(Slice::new(&self.inner, self.inner.entry(middle)));
-                }
-            }
-        }
-        None
+        let at = self.inner.ordinals.binary_search(&organization).ok()?;
+        Some(Slice::new(&self.inner, at))
     }
 
     /// The position, in the organisation's slice, of the entry with this id.
@@ -162,7 +160,10 @@ impl Inner {
         let footer = Footer { len: 0, slices: 0, chunks: 0, checksum: 0 };
         let serial = SERIAL.fetch_add(1, Ordering::Relaxed);
         let times = (Millis(i64::MAX), Millis(i64::MIN));
-        let mut inner = Self { serial, data, footer, directory: 0, times };
+        let (entries, ordinals, memos) = (Vec::new(), Vec::new(), Memos::default());
+        let directory = 0;
+        let mut inner =
+            Self { serial, data, footer, directory, entries, ordinals, times, memos };
         inner.check_header()?;
         inner.read_footer()?;
         inner.read_directory()?;
@@ -219,6 +220,7 @@ impl Inner {
         let (mut end, mut len, mut before) = (HEADER_LEN as u64, 0_u64, None);
         let mut from = Cursor(summed);
         let (mut earliest, mut latest) = self.times;
+        let mut entries = Vec::with_capacity(self.footer.slices as usize);
         for _ in 0..self.footer.slices {
             let entry = Entry::read(&mut from).filter(|entry| {
                 entry.start == end && entry.len > 0 && before < Some(entry.organization)
@@ -231,23 +233,15 @@ impl Inner {
             before = Some(entry.organization);
             earliest = earliest.min(entry.times.0);
             latest = latest.max(entry.times.1);
+            entries.push(entry);
         }
         if end != self.directory || len != self.footer.len {
             return Err(self.damaged("directory", "the slices do not fill the file"));
         }
         self.times = (earliest, latest);
+        self.ordinals = entries.iter().map(|entry| entry.organization).collect();
+        self.entries = entries;
         Ok(())
-    }
-
-    fn ordinal(&self, at: u32) -> OrganizationOrdinal {
-        let start = self.directory as usize + at as usize * Entry::LEN;
-        let bytes = self.all()[start..].first_chunk().expect("the directory was read before");
-        OrganizationOrdinal(u32::from_le_bytes(*bytes))
-    }
-
-    fn entry(&self, at: u32) -> Entry {
-        let start = self.directory as usize + at as usize * Entry::LEN;
-        Entry::read(&mut Cursor(&self.all()[start..])).expect("the directory was read before")
     }
 
     fn all(&self) -> &[u8] {
@@ -304,11 +298,11 @@ impl Inner {
                 report("header", reason.clone());
             }
             for section in layout::Section::ALL {
-                let overlaps = |entry: Entry| {
+                let overlaps = |entry: &Entry| {
                     let (start, len) = entry.section(section);
                     start < held.end && held.start < start + len
                 };
-                if (0..self.footer.slices).any(|at| overlaps(self.entry(at))) {
+                if self.entries.iter().any(overlaps) {
                     report(section.name(), reason.clone());
                 }
             }

@@ -54,8 +54,7 @@ impl Postings {
         }
         let (&form, bytes) = bytes.split_first()?;
         match form {
-            FORM_GAPS => read_gaps(Cursor(bytes), count, len)
-                .map(|positions| Self::Many(sorted_bitmap(&positions))),
+            FORM_GAPS => read_gaps(Cursor(bytes), count, len).map(Self::Few),
             FORM_BITMAP => {
                 let bitmap = RoaringBitmap::deserialize_from(bytes).ok()?;
                 let fits = bitmap.len() == count && bitmap.max() < Some(len);

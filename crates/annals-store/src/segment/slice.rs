@@ -2,30 +2,35 @@
 
 use std::borrow::Cow;
 use std::ops::{ControlFlow, Range};
+use std::sync::Arc;
 
 use annals_model::{EventId, Millis, Number, OrganizationOrdinal};
 
 use super::column::{self, Column, unpack};
 use super::dictionary::{Dictionary, TermRef, Visit};
 use super::documents::{DocumentCache, Documents};
-use super::layout::{Entry, Section};
+use super::layout::{COLUMN_BLOCK, Entry, Section};
+use super::memo::Memo;
 use super::part::Part;
 use super::postings::Postings;
+use super::values::{Value, Values, hash};
 use super::{Inner, ids};
 use crate::document;
-use crate::terms::{CODED, TermField};
+use crate::terms::{CODED, TermField, value_and_label};
 use crate::{Error, Result};
 
 /// One organisation's entries, ascending by (occurred_at, number); positions count from 0.
 #[derive(Clone, Copy)]
 pub(crate) struct Slice<'a> {
     inner: &'a Inner,
-    entry: Entry,
+    entry: &'a Entry,
+    /// Its place among the slices of the segment.
+    at: usize,
 }
 
 impl<'a> Slice<'a> {
-    pub(super) fn new(inner: &'a Inner, entry: Entry) -> Self {
-        Self { inner, entry }
+    pub(super) fn new(inner: &'a Inner, at: usize) -> Self {
+        Self { inner, entry: &inner.entries[at], at }
     }
 
     /// Whose entries these are.
@@ -43,10 +48,17 @@ impl<'a> Slice<'a> {
         self.times().get(position).map(|time| self.millis(time))
     }
 
-    /// Calls `visit` with the times of the positions in `span`, in order; much less work than one
-    /// by one.
-    pub(crate) fn times_in(&self, span: Range<u32>, visit: &mut dyn FnMut(Millis)) -> Result<()> {
-        self.times().for_range(span, &mut |time| visit(self.millis(time)))
+    /// Calls `visit` with the times of the positions in `span`, in order and some at once; much
+    /// less work than one by one.
+    pub(crate) fn times_in(&self, span: Range<u32>, mut visit: impl FnMut(&[Millis])) -> Result<()> {
+        let mut times = [Millis(0); COLUMN_BLOCK];
+        self.times().for_range(span, |values| {
+            let times = &mut times[..values.len()];
+            for (time, &value) in times.iter_mut().zip(values) {
+                *time = self.millis(value);
+            }
+            visit(times);
+        })
     }
 
     /// The first position at or after `time`; the slice's length if there is none.
@@ -215,6 +227,34 @@ impl<'a> Slice<'a> {
         Ok(at.map_or(0, |at| self.entry.codes[at]))
     }
 
+    /// The terms of a [`CODED`] field.
+    pub(crate) fn values(&self, field: TermField) -> Result<Arc<Values>> {
+        let make = || {
+            let mut values = Vec::new();
+            self.walk(field, b"", &mut |term, found| {
+                let (term_hash, (value, _)) = (hash(term), value_and_label(field, term));
+                let value = if value.len() == term.len() { term_hash } else { hash(value) };
+                // A slice has no more entries than a u32 counts.
+                values.push(Value { term: term_hash, value, count: found.count() as u32 });
+                Ok(ControlFlow::Continue(()))
+            })?;
+            Ok(values.into_iter().collect())
+        };
+        match CODED.iter().position(|&coded| coded == field) {
+            Some(place) => self.memo().values(place, make),
+            None => make().map(Arc::new),
+        }
+    }
+
+    /// The term of a [`CODED`] field with this code.
+    pub(crate) fn coded_term(&self, field: TermField, code: u32) -> Result<Vec<u8>> {
+        // Coded fields stand before all others, in this order.
+        let before = CODED.iter().zip(&self.entry.codes).take_while(|(coded, _)| **coded != field);
+        let first: u32 = before.map(|(_, codes)| codes).sum();
+        let key = self.dictionary().nth(first + code.saturating_sub(1))?;
+        Ok(key.get(1..).unwrap_or_default().to_vec())
+    }
+
     /// The stored form of the entry.
     pub(crate) fn document(&self, position: u32) -> Result<Cow<'a, [u8]>> {
         self.documents().get(position)
@@ -283,7 +323,12 @@ impl<'a> Slice<'a> {
 
     pub(super) fn dictionary(&self) -> Dictionary<'a> {
         let (part, index) = (self.part(Section::Terms), self.part(Section::TermIndex));
-        Dictionary { part, index, terms: self.entry.terms, len: self.entry.len }
+        let Entry { terms, len, .. } = *self.entry;
+        Dictionary { part, index, terms, len, memo: self.memo() }
+    }
+
+    fn memo(&self) -> Memo<'a> {
+        Memo { all: &self.inner.memos, at: self.at, slices: self.inner.entries.len() }
     }
 
     pub(super) fn times(&self) -> Column<'a> {
@@ -306,7 +351,7 @@ impl<'a> Slice<'a> {
     /// Directory entry and bytes, if the segment is in memory.
     pub(super) fn in_memory(&self) -> Option<(Entry, &'a [u8])> {
         let bytes = self.inner.path().is_none().then(|| self.inner.all())?;
-        Some((self.entry, &bytes[self.entry.start as usize..self.entry.end()? as usize]))
+        Some((*self.entry, &bytes[self.entry.start as usize..self.entry.end()? as usize]))
     }
 
     fn documents(&self) -> Documents<'a> {

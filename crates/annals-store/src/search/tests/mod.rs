@@ -299,7 +299,7 @@ proptest! {
         let end = span.1.min(slice.len());
         let start = span.0.min(end);
         let mut times = Vec::new();
-        slice.times_in(start..end, &mut |time| times.push(time)).unwrap();
+        slice.times_in(start..end, |some| times.extend_from_slice(some)).unwrap();
         let expected: Vec<Millis> = (start..end).map(|at| slice.occurred_at(at).unwrap()).collect();
         prop_assert_eq!(times, expected);
         let codes = slice.code_column(TermField::Source).unwrap();
@@ -307,7 +307,7 @@ proptest! {
             prop_assert_eq!(codes.get(at).unwrap(), slice.code(TermField::Source, at).unwrap());
         }
         prop_assert!(codes.get(slice.len()).is_err());
-        prop_assert!(slice.times_in(0..slice.len() + 1, &mut |_| ()).is_err());
+        prop_assert!(slice.times_in(0..slice.len() + 1, |_| ()).is_err());
     }
 
     #[test]
