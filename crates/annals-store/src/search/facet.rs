@@ -15,13 +15,14 @@ use crate::segment::{Hash, Slice, Value};
 use crate::terms::{TermField, value_and_label};
 use crate::{FacetField, FacetValue, Result, Search};
 
-/// Counts by term.
-type Counts<'a> = HashMap<Hash, Count<'a>, BuildHasherDefault<Hashed>>;
+/// Numbers by hash.
+type Map<T> = HashMap<Hash, T, BuildHasherDefault<Hashed>>;
 
 /// A term's entries, and where its bytes are.
+#[derive(Clone, Copy)]
 struct Count<'a> {
-    count: u64,
     value: Hash,
+    count: u64,
     slice: Slice<'a>,
     code: u32,
 }
@@ -40,72 +41,53 @@ impl<'a> View<'a> {
         let parts = self.fold(search.allow, plan.time, |tally: &mut Tally<'a>, slot| {
             add_slot(&plan, slot, field, tally.of(slot.slice.organization()))
         })?;
-        let counts = parts.into_iter().map(Tally::finish).reduce(|mut all, part| {
-            add_all(&mut all, part);
-            all
-        });
-        most_frequent(field, counts.unwrap_or_default(), values_max)
+        let counts: Vec<_> = parts.into_iter().map(Tally::finish).collect();
+        most_frequent(field, &counts, values_max)
     }
 }
 
-/// Counts of one organisation beside those of all before it: its slices share most of their
-/// values, so that counting them together stays within the processor's cache.
+/// Counts of one organisation by term, and those of all before it: its slices share most of their
+/// terms, so that counting them together stays within the processor's cache.
 #[derive(Default)]
 struct Tally<'a> {
-    own: Counts<'a>,
+    own: Map<Count<'a>>,
     organization: Option<OrganizationOrdinal>,
-    all: Counts<'a>,
+    all: Vec<(Hash, Count<'a>)>,
 }
 
 impl<'a> Tally<'a> {
-    fn of(&mut self, organization: OrganizationOrdinal) -> &mut Counts<'a> {
+    fn of(&mut self, organization: OrganizationOrdinal) -> &mut Map<Count<'a>> {
         if self.organization != Some(organization) {
             self.organization = Some(organization);
-            self.settle();
+            self.all.extend(self.own.drain());
         }
         &mut self.own
     }
 
-    fn settle(&mut self) {
-        for (term, count) in self.own.drain() {
-            add(&mut self.all, term, count);
-        }
-    }
-
-    fn finish(mut self) -> Counts<'a> {
-        self.settle();
+    fn finish(mut self) -> Vec<(Hash, Count<'a>)> {
+        self.all.extend(self.own);
         self.all
     }
-}
-
-fn add_all<'a>(counts: &mut Counts<'a>, more: Counts<'a>) {
-    for (term, count) in more {
-        add(counts, term, count);
-    }
-}
-
-#[inline]
-fn add<'a>(counts: &mut Counts<'a>, term: Hash, more: Count<'a>) {
-    counts.entry(term).and_modify(|count| count.count += more.count).or_insert(more);
 }
 
 fn add_slot<'a>(
     plan: &Plan,
     slot: &Slot<'a>,
     field: TermField,
-    counts: &mut Counts<'a>,
+    counts: &mut Map<Count<'a>>,
 ) -> Result<()> {
     let slice = slot.slice;
     let window = slot.window(&plan.time)?;
     let is_whole = window == (0..slice.len()) && slot.dead.is_none();
-    let mut add_term = |code: u32, value: Value, count: u64| {
+    let mut add = |code: u32, Value { term, value, .. }: Value, count: u64| {
         if count > 0 {
-            add(counts, value.term, Count { count, value: value.value, slice, code });
+            let counted = counts.entry(term).or_insert(Count { value, count: 0, slice, code });
+            counted.count += count;
         }
     };
     if plan.expr == Expr::All && is_whole {
         for (code, value) in (1..).zip(slice.values(field)?.iter()) {
-            add_term(code, value, u64::from(value.count));
+            add(code, value, u64::from(value.count));
         }
         return Ok(());
     }
@@ -115,7 +97,7 @@ fn add_slot<'a>(
     }
     let by_code = count_codes(slice, &set, field)?;
     for ((code, value), &count) in (1..).zip(slice.values(field)?.iter()).zip(&by_code[1..]) {
-        add_term(code, value, count);
+        add(code, value, count);
     }
     Ok(())
 }
@@ -167,20 +149,27 @@ fn count_codes(slice: Slice<'_>, set: &Set, field: TermField) -> Result<Vec<u64>
 
 fn most_frequent(
     field: TermField,
-    counts: Counts<'_>,
+    counts: &[Vec<(Hash, Count<'_>)>],
     values_max: usize,
 ) -> Result<Vec<FacetValue>> {
     // Different terms may have one value: an actor's e-mail address changes, the username stays.
-    let mut values: HashMap<Hash, u64, BuildHasherDefault<Hashed>> = HashMap::default();
-    values.reserve(counts.len());
-    for count in counts.values() {
+    let mut values: Map<u64> = Map::default();
+    values.reserve(counts.iter().map(Vec::len).sum());
+    for (_, count) in counts.iter().flatten() {
         *values.entry(count.value).or_default() += count.count;
     }
     let least = least_of(values.values().copied().collect(), values_max);
     values.retain(|_, count| *count >= least);
-    // Only of those that may be wanted are bytes needed.
+    // Only of those that may be wanted are bytes read, of each term once.
+    let mut terms: Map<Count<'_>> = Map::default();
+    for (term, count) in counts.iter().flatten() {
+        if values.contains_key(&count.value) {
+            let counted = terms.entry(*term).or_insert(Count { count: 0, ..*count });
+            counted.count += count.count;
+        }
+    }
     let mut texts: BTreeMap<Vec<u8>, BTreeMap<Vec<u8>, u64>> = BTreeMap::new();
-    for count in counts.values().filter(|count| values.contains_key(&count.value)) {
+    for count in terms.values() {
         let term = count.slice.coded_term(field, count.code)?;
         let (value, label) = value_and_label(field, &term);
         let labels = texts.entry(value.to_vec()).or_default();

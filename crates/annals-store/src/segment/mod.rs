@@ -12,6 +12,7 @@
 //! never a wrong answer.
 
 mod builder;
+mod chart;
 mod column;
 mod dictionary;
 mod documents;
@@ -41,6 +42,7 @@ use annals_model::{EventId, Millis, OrganizationOrdinal};
 use memmap2::Mmap;
 
 pub(crate) use builder::{Builder, Image, Row};
+pub(crate) use chart::QUARTER_MS;
 pub(crate) use dictionary::TermRef;
 pub(crate) use documents::DocumentCache;
 pub(crate) use merge::{Source, Target, merge};
@@ -51,6 +53,7 @@ pub(crate) use values::{Hash, Value};
 
 use crate::varint::Cursor;
 use crate::{Error, Result};
+use chart::Charts;
 use layout::{CHUNK_LEN, Entry, Footer, HEADER_LEN, MAGIC, VERSION};
 use memo::Memos;
 use out::io_error;
@@ -72,6 +75,7 @@ pub(crate) struct Inner {
     ordinals: Vec<OrganizationOrdinal>,
     times: (Millis, Millis),
     memos: Memos,
+    charts: Charts,
 }
 
 enum Data {
@@ -160,10 +164,19 @@ impl Inner {
         let footer = Footer { len: 0, slices: 0, chunks: 0, checksum: 0 };
         let serial = SERIAL.fetch_add(1, Ordering::Relaxed);
         let times = (Millis(i64::MAX), Millis(i64::MIN));
-        let (entries, ordinals, memos) = (Vec::new(), Vec::new(), Memos::default());
-        let directory = 0;
-        let mut inner =
-            Self { serial, data, footer, directory, entries, ordinals, times, memos };
+        let (entries, ordinals) = (Vec::new(), Vec::new());
+        let (memos, charts) = (Memos::default(), Charts::default());
+        let mut inner = Self {
+            serial,
+            data,
+            footer,
+            directory: 0,
+            entries,
+            ordinals,
+            times,
+            memos,
+            charts,
+        };
         inner.check_header()?;
         inner.read_footer()?;
         inner.read_directory()?;

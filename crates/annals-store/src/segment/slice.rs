@@ -133,17 +133,17 @@ impl<'a> Slice<'a> {
 
     /// The entries that have the term.
     pub(crate) fn postings(&self, field: TermField, term: &[u8]) -> Result<Option<Postings>> {
-        let dictionary = self.dictionary();
-        match dictionary.find(&key(field, term))? {
-            Some(term) => dictionary.load(term).map(Some),
-            None => Ok(None),
-        }
+        self.find(field, term)?.map(|term| self.load(term)).transpose()
     }
 
     /// How many entries have the term, without decoding which.
     pub(crate) fn count(&self, field: TermField, term: &[u8]) -> Result<u64> {
-        let found = self.dictionary().find(&key(field, term))?;
-        Ok(found.map_or(0, |term| term.count()))
+        Ok(self.find(field, term)?.map_or(0, |term| term.count()))
+    }
+
+    /// Where the term's entries are.
+    pub(crate) fn find(&self, field: TermField, term: &[u8]) -> Result<Option<TermRef>> {
+        self.dictionary().find(&key(field, term))
     }
 
     /// Visits the field's terms that begin with `prefix`, ascending by bytes.

@@ -268,7 +268,11 @@ proptest! {
         expr in generate::expr(),
         mut edges in proptest::collection::vec(generate::time(), 0..12),
         size in 1..9_usize,
+        whole_hours in any::<bool>(),
     ) {
+        if whole_hours {
+            edges.iter_mut().for_each(|edge| edge.0 -= edge.0.rem_euclid(3_600_000));
+        }
         edges.sort();
         check_everything(&world, &allow, &expr, &edges, size);
     }
