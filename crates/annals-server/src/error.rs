@@ -181,6 +181,7 @@ impl From<annals_store::Error> for Failure {
                 });
                 failure
             }
+            Store::TooBroad { .. } => Self::new(Code::InvalidQuery, error.to_string()),
             Store::Invalid(reason) => Self::new(Code::InvalidCursor, reason),
             other => Self::internal(&other),
         }
@@ -266,6 +267,7 @@ mod tests {
             (Store::Poisoned { reason: reason() }, "503 not_writable retry 30"),
             (Store::Closed, "503 not_writable retry 30"),
             (Store::DiskFull { free_percent: 4, minimum_percent: 5 }, "507 disk_full retry 300"),
+            (Store::TooBroad { found: 65, max: 64 }, "400 invalid_query"),
             (Store::Invalid(reason()), "400 invalid_cursor"),
             (Store::Locked { path: "/data".into() }, "500 internal"),
         ] {

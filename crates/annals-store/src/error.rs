@@ -70,6 +70,17 @@ pub enum Error {
     /// The store is closing.
     #[error("the store is closing")]
     Closed,
+    /// A search with too many parts each of which may stand for any number of values.
+    #[error(
+        "the search has {found} parts that stand for many values (such as pay*, actor:smith or \
+         detail.tool:desk), and at most {max} are possible: leave some out or ask for whole words"
+    )]
+    TooBroad {
+        /// How many it has.
+        found: usize,
+        /// How many it may have.
+        max: usize,
+    },
     /// A cursor or number that belongs to nothing here.
     #[error("{0}")]
     Invalid(String),

@@ -14,12 +14,12 @@ use crate::{Error, Result, Search};
 
 /// Of fewer organisations, or in smaller segments, entries are quickly counted afresh.
 const CHARTED_MIN: usize = if cfg!(test) { 2 } else { 16 };
-const CHARTED_LEN_MIN: u64 = if cfg!(test) { 0 } else { 16 * 1024 };
+const CHARTED_LEN_MIN: u64 = if cfg!(test) { 1 } else { 16 * 1024 };
 
 impl View<'_> {
     /// The exact number of entries of a search.
     pub(crate) fn total(&self, search: &Search<'_>) -> Result<u64> {
-        let plan = Plan::new(search);
+        let plan = Plan::new(search)?;
         let totals = self.fold(search.allow, plan.time, |total: &mut u64, slot| {
             let window = slot.window(&plan.time)?;
             *total += match stored_count(&plan.expr, slot, &window)? {
@@ -38,7 +38,7 @@ impl View<'_> {
         }
         let mut counts = vec![0; edges.len().saturating_sub(1)];
         let (Some(&first), Some(&last)) = (edges.first(), edges.last()) else { return Ok(counts) };
-        let mut plan = Plan::new(search);
+        let mut plan = Plan::new(search)?;
         plan.limit(first..last);
         let rest = self.add_charts(search.allow, &plan, edges, &mut counts)?;
         let parts = rest.fold(search.allow, plan.time, |part: &mut Vec<u64>, slot| {
@@ -89,7 +89,7 @@ impl View<'_> {
 
     /// The earliest and latest `occurred_at` of a search.
     pub(crate) fn time_bounds(&self, search: &Search<'_>) -> Result<Option<(Millis, Millis)>> {
-        let plan = Plan::new(search);
+        let plan = Plan::new(search)?;
         let first = |direction| {
             Scan::new(self, search.allow, &plan, direction, None)
                 .next()

@@ -117,12 +117,7 @@ impl<'a> Evaluator<'_, 'a> {
     /// Cheap parts go first, so that dear ones see few positions; but before all of them that part
     /// of which nothing was left in a slice before: where one word is rare, all others need not
     /// even be looked up.
-    fn all_of(
-        &self,
-        parts: &[Expr],
-        rarest: Option<&AtomicUsize>,
-        within: &Set,
-    ) -> Result<Bounds> {
+    fn all_of(&self, parts: &[Expr], rarest: Option<&AtomicUsize>, within: &Set) -> Result<Bounds> {
         let mut order: Vec<(usize, &Expr)> = parts.iter().enumerate().collect();
         order.sort_by_key(|(_, part)| cost(part));
         if let Some(rarest) = rarest.map(|rarest| rarest.load(Ordering::Relaxed)) {

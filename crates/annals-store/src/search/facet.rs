@@ -36,7 +36,7 @@ impl<'a> View<'a> {
         field: FacetField,
         values_max: usize,
     ) -> Result<Vec<FacetValue>> {
-        let plan = Plan::new(search);
+        let plan = Plan::new(search)?;
         let field = term_field(field);
         let parts = self.fold(search.allow, plan.time, |tally: &mut Tally<'a>, slot| {
             add_slot(&plan, slot, field, tally.of(slot.slice.organization()))
@@ -179,7 +179,8 @@ fn most_frequent(
     let mut found: Vec<FacetValue> = Vec::with_capacity(texts.len());
     for (value, labels) in texts {
         let count = labels.values().sum();
-        let label = labels.into_iter().max_by_key(|(label, count)| (*count, Reverse(label.clone())));
+        let label =
+            labels.into_iter().max_by_key(|(label, count)| (*count, Reverse(label.clone())));
         let label = label.map(|(label, _)| label).unwrap_or_default();
         found.push(FacetValue { value: text(value), label: text(label), count });
     }

@@ -59,7 +59,7 @@ impl<'a> View<'a> {
         from: Number,
         rows_max: usize,
     ) -> Result<(Vec<Entry>, Number)> {
-        let plan = Plan::new(search);
+        let plan = Plan::new(search)?;
         let mut follow = Follow { plan: &plan, from, heap: BinaryHeap::new(), slots: Vec::new() };
         let mut next = from.0;
         for slot in self.slots_of(search.allow, organization) {

@@ -10,7 +10,7 @@ use crate::{Entry, OrderBy, Page, PageRequest, Position, Result, Search};
 impl<'a> View<'a> {
     /// Rows of a search.
     pub(crate) fn page(&self, search: &Search<'_>, request: &PageRequest) -> Result<Page> {
-        let plan = Plan::new(search);
+        let plan = Plan::new(search)?;
         let rows_max = request.rows_max.get().min(limits::PAGE_ROWS_MAX);
         // One more than asked for says whether there are more.
         let mut rows = match request.order.by {

@@ -4,9 +4,9 @@ use std::ops::Range;
 use std::sync::atomic::AtomicUsize;
 
 use annals_model::{Millis, RowFilter, TimeRange};
-use annals_query::{Expr, Has, Term, fold};
+use annals_query::{Expr, Has, Pattern, Term, Text, fold};
 
-use crate::Search;
+use crate::{Error, Result, Search};
 
 /// A search made ready: the row filter is part of it, and times that all entries must lie in are
 /// apart, because in a slice they are a range of positions and cost nothing.
@@ -22,7 +22,11 @@ pub(crate) struct Plan {
 }
 
 impl Plan {
-    pub(crate) fn new(search: &Search<'_>) -> Self {
+    pub(crate) fn new(search: &Search<'_>) -> Result<Self> {
+        let found = expansions(search.expr);
+        if found > EXPANSIONS_MAX {
+            return Err(Error::TooBroad { found, max: EXPANSIONS_MAX });
+        }
         let mut parts = Vec::new();
         let mut time = TimeRange::default();
         flatten(search.expr.clone(), &mut parts, &mut time);
@@ -33,7 +37,7 @@ impl Plan {
             1 => parts.remove(0),
             _ => Expr::And(parts),
         };
-        Self { expr, time, rarest: AtomicUsize::new(0) }
+        Ok(Self { expr, time, rarest: AtomicUsize::new(0) })
     }
 
     /// Leaves out what happened before or after `time`.
@@ -78,6 +82,27 @@ fn flatten(expr: Expr, parts: &mut Vec<Expr>, time: &mut TimeRange) {
     }
 }
 
+/// So many parts of a search may stand for many values: each goes through a part of every slice's
+/// dictionary, where a whole word is looked up.
+const EXPANSIONS_MAX: usize = 64;
+
+fn expansions(expr: &Expr) -> usize {
+    let is_open = |text: &Text| matches!(text, Text::Prefix(_) | Text::PhrasePrefix(_));
+    let is_pattern = |pattern: &Pattern| !pattern.is_literal();
+    let expands = match expr {
+        Expr::All => false,
+        Expr::And(parts) | Expr::Or(parts) => return parts.iter().map(expansions).sum(),
+        Expr::Not(inner) => return expansions(inner),
+        Expr::Term(term) => match term {
+            Term::Anywhere(text) | Term::Object(text) | Term::Description(text) => is_open(text),
+            Term::Actor(_) | Term::Detail { .. } | Term::Changed(_) | Term::Ip(_) => true,
+            Term::Field(_, pattern) => is_pattern(pattern),
+            _ => false,
+        },
+    };
+    usize::from(expands)
+}
+
 /// How much work a part is, roughly; cheap parts go first, so that dear ones see few positions.
 pub(crate) fn cost(expr: &Expr) -> u32 {
     match expr {
@@ -97,5 +122,27 @@ pub(crate) fn cost(expr: &Expr) -> u32 {
             Term::Actor(_) | Term::Who(_) | Term::Changed(_) | Term::Detail { .. } => 20,
             Term::OffHours(_) => 30,
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::tests::everyone;
+
+    #[test]
+    fn a_search_may_stand_for_so_many_values_and_no_more() {
+        let context = annals_query::Context::utc(Millis(0));
+        let plan = |parts: &[&str], count: usize| {
+            let text: Vec<&str> = parts.iter().copied().cycle().take(count).collect();
+            let expr = annals_query::parse(&text.join(" OR "), &context).unwrap();
+            Plan::new(&Search { allow: &everyone(), expr: &expr })
+        };
+        let broad = ["a*", "\"paid a\"*", "object:a*", "actor:a", "user:a*", "ip:10.0.0.0/8"];
+        assert!(plan(&broad, EXPANSIONS_MAX).is_ok());
+        let refused = plan(&broad, EXPANSIONS_MAX + 1).unwrap_err();
+        assert!(matches!(refused, Error::TooBroad { found: 65, max: 64 }), "{refused}");
+        assert!(refused.to_string().contains("leave some out"));
+        assert!(plan(&["paid", "user:a", "\"paid a\"", "type:add"], 200).is_ok());
     }
 }

@@ -1,8 +1,8 @@
 //! How many entries some organisations have in each quarter of an hour of a segment.
 //!
-//! Charts over hundreds of organisations would read the time of every entry, and look alike from one
-//! page to the next but for the width of their bars and the zone of the viewer. All zones are whole
-//! quarters of an hour apart, so that counts by quarter serve them all.
+//! Charts over hundreds of organisations would read the time of every entry, and look alike from
+//! one page to the next but for the width of their bars and the zone of the viewer. All zones are
+//! whole quarters of an hour apart, so that counts by quarter serve them all.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -40,7 +40,10 @@ impl Chart {
 
 impl Segment {
     /// The chart of all entries of `organizations`; `None` where their times are too far apart.
-    pub(crate) fn chart(&self, organizations: &[OrganizationOrdinal]) -> Result<Option<Arc<Chart>>> {
+    pub(crate) fn chart(
+        &self,
+        organizations: &[OrganizationOrdinal],
+    ) -> Result<Option<Arc<Chart>>> {
         let charts = || self.inner.charts.lock().unwrap_or_else(PoisonError::into_inner);
         let known = charts().iter().find(|(set, _)| **set == *organizations).cloned();
         if let Some((_, chart)) = known {

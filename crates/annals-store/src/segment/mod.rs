@@ -166,17 +166,8 @@ impl Inner {
         let times = (Millis(i64::MAX), Millis(i64::MIN));
         let (entries, ordinals) = (Vec::new(), Vec::new());
         let (memos, charts) = (Memos::default(), Charts::default());
-        let mut inner = Self {
-            serial,
-            data,
-            footer,
-            directory: 0,
-            entries,
-            ordinals,
-            times,
-            memos,
-            charts,
-        };
+        let mut inner =
+            Self { serial, data, footer, directory: 0, entries, ordinals, times, memos, charts };
         inner.check_header()?;
         inner.read_footer()?;
         inner.read_directory()?;

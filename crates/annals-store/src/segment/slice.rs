@@ -50,7 +50,11 @@ impl<'a> Slice<'a> {
 
     /// Calls `visit` with the times of the positions in `span`, in order and some at once; much
     /// less work than one by one.
-    pub(crate) fn times_in(&self, span: Range<u32>, mut visit: impl FnMut(&[Millis])) -> Result<()> {
+    pub(crate) fn times_in(
+        &self,
+        span: Range<u32>,
+        mut visit: impl FnMut(&[Millis]),
+    ) -> Result<()> {
         let mut times = [Millis(0); COLUMN_BLOCK];
         self.times().for_range(span, |values| {
             let times = &mut times[..values.len()];

@@ -1,9 +1,9 @@
 //! The terms of a coded field of one slice, as hashes: what facets are counted with.
 //!
-//! Counting over hundreds of organisations meets each term in each of thousands of slices. Comparing
-//! and hashing their bytes each time took most of the time, so they are hashed once. The hashes are
-//! 128 bits long under keys that are drawn when the process starts: nobody can make two terms that
-//! are taken for one, and chance won't.
+//! Counting over hundreds of organisations meets each term in each of thousands of slices. Hashing
+//! and comparing their bytes each time took most of the time, so they are hashed once. The hashes
+//! are 128 bits long under keys that are drawn when the process starts: nobody can make two terms
+//! that are taken for one, and chance won't.
 
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
