@@ -33,11 +33,12 @@ pub(crate) struct Known {
 /// Prepares a request against the segment files of `published`.
 pub(crate) fn prepare(events: Vec<NewEvent>, published: &Published) -> Result<Vec<Prepared>> {
     let mut prepared = encode_all(events)?;
-    // Segment by segment, so that its filter stays in the cache over the whole request.
+    // File by file over the whole request, so that looks into a filter do not wait for one another.
+    let id_hashes: Vec<u64> = prepared.iter().map(|event| event.id_hash).collect();
     for part in published.files.iter() {
-        for event in &mut prepared {
-            if event.known.is_none() {
-                event.known = part.find(event.organization, event.id_hash, &event.event.id)?;
+        for (event, &id_hash) in prepared.iter_mut().zip(&id_hashes) {
+            if part.segment.may_contain_id(id_hash)? && event.known.is_none() {
+                event.known = part.find(event.organization, id_hash, &event.event.id)?;
             }
         }
     }

@@ -59,7 +59,7 @@ impl Part {
         id_hash: u64,
         id: &EventId,
     ) -> Result<Option<Known>> {
-        if !self.segment.may_contain_id(organization, id_hash)? {
+        if !self.segment.may_contain_id(id_hash)? {
             return Ok(None);
         }
         let Some(position) = self.segment.find_id(organization, id)? else { return Ok(None) };

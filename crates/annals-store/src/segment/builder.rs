@@ -95,7 +95,7 @@ impl Builder {
         self.interner.rank();
         // Most of an image are its documents; terms take about as much again.
         let out = Out::Memory(Vec::with_capacity(self.documents.len() * 2 + 4096));
-        let mut writer = Writer::new(out, None)?;
+        let mut writer = Writer::new(out, None, self.entries.len() as u64)?;
         for slice in self.entries.chunk_by(|a, b| a.organization == b.organization) {
             writer.begin(slice[0].organization, slice.len() as u32)?;
             self.pairs.clear();

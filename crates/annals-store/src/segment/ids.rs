@@ -1,9 +1,8 @@
 //! From an id's hash to the positions where it may be.
 //!
-//! The upper half of the hash is cut into a bucket and 16 bits to compare. That is filter and index
-//! in one: a look-up reads two neighbouring places, and of 4,000 ids that are not here one is
-//! looked for in vain. (A filter of its own, such as a fuse filter, would take a byte an entry more
-//! and hundreds of megabytes to build for large files.)
+//! The upper half of the hash is cut into a bucket and 16 bits to compare: a look-up reads two
+//! neighbouring places, and of 4,000 ids that are not here and that the file's filter lets through
+//! one is looked for in vain.
 //!
 //! ```text
 //! bucket bits u8 | end of each bucket u32.. | 16 bits of each hash u16.. | positions, packed

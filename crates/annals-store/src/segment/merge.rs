@@ -31,6 +31,15 @@ pub(crate) struct Source<'a> {
     pub(crate) dead: Dead<'a>,
 }
 
+impl Source<'_> {
+    /// How many entries are carried over.
+    fn live(&self) -> u64 {
+        let organizations = self.segment.organizations();
+        let dead = organizations.filter_map(self.dead).map(|dead| dead.len()).sum();
+        self.segment.len().saturating_sub(dead)
+    }
+}
+
 /// Where the result of a merge goes.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Target<'a> {
@@ -49,12 +58,13 @@ pub(crate) enum Target<'a> {
 ///
 /// (organisation, number) must be in one of them only, apart from dead positions.
 pub(crate) fn merge(sources: &[Source<'_>], target: Target<'_>) -> Result<Option<Segment>> {
+    let entries = sources.iter().map(Source::live).sum();
     let mut writer = match target {
         Target::Memory => {
             let bytes: u64 = sources.iter().map(|source| source.segment.bytes()).sum();
-            Writer::new(Out::Memory(Vec::with_capacity(bytes as usize)), None)?
+            Writer::new(Out::Memory(Vec::with_capacity(bytes as usize)), None, entries)?
         }
-        Target::File { path, level } => Writer::new(Out::create(path)?, Some(level))?,
+        Target::File { path, level } => Writer::new(Out::create(path)?, Some(level), entries)?,
     };
     let mut organizations: Vec<_> =
         sources.iter().flat_map(|source| source.segment.organizations()).collect();

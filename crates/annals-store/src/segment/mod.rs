@@ -16,6 +16,7 @@ mod chart;
 mod column;
 mod dictionary;
 mod documents;
+mod filter;
 pub(crate) mod fuzzing;
 mod ids;
 mod intern;
@@ -52,9 +53,12 @@ pub(crate) use slice::Slice;
 pub(crate) use values::{Hash, Value};
 
 use crate::varint::Cursor;
-use crate::{Error, Result};
+use crate::{Error, Result, document};
 use chart::Charts;
-use layout::{CHUNK_LEN, Entry, Footer, HEADER_LEN, MAGIC, VERSION};
+use layout::{
+    CHUNK_LEN, Entry, FILTER, FILTER_ALIGNMENT, FILTER_BLOCK_LEN, Footer, HEADER_LEN, MAGIC,
+    VERSION,
+};
 use memo::Memos;
 use out::io_error;
 
@@ -69,6 +73,7 @@ pub(crate) struct Inner {
     serial: u64,
     data: Data,
     footer: Footer,
+    filter: u64,
     directory: u64,
     /// What the directory says of each slice, and whose it is.
     entries: Vec<Entry>,
@@ -140,16 +145,24 @@ impl Segment {
         organization: OrganizationOrdinal,
         id: &EventId,
     ) -> Result<Option<u32>> {
-        self.slice(organization).map_or(Ok(None), |slice| slice.find_id(id))
+        let id_hash = document::id_hash(organization, id);
+        if !self.may_contain_id(id_hash)? {
+            return Ok(None);
+        }
+        self.slice(organization).map_or(Ok(None), |slice| slice.find_id(id_hash, id))
     }
 
-    /// Whether an id with this [`crate::document::id_hash`] may be here; rarely wrong when true.
-    pub(crate) fn may_contain_id(
-        &self,
-        organization: OrganizationOrdinal,
-        id_hash: u64,
-    ) -> Result<bool> {
-        self.slice(organization).map_or(Ok(false), |slice| slice.may_contain_id(id_hash))
+    /// Whether an id with this [`crate::document::id_hash`], which depends on the organisation, may
+    /// be here: never wrong when false, and always true in memory, where there is no filter.
+    #[inline]
+    pub(crate) fn may_contain_id(&self, id_hash: u64) -> Result<bool> {
+        let Inner { footer, filter, .. } = &*self.inner;
+        if footer.filter_blocks == 0 {
+            return Ok(true);
+        }
+        let block = filter::block_of(id_hash, footer.filter_blocks) * FILTER_BLOCK_LEN;
+        let bytes = self.inner.checked(FILTER, filter + block as u64, FILTER_BLOCK_LEN as u64)?;
+        Ok(bytes.first_chunk().is_none_or(|block| filter::contains(block, id_hash)))
     }
 
     /// The earliest and the latest `occurred_at`.
@@ -161,13 +174,23 @@ impl Segment {
 impl Inner {
     fn new(data: Data) -> Result<Self> {
         static SERIAL: AtomicU64 = AtomicU64::new(0);
-        let footer = Footer { len: 0, slices: 0, chunks: 0, checksum: 0 };
+        let footer = Footer { len: 0, slices: 0, chunks: 0, filter_blocks: 0, checksum: 0 };
         let serial = SERIAL.fetch_add(1, Ordering::Relaxed);
         let times = (Millis(i64::MAX), Millis(i64::MIN));
         let (entries, ordinals) = (Vec::new(), Vec::new());
         let (memos, charts) = (Memos::default(), Charts::default());
-        let mut inner =
-            Self { serial, data, footer, directory: 0, entries, ordinals, times, memos, charts };
+        let mut inner = Self {
+            serial,
+            data,
+            footer,
+            filter: 0,
+            directory: 0,
+            entries,
+            ordinals,
+            times,
+            memos,
+            charts,
+        };
         inner.check_header()?;
         inner.read_footer()?;
         inner.read_directory()?;
@@ -211,6 +234,10 @@ impl Inner {
         if u64::from(footer.chunks) != chunks {
             return Err(self.damaged("footer", "the number of checksums does not fit the length"));
         }
+        self.filter = match self.directory.checked_sub(self.footer.filter_len()) {
+            Some(filter) if is_file == (self.footer.filter_blocks > 0) => filter,
+            _ => return Err(self.damaged("footer", "the length of the filter makes no sense")),
+        };
         Ok(())
     }
 
@@ -239,7 +266,9 @@ impl Inner {
             latest = latest.max(entry.times.1);
             entries.push(entry);
         }
-        if end != self.directory || len != self.footer.len {
+        let slices_end =
+            if is_file { end.checked_next_multiple_of(FILTER_ALIGNMENT) } else { Some(end) };
+        if slices_end != Some(self.filter) || len != self.footer.len {
             return Err(self.damaged("directory", "the slices do not fill the file"));
         }
         self.times = (earliest, latest);
@@ -300,6 +329,9 @@ impl Inner {
             let held = start..start + CHUNK_LEN as u64;
             if chunk == 0 {
                 report("header", reason.clone());
+            }
+            if self.filter < held.end {
+                report(FILTER, reason.clone());
             }
             for section in layout::Section::ALL {
                 let overlaps = |entry: &Entry| {

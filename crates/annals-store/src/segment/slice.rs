@@ -290,11 +290,10 @@ impl<'a> Slice<'a> {
         Documents { serial, part, index, len }.get_in(position, cache)
     }
 
-    pub(super) fn find_id(&self, id: &EventId) -> Result<Option<u32>> {
-        let hash = document::id_hash(self.entry.organization, id);
+    pub(super) fn find_id(&self, id_hash: u64, id: &EventId) -> Result<Option<u32>> {
         let mut cache = DocumentCache::default();
         let mut found = None;
-        ids::find(self.part(Section::Ids), self.entry.len, hash, &mut |position| {
+        ids::find(self.part(Section::Ids), self.entry.len, id_hash, &mut |position| {
             let document = self.document_in(position, &mut cache)?;
             let (stored, _) =
                 document::identity(document).map_err(|error| self.malformed(error))?;
@@ -307,13 +306,9 @@ impl<'a> Slice<'a> {
     }
 
     /// Whether the ids lead to this position.
-    pub(super) fn has_id(&self, id: &EventId, position: u32) -> Result<bool> {
-        let hash = document::id_hash(self.entry.organization, id);
-        ids::find(self.part(Section::Ids), self.entry.len, hash, &mut |found| Ok(found == position))
-    }
-
-    pub(super) fn may_contain_id(&self, id_hash: u64) -> Result<bool> {
-        ids::find(self.part(Section::Ids), self.entry.len, id_hash, &mut |_| Ok(true))
+    pub(super) fn has_id(&self, id_hash: u64, position: u32) -> Result<bool> {
+        let part = self.part(Section::Ids);
+        ids::find(part, self.entry.len, id_hash, &mut |found| Ok(found == position))
     }
 
     /// The error for a document that passed its checksum but is none.

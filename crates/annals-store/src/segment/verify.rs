@@ -7,6 +7,7 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::Segment;
 use super::documents::DocumentCache;
+use super::layout::FILTER;
 use super::slice::Slice;
 use crate::terms::{self, CODED};
 use crate::{Error, Result, document};
@@ -20,7 +21,7 @@ impl Segment {
     pub(crate) fn verify(&self, report: Report<'_>) -> Result<()> {
         self.inner.check_chunks(report);
         for slice in self.slices() {
-            if let Err(error) = verify_slice(&slice, report) {
+            if let Err(error) = verify_slice(self, &slice, report) {
                 fault(error, report)?;
             }
         }
@@ -39,7 +40,7 @@ fn fault(error: Error, report: Report<'_>) -> Result<()> {
     }
 }
 
-fn verify_slice(slice: &Slice<'_>, report: Report<'_>) -> Result<()> {
+fn verify_slice(segment: &Segment, slice: &Slice<'_>, report: Report<'_>) -> Result<()> {
     let of = slice.organization().0;
     let mut check = |ok: bool, section: &'static str, what: &dyn Fn() -> String| {
         if !ok {
@@ -65,8 +66,12 @@ fn verify_slice(slice: &Slice<'_>, report: Report<'_>) -> Result<()> {
         check(slice.position_of(number)? == Some(position), "order by number", &|| {
             format!("entry {number} is not found")
         });
-        check(slice.has_id(&event.id, position)?, "ids", &|| {
+        let id_hash = document::id_hash(slice.organization(), &event.id);
+        check(slice.has_id(id_hash, position)?, "ids", &|| {
             format!("entry {number} is not found by its id")
+        });
+        check(segment.may_contain_id(id_hash)?, FILTER, &|| {
+            format!("it does not let the id of entry {number} through")
         });
         sum_terms(&event, position, &mut sum);
         for (count, field) in coded.iter_mut().zip(CODED) {

@@ -5,8 +5,12 @@ use annals_model::{Millis, Number, OrganizationOrdinal};
 use super::column::{ColumnWriter, pack};
 use super::dictionary::DictionaryWriter;
 use super::documents::DocumentWriter;
+use super::filter::FilterWriter;
 use super::ids;
-use super::layout::{Entry, Footer, HEADER_LEN, MAGIC, SECTIONS, Section, VERSION};
+use super::layout::{
+    Entry, FILTER_ALIGNMENT, FILTER_BLOCK_LEN, Footer, HEADER_LEN, MAGIC, SECTIONS, Section,
+    VERSION,
+};
 use super::out::Out;
 use super::slice::{Slice, code_bits};
 use crate::Result;
@@ -19,6 +23,8 @@ pub(super) struct Writer {
     documents: DocumentWriter,
     dictionary: DictionaryWriter,
     column: ColumnWriter,
+    /// Only of files.
+    filter: Option<FilterWriter>,
     directory: Vec<u8>,
     len: u64,
     slices: u32,
@@ -36,8 +42,10 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    /// Compresses documents at `level`; without one they stay as they are.
-    pub(super) fn new(mut out: Out, level: Option<i32>) -> Result<Self> {
+    /// For about so many entries. Compresses documents at `level`; without one they stay as they
+    /// are.
+    pub(super) fn new(mut out: Out, level: Option<i32>, entries: u64) -> Result<Self> {
+        let filter = (!out.is_memory()).then(|| FilterWriter::new(entries));
         let mut header = Vec::with_capacity(HEADER_LEN);
         header.extend_from_slice(&MAGIC);
         header.extend_from_slice(&VERSION.to_le_bytes());
@@ -48,6 +56,7 @@ impl Writer {
             documents: DocumentWriter::new(level)?,
             dictionary: DictionaryWriter::default(),
             column: ColumnWriter::default(),
+            filter,
             directory: Vec::new(),
             len: 0,
             slices: 0,
@@ -101,6 +110,9 @@ impl Writer {
         self.times.push(occurred_at.0.wrapping_sub(times.0.0) as u64);
         self.numbers.push(number.0);
         self.id_pairs.push(ids::pair(id_hash, self.entry.len));
+        if let Some(filter) = &mut self.filter {
+            filter.insert(id_hash);
+        }
         self.entry.len += 1;
         self.documents.push(document, &mut self.out)
     }
@@ -193,6 +205,14 @@ impl Writer {
         if self.slices == 0 {
             return Ok(None);
         }
+        let filter = self.filter.as_ref().map(FilterWriter::bytes).unwrap_or_default();
+        if !self.out.is_memory() {
+            let end = self.out.position();
+            let room = end.next_multiple_of(FILTER_ALIGNMENT) - end;
+            self.out.write(&[0; FILTER_ALIGNMENT as usize][..room as usize])?;
+            self.out.write(&filter)?;
+        }
+        let filter_blocks = (filter.len() / FILTER_BLOCK_LEN) as u32;
         let checksums = self.out.checksums();
         let chunks = checksums.len() as u32;
         let mut tail = self.directory;
@@ -200,7 +220,8 @@ impl Writer {
             tail.extend_from_slice(&checksum.to_le_bytes());
         }
         let checksum = if self.out.is_memory() { 0 } else { crc32c::crc32c(&tail) };
-        Footer { len: self.len, slices: self.slices, chunks, checksum }.put(&mut tail);
+        let footer = Footer { len: self.len, slices: self.slices, chunks, filter_blocks, checksum };
+        footer.put(&mut tail);
         self.out.write(&tail)?;
         Ok(Some(self.out))
     }
