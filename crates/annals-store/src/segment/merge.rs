@@ -71,11 +71,14 @@ pub(crate) fn merge(sources: &[Source<'_>], target: Target<'_>) -> Result<Option
     organizations.sort_unstable();
     organizations.dedup();
     let mut merger = Merger::default();
+    let mut left: Vec<_> =
+        sources.iter().map(|source| source.segment.slices().peekable()).collect();
     for organization in organizations {
         let slices: Vec<_> = sources
             .iter()
-            .filter_map(|source| {
-                let slice = source.segment.slice(organization)?;
+            .zip(&mut left)
+            .filter_map(|(source, left)| {
+                let slice = left.next_if(|slice| slice.organization() == organization)?;
                 Some((slice, (source.dead)(organization).filter(|dead| !dead.is_empty())))
             })
             .collect();
@@ -96,6 +99,8 @@ const DROPPED: u32 = u32::MAX;
 struct Merger {
     /// By source and old position: the new one, or [`DROPPED`].
     moved: Vec<Vec<u32>>,
+    /// Whether any position of the current slices is [`DROPPED`].
+    drops: bool,
     old: Vec<u32>,
     new: Vec<u32>,
 }
@@ -124,6 +129,7 @@ impl Merger {
             u64::from(slice.len()) - dead.as_ref().map_or(0, RoaringBitmap::len)
         });
         writer.begin(organization, u32::try_from(live.sum::<u64>()).unwrap_or(u32::MAX))?;
+        self.drops = slices.iter().any(|(_, dead)| dead.is_some());
         self.entries(slices, writer)?;
         if writer.slice_len() == 0 {
             return Ok(());
@@ -172,17 +178,18 @@ impl Merger {
         slices: &[(Slice<'_>, Option<RoaringBitmap>)],
         writer: &mut Writer,
     ) -> Result<()> {
-        let mut heads = Heads::default();
-        for (source, (slice, _)) in slices.iter().enumerate() {
-            heads.push(source, slice.dictionary().terms())?;
-        }
+        let mut heads = Heads::new(slices)?;
         while heads.find_least() {
             self.new.clear();
             for &at in &heads.least {
-                self.take(&heads.terms[at], heads.sources[at])?;
+                self.take(&heads.terms[at], at)?;
+            }
+            if self.drops {
+                self.new.retain(|&new| new != DROPPED);
             }
             if heads.least.len() > 1 && !self.new.is_sorted_by(|a, b| a < b) {
-                self.new.sort_unstable();
+                // What comes from one source is a run already, which a stable sort makes use of.
+                self.new.sort();
                 self.new.dedup();
             }
             if let Some(&at) = heads.least.first()
@@ -200,47 +207,65 @@ impl Merger {
     fn take(&mut self, terms: &Terms<'_>, source: usize) -> Result<()> {
         let moved = &self.moved[source];
         if let Some(position) = terms.single_position() {
-            self.new.extend(Some(moved[position as usize]).filter(|&new| new != DROPPED));
+            self.new.push(moved[position as usize]);
             return Ok(());
         }
         self.old.clear();
         terms.load_into(&mut self.old)?;
-        let new = self.old.iter().map(|&old| moved[old as usize]);
-        self.new.extend(new.filter(|&new| new != DROPPED));
+        self.new.extend(self.old.iter().map(|&old| moved[old as usize]));
         Ok(())
     }
 }
 
-/// The dictionaries that have not ended, and the beginnings of the keys they have come to.
+/// So many dictionaries share a group.
+const GROUP: usize = 8;
+/// Stands for the key of a dictionary that has ended; no key begins like this.
+const ENDED: u128 = u128::MAX;
+
+/// The dictionaries of all sources, and the beginnings of the keys they have come to.
 ///
-/// The least key is found by looking at all: there are few sources, a look costs less than a step
-/// of a heap, and a frequent term is found in all of them at once.
-#[derive(Default)]
+/// The least key is found by looking at the least of each group, which costs less than the steps of
+/// a heap: a frequent term is found in all of them at once, and looking needs no branches.
 struct Heads<'a> {
-    prefixes: Vec<u128>,
     terms: Vec<Terms<'a>>,
-    sources: Vec<usize>,
+    prefixes: Vec<u128>,
+    /// By group: the least of its prefixes.
+    groups: Vec<u128>,
     /// Which of them have come to the least key, ascending.
     least: Vec<usize>,
 }
 
 impl<'a> Heads<'a> {
-    fn push(&mut self, source: usize, mut terms: Terms<'a>) -> Result<()> {
-        if terms.advance()? {
-            self.prefixes.push(prefix(terms.key()));
-            self.terms.push(terms);
-            self.sources.push(source);
-        }
-        Ok(())
+    fn new(slices: &[(Slice<'a>, Option<RoaringBitmap>)]) -> Result<Self> {
+        let terms: Vec<_> = slices.iter().map(|(slice, _)| slice.dictionary().terms()).collect();
+        let mut heads = Self {
+            prefixes: vec![ENDED; terms.len()],
+            groups: vec![ENDED; terms.len().div_ceil(GROUP)],
+            least: (0..terms.len()).collect(),
+            terms,
+        };
+        heads.advance()?;
+        Ok(heads)
     }
 
     /// False when all have ended.
     #[inline]
     fn find_least(&mut self) -> bool {
         self.least.clear();
-        let Some(least) = self.prefixes.iter().copied().min() else { return false };
-        let found = self.prefixes.iter().enumerate().filter(|(_, prefix)| **prefix == least);
-        self.least.extend(found.map(|(at, _)| at));
+        let least = self.groups.iter().fold(ENDED, |least, &group| least.min(group));
+        if least == ENDED {
+            return false;
+        }
+        for (group, prefixes) in self.prefixes.chunks(GROUP).enumerate() {
+            if self.groups[group] != least {
+                continue;
+            }
+            for (at, &prefix) in (group * GROUP..).zip(prefixes) {
+                if prefix == least {
+                    self.least.push(at);
+                }
+            }
+        }
         // Beginnings may be the same where keys are not.
         if let [first, others @ ..] = self.least.as_slice()
             && !others.iter().all(|&at| self.key(at) == self.key(*first))
@@ -260,15 +285,14 @@ impl<'a> Heads<'a> {
     /// Goes on where the least key was.
     #[inline]
     fn advance(&mut self) -> Result<()> {
-        // From the back, as the last one takes the place of one that has ended.
-        for &at in self.least.iter().rev() {
-            if self.terms[at].advance()? {
-                self.prefixes[at] = prefix(self.terms[at].key());
-            } else {
-                self.prefixes.swap_remove(at);
-                self.terms.swap_remove(at);
-                self.sources.swap_remove(at);
+        for least in self.least.chunk_by(|a, b| a / GROUP == b / GROUP) {
+            for &at in least {
+                let terms = &mut self.terms[at];
+                self.prefixes[at] = if terms.advance()? { prefix(terms.key()) } else { ENDED };
             }
+            let group = least[0] / GROUP;
+            let prefixes = self.prefixes[group * GROUP..].iter().take(GROUP);
+            self.groups[group] = prefixes.fold(ENDED, |least, &prefix| least.min(prefix));
         }
         Ok(())
     }
