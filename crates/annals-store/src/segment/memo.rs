@@ -69,3 +69,28 @@ impl<'a> Memo<'a> {
         Ok(values)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::segment::Value;
+
+    #[test]
+    fn values_are_remembered_up_to_the_limit() {
+        let all = Memos::default();
+        let mut made = 0;
+        for round in 1..3 {
+            for at in 0..3 {
+                let values = Memo { all: &all, at, slices: 3 }.values(0, || {
+                    made += 1;
+                    let value = Value { term: at as u128, value: 0, count: 1 };
+                    Ok(std::iter::repeat_n(value, VALUES_MAX as usize / 2).collect())
+                });
+                let values = values.unwrap();
+                assert!(values.iter().all(|value| value.term == at as u128));
+            }
+            // Two fill the room, the third is made each time.
+            assert_eq!(made, 2 + round);
+        }
+    }
+}

@@ -5,6 +5,7 @@ mod model;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroUsize;
+use std::sync::Arc;
 
 use annals_model::{
     Allow, Calendar, EventId, Fingerprint, LogId, Millis, Number, Organization, OrganizationId,
@@ -320,6 +321,27 @@ proptest! {
         }
         prop_assert!(codes.get(slice.len()).is_err());
         prop_assert!(slice.times_in(0..slice.len() + 1, |_| ()).is_err());
+    }
+
+    #[test]
+    fn charts_are_remembered_until_others_need_their_room(event in generate::event()) {
+        let mut world = World { log: Vec::new(), places: Vec::new(), deleted: BTreeSet::new() };
+        for organization in (0..ORGANIZATIONS).map(OrganizationOrdinal) {
+            world.log.push(Entry { organization, number: Number(0), event: event.clone() });
+            world.places.push(0);
+        }
+        let (segments, _) = world.segments();
+        let chart = |count| {
+            let organizations: Vec<_> = (0..count).map(OrganizationOrdinal).collect();
+            segments[0].chart(&organizations).unwrap().unwrap()
+        };
+        let (one, two) = (chart(1), chart(2));
+        prop_assert_eq!(two.before(Millis(i64::MAX)), 2);
+        prop_assert_eq!(two.before(Millis(i64::MIN)), 0);
+        prop_assert!(Arc::ptr_eq(&one, &chart(1)) && Arc::ptr_eq(&two, &chart(2)));
+        let three = chart(3);
+        prop_assert!(Arc::ptr_eq(&two, &chart(2)) && Arc::ptr_eq(&three, &chart(3)));
+        prop_assert!(!Arc::ptr_eq(&one, &chart(1)));
     }
 
     #[test]
