@@ -7,6 +7,7 @@ mod wire;
 use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use annals_model::{Draft, EventId};
 use anyhow::Context;
@@ -88,7 +89,7 @@ impl Import {
         let total =
             self.files.iter().filter_map(|file| file.metadata().ok()).map(|m| m.len()).sum();
         let bar = progress::bytes_bar(total);
-        let mut rejects = Rejects { path: self.rejects_path(), file: None };
+        let mut rejects = Rejects { path: self.rejects_path(), file: None, last: None };
         let mut counts = Counts::default();
         let (sender, mut receiver) = mpsc::channel(BATCHES_AHEAD);
         let reading = tokio::task::spawn_blocking({
@@ -159,10 +160,17 @@ impl Import {
     }
 }
 
+/// Bytes of a rejected line that the reject file repeats; file and line number tell where the rest
+/// is.
+const REJECT_TEXT_BYTES_MAX: usize = 64 * 1024;
+
 /// The reject file; made with the first reject.
 struct Rejects {
     path: PathBuf,
     file: Option<File>,
+    /// The line that was rejected last. Its text stands there once, whatever many events of it are
+    /// rejected.
+    last: Option<(Arc<Path>, u64)>,
 }
 
 impl Rejects {
@@ -173,12 +181,18 @@ impl Rejects {
             // What could not be read may hold anything, secrets too.
             None => self.file.insert(private_file(&self.path)?),
         };
+        let place = (Arc::clone(&line.file), line.number);
+        let text = (self.last.as_ref() != Some(&place)).then(|| {
+            let len = line.text.len().min(REJECT_TEXT_BYTES_MAX);
+            String::from_utf8_lossy(&line.text[..len])
+        });
         let reject = json!({
             "file": line.file.display().to_string(),
             "line": line.number,
             "reason": reason,
-            "text": String::from_utf8_lossy(&line.text),
+            "text": text,
         });
+        self.last = Some(place);
         let what = || format!("can't write {}", self.path.display());
         writeln!(file, "{reject}").with_context(what)
     }

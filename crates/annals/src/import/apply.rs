@@ -12,6 +12,11 @@ use super::mapping::{ChangeRule, Mapping, NamedList, RecordRule};
 use super::pointer::{Pointer, Scope};
 use super::{address, changes, details};
 
+/// Events that are made of one text, rejects included.
+const TEXT_EVENTS_MAX: usize = 50_000;
+/// Bytes of a record times the events that are made of it.
+const RECORD_BYTES_MAX: usize = 256 * 1024 * 1024;
+
 /// A part of a text that gave no event, and why: a sentence for people.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reject(pub String);
@@ -28,6 +33,10 @@ impl Mapping {
             Ok(json) => {
                 let mut out = Vec::new();
                 self.open(&json, 0, &mut out);
+                if out.len() > TEXT_EVENTS_MAX {
+                    let why = format!("this holds more than {TEXT_EVENTS_MAX} events; split it");
+                    return vec![Err(Reject(why))];
+                }
                 out
             }
             Err(why) => vec![Err(Reject(format!("this is no JSON: {why}")))],
@@ -36,6 +45,9 @@ impl Mapping {
 
     /// Documents and lists of records are opened, also inside one another.
     fn open(&self, json: &Json<'_>, depth: usize, out: &mut Vec<Result<Draft, Reject>>) {
+        if out.len() > TEXT_EVENTS_MAX {
+            return;
+        }
         let inside = match &json.node {
             Node::List(items) => Some(items),
             Node::Object(_) => self.envelope.iter().find_map(|at| {
@@ -74,7 +86,14 @@ impl Mapping {
             None => vec![&record],
         };
         let many = items.len();
+        // Each has the fields of the record as well, so that they are many times its bytes.
+        let mut bytes = 0;
         for (i, item) in items.into_iter().enumerate() {
+            bytes += raw.len();
+            if many > 1 && bytes > RECORD_BYTES_MAX || out.len() > TEXT_EVENTS_MAX {
+                let why = format!("events {} to {many} of a record too large for so many", i + 1);
+                return out.push(Err(Reject(why)));
+            }
             let mut building = Building::default();
             // The other events of the record are not this one's details.
             building.used.extend(loop_over.map(Json::place));

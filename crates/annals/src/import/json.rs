@@ -9,6 +9,8 @@ use std::fmt;
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
+/// Commas of a text, which bound how many values it has: each takes more memory than its bytes.
+const COMMAS_MAX: usize = 4_000_000;
 /// Levels that are taken apart; what lies deeper stays one text.
 const DEPTH_MAX: usize = 64;
 
@@ -37,6 +39,10 @@ pub(super) enum Node<'a> {
 impl<'a> Json<'a> {
     /// Parses a whole text; the error is a sentence for people.
     pub(super) fn parse(text: &'a str) -> Result<Self, String> {
+        // Each value has a comma beside it, or it is one of few.
+        if text.bytes().filter(|byte| *byte == b',').count() > COMMAS_MAX {
+            return Err(format!("it has more than {COMMAS_MAX} commas; split it"));
+        }
         let raw: &RawValue = serde_json::from_str(text).map_err(|error| error.to_string())?;
         Self::below(raw, 0)
     }

@@ -15,6 +15,9 @@ mod mapping;
 mod pointer;
 mod time;
 
+use std::fs::File;
+use std::io::Read;
+
 use annals_model::Draft;
 
 pub use apply::Reject;
@@ -33,6 +36,19 @@ const SHIPPED: &[(&str, &str)] = &[
     ("windows_security", include_str!("../../../../mappings/windows_security.toml")),
     ("zoom", include_str!("../../../../mappings/zoom.toml")),
 ];
+
+/// Bytes of a mapping file.
+const MAPPING_BYTES_MAX: u64 = 1024 * 1024;
+
+fn read_mapping(path: &str) -> std::io::Result<String> {
+    let mut text = String::new();
+    File::open(path)?.take(MAPPING_BYTES_MAX + 1).read_to_string(&mut text)?;
+    if text.len() as u64 > MAPPING_BYTES_MAX {
+        let reason = format!("it has more than {MAPPING_BYTES_MAX} bytes");
+        return Err(std::io::Error::new(std::io::ErrorKind::FileTooLarge, reason));
+    }
+    Ok(text)
+}
 
 /// How the lines of a file are read.
 #[derive(Debug)]
@@ -64,7 +80,7 @@ impl Format {
             return Ok(Self::Mapped(Box::new(mapping)));
         }
         if name.ends_with(".toml") || name.contains('/') {
-            let text = std::fs::read_to_string(name)
+            let text = read_mapping(name)
                 .map_err(|error| format!("can't read the mapping file {name}: {error}"))?;
             let mapping = Mapping::parse(&text).map_err(|why| format!("{name}: {why}"))?;
             return Ok(Self::Mapped(Box::new(mapping)));
