@@ -28,6 +28,8 @@ const COMPACT_FILES: usize = 8;
 const COMPACT_EVENTS_MAX: u64 = 16 * 1024 * 1024;
 /// How often deleted entries are removed from files that nothing else rewrites.
 const PURGE_INTERVAL: Duration = Duration::from_secs(6 * 60 * 60);
+/// How long after a failure files are compacted again.
+const RETRY_INTERVAL: Duration = Duration::from_secs(60 * 60);
 /// How often free space and the tail's age are looked at.
 const WATCH_INTERVAL: Duration = Duration::from_secs(5);
 
@@ -74,6 +76,8 @@ async fn keep_files(shared: Arc<Shared>) {
         }
         if let Err(error) = compact(&shared, purge).await {
             report("compacting", &error);
+            // Reading some gigabytes up to a damaged byte every few seconds helps nobody.
+            tokio::time::sleep(RETRY_INTERVAL).await;
         }
     }
 }
@@ -221,7 +225,11 @@ async fn rewrite(shared: &Arc<Shared>, parts: &[Part], level: i32) -> Result<Rep
     let path = shared.segment_path(id);
     let files = parts.iter().map(|part| part.id).collect();
     let parts = parts.to_vec();
+    // The directory stays locked until the file is written, also when nobody waits for it any more:
+    // the next process would give a file of its own the same name.
+    let held = Arc::clone(shared);
     let (segment, erased) = blocking(move || {
+        let _held = held;
         let erased = erased_ids(&parts)?;
         let segment = tail::merge_into(&parts, Target::File { path: Path::new(&path), level })?;
         Ok((segment, erased))

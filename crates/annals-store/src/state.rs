@@ -18,7 +18,8 @@ pub(crate) type Dead = HashMap<OrganizationOrdinal, RoaringBitmap>;
 /// Numbers of deleted entries by organisation.
 pub(crate) type Deleted = HashMap<OrganizationOrdinal, RoaringTreemap>;
 
-/// Erased entries by the hash of their id.
+/// Erased entries by the hash of their id. All of them are in memory, 96 bytes each in a table that
+/// is half to seven eighths full: `docs/operating.md` says how many are too many.
 pub(crate) type Erased = HashMap<(OrganizationOrdinal, u128), Known>;
 
 /// A segment with the entries of it that are deleted.
@@ -50,6 +51,20 @@ impl Part {
             }
         }
         Ok(Self { id, segment, dead: Arc::new(dead), last_block, since })
+    }
+
+    /// Takes up that entries are deleted. Only what is new is looked for: all organisations' old
+    /// deletions in all files would hold up everyone who waits for the published state.
+    pub(crate) fn delete(
+        &mut self,
+        organization: OrganizationOrdinal,
+        numbers: &RoaringTreemap,
+    ) -> Result<()> {
+        let positions = positions(&self.segment, organization, numbers)?;
+        if !positions.is_empty() {
+            *Arc::make_mut(&mut self.dead).entry(organization).or_default() |= positions;
+        }
+        Ok(())
     }
 
     /// The entry with this id, deleted or not.
@@ -143,6 +158,8 @@ impl Published {
         slices.map(|slice| slice.number_bounds().1.0 + 1).fold(sealed, u64::max)
     }
 }
+
+const _: () = assert!(size_of::<((OrganizationOrdinal, u128), Known)>() == 96, "as documented");
 
 /// The published state; readers take it without waiting, changes go one after another.
 pub(crate) struct State {

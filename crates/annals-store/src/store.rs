@@ -204,7 +204,7 @@ impl Store {
     }
 
     /// Finishes what is queued and closes the files. The directory is free for another process
-    /// when the last clone of this store is dropped.
+    /// when the last clone of this store is dropped, and a file that is being written is done.
     pub async fn close(&self) {
         let tasks = std::mem::take(
             &mut *self.shared.tasks.lock().unwrap_or_else(std::sync::PoisonError::into_inner),

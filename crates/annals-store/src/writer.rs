@@ -16,6 +16,7 @@ use crate::command::{Effects, QueuedCommand, Transaction};
 use crate::group::{Group, Placed};
 use crate::heads::{Growth, Heads};
 use crate::journal::block::{self, BlockEntry};
+use crate::journal::schema::BUSY_TIMEOUT;
 use crate::prepare::{Known, Prepared, encode_all, erased_hash};
 use crate::segment::Segment;
 use crate::state::{Part, Published};
@@ -403,8 +404,13 @@ impl Writer {
         let free: i64 =
             sqlx::query_scalar("PRAGMA freelist_count").fetch_one(&mut self.connection).await?;
         if free == 0 {
-            // A reader in the way is no failure: the log is then shortened another time.
-            sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut self.connection).await?;
+            // A reader in the way is no failure: the log is then shortened another time. Waiting
+            // for it would hold up everyone who writes. PASSIVE never waits and never shortens.
+            let shorten = "PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE)";
+            let result = sqlx::raw_sql(shorten).execute(&mut self.connection).await;
+            let patient = format!("PRAGMA busy_timeout = {}", BUSY_TIMEOUT.as_millis());
+            sqlx::raw_sql(sqlx::AssertSqlSafe(patient)).execute(&mut self.connection).await?;
+            result?;
         }
         Ok(free > 0)
     }
@@ -478,13 +484,12 @@ fn apply(published: &mut Published, effects: &Effects) -> Result<()> {
     for (organization, numbers) in &effects.deleted {
         *deleted.entry(*organization).or_default() |= numbers;
     }
-    let again = |part: &Part| {
-        Part::new(part.id, part.segment.clone(), part.last_block, part.since, &published.deleted)
-    };
-    let files = published.files.iter().map(again).collect::<Result<Vec<_>>>()?;
-    let tail = published.tail.iter().map(again).collect::<Result<Vec<_>>>()?;
-    published.files = Arc::new(files);
-    published.tail = tail;
+    let parts = Arc::make_mut(&mut published.files).iter_mut().chain(&mut published.tail);
+    for part in parts {
+        for (organization, numbers) in &effects.deleted {
+            part.delete(*organization, numbers)?;
+        }
+    }
     Ok(())
 }
 

@@ -16,6 +16,9 @@ pub(crate) const FILE: &str = "journal.db";
 /// Version of the journal's tables and blocks; an older Annals refuses a newer one.
 pub(crate) const FORMAT_VERSION: u32 = 1;
 
+/// How long a connection waits for a lock.
+pub(crate) const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+
 /// Query-only connections that are open at most.
 const READERS_MAX: u32 = 8;
 
@@ -93,7 +96,7 @@ pub(crate) async fn next_segment_id(executor: impl sqlx::SqliteExecutor<'_>) -> 
 fn connect_options(directory: &Path) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .filename(directory.join(FILE))
-        .busy_timeout(Duration::from_secs(10))
+        .busy_timeout(BUSY_TIMEOUT)
         .foreign_keys(true)
         .disable_statement_logging()
 }

@@ -1,0 +1,34 @@
+//! What runs beside the log must not hold it up.
+
+#![allow(clippy::unwrap_used, reason = "a test that fails may panic")]
+
+mod common;
+
+use std::time::Duration;
+
+use common::{draft, new_event, open, quiet};
+
+/// Half of what a connection waits for a lock.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+#[tokio::test]
+async fn a_reader_does_not_hold_up_the_writer_when_the_journal_is_shortened() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path(), quiet(), 1).await;
+    let append = |id: &'static str| {
+        let event = new_event(1, draft(id, "charge.deleted", "Ada"));
+        let store = store.clone();
+        async move { store.append(vec![event]).await.unwrap() }
+    };
+    append("1").await;
+    let mut reader = store.settings().begin().await.unwrap();
+    sqlx::query("SELECT count(*) FROM block").fetch_one(&mut *reader).await.unwrap();
+    append("2").await;
+    tokio::time::timeout(PATIENCE, store.compact()).await.expect("nobody waits").unwrap();
+    let wal = folder.path().join("journal.db-wal");
+    assert!(wal.metadata().unwrap().len() > 0, "the reader was in the way");
+    reader.rollback().await.unwrap();
+    store.compact().await.unwrap();
+    assert_eq!(wal.metadata().unwrap().len(), 0);
+    append("3").await;
+}
