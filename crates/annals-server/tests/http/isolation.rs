@@ -5,15 +5,19 @@ use serde_json::{Value, json};
 
 use crate::support::TestServer;
 
-const PATHS: [&str; 7] = [
+const PATHS: [&str; 9] = [
     "/v1/events?limit=10",
     "/v1/events?q=smith&order=user&limit=10",
     "/v1/events/count?q=sm*",
+    "/v1/events/facets?field=actor,source&q=actor:sm*&limit=1000",
+    "/v1/events/count?q=who:%22Smythe%20Smithson%22%20OR%20source:e*",
     "/v1/events/facets?field=actor,action,source,category&limit=10",
     "/v1/events/histogram?interval=hour",
     "/v1/events/own-3",
     "/v1/organizations",
 ];
+
+const FOREIGN: usize = 1_000;
 
 async fn answers(server: &TestServer, key: &str) -> Vec<Value> {
     let mut answers = Vec::new();
@@ -44,10 +48,8 @@ async fn answers_are_the_same_beside_many_foreign_organisations() {
     server.send(&key, &own).await;
     let before = answers(&server, &key).await;
 
-    let foreign: Vec<String> = (0..60).map(|i| format!("foreign-{i}")).collect();
-    for id in &foreign {
-        server.organization(id, "state").await;
-    }
+    server.organizations("foreign", FOREIGN, "state").await;
+    let foreign: Vec<String> = (0..FOREIGN).map(|i| format!("foreign-{i}")).collect();
     let events: Vec<Value> = foreign
         .iter()
         .flat_map(|id| (0..10).map(move |i| (id, i)))

@@ -2,6 +2,7 @@
 
 mod generate;
 mod model;
+mod neighbours;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroUsize;
