@@ -3,7 +3,7 @@
 use annals_model::{
     Actor, Catalogue, Change, Draft, EventType, Masker, Millis, Organization, Record, Value, limits,
 };
-use annals_store::{CommandError, NewEvent};
+use annals_store::{CommandError, NewEvent, Transaction};
 
 use crate::{By, Client};
 
@@ -84,6 +84,17 @@ impl Told {
             });
         }
         self
+    }
+
+    /// Adds the entry to the log of `organization`, committed with the change.
+    pub(crate) fn tell(
+        self,
+        transaction: &mut Transaction<'_>,
+        organization: &Organization,
+    ) -> Result<(), CommandError> {
+        let entry = self.in_log_of(organization, transaction.now())?;
+        transaction.record(entry);
+        Ok(())
     }
 
     /// The entry for the log of `organization`.

@@ -1,7 +1,7 @@
 //! What can go wrong with settings.
 
 /// The desk's result.
-pub type Result<T> = std::result::Result<T, Error>;
+pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// Why nothing was changed, or nobody was let in.
 #[derive(Debug, thiserror::Error)]

@@ -5,7 +5,6 @@ use annals_model::{
     RowFilter, Scopes,
 };
 use annals_store::{Command, CommandError, Transaction};
-use futures::future::BoxFuture;
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
@@ -65,7 +64,7 @@ pub struct NewKey {
 
 impl Key {
     /// Reads all columns, in the order of the fields, from a row's front.
-    pub(crate) fn from_row(row: &SqliteRow) -> std::result::Result<Self, sqlx::Error> {
+    pub(crate) fn from_row(row: &SqliteRow) -> Result<Self, sqlx::Error> {
         let time = |column| row.try_get::<Option<i64>, _>(column).map(|ms| ms.map(Millis));
         Ok(Self {
             id: KeyId(row.try_get(0)?),
@@ -162,7 +161,7 @@ impl Desk {
         .bind(i64::from(organization.0))
         .fetch_all(self.store.settings())
         .await?;
-        Ok(rows.iter().map(Key::from_row).collect::<std::result::Result<_, _>>()?)
+        Ok(rows.iter().map(Key::from_row).collect::<Result<_, _>>()?)
     }
 
     async fn find_key(&self, id: &KeyId) -> Result<Option<Key>> {
@@ -189,43 +188,36 @@ struct CreateKey {
 impl Command for CreateKey {
     type Output = Key;
 
-    fn run<'a>(
-        &'a mut self,
-        transaction: &'a mut Transaction<'_>,
-    ) -> BoxFuture<'a, std::result::Result<Key, CommandError>> {
-        Box::pin(async move {
-            let key = &self.key;
-            let scopes = scopes_to_text(key.scopes);
-            let now = transaction.now();
-            sqlx::query(
-                "INSERT INTO desk_key (id, secret_hash, prefix, organization, name, scopes,
-                 reaches_below, created_at, created_by, expires_at)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-            )
-            .bind(&key.id.0)
-            .bind(self.secret_hash.as_slice())
-            .bind(&key.prefix)
-            .bind(i64::from(key.organization.0))
-            .bind(&key.name)
-            .bind(&scopes)
-            .bind(i64::from(key.reaches_below))
-            .bind(key.created_at.0)
-            .bind(&self.by.principal.id)
-            .bind(key.expires_at.map(|expiry| expiry.0))
-            .execute(transaction.sql())
-            .await?;
-            let expiry = key.expires_at.map(|expiry| expiry.to_string());
-            let entry = Told::new(&self.by, "key.created")
-                .critical()
-                .record("api_key", &key.id.0, &key.name, Some(EventType::Add))
-                .change("prefix", None, Some(&key.prefix))
-                .change("permissions", None, Some(&scopes))
-                .change("reaches_below", None, key.reaches_below.then_some("true"))
-                .change("expires_at", None, expiry.as_deref())
-                .in_log_of(&self.organization, now)?;
-            transaction.record(entry);
-            Ok(key.clone())
-        })
+    async fn run(&mut self, transaction: &mut Transaction<'_>) -> Result<Key, CommandError> {
+        let key = &self.key;
+        let scopes = scopes_to_text(key.scopes);
+        sqlx::query(
+            "INSERT INTO desk_key (id, secret_hash, prefix, organization, name, scopes,
+             reaches_below, created_at, created_by, expires_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        )
+        .bind(&key.id.0)
+        .bind(self.secret_hash.as_slice())
+        .bind(&key.prefix)
+        .bind(i64::from(key.organization.0))
+        .bind(&key.name)
+        .bind(&scopes)
+        .bind(i64::from(key.reaches_below))
+        .bind(key.created_at.0)
+        .bind(&self.by.principal.id)
+        .bind(key.expires_at.map(|expiry| expiry.0))
+        .execute(transaction.sql())
+        .await?;
+        let expiry = key.expires_at.map(|expiry| expiry.to_string());
+        Told::new(&self.by, "key.created")
+            .critical()
+            .record("api_key", &key.id.0, &key.name, Some(EventType::Add))
+            .change("prefix", None, Some(&key.prefix))
+            .change("permissions", None, Some(&scopes))
+            .change("reaches_below", None, key.reaches_below.then_some("true"))
+            .change("expires_at", None, expiry.as_deref())
+            .tell(transaction, &self.organization)?;
+        Ok(key.clone())
     }
 }
 
@@ -239,29 +231,22 @@ struct RevokeKey {
 impl Command for RevokeKey {
     type Output = ();
 
-    fn run<'a>(
-        &'a mut self,
-        transaction: &'a mut Transaction<'_>,
-    ) -> BoxFuture<'a, std::result::Result<(), CommandError>> {
-        Box::pin(async move {
-            let now = transaction.now();
-            let updated = sqlx::query(
-                "UPDATE desk_key SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL",
-            )
-            .bind(&self.key.id.0)
-            .bind(now.0)
-            .execute(transaction.sql())
-            .await?;
-            // Revoking twice is fine and told once.
-            if updated.rows_affected() > 0 {
-                let entry = Told::new(&self.by, "key.revoked")
-                    .critical()
-                    .record("api_key", &self.key.id.0, &self.key.name, Some(EventType::Delete))
-                    .in_log_of(&self.organization, now)?;
-                transaction.record(entry);
-            }
-            Ok(())
-        })
+    async fn run(&mut self, transaction: &mut Transaction<'_>) -> Result<(), CommandError> {
+        let now = transaction.now();
+        let updated =
+            sqlx::query("UPDATE desk_key SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL")
+                .bind(&self.key.id.0)
+                .bind(now.0)
+                .execute(transaction.sql())
+                .await?;
+        // Revoking twice is fine and told once.
+        if updated.rows_affected() > 0 {
+            Told::new(&self.by, "key.revoked")
+                .critical()
+                .record("api_key", &self.key.id.0, &self.key.name, Some(EventType::Delete))
+                .tell(transaction, &self.organization)?;
+        }
+        Ok(())
     }
 }
 

@@ -8,10 +8,9 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use annals_model::{Millis, Principal};
-use annals_store::{Command, CommandError, Transaction};
-use futures::future::BoxFuture;
 use sqlx::{Row, SqlitePool};
 
+use crate::touch::Used;
 use crate::{Desk, Key, Result, secret};
 
 /// How coarsely the last use is known.
@@ -100,37 +99,8 @@ impl Desk {
         };
         let hour = now.0 - now.0.rem_euclid(USED_GRAIN_MS);
         if known.last_used_ms.swap(hour, Ordering::Relaxed) != hour {
-            let touch = TouchKey { id: known.key.id.0.clone(), hour: Millis(hour) };
-            let store = self.store.clone();
-            tokio::spawn(async move {
-                if let Err(error) = store.command(touch).await {
-                    tracing::warn!(%error, "the use of a key was not noted");
-                }
-            });
+            self.touch(Used::Key(known.key.id.0.clone()), Millis(hour));
         }
         Ok(Some(known.principal.clone()))
-    }
-}
-
-struct TouchKey {
-    id: String,
-    hour: Millis,
-}
-
-impl Command for TouchKey {
-    type Output = ();
-
-    fn run<'a>(
-        &'a mut self,
-        transaction: &'a mut Transaction<'_>,
-    ) -> BoxFuture<'a, std::result::Result<(), CommandError>> {
-        Box::pin(async move {
-            sqlx::query("UPDATE desk_key SET last_used_at = $2 WHERE id = $1")
-                .bind(&self.id)
-                .bind(self.hour.0)
-                .execute(transaction.sql())
-                .await?;
-            Ok(())
-        })
     }
 }

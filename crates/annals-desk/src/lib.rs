@@ -15,6 +15,7 @@ mod schema;
 mod secret;
 mod session;
 mod throttle;
+mod touch;
 mod user;
 
 use std::sync::{Arc, Mutex};

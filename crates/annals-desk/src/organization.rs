@@ -4,7 +4,6 @@ use annals_model::{
     EventType, Organization, OrganizationId, OrganizationOrdinal, Permission, Principal,
 };
 use annals_store::{Command, CommandError, Transaction};
-use futures::future::BoxFuture;
 
 use crate::entry::Told;
 use crate::{By, Desk, Error, Result, check_name};
@@ -89,24 +88,20 @@ struct CreateOrganization {
 impl Command for CreateOrganization {
     type Output = Organization;
 
-    fn run<'a>(
-        &'a mut self,
-        transaction: &'a mut Transaction<'_>,
-    ) -> BoxFuture<'a, std::result::Result<Organization, CommandError>> {
-        Box::pin(async move {
-            let NewOrganization { id, name, parent, time_zone } = self.new.clone();
-            let created = transaction
-                .create_organization(annals_store::NewOrganization { id, name, parent, time_zone })
-                .await?;
-            let now = transaction.now();
-            let entry = Told::new(&self.by, "organization.created")
-                .record("organization", created.id.as_str(), &created.name, Some(EventType::Add))
-                .change("name", None, Some(&created.name))
-                .change("time_zone", None, Some(&created.time_zone))
-                .in_log_of(&self.parent, now)?;
-            transaction.record(entry);
-            Ok(created)
-        })
+    async fn run(
+        &mut self,
+        transaction: &mut Transaction<'_>,
+    ) -> Result<Organization, CommandError> {
+        let NewOrganization { id, name, parent, time_zone } = self.new.clone();
+        let created = transaction
+            .create_organization(annals_store::NewOrganization { id, name, parent, time_zone })
+            .await?;
+        Told::new(&self.by, "organization.created")
+            .record("organization", created.id.as_str(), &created.name, Some(EventType::Add))
+            .change("name", None, Some(&created.name))
+            .change("time_zone", None, Some(&created.time_zone))
+            .tell(transaction, &self.parent)?;
+        Ok(created)
     }
 }
 
@@ -119,21 +114,17 @@ struct UpdateOrganization {
 impl Command for UpdateOrganization {
     type Output = Organization;
 
-    fn run<'a>(
-        &'a mut self,
-        transaction: &'a mut Transaction<'_>,
-    ) -> BoxFuture<'a, std::result::Result<Organization, CommandError>> {
-        Box::pin(async move {
-            transaction.update_organization(self.new.clone()).await?;
-            let now = transaction.now();
-            let (old, new) = (&self.old, &self.new);
-            let entry = Told::new(&self.by, "organization.updated")
-                .record("organization", new.id.as_str(), &new.name, Some(EventType::Change))
-                .change("name", Some(&old.name), Some(&new.name))
-                .change("time_zone", Some(&old.time_zone), Some(&new.time_zone))
-                .in_log_of(new, now)?;
-            transaction.record(entry);
-            Ok(self.new.clone())
-        })
+    async fn run(
+        &mut self,
+        transaction: &mut Transaction<'_>,
+    ) -> Result<Organization, CommandError> {
+        transaction.update_organization(self.new.clone()).await?;
+        let (old, new) = (&self.old, &self.new);
+        Told::new(&self.by, "organization.updated")
+            .record("organization", new.id.as_str(), &new.name, Some(EventType::Change))
+            .change("name", Some(&old.name), Some(&new.name))
+            .change("time_zone", Some(&old.time_zone), Some(&new.time_zone))
+            .tell(transaction, new)?;
+        Ok(self.new.clone())
     }
 }

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use annals_model::{Actor, ActorKind, EventType, Millis, Organization, Principal};
+use annals_model::{Actor, ActorKind, EventType, Organization, Principal};
 use annals_store::{Command, CommandError, Transaction};
-use futures::future::BoxFuture;
 use sqlx::Row;
 
 use crate::entry::Told;
+use crate::touch::Used;
 use crate::user::username_key;
 use crate::{By, Client, Desk, Error, Result, User, password, secret};
 
@@ -160,20 +160,9 @@ impl Desk {
         let user = User::from_row(&row)?;
         let session_id: String = row.try_get(6)?;
         if idle >= SEEN_GRAIN_MS {
-            self.touch(&session_id, now);
+            self.touch(Used::Session(session_id.clone()), now);
         }
         Ok(Some(SignedIn { session_id, principal: user.principal(), user }))
-    }
-
-    /// Notes the request without keeping it waiting; a note that is lost shortens the session.
-    fn touch(&self, session_id: &str, now: Millis) {
-        let touch = TouchSession { session_id: session_id.to_owned(), now };
-        let store = self.store.clone();
-        tokio::spawn(async move {
-            if let Err(error) = store.command(touch).await {
-                tracing::warn!(%error, "the use of a session was not noted");
-            }
-        });
     }
 
     /// Ends a session.
@@ -210,33 +199,27 @@ struct BeginSession {
 impl Command for BeginSession {
     type Output = ();
 
-    fn run<'a>(
-        &'a mut self,
-        transaction: &'a mut Transaction<'_>,
-    ) -> BoxFuture<'a, std::result::Result<(), CommandError>> {
-        Box::pin(async move {
-            let now = transaction.now();
-            sqlx::query("DELETE FROM desk_session WHERE last_seen_at < $1 OR created_at < $2")
-                .bind(now.0.saturating_sub(SESSION_IDLE_MS_MAX))
-                .bind(now.0.saturating_sub(SESSION_AGE_MS_MAX))
-                .execute(transaction.sql())
-                .await?;
-            sqlx::query(
-                "INSERT INTO desk_session (token_hash, id, user_id, created_at, last_seen_at)
-                 VALUES ($1, $2, $3, $4, $4)",
-            )
-            .bind(self.token_hash.as_slice())
-            .bind(&self.session_id)
-            .bind(&self.by.principal.id)
-            .bind(now.0)
+    async fn run(&mut self, transaction: &mut Transaction<'_>) -> Result<(), CommandError> {
+        let now = transaction.now();
+        sqlx::query("DELETE FROM desk_session WHERE last_seen_at < $1 OR created_at < $2")
+            .bind(now.0.saturating_sub(SESSION_IDLE_MS_MAX))
+            .bind(now.0.saturating_sub(SESSION_AGE_MS_MAX))
             .execute(transaction.sql())
             .await?;
-            let entry = Told::new(&self.by, "session.signed_in")
-                .event_type(EventType::Access)
-                .in_log_of(&self.organization, now)?;
-            transaction.record(entry);
-            Ok(())
-        })
+        sqlx::query(
+            "INSERT INTO desk_session (token_hash, id, user_id, created_at, last_seen_at)
+             VALUES ($1, $2, $3, $4, $4)",
+        )
+        .bind(self.token_hash.as_slice())
+        .bind(&self.session_id)
+        .bind(&self.by.principal.id)
+        .bind(now.0)
+        .execute(transaction.sql())
+        .await?;
+        Told::new(&self.by, "session.signed_in")
+            .event_type(EventType::Access)
+            .tell(transaction, &self.organization)?;
+        Ok(())
     }
 }
 
@@ -249,46 +232,16 @@ struct EndSession {
 impl Command for EndSession {
     type Output = ();
 
-    fn run<'a>(
-        &'a mut self,
-        transaction: &'a mut Transaction<'_>,
-    ) -> BoxFuture<'a, std::result::Result<(), CommandError>> {
-        Box::pin(async move {
-            let deleted = sqlx::query("DELETE FROM desk_session WHERE id = $1")
-                .bind(&self.session_id)
-                .execute(transaction.sql())
-                .await?;
-            if deleted.rows_affected() > 0 {
-                let now = transaction.now();
-                let entry = Told::new(&self.by, "session.signed_out")
-                    .event_type(EventType::Access)
-                    .in_log_of(&self.organization, now)?;
-                transaction.record(entry);
-            }
-            Ok(())
-        })
-    }
-}
-
-struct TouchSession {
-    session_id: String,
-    now: Millis,
-}
-
-impl Command for TouchSession {
-    type Output = ();
-
-    fn run<'a>(
-        &'a mut self,
-        transaction: &'a mut Transaction<'_>,
-    ) -> BoxFuture<'a, std::result::Result<(), CommandError>> {
-        Box::pin(async move {
-            sqlx::query("UPDATE desk_session SET last_seen_at = $2 WHERE id = $1")
-                .bind(&self.session_id)
-                .bind(self.now.0)
-                .execute(transaction.sql())
-                .await?;
-            Ok(())
-        })
+    async fn run(&mut self, transaction: &mut Transaction<'_>) -> Result<(), CommandError> {
+        let deleted = sqlx::query("DELETE FROM desk_session WHERE id = $1")
+            .bind(&self.session_id)
+            .execute(transaction.sql())
+            .await?;
+        if deleted.rows_affected() > 0 {
+            Told::new(&self.by, "session.signed_out")
+                .event_type(EventType::Access)
+                .tell(transaction, &self.organization)?;
+        }
+        Ok(())
     }
 }

@@ -5,7 +5,6 @@ use annals_model::{
     Scopes,
 };
 use annals_store::{Command, CommandError, Transaction};
-use futures::future::BoxFuture;
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
@@ -75,7 +74,7 @@ impl User {
     }
 
     /// Reads `id, organization, username, name, scopes, reaches_below` from a row's front.
-    pub(crate) fn from_row(row: &SqliteRow) -> std::result::Result<Self, sqlx::Error> {
+    pub(crate) fn from_row(row: &SqliteRow) -> Result<Self, sqlx::Error> {
         Ok(Self {
             id: UserId(row.try_get(0)?),
             organization: OrganizationOrdinal(row.try_get(1)?),
@@ -128,45 +127,39 @@ struct CreateUser {
 impl Command for CreateUser {
     type Output = User;
 
-    fn run<'a>(
-        &'a mut self,
-        transaction: &'a mut Transaction<'_>,
-    ) -> BoxFuture<'a, std::result::Result<User, CommandError>> {
-        Box::pin(async move {
-            let user = &self.user;
-            let scopes = scopes_to_text(user.scopes);
-            let now = transaction.now();
-            let inserted = sqlx::query(
-                "INSERT INTO desk_user (id, organization, username, username_key, name,
-                 password_hash, scopes, reaches_below, created_at)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-                 ON CONFLICT (username_key) DO NOTHING",
-            )
-            .bind(&user.id.0)
-            .bind(i64::from(user.organization.0))
-            .bind(&user.username)
-            .bind(username_key(&user.username))
-            .bind(&user.name)
-            .bind(&self.password_hash)
-            .bind(&scopes)
-            .bind(i64::from(user.reaches_below))
-            .bind(now.0)
-            .execute(transaction.sql())
-            .await?;
-            if inserted.rows_affected() == 0 {
-                let reason = "the username is taken in this installation";
-                return Err(CommandError::Refused(reason.to_owned()));
-            }
-            let entry = Told::new(&self.by, "user.created")
-                .critical()
-                .record("user", &user.id.0, &user.name, Some(EventType::Add))
-                .change("username", None, Some(&user.username))
-                .change("name", None, Some(&user.name))
-                .change("permissions", None, Some(&scopes))
-                .change("reaches_below", None, user.reaches_below.then_some("true"))
-                .in_log_of(&self.organization, now)?;
-            transaction.record(entry);
-            Ok(user.clone())
-        })
+    async fn run(&mut self, transaction: &mut Transaction<'_>) -> Result<User, CommandError> {
+        let user = &self.user;
+        let scopes = scopes_to_text(user.scopes);
+        let now = transaction.now();
+        let inserted = sqlx::query(
+            "INSERT INTO desk_user (id, organization, username, username_key, name,
+             password_hash, scopes, reaches_below, created_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+             ON CONFLICT (username_key) DO NOTHING",
+        )
+        .bind(&user.id.0)
+        .bind(i64::from(user.organization.0))
+        .bind(&user.username)
+        .bind(username_key(&user.username))
+        .bind(&user.name)
+        .bind(&self.password_hash)
+        .bind(&scopes)
+        .bind(i64::from(user.reaches_below))
+        .bind(now.0)
+        .execute(transaction.sql())
+        .await?;
+        if inserted.rows_affected() == 0 {
+            let reason = "the username is taken in this installation";
+            return Err(CommandError::Refused(reason.to_owned()));
+        }
+        Told::new(&self.by, "user.created")
+            .critical()
+            .record("user", &user.id.0, &user.name, Some(EventType::Add))
+            .change("username", None, Some(&user.username))
+            .change("name", None, Some(&user.name))
+            .change("permissions", None, Some(&scopes))
+            .change("reaches_below", None, user.reaches_below.then_some("true"))
+            .tell(transaction, &self.organization)?;
+        Ok(user.clone())
     }
 }

@@ -17,10 +17,10 @@ pub trait Command: Send + 'static {
     type Output: Send + 'static;
 
     /// Checks the precondition, changes rows and records entries.
-    fn run<'a>(
-        &'a mut self,
-        transaction: &'a mut Transaction<'_>,
-    ) -> BoxFuture<'a, Result<Self::Output, CommandError>>;
+    fn run(
+        &mut self,
+        transaction: &mut Transaction<'_>,
+    ) -> impl Future<Output = Result<Self::Output, CommandError>> + Send;
 }
 
 /// Why a command changed nothing.

@@ -3,7 +3,6 @@
 use annals_model::{Number, OrganizationId, OrganizationOrdinal, Permission};
 use annals_proof::{Commitment, Seed, Unit, commit};
 use annals_store::{Command, CommandError, Transaction};
-use futures::future::BoxFuture;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -60,11 +59,8 @@ struct Delete {
 impl Command for Delete {
     type Output = ();
 
-    fn run<'a>(
-        &'a mut self,
-        transaction: &'a mut Transaction<'_>,
-    ) -> BoxFuture<'a, Result<(), CommandError>> {
-        Box::pin(transaction.delete(self.log, [self.number]))
+    async fn run(&mut self, transaction: &mut Transaction<'_>) -> Result<(), CommandError> {
+        transaction.delete(self.log, [self.number]).await
     }
 }
 

@@ -12,7 +12,6 @@ use annals_desk::{Desk, MIGRATIONS, NewKey, NewOrganization, NewUser};
 use annals_model::{FixedClock, Millis, OrganizationId, OrganizationOrdinal, Permission, Scopes};
 use annals_server::{Config, Server};
 use annals_store::{Command, CommandError, Options, Store, Transaction};
-use futures::future::BoxFuture;
 use reqwest::{Client, Method, RequestBuilder, Response};
 use serde_json::Value;
 use tokio::sync::oneshot;
@@ -225,16 +224,11 @@ struct Create(Vec<annals_store::NewOrganization>);
 impl Command for Create {
     type Output = ();
 
-    fn run<'a>(
-        &'a mut self,
-        transaction: &'a mut Transaction<'_>,
-    ) -> BoxFuture<'a, Result<(), CommandError>> {
-        Box::pin(async move {
-            for new in std::mem::take(&mut self.0) {
-                transaction.create_organization(new).await?;
-            }
-            Ok(())
-        })
+    async fn run(&mut self, transaction: &mut Transaction<'_>) -> Result<(), CommandError> {
+        for new in std::mem::take(&mut self.0) {
+            transaction.create_organization(new).await?;
+        }
+        Ok(())
     }
 }
 

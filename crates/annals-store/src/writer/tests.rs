@@ -4,7 +4,6 @@ use annals_model::{
     Actor, Catalogue, Draft, EventId, FixedClock, Masker, Millis, Number, OrganizationId,
     OrganizationOrdinal, admit,
 };
-use futures::future::BoxFuture;
 use tokio::sync::oneshot;
 
 use super::Append;
@@ -37,11 +36,8 @@ struct DeleteFirst;
 impl Command for DeleteFirst {
     type Output = ();
 
-    fn run<'a>(
-        &'a mut self,
-        transaction: &'a mut Transaction<'_>,
-    ) -> BoxFuture<'a, Result<(), CommandError>> {
-        Box::pin(transaction.delete(OrganizationOrdinal(0), [Number(0)]))
+    async fn run(&mut self, transaction: &mut Transaction<'_>) -> Result<(), CommandError> {
+        transaction.delete(OrganizationOrdinal(0), [Number(0)]).await
     }
 }
 
@@ -50,10 +46,7 @@ struct Panic;
 impl Command for Panic {
     type Output = ();
 
-    fn run<'a>(
-        &'a mut self,
-        _: &'a mut Transaction<'_>,
-    ) -> BoxFuture<'a, Result<(), CommandError>> {
+    async fn run(&mut self, _: &mut Transaction<'_>) -> Result<(), CommandError> {
         panic!("a fault in a command")
     }
 }

@@ -11,7 +11,6 @@ use annals_model::{
     Record, RowFilter, Scopes, admit, decide,
 };
 use annals_store::{Command, CommandError, NewEvent, NewOrganization, Options, Store, Transaction};
-use futures::future::BoxFuture;
 
 /// The time that tests take for now: 2026-01-01T00:00:00Z.
 pub(crate) const NOW: Millis = Millis(1_767_225_600_000);
@@ -37,19 +36,17 @@ pub(crate) struct Create(pub(crate) String);
 impl Command for Create {
     type Output = OrganizationOrdinal;
 
-    fn run<'a>(
-        &'a mut self,
-        transaction: &'a mut Transaction<'_>,
-    ) -> BoxFuture<'a, Result<OrganizationOrdinal, CommandError>> {
-        Box::pin(async move {
-            let new = NewOrganization {
-                id: OrganizationId::parse(&self.0).unwrap(),
-                name: self.0.clone(),
-                parent: OrganizationOrdinal(0),
-                time_zone: "UTC".to_owned(),
-            };
-            Ok(transaction.create_organization(new).await?.ordinal)
-        })
+    async fn run(
+        &mut self,
+        transaction: &mut Transaction<'_>,
+    ) -> Result<OrganizationOrdinal, CommandError> {
+        let new = NewOrganization {
+            id: OrganizationId::parse(&self.0).unwrap(),
+            name: self.0.clone(),
+            parent: OrganizationOrdinal(0),
+            time_zone: "UTC".to_owned(),
+        };
+        Ok(transaction.create_organization(new).await?.ordinal)
     }
 }
 
@@ -63,15 +60,10 @@ pub(crate) struct Delete {
 impl Command for Delete {
     type Output = ();
 
-    fn run<'a>(
-        &'a mut self,
-        transaction: &'a mut Transaction<'_>,
-    ) -> BoxFuture<'a, Result<(), CommandError>> {
-        Box::pin(async move {
-            transaction.delete(self.organization, self.numbers.iter().copied()).await?;
-            transaction.record(self.entry.clone());
-            Ok(())
-        })
+    async fn run(&mut self, transaction: &mut Transaction<'_>) -> Result<(), CommandError> {
+        transaction.delete(self.organization, self.numbers.iter().copied()).await?;
+        transaction.record(self.entry.clone());
+        Ok(())
     }
 }
 

@@ -30,7 +30,6 @@ use annals_store::{
     Transaction, fsck,
 };
 use annals_testkit::Random;
-use futures::future::BoxFuture;
 
 const LOGS: u64 = 3;
 const START: Millis = Millis(1_767_225_600_000);
@@ -260,19 +259,17 @@ struct Create(String);
 impl Command for Create {
     type Output = ();
 
-    fn run<'a>(
-        &'a mut self,
-        transaction: &'a mut Transaction<'_>,
-    ) -> BoxFuture<'a, std::result::Result<(), CommandError>> {
-        Box::pin(async move {
-            let new = NewOrganization {
-                id: OrganizationId::parse(&self.0).map_err(CommandError::Refused)?,
-                name: self.0.clone(),
-                parent: OrganizationOrdinal(0),
-                time_zone: "UTC".to_owned(),
-            };
-            transaction.create_organization(new).await?;
-            Ok(())
-        })
+    async fn run(
+        &mut self,
+        transaction: &mut Transaction<'_>,
+    ) -> std::result::Result<(), CommandError> {
+        let new = NewOrganization {
+            id: OrganizationId::parse(&self.0).map_err(CommandError::Refused)?,
+            name: self.0.clone(),
+            parent: OrganizationOrdinal(0),
+            time_zone: "UTC".to_owned(),
+        };
+        transaction.create_organization(new).await?;
+        Ok(())
     }
 }
