@@ -15,4 +15,5 @@ pub mod pager;
 pub mod record;
 pub mod search_bar;
 pub mod shell;
+pub mod table;
 pub mod text;

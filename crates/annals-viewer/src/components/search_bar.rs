@@ -6,6 +6,7 @@ use maud::{Markup, html};
 
 use crate::address::{LogAddress, Range as DateRange};
 use crate::components::icon::{Icon, icon};
+use crate::components::table::heads;
 use crate::components::text::text;
 use crate::messages::search as messages;
 
@@ -117,12 +118,7 @@ fn help(address: &LogAddress) -> Markup {
             div class="help-body" {
                 p { (messages::HELP_INTRO) }
                 table class="examples" {
-                    thead {
-                        tr {
-                            th scope="col" { (messages::HELP_EXAMPLE) }
-                            th scope="col" { (messages::HELP_MEANING) }
-                        }
-                    }
+                    (heads(&[messages::HELP_EXAMPLE, messages::HELP_MEANING]))
                     tbody {
                         @for (example, meaning) in messages::EXAMPLES {
                             tr {

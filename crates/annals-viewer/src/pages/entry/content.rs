@@ -1,0 +1,128 @@
+//! What an entry holds: changes, records, details, calendars. A part without content is left out.
+
+use annals_model::{Catalogue, Change, Event, Record};
+use maud::{Markup, html};
+
+use super::section;
+use crate::components::icon::{Icon, icon, named_icon, type_mark, type_word};
+use crate::components::record;
+use crate::components::table::heads;
+use crate::components::text::{json_value, text};
+use crate::messages::{entry as messages, log};
+
+/// What was changed, from what to what.
+pub(super) fn changes(event: &Event) -> Markup {
+    if event.changes.is_empty() {
+        return Markup::default();
+    }
+    let columns = [messages::PROPERTY_NAME, messages::EXISTING_VALUE, messages::NEW_VALUE];
+    let table = html! {
+        table class="changes" {
+            (heads(&columns))
+            tbody { @for change in &event.changes { (change_row(change)) } }
+        }
+    };
+    section("changes", &messages::CHANGES, &table)
+}
+
+fn change_row(change: &Change) -> Markup {
+    html! {
+        tr {
+            th scope="row" {
+                @if let Some(label) = &change.label {
+                    (text(label))
+                    span class="machine-name code" { (text(&change.property)) }
+                } @else { span class="code" { (text(&change.property)) } }
+            }
+            @if change.masked {
+                td colspan="2" class="absent" { (messages::MASKED_VALUE) }
+            } @else {
+                td class="old" data-label=(messages::EXISTING_VALUE) {
+                    (json_value(change.old.as_ref()))
+                }
+                td class="new" data-label=(messages::NEW_VALUE) {
+                    (json_value(change.new.as_ref()))
+                }
+            }
+        }
+    }
+}
+
+/// The records it touched, and those they belong to.
+pub(super) fn records(event: &Event, catalogue: &Catalogue) -> Markup {
+    if event.records.is_empty() {
+        return Markup::default();
+    }
+    let columns = [messages::RECORD, messages::RECORD_TYPE, messages::RECORD_ID, messages::EFFECT];
+    let table = html! {
+        table class="record-list" {
+            (heads(&columns))
+            tbody { @for record in &event.records { (record_row(record, catalogue)) } }
+        }
+    };
+    section("records", &html! { (icon(Icon::Book)) (log::AFFECTED_RECORDS) }, &table)
+}
+
+fn record_row(record: &Record, catalogue: &Catalogue) -> Markup {
+    let name = record::name(record, catalogue);
+    let open = messages::open_record(&name);
+    html! {
+        tr {
+            th scope="row" {
+                a href=(record::entries_href(record)) title=(messages::record_entries(&name)) {
+                    (text(&name))
+                }
+                @if let Some(href) = record::edit_href(record, catalogue) {
+                    a class="icon-link" href=(href) rel="noreferrer" title=(open) {
+                        (named_icon(Icon::Magnifier, &open))
+                    }
+                }
+            }
+            td { (text(&record::type_label(&record.record_type, catalogue))) }
+            td class="code" { (text(&record.id)) }
+            td {
+                @if let Some(change) = record.change {
+                    (type_mark(change)) " " (type_word(change))
+                } @else { span class="absent" { (messages::BELONGS) } }
+            }
+        }
+    }
+}
+
+/// What the application told besides.
+pub(super) fn details(event: &Event) -> Markup {
+    if event.details.is_empty() {
+        return Markup::default();
+    }
+    let list = html! {
+        dl class="facts" {
+            @for detail in &event.details {
+                dt { (text(&detail.key)) }
+                dd {
+                    @if detail.value.is_none() {
+                        span class="absent" { (messages::MASKED_VALUE) }
+                    } @else { (json_value(detail.value.as_ref())) }
+                }
+            }
+        }
+    };
+    section("details", &messages::DETAILS, &list)
+}
+
+/// The calendars it belongs to.
+pub(super) fn calendars(event: &Event) -> Markup {
+    if event.calendars.is_empty() {
+        return Markup::default();
+    }
+    let table = html! {
+        table class="calendar-list" {
+            (heads(&[messages::SCHOOL, messages::END_YEAR]))
+            tbody {
+                @for calendar in &event.calendars {
+                    tr { td { (text(&calendar.school)) } td { (calendar.end_year) } }
+                }
+            }
+        }
+    };
+    section("calendars", &messages::CALENDARS, &table)
+}
