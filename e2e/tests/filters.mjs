@@ -93,5 +93,8 @@ export default function define(world) {
       assert.equal(await panel.isVisible(), true);
       await page.getByRole("link", { name: "Close filters" }).click();
       assert.equal(await panel.isVisible(), false);
+      // Closed they must not hide why nothing is shown.
+      await page.goto("/?from=13/13/2025");
+      assert.ok(await page.getByText("This date range can’t be used").isVisible());
     });
 }

@@ -188,6 +188,12 @@ pub mod filter {
     pub fn until(last: &str) -> String {
         format!("until {last}")
     }
+    /// Title of the message about a date range that can't be used.
+    pub const RANGE_PROBLEM: &str = "This date range can’t be used";
+    /// Before what is wrong with the date in a field.
+    pub fn problem_of(field: &str) -> String {
+        format!("{field}:")
+    }
     /// What is wrong with a date.
     pub const ENDS_BEFORE: &str = "This lies before the first day.";
     /// What is wrong with a link.

@@ -180,7 +180,26 @@ fn results(view: &AuditLogView) -> Markup {
             }
             Results::NotRun(problem) => {
                 @if let Some(problem) = problem { (problem_note(&view.address, problem)) }
+                (range_problem(&view.range))
                 (chips(&active, &view.address))
+            }
+        }
+    }
+}
+
+/// Where the filters are folded away, the fields can't say themselves what is wrong with them.
+fn range_problem(range: &DateRangeView) -> Markup {
+    let problems =
+        [(filter::FROM, range.from_problem.as_ref()), (filter::TO, range.to_problem.as_ref())];
+    html! {
+        @if problems.iter().any(|(_, problem)| problem.is_some()) {
+            div class="note note-problem" role="alert" {
+                p class="note-title" { (icon(Icon::Alert)) (filter::RANGE_PROBLEM) }
+                @for (field, problem) in problems {
+                    @if let Some(problem) = problem {
+                        p { (filter::problem_of(field)) " " (text(problem)) }
+                    }
+                }
             }
         }
     }
