@@ -225,9 +225,7 @@ async fn rewrite(shared: &Arc<Shared>, parts: &[Part], level: i32) -> Result<Rep
     let path = shared.segment_path(id);
     let files = parts.iter().map(|part| part.id).collect();
     let parts = parts.to_vec();
-    // The directory stays locked until the file is written, also when nobody waits for it any more:
-    // the next process would give a file of its own the same name.
-    let held = Arc::clone(shared);
+    let held = Arc::clone(&shared.rewriting).read_owned().await;
     let (segment, erased) = blocking(move || {
         let _held = held;
         let erased = erased_ids(&parts)?;

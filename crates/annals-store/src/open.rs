@@ -59,6 +59,7 @@ pub(crate) async fn open(directory: &Path, options: Options) -> Result<Arc<Share
         sealed: Notify::new(),
         sealing: Mutex::default(),
         compacting: Mutex::default(),
+        rewriting: Arc::default(),
         files: Mutex::default(),
         committed,
         disk_free_percent: AtomicU8::new(disk::free_percent(directory)?),

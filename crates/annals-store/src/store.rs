@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 
 use annals_model::{Allow, Clock, Number, OrganizationOrdinal, OrganizationTree};
 use sqlx::SqlitePool;
-use tokio::sync::{Mutex, Notify, oneshot, watch};
+use tokio::sync::{Mutex, Notify, RwLock, oneshot, watch};
 use tokio::task::JoinHandle;
 
 use crate::command::{Command, CommandError, Queued};
@@ -49,6 +49,8 @@ pub(crate) struct Shared {
     pub(crate) sealing: Mutex<()>,
     /// Held while files are compacted, so that one compaction runs at a time.
     pub(crate) compacting: Mutex<()>,
+    /// Read-held while a file is being written, also when nobody waits for it any more.
+    pub(crate) rewriting: Arc<RwLock<()>>,
     /// Held while files are removed, and by a backup while it copies them.
     pub(crate) files: Mutex<()>,
     pub(crate) committed: watch::Receiver<u64>,
@@ -203,8 +205,8 @@ impl Store {
         }
     }
 
-    /// Finishes what is queued and closes the files. The directory is free for another process
-    /// when the last clone of this store is dropped, and a file that is being written is done.
+    /// Finishes what is queued, and a file that is being written, and closes the files. The
+    /// directory is free for another process when the last clone of this store is dropped.
     pub async fn close(&self) {
         let tasks = std::mem::take(
             &mut *self.shared.tasks.lock().unwrap_or_else(std::sync::PoisonError::into_inner),
@@ -218,6 +220,8 @@ impl Store {
                 let _ = task.await;
             }
         }
+        // The next to open the directory would give a file of its own the same name.
+        drop(self.shared.rewriting.write().await);
         self.shared.readers.close().await;
     }
 

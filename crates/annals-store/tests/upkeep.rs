@@ -32,3 +32,29 @@ async fn a_reader_does_not_hold_up_the_writer_when_the_journal_is_shortened() {
     assert_eq!(wal.metadata().unwrap().len(), 0);
     append("3").await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_store_is_closed_when_its_last_file_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path(), quiet(), 1).await;
+    for batch in 0..10 {
+        let id = |i| format!("{batch}-{i}");
+        let events = (0..2_000).map(|i| new_event(1, draft(&id(i), "charge.deleted", "Ada")));
+        store.append(events.collect()).await.unwrap();
+    }
+    let unfinished = || {
+        let entries = std::fs::read_dir(folder.path().join("segments")).unwrap();
+        entries.filter(|entry| entry.as_ref().unwrap().path().extension().unwrap() == "tmp").count()
+    };
+    let sealing = tokio::spawn({
+        let store = store.clone();
+        async move { store.seal().await }
+    });
+    while unfinished() == 0 && !sealing.is_finished() {
+        tokio::task::yield_now().await;
+    }
+    // So do those who close it by a signal.
+    sealing.abort();
+    store.close().await;
+    assert_eq!(unfinished(), 0);
+}
