@@ -300,7 +300,7 @@ impl Inner {
     #[inline]
     fn checked(&self, section: &'static str, start: u64, len: u64) -> Result<&[u8]> {
         #[cfg(test)]
-        work::add(len);
+        work::add();
         let (start, end) = (start as usize, (start + len) as usize);
         match &self.data {
             Data::Memory(bytes) => Ok(&bytes[start..end]),

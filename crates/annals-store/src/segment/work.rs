@@ -3,22 +3,18 @@
 use std::cell::Cell;
 
 thread_local! {
-    static WORK: Cell<Work> = const { Cell::new(Work { reads: 0, bytes: 0 }) };
+    static WORK: Cell<Work> = const { Cell::new(Work { reads: 0 }) };
 }
 
-/// Pieces of columns, dictionaries and postings that were read, and their bytes.
+/// Pieces of columns, dictionaries and postings that were read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Work {
     pub(crate) reads: u64,
-    pub(crate) bytes: u64,
 }
 
 /// Counts one read.
-pub(super) fn add(bytes: u64) {
-    WORK.with(|work| {
-        let Work { reads, bytes: before } = work.get();
-        work.set(Work { reads: reads + 1, bytes: before + bytes });
-    });
+pub(super) fn add() {
+    WORK.with(|work| work.set(Work { reads: work.get().reads + 1 }));
 }
 
 /// What was read since this was last asked.

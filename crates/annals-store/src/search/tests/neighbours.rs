@@ -1,4 +1,4 @@
-//! What others have in the same files changes neither answers nor the work that they take.
+//! What others have in the same files changes no answer, and next to nothing of the work that it takes.
 
 use annals_model::{Actor, Event, EventType, Flags, Outcome};
 use annals_query::{Context, parse};
@@ -103,11 +103,13 @@ fn answers(world: &World) -> Vec<(String, Work)> {
 }
 
 #[test]
-fn a_thousand_neighbours_add_no_work() {
+fn a_thousand_neighbours_add_next_to_no_work() {
     let (alone, among) = (answers(&world(0)), answers(&world(NEIGHBOURS)));
     assert!(alone.iter().any(|(_, work)| work.reads > 0), "work is counted");
     assert_eq!(alone.len(), among.len());
-    for (alone, among) in alone.iter().zip(&among) {
-        assert_eq!(alone, among);
+    for ((answer, alone), (among_answer, among)) in alone.iter().zip(&among) {
+        assert_eq!(answer, among_answer);
+        // A block of documents is found by halves among those of the whole file: some steps more.
+        assert!(among.reads <= alone.reads * 2, "{alone:?} alone, {among:?} among: {answer}");
     }
 }
