@@ -30,6 +30,7 @@ pub use by::{By, Client};
 pub use error::{Error, Result};
 pub use key::{Key, KeyId, KeySecret, NewKey};
 pub use organization::NewOrganization;
+pub use password::check as check_password;
 pub use schema::MIGRATIONS;
 pub use session::{SESSION_AGE_MS_MAX, SessionToken, SignIn, SignedIn};
 pub use user::{NewUser, PASSWORD_CHARS_MIN, User, UserId};

@@ -20,7 +20,7 @@ const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRmb3Jub29uZQ\
                       $RoQ0S4BcYzE3u3l3nT2b0mJ5sXQ2sVgq7z7rN8dWv2I";
 
 /// Refuses passwords that are too short, too long, or the username itself.
-pub(crate) fn check(password: &str, username: &str) -> Result<()> {
+pub fn check(password: &str, username: &str) -> Result<()> {
     let chars = password.chars().count();
     if !(PASSWORD_CHARS_MIN..=PASSWORD_CHARS_MAX).contains(&chars) {
         return Err(Error::Refused(format!(

@@ -17,6 +17,7 @@ const PORT: u16 = 8321;
 
 /// Settings that every command takes.
 #[derive(Args, Clone, Debug, Default)]
+#[command(next_help_heading = "Options of every command")]
 pub struct Flags {
     /// Configuration file [default: annals.toml, then /etc/annals/annals.toml]
     #[arg(long, global = true, env = "ANNALS_CONFIG", value_name = "FILE")]
@@ -110,6 +111,8 @@ struct FileRecordType {
 pub struct Settings {
     /// Data directory.
     pub data: PathBuf,
+    /// Whether somebody named it; it has its usual name otherwise.
+    pub data_is_named: bool,
     /// Filter of the log.
     pub log: String,
     /// Form of the log.
@@ -128,18 +131,15 @@ impl Settings {
         };
         let file = read_from.as_deref().map(read).transpose()?.unwrap_or_default();
         let log_format = flags.log_format.or(file.log_format).unwrap_or_default();
+        let data = flags.data.clone().or(file.data.clone());
         Ok(Self {
-            data: flags.data.clone().or(file.data.clone()).unwrap_or_else(|| PathBuf::from(DATA)),
+            data_is_named: data.is_some(),
+            data: data.unwrap_or_else(|| PathBuf::from(DATA)),
             log: flags.log.clone().or(file.log.clone()).unwrap_or_else(|| "info".to_owned()),
             log_format,
             read_from,
             file,
         })
-    }
-
-    /// Whether nobody named a data directory.
-    pub fn data_is_default(&self) -> bool {
-        self.data == Path::new(DATA)
     }
 
     /// Labels of actions and record types.
@@ -238,6 +238,7 @@ mod tests {
         let data = Some(PathBuf::from("/srv/b"));
         let settings = resolve(toml, Flags { data, ..Flags::default() }).unwrap();
         assert_eq!(settings.data, Path::new("/srv/b"));
+        assert!(settings.data_is_named && !resolve("", Flags::default()).unwrap().data_is_named);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use anyhow::Context;
 use reqwest::{Method, RequestBuilder, Response, StatusCode, Url};
 use serde_json::Value;
 
+use super::context::Usage;
 use super::source::Asked;
 
 /// A server and the key for it.
@@ -20,9 +21,13 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const PAGE_ROWS: usize = 500;
 
 impl Client {
-    pub(crate) fn new(server: &str, key: String) -> anyhow::Result<Self> {
-        let base: Url =
-            server.parse().map_err(|_| super::context::Usage(format!("{server:?} is no URL")))?;
+    pub(crate) fn new(server: &str, key: Option<String>) -> anyhow::Result<Self> {
+        let no_key = "a server wants a key: put one in ANNALS_KEY (see `annals key create`)";
+        let key = key.ok_or_else(|| Usage(no_key.to_owned()))?;
+        let is_web = |url: &Url| matches!(url.scheme(), "http" | "https");
+        let base: Url = server.parse().ok().filter(is_web).ok_or_else(|| {
+            Usage(format!("{server:?} is no URL; write one such as http://127.0.0.1:8321"))
+        })?;
         // Fails when another client installed it before, which is as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let http = reqwest::Client::builder().connect_timeout(CONNECT_TIMEOUT).build()?;
@@ -45,7 +50,7 @@ impl Client {
                 }
                 None => self.asking("v1/events", asked)?,
             };
-            let mut page = json(request.query(&[("limit", limit)]).send().await?).await?;
+            let mut page = json(self.send(request.query(&[("limit", limit)])).await?).await?;
             let Value::Array(entries) = page["entries"].take() else { break };
             for entry in entries {
                 emit(entry)?;
@@ -60,7 +65,7 @@ impl Client {
     }
 
     pub(crate) async fn count(&self, asked: &Asked) -> anyhow::Result<u64> {
-        let answer = json(self.asking("v1/events/count", asked)?.send().await?).await?;
+        let answer = json(self.send(self.asking("v1/events/count", asked)?).await?).await?;
         answer["total"].as_u64().context("the server's answer has no total")
     }
 
@@ -83,7 +88,7 @@ impl Client {
         if let Some(org) = &asked.org {
             request = request.query(&[("organization", org)]);
         }
-        let response = request.send().await?;
+        let response = self.send(request).await?;
         if response.status() == StatusCode::NOT_FOUND {
             return Ok(None);
         }
@@ -96,12 +101,12 @@ impl Client {
             .request(Method::POST, self.url("v1/events")?)
             .header("content-type", "application/x-ndjson")
             .body(body);
-        Ok(request.send().await?)
+        self.send(request).await
     }
 
     /// Begins a live tail.
     pub(crate) async fn stream(&self, asked: &Asked) -> anyhow::Result<Response> {
-        let response = self.asking("v1/events/stream", asked)?.send().await?;
+        let response = self.send(self.asking("v1/events/stream", asked)?).await?;
         match response.status().is_success() {
             true => Ok(response),
             false => Err(problem(response).await),
@@ -125,10 +130,16 @@ impl Client {
     fn url(&self, path: &str) -> anyhow::Result<Url> {
         let mut url = self.base.clone();
         url.path_segments_mut()
-            .map_err(|()| super::context::Usage(format!("{} has no path", self.base)))?
+            .map_err(|()| Usage(format!("{} has no path", self.base)))?
             .pop_if_empty()
             .extend(path.split('/'));
         Ok(url)
+    }
+
+    /// An error does not repeat the address, which holds what was searched for.
+    async fn send(&self, request: RequestBuilder) -> anyhow::Result<Response> {
+        let sent = request.send().await.map_err(reqwest::Error::without_url);
+        sent.with_context(|| format!("can't reach the server at {}", self.base))
     }
 
     fn request(&self, method: Method, url: Url) -> RequestBuilder {
@@ -158,7 +169,7 @@ pub(crate) async fn problem(response: Response) -> anyhow::Error {
     };
     let message = format!("{}: {}{request_id}", text("title"), text("detail"));
     match text("code").as_str() {
-        "invalid_query" | "invalid_parameter" => super::context::Usage(message).into(),
+        "invalid_query" | "invalid_parameter" => Usage(message).into(),
         _ => anyhow::anyhow!(message),
     }
 }

@@ -1,7 +1,7 @@
 //! What commands share: the log, the open store, the organisation that is meant.
 
 use std::io::IsTerminal;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use annals_desk::Desk;
 use annals_model::{Organization, OrganizationId};
@@ -37,34 +37,58 @@ pub(crate) async fn open_quiet(directory: &Path) -> anyhow::Result<Store> {
     open(directory, Options { background: false, ..Options::default() }).await
 }
 
+/// The same, but fails where there is none: reading must never create an empty one.
+pub(crate) async fn open_existing(directory: &Path) -> anyhow::Result<Store> {
+    require_data(directory)?;
+    open_quiet(directory).await
+}
+
 /// Opens the data directory.
 pub(crate) async fn open(directory: &Path, options: Options) -> anyhow::Result<Store> {
     let options = Options { migrations: annals_desk::MIGRATIONS, ..options };
     Store::open(directory, options).await.map_err(explain)
 }
 
-/// The data directory belongs to a running process.
+/// Why the data directory can't be opened, and what to do.
 #[derive(Debug, thiserror::Error)]
-#[error("{0}; stop that one first, or ask it with --server URL and a key in ANNALS_KEY")]
-pub(crate) struct InUse(annals_store::Error);
+pub(crate) enum NoData {
+    /// It belongs to a running process.
+    #[error("{0}; stop that one first")]
+    InUse(annals_store::Error),
+    /// It is none.
+    #[error("{} is no data directory of Annals; name one with --data", .0.display())]
+    Absent(PathBuf),
+}
 
 /// Adds what to do about a directory that another process has open.
 pub(crate) fn explain(error: annals_store::Error) -> anyhow::Error {
     match error {
-        annals_store::Error::Locked { .. } => InUse(error).into(),
+        annals_store::Error::Locked { .. } => NoData::InUse(error).into(),
         error => error.into(),
     }
 }
 
-/// Fails unless `directory` is a data directory: reading must never create an empty one.
-pub(crate) fn require_data(directory: &Path) -> anyhow::Result<()> {
-    if directory.join("journal.db").exists() {
-        return Ok(());
+/// Whether another process has the directory open.
+pub(crate) fn is_in_use(error: &anyhow::Error) -> bool {
+    matches!(error.downcast_ref(), Some(NoData::InUse(_)))
+}
+
+/// Adds the other way, for commands that have one.
+pub(crate) fn or_ask_a_server(error: anyhow::Error) -> anyhow::Error {
+    match error.downcast::<NoData>() {
+        Ok(error) => {
+            anyhow::anyhow!("{error}, or ask a server with --server URL and a key in ANNALS_KEY")
+        }
+        Err(error) => error,
     }
-    anyhow::bail!(
-        "{} is no data directory of Annals; name one with --data, or a server with --server",
-        directory.display()
-    )
+}
+
+/// Fails unless `directory` is a data directory.
+pub(crate) fn require_data(directory: &Path) -> Result<(), NoData> {
+    match directory.join("journal.db").exists() {
+        true => Ok(()),
+        false => Err(NoData::Absent(directory.to_owned())),
+    }
 }
 
 /// The organisation called `id`, or the only one besides the installation when none is named.

@@ -47,9 +47,9 @@ struct State {
 
 impl Demo {
     pub(crate) async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
-        let directory = match settings.data_is_default() {
-            true => PathBuf::from(DIRECTORY),
-            false => settings.data.clone(),
+        let directory = match settings.data_is_named {
+            true => settings.data.clone(),
+            false => PathBuf::from(DIRECTORY),
         };
         std::fs::DirBuilder::new()
             .recursive(true)

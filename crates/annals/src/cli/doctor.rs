@@ -1,5 +1,6 @@
 //! `annals doctor`: is this machine fit for Annals, and if not, what to do.
 
+use std::io;
 use std::net::TcpListener;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::Path;
@@ -7,9 +8,9 @@ use std::time::{Duration, SystemTime};
 
 use annals_server::{Config, Tls};
 use clap::Args;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::output::{Format, Table, print_json};
+use super::output::{Format, cell, print_list};
 use super::{Outcome, context};
 use crate::config::{ServerFlags, Settings};
 use crate::machine;
@@ -37,8 +38,6 @@ struct Finding {
     text: String,
 }
 
-type Findings = Vec<Finding>;
-
 /// 2025-01-01: a clock before it was never set.
 const CLOCK_MIN: Duration = Duration::from_secs(1_735_689_600);
 const SYNC_WRITES: usize = 100;
@@ -51,7 +50,7 @@ const FREE_BAD_PERCENT: u64 = 5;
 
 impl Doctor {
     pub(crate) async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
-        let mut findings = Findings::new();
+        let mut findings = Findings::default();
         findings.add("version", Verdict::Good, format!("Annals {}", env!("CARGO_PKG_VERSION")));
         let from = settings.read_from.as_ref().map(|path| path.display().to_string());
         let from = from.unwrap_or_else(|| "no file; defaults, flags and environment".to_owned());
@@ -68,42 +67,39 @@ impl Doctor {
             }
         }
         store(&mut findings, &settings.data).await;
-        self.print(&findings)?;
-        let bad = findings.iter().any(|finding| finding.verdict == Verdict::Bad);
-        Ok(if bad { Outcome::No } else { Outcome::Done })
-    }
-
-    fn print(&self, findings: &Findings) -> anyhow::Result<()> {
-        let mut table = Table::new(&["Check", "", "Finding"]);
-        for Finding { about, verdict, text } in findings {
-            let word = match verdict {
-                Verdict::Good => "good",
-                Verdict::Mind => "mind",
-                Verdict::Bad => "bad",
-            };
-            match self.output {
-                Format::Json => {
-                    print_json(&json!({ "check": about, "verdict": word, "finding": text }))?;
-                }
-                Format::Table => {
-                    table.push(&[(*about).to_owned(), word.to_owned(), text.clone()]);
-                }
-            }
-        }
-        if self.output == Format::Table {
-            table.print()?;
-        }
-        Ok(())
+        findings.print(self.output)?;
+        Ok(if findings.has_bad() { Outcome::No } else { Outcome::Done })
     }
 }
 
-trait Add {
-    fn add(&mut self, about: &'static str, verdict: Verdict, text: impl Into<String>);
-}
+/// What was looked at, in order.
+#[derive(Default)]
+struct Findings(Vec<Finding>);
 
-impl Add for Findings {
+impl Findings {
     fn add(&mut self, about: &'static str, verdict: Verdict, text: impl Into<String>) {
-        self.push(Finding { about, verdict, text: text.into() });
+        self.0.push(Finding { about, verdict, text: text.into() });
+    }
+
+    fn has_bad(&self) -> bool {
+        self.0.iter().any(|finding| finding.verdict == Verdict::Bad)
+    }
+
+    fn print(&self, format: Format) -> io::Result<()> {
+        let all: Vec<_> = self.0.iter().map(Finding::json).collect();
+        let row = |one: &Value| ["check", "verdict", "finding"].map(|key| cell(&one[key])).into();
+        print_list(format, &["Check", "", "Finding"], &all, row)
+    }
+}
+
+impl Finding {
+    fn json(&self) -> Value {
+        let word = match self.verdict {
+            Verdict::Good => "good",
+            Verdict::Mind => "mind",
+            Verdict::Bad => "bad",
+        };
+        json!({ "check": self.about, "verdict": word, "finding": self.text })
     }
 }
 
@@ -254,7 +250,7 @@ async fn store(findings: &mut Findings, data: &Path) {
             findings.add("data", Verdict::Good, text);
             store.close().await;
         }
-        Err(error) if error.is::<context::InUse>() => {
+        Err(error) if context::is_in_use(&error) => {
             findings.add("data", Verdict::Good, "in use by a running Annals");
         }
         Err(error) => findings.add("data", Verdict::Bad, format!("{error:#}")),

@@ -28,7 +28,7 @@ impl Get {
         let found = source.get(&self.id, &asked).await?;
         source.close().await;
         let Some(entry) = found else {
-            eprintln!("annals: there is no entry {}", self.id);
+            eprintln!("annals: there is no entry {}{}", self.id, hint(&self.id));
             return Ok(Outcome::No);
         };
         match self.output {
@@ -42,6 +42,14 @@ impl Get {
             }
         }
         Ok(Outcome::Done)
+    }
+}
+
+/// What may have been meant by an id that is a number.
+fn hint(id: &str) -> String {
+    match id.parse::<u64>() {
+        Ok(number) => format!(" by id; the entry of that number is '#{number}'"),
+        Err(_) => String::new(),
     }
 }
 

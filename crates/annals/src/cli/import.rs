@@ -35,8 +35,7 @@ pub(crate) struct Import {
     /// Files; - is stdin
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// Whose format: native, a product, or the path of a mapping file
-    #[arg(long, default_value = "native", value_name = "FORMAT")]
+    #[arg(long, default_value = "native", value_name = "FORMAT", help = formats())]
     format: String,
     /// Organisation of events that name none [default: the key's, or the only one]
     #[arg(long, value_name = "ID")]
@@ -85,7 +84,7 @@ pub(crate) struct Counts {
 impl Import {
     pub(crate) async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
         let format = Format::find(&self.format).map_err(Usage)?;
-        let mut sink = self.sink(settings).await?;
+        let mut sink = self.sink(settings, &format).await?;
         let total =
             self.files.iter().filter_map(|file| file.metadata().ok()).map(|m| m.len()).sum();
         let bar = progress::bytes_bar(total);
@@ -114,17 +113,13 @@ impl Import {
         Ok(if counts.rejected == 0 { Outcome::Done } else { Outcome::No })
     }
 
-    async fn sink(&self, settings: &Settings) -> anyhow::Result<Sink> {
+    async fn sink(&self, settings: &Settings, format: &Format) -> anyhow::Result<Sink> {
+        let names_organizations = matches!(format, Format::Native);
         if let Some(server) = &self.server {
-            let key = self.key.clone().ok_or_else(|| {
-                Usage(
-                    "a server wants a key: put one in ANNALS_KEY (see `annals key create`)".into(),
-                )
-            })?;
-            return Sink::server(server, key, self.org.clone());
+            return Sink::server(server, self.key.clone(), self.org.clone());
         }
-        context::require_data(&settings.data)?;
-        Sink::directory(settings, self.org.as_deref()).await
+        let sink = Sink::directory(settings, self.org.as_deref(), names_organizations).await;
+        sink.map_err(context::or_ask_a_server)
     }
 
     fn rejects_path(&self) -> PathBuf {
@@ -163,6 +158,11 @@ impl Import {
 /// Bytes of a rejected line that the reject file repeats; file and line number tell where the rest
 /// is.
 const REJECT_TEXT_BYTES_MAX: usize = 64 * 1024;
+
+fn formats() -> String {
+    let names = Format::names().join(", ");
+    format!("Whose format: {names}, or the path of a mapping file")
+}
 
 /// The reject file; made with the first reject.
 struct Rejects {

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::context;
 use super::operator::{Request, ask, parse_scopes};
-use super::output::{Format, Table, cell, print_json, print_line};
+use super::output::{Format, cell, print_json, print_line, print_list};
 use super::{Outcome, output};
 use crate::config::Settings;
 
@@ -67,8 +67,9 @@ impl Key {
         match self {
             Self::Create(command) => command.run(settings).await,
             Self::List(command) => command.run(settings).await,
-            Self::Revoke(command) => {
-                ask(&settings.data, Request::RevokeKey { id: command.id }).await?;
+            Self::Revoke(Revoke { id }) => {
+                ask(&settings.data, Request::RevokeKey { id: id.clone() }).await?;
+                print_line(&format!("revoked the key {id}"))?;
                 Ok(Outcome::Done)
             }
         }
@@ -103,17 +104,9 @@ impl Create {
 impl List {
     async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
         let keys = ask(&settings.data, Request::Keys { organization: self.org }).await?;
-        let headings = ["ID", "Begins", "Name", "Scopes", "Created", "Used", "Expires", "Revoked"];
-        let mut table = Table::new(&headings);
-        for key in keys.as_array().into_iter().flatten() {
-            match self.output {
-                Format::Json => print_json(key)?,
-                Format::Table => table.push(&row(key)),
-            }
-        }
-        if self.output == Format::Table {
-            table.print()?;
-        }
+        let keys = keys.as_array().map_or(&[][..], Vec::as_slice);
+        let heading = ["ID", "Begins", "Name", "Scopes", "Created", "Used", "Expires", "Revoked"];
+        print_list(self.output, &heading, keys, row)?;
         Ok(Outcome::Done)
     }
 }

@@ -64,7 +64,7 @@ pub(crate) async fn ask(directory: &Path, request: Request) -> anyhow::Result<Va
             store.close().await;
             done
         }
-        Err(error) if socket.exists() && error.is::<context::InUse>() => {
+        Err(error) if socket.exists() && context::is_in_use(&error) => {
             send(&socket, &request).await
         }
         Err(error) => Err(error),
@@ -189,7 +189,14 @@ async fn run(store: &Store, desk: &Desk, request: Request) -> anyhow::Result<Val
             Ok(keys.iter().map(key_json).collect())
         }
         Request::RevokeKey { id } => {
-            desk.revoke_key(&operator, &KeyId(id)).await?;
+            match desk.revoke_key(&operator, &KeyId(id.clone())).await {
+                Err(annals_desk::Error::NotFound) => {
+                    anyhow::bail!(
+                        "there is no key with the id {id}; `annals key list` shows the ids"
+                    )
+                }
+                revoked => revoked?,
+            }
             Ok(Value::Null)
         }
         Request::Backup { target } => {

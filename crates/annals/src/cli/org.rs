@@ -6,10 +6,11 @@ use annals_model::OrganizationId;
 use anyhow::Context;
 use clap::{Args, Subcommand};
 use jiff::tz::TimeZone;
+use serde_json::Value;
 
 use super::context::{self, Usage};
 use super::operator::{Request, ask};
-use super::output::{Format, Table, cell, print_json, print_line};
+use super::output::{Format, cell, print_line, print_list};
 use super::{Outcome, password};
 use crate::config::Settings;
 
@@ -96,7 +97,7 @@ impl Create {
             parent: self.parent,
             time_zone: zone_name(self.zone.as_deref())?,
         };
-        // Asked before anything is made, so that a password typed wrong leaves nothing behind.
+        // Asked before anything is made, so that a password that is refused leaves nothing behind.
         let administrator = self.admin.map(|name| self.options.named(name)).transpose()?;
         ask(&settings.data, request).await?;
         print_line(&format!("created the organisation {}", self.id))?;
@@ -137,6 +138,9 @@ impl Administrator {
             (false, true) => None,
             (false, false) => password::prompt()?,
         };
+        if let Some(typed) = &typed {
+            annals_desk::check_password(typed, &username)?;
+        }
         let show_password = typed.is_none();
         let password = typed.map_or_else(password::generate, Ok)?;
         let name = self.admin_name.unwrap_or_else(|| username.clone());
@@ -165,19 +169,11 @@ impl List {
     async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
         context::require_data(&settings.data)?;
         let found = ask(&settings.data, Request::Organizations).await?;
-        let mut table = Table::new(&["ID", "Name", "Above", "Zone", "Entries"]);
-        for one in found.as_array().into_iter().flatten() {
-            match self.output {
-                Format::Json => print_json(one)?,
-                Format::Table => table.push(
-                    &["id", "name", "parent", "time_zone", "entries"]
-                        .map(|field| cell(&one[field])),
-                ),
-            }
-        }
-        if self.output == Format::Table {
-            table.print()?;
-        }
+        let found = found.as_array().map_or(&[][..], Vec::as_slice);
+        let heading = ["ID", "Name", "Above", "Zone", "Entries"];
+        let fields = ["id", "name", "parent", "time_zone", "entries"];
+        let row = |one: &Value| fields.iter().map(|field| cell(&one[field])).collect();
+        print_list(self.output, &heading, found, row)?;
         Ok(Outcome::Done)
     }
 }

@@ -90,6 +90,23 @@ pub(crate) fn print_json(value: &Value) -> io::Result<()> {
     out.write_all(b"\n")
 }
 
+/// Prints a list, whichever way was asked for: a row or a line of JSON for each item.
+pub(crate) fn print_list(
+    format: Format,
+    heading: &[&str],
+    items: &[Value],
+    row: impl Fn(&Value) -> Vec<String>,
+) -> io::Result<()> {
+    match format {
+        Format::Json => items.iter().try_for_each(print_json),
+        Format::Table => {
+            let mut table = Table::new(heading);
+            items.iter().for_each(|item| table.push(&row(item)));
+            table.print()
+        }
+    }
+}
+
 /// Headings of entries, in the words of the page.
 pub(crate) const ENTRY_HEADINGS: [&str; 8] = [
     "ID",

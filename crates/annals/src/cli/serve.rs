@@ -51,7 +51,7 @@ impl Serve {
         let store = context::open(&settings.data, self.test.options()).await?;
         let server = Server::bind(store.clone(), config).await?;
         if context::desk(&store).has_no_users().await? {
-            tracing::warn!("nobody can sign in yet: run `annals org create`");
+            tracing::warn!("nobody can sign in yet: run `annals org create` or `annals org admin`");
         }
         tracing::info!(data = %settings.data.display(), "serving {}", server.url());
         super::output::print_line(&server.url())?;

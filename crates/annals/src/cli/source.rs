@@ -66,15 +66,10 @@ pub(crate) struct Directory {
 impl SourceFlags {
     pub(crate) async fn open(&self, settings: &Settings) -> anyhow::Result<Source> {
         if let Some(server) = &self.server {
-            let key = self.key.clone().ok_or_else(|| {
-                Usage(
-                    "a server wants a key: put one in ANNALS_KEY (see `annals key create`)".into(),
-                )
-            })?;
-            return Ok(Source::Server(Client::new(server, key)?));
+            return Ok(Source::Server(Client::new(server, self.key.clone())?));
         }
-        context::require_data(&settings.data)?;
-        let store = context::open_quiet(&settings.data).await?;
+        let store = context::open_existing(&settings.data).await;
+        let store = store.map_err(context::or_ask_a_server)?;
         let desk = context::desk(&store);
         let month_first = settings.month_first();
         Ok(Source::Directory(Box::new(Directory { store, desk, month_first })))

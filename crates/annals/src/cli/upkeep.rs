@@ -36,7 +36,7 @@ pub(crate) struct Backup {
     output: Format,
 }
 
-/// Make the data directory (--data) of a backup; it must be empty or absent
+/// Make the data directory (--data) from a backup; it must be empty or absent
 #[derive(Args, Debug)]
 pub(crate) struct Restore {
     /// Directory of the backup

@@ -38,7 +38,7 @@ const ATTEMPTS_MAX: u32 = 60;
 impl Sink {
     pub(crate) fn server(
         server: &str,
-        key: String,
+        key: Option<String>,
         organization: Option<String>,
     ) -> anyhow::Result<Self> {
         let parse = |id: String| OrganizationId::parse(&id).map_err(context::Usage);
@@ -46,11 +46,19 @@ impl Sink {
         Ok(Self::Server { client: Client::new(server, key)?, organization })
     }
 
-    pub(crate) async fn directory(settings: &Settings, org: Option<&str>) -> anyhow::Result<Self> {
+    /// The data directory itself; `names_organizations` tells whether events may name theirs.
+    pub(crate) async fn directory(
+        settings: &Settings,
+        org: Option<&str>,
+        names_organizations: bool,
+    ) -> anyhow::Result<Self> {
+        context::require_data(&settings.data)?;
         let store = context::open(&settings.data, Options::default()).await?;
-        let organization = match org {
-            Some(_) => Some(context::organization(&store, org)?.id),
-            None => context::organization(&store, None).ok().map(|only| only.id),
+        let organization = match context::organization(&store, org) {
+            Ok(found) => Some(found.id),
+            Err(_) if org.is_none() && names_organizations => None,
+            // Else every line would be rejected for the same reason.
+            Err(error) => return Err(error),
         };
         let (catalogue, masker) = (settings.catalogue(), settings.masker());
         Ok(Self::Directory(Box::new(Directory { store, organization, catalogue, masker })))
