@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::packages::is_installed;
+use crate::packages::missing;
 use crate::report::Outcome;
 use crate::run;
 
@@ -41,8 +41,7 @@ pub(crate) fn run() -> Result<Outcome> {
 
 /// What the browser test needs and is not there.
 fn lack() -> Result<Option<String>> {
-    let missing: Vec<_> =
-        ["chromium", "node", "npm"].into_iter().filter(|name| !is_installed(name)).collect();
+    let missing: Vec<_> = missing().iter().map(|(program, _)| *program).collect();
     if !missing.is_empty() {
         return Ok(Some(format!("{} not installed", missing.join(", "))));
     }

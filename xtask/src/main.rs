@@ -1,7 +1,5 @@
-//! Development commands: `cargo xtask test`, `cargo xtask tidy`.
-//!
-//! `test` is what has to pass before a change lands, here and in CI alike: there is no second list
-//! of checks anywhere. Nothing of this is in the product.
+//! `cargo xtask test`: what has to pass before a change lands, here and in CI alike: there is no
+//! second list of checks anywhere. Nothing of this is in the product.
 #![expect(clippy::print_stdout, reason = "a command's output is what it prints")]
 
 mod browser;
@@ -16,12 +14,10 @@ mod tidy;
 use std::process::ExitCode;
 
 const USAGE: &str = "\
-usage: cargo xtask <command>
+usage: cargo xtask test [--long] [--only STEP]
 
-  test [--long]     everything that has to pass; --long runs the long variants too
-  test --only STEP  one step of it: tidy, licences, format, clippy, docs, tests or browser
-  tidy              the rules of the code base
-  licences          the licences of all dependencies";
+everything that has to pass; --long runs the long variants too, --only one step: tidy, licences,
+format, packages, clippy, docs, tests or browser";
 
 fn main() -> anyhow::Result<ExitCode> {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -33,8 +29,6 @@ fn main() -> anyhow::Result<ExitCode> {
             let only = Some(step.to_owned());
             test::run(&test::Options { long: args.contains(&"--long"), only })
         }
-        ["tidy"] => test::run(&test::Options { long: false, only: Some("tidy".into()) }),
-        ["licences"] => test::run(&test::Options { long: false, only: Some("licences".into()) }),
         _ => {
             println!("{USAGE}");
             Ok(ExitCode::from(2))

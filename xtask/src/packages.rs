@@ -8,42 +8,34 @@ use anyhow::Result;
 use crate::report::Outcome;
 use crate::run;
 
-/// A program, the package it comes in and what goes untested without it.
-struct Needed {
-    program: &'static str,
-    package: &'static str,
-    what: &'static str,
-}
+/// The programs of the browser test, and the packages they come in. The C compiler that the
+/// power-cut test needs is there: without one nothing could have linked this.
+const NEEDED: &[(&str, &str)] = &[("chromium", "chromium"), ("node", "nodejs"), ("npm", "npm")];
 
-const NEEDED: &[Needed] = &[
-    Needed { program: "chromium", package: "chromium", what: "the browser test" },
-    Needed { program: "node", package: "nodejs", what: "the browser test" },
-    Needed { program: "npm", package: "npm", what: "the browser test" },
-    Needed { program: "cc", package: "gcc", what: "the power-cut test" },
-];
+/// Programs that are not there, with their packages.
+pub(crate) fn missing() -> Vec<&'static (&'static str, &'static str)> {
+    NEEDED.iter().filter(|(program, _)| !is_installed(program)).collect()
+}
 
 /// Installs what is missing, or says the one command that would.
 pub(crate) fn provide() -> Result<Outcome> {
-    let missing: Vec<_> = NEEDED.iter().filter(|needed| !is_installed(needed.program)).collect();
-    if missing.is_empty() {
+    let packages: Vec<_> = missing().iter().map(|(_, package)| *package).collect();
+    if packages.is_empty() {
         return Ok(Outcome::passed());
     }
-    let names: Vec<_> = missing.iter().map(|needed| needed.package).collect();
-    let install = format!("apt-get install -y --no-install-recommends {}", names.join(" "));
+    let install = format!("apt-get install -y --no-install-recommends {}", packages.join(" "));
     if is_root() {
-        run::check(Command::new("sh").args(["-c", &format!("apt-get update && {install}")]))
-    } else {
-        println!("to run all tests:\n  sudo {install}");
-        // Each test says itself that it is skipped; counting here as well would be twice.
-        for needed in missing {
-            println!("without {}: {} is skipped", needed.package, needed.what);
-        }
-        Ok(Outcome::passed())
+        return run::check(
+            Command::new("sh").args(["-c", &format!("apt-get update && {install}")]),
+        );
     }
+    // The browser test says itself that it is skipped; counting here as well would be twice.
+    println!("to run the browser test as well:\n  sudo {install}");
+    Ok(Outcome::passed())
 }
 
 /// Whether a program is found.
-pub(crate) fn is_installed(program: &str) -> bool {
+fn is_installed(program: &str) -> bool {
     let path = std::env::var_os("PATH").unwrap_or_default();
     std::env::split_paths(&path).any(|folder| folder.join(program).is_file())
 }
