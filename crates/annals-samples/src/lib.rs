@@ -9,6 +9,7 @@ mod action;
 mod bench;
 mod demo;
 mod draw;
+mod json;
 mod names;
 mod organization;
 mod rng;

@@ -1,6 +1,12 @@
 //! The state of the log page, as it stands in the address bar.
 
+mod range;
+mod sort;
+
 use std::fmt::Write;
+
+pub use range::{Preset, Range};
+pub use sort::{Sort, SortBy};
 
 /// Everything that decides what the log page shows: read from the query string, printed into links.
 ///
@@ -28,145 +34,6 @@ pub enum Cursor {
     Next(String),
     /// Rows before it.
     Previous(String),
-}
-
-/// A date range as chosen or typed; the server resolves it in the organisation's zone.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Range {
-    /// No limit.
-    #[default]
-    Any,
-    /// A range that moves with today.
-    Preset(Preset),
-    /// As typed; either may be empty. The day or minute named by `to` lies inside.
-    Typed {
-        /// First day or moment.
-        from: String,
-        /// Last day or moment.
-        to: String,
-    },
-}
-
-/// A range that moves with today.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Preset {
-    /// Since midnight.
-    Today,
-    /// The day before.
-    Yesterday,
-    /// Today and the six days before it.
-    Week,
-    /// Today and the 29 days before it.
-    Month,
-    /// Today and the 89 days before it.
-    Quarter,
-    /// Today and the 364 days before it.
-    Year,
-}
-
-impl Preset {
-    /// Every preset, in the order in which they stand.
-    pub const ALL: [Self; 6] =
-        [Self::Today, Self::Yesterday, Self::Week, Self::Month, Self::Quarter, Self::Year];
-
-    /// The word in the address.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Today => "today",
-            Self::Yesterday => "yesterday",
-            Self::Week => "7d",
-            Self::Month => "30d",
-            Self::Quarter => "90d",
-            Self::Year => "365d",
-        }
-    }
-
-    /// The preset that `word` names.
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|preset| preset.as_str() == word)
-    }
-
-    /// The words on screen.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Today => "Today",
-            Self::Yesterday => "Yesterday",
-            Self::Week => "Last 7 days",
-            Self::Month => "Last 30 days",
-            Self::Quarter => "Last 90 days",
-            Self::Year => "Last 365 days",
-        }
-    }
-
-    /// First day, counted back from today, and how many days the range has.
-    pub fn days(self) -> (i64, i64) {
-        match self {
-            Self::Today => (0, 1),
-            Self::Yesterday => (1, 1),
-            Self::Week => (6, 7),
-            Self::Month => (29, 30),
-            Self::Quarter => (89, 90),
-            Self::Year => (364, 365),
-        }
-    }
-}
-
-/// The order of rows; newest first as usual.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Sort {
-    /// By what.
-    pub by: SortBy,
-    /// Whether from the greatest down.
-    pub descending: bool,
-}
-
-impl Default for Sort {
-    fn default() -> Self {
-        Self { by: SortBy::Date, descending: true }
-    }
-}
-
-/// A column by which rows can be ordered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SortBy {
-    /// Date and Time.
-    Date,
-    /// Member Name.
-    User,
-    /// Source.
-    Source,
-    /// IP Address.
-    Ip,
-    /// Action.
-    Action,
-}
-
-impl SortBy {
-    const ALL: [Self; 5] = [Self::Date, Self::User, Self::Source, Self::Ip, Self::Action];
-
-    fn as_str(self) -> &'static str {
-        match self {
-            Self::Date => "date",
-            Self::User => "user",
-            Self::Source => "source",
-            Self::Ip => "ip",
-            Self::Action => "action",
-        }
-    }
-}
-
-impl Sort {
-    /// Reads `date`, `-date`, `user`, ...
-    pub fn parse(word: &str) -> Option<Self> {
-        let (name, descending) = word.strip_prefix('-').map_or((word, false), |name| (name, true));
-        let by = SortBy::ALL.into_iter().find(|by| by.as_str() == name)?;
-        Some(Self { by, descending })
-    }
-
-    /// The word in the address: `-date`.
-    pub fn word(self) -> String {
-        format!("{}{}", if self.descending { "-" } else { "" }, self.by.as_str())
-    }
 }
 
 impl LogAddress {

@@ -2,7 +2,7 @@
 
 use annals_model::{Change, Value, limits};
 
-use super::apply::Building;
+use super::building::Building;
 use super::expression::hold;
 use super::json::{Json, Node};
 use super::mapping::{ChangeRule, ChangeShape};

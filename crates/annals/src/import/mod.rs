@@ -5,12 +5,14 @@
 
 mod address;
 mod apply;
+mod building;
 mod changes;
 mod details;
 mod expression;
 #[doc(hidden)]
 pub mod fuzzing;
 mod json;
+mod keys;
 mod mapping;
 mod pointer;
 mod time;
