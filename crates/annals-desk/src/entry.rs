@@ -1,7 +1,8 @@
 //! The entries that tell of changes here.
 
 use annals_model::{
-    Actor, Catalogue, Change, Draft, EventType, Masker, Millis, Organization, Record, Value, limits,
+    Actor, Catalogue, Change, Draft, EventType, Masker, Millis, Organization, Record, RecordType,
+    Value, limits,
 };
 use annals_store::{CommandError, NewEvent, Transaction};
 
@@ -135,6 +136,12 @@ fn catalogue() -> Catalogue {
         catalogue.set_action(&format!("{PREFIX}{action}"), label);
     }
     catalogue
+}
+
+/// Labels the one type of records in Annals' own entries whose label doesn't follow from its name.
+pub fn label_record_types(catalogue: &mut Catalogue) {
+    let (label, plural) = ("API Key".to_owned(), "API Keys".to_owned());
+    catalogue.set_record_type("api_key", RecordType { label, plural, edit_url: None });
 }
 
 /// The beginning of `text` that has at most `bytes_max` bytes.

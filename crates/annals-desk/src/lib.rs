@@ -27,6 +27,7 @@ use annals_model::{
 use annals_store::Store;
 
 pub use by::{By, Client};
+pub use entry::label_record_types;
 pub use error::{Error, Result};
 pub use key::{Key, KeyId, KeySecret, NewKey};
 pub use organization::NewOrganization;

@@ -145,6 +145,7 @@ impl Settings {
     /// Labels of actions and record types.
     pub fn catalogue(&self) -> Catalogue {
         let mut catalogue = Catalogue::default();
+        annals_desk::label_record_types(&mut catalogue);
         for (action, label) in &self.file.actions {
             catalogue.set_action(action, label);
         }
@@ -231,6 +232,7 @@ mod tests {
         assert_eq!(settings.data, Path::new("/srv/a"));
         assert_eq!(settings.log, "warn");
         assert_eq!(settings.catalogue().label("x.y"), "Why");
+        assert_eq!(settings.catalogue().record_type("api_key").unwrap().label, "API Key");
         assert!(!settings.month_first());
         let server = settings.server(&ServerFlags::default()).unwrap();
         assert_eq!(server.listen.to_string(), "127.0.0.1:8321");
