@@ -327,7 +327,14 @@ impl<'a> Slice<'a> {
     }
 
     fn memo(&self) -> Memo<'a> {
-        Memo { all: &self.inner.memos, at: self.at, slices: self.inner.entries.len() }
+        let Inner { memos, entries, footer, .. } = self.inner;
+        Memo {
+            all: memos,
+            at: self.at,
+            slices: entries.len(),
+            entries: self.entry.len,
+            all_entries: footer.len,
+        }
     }
 
     pub(super) fn times(&self) -> Column<'a> {
