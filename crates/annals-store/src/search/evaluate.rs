@@ -306,10 +306,7 @@ impl<'a> Evaluator<'_, 'a> {
     fn field(&self, field: Field, pattern: &Pattern, within: &Set) -> Result<Set> {
         let coded = match field {
             Field::User => {
-                return self.values(TermField::Actor, b"", within, |value| {
-                    let [_, username, _, _] = actor_parts(value);
-                    !username.is_empty() && is_like(pattern, username)
-                });
+                return self.user(pattern, within);
             }
             Field::Action => {
                 return self.values(TermField::Action, b"", within, |value| {
@@ -332,6 +329,24 @@ impl<'a> Evaluator<'_, 'a> {
             Field::Kind => TermField::Kind,
         };
         self.values(coded, b"", within, |value| is_like(pattern, value))
+    }
+
+    /// A username's words are in the dictionary, and the words of its folded form are the same: in
+    /// most slices of a tree one is missing.
+    fn user(&self, pattern: &Pattern, within: &Set) -> Result<Set> {
+        let mut found = within.clone();
+        if pattern.is_literal() {
+            for word in fold::word_list(&pattern.0) {
+                found = self.one(TermField::Word, word.as_bytes(), &found)?;
+                if found.is_empty() {
+                    return Ok(found);
+                }
+            }
+        }
+        self.values(TermField::Actor, b"", &found, |value| {
+            let [_, username, _, _] = actor_parts(value);
+            !username.is_empty() && is_like(pattern, username)
+        })
     }
 
     fn network(&self, net: &IpNet, within: &Set) -> Result<Set> {

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::atomic::AtomicUsize;
 
 use annals_model::{Millis, RowFilter, TimeRange};
-use annals_query::{Expr, Has, Pattern, Term, Text, fold};
+use annals_query::{Expr, Field, Has, Pattern, Term, Text, fold};
 
 use crate::{Error, Result, Search};
 
@@ -136,6 +136,7 @@ mod tests {
         let plan = |parts: &[&str], count: usize| {
             let text: Vec<&str> = parts.iter().copied().cycle().take(count).collect();
             let expr = annals_query::parse(&text.join(" OR "), &context).unwrap();
+            Term::Field(Field::User, pattern) if pattern.is_literal() => 5,
             Plan::new(&Search { allow: &everyone(), expr: &expr })
         };
         let broad = ["a*", "\"paid a\"*", "object:a*", "actor:a", "user:a*", "ip:10.0.0.0/8"];
