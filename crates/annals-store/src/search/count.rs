@@ -2,33 +2,56 @@
 
 use std::ops::Range;
 
-use annals_model::{Allow, Millis};
+use annals_model::{Allow, Millis, OrganizationOrdinal};
 use annals_query::{Expr, Term, Text, fold, matches};
 
 use super::evaluate::evaluate;
 use super::scan::{Direction, Scan};
 use super::{Plan, Set, Slot, View};
-use crate::segment::{DocumentCache, QUARTER_MS};
+use crate::segment::{DocumentCache, QUARTER_MS, Segment};
+use crate::state::Dead;
 use crate::terms::TermField;
 use crate::{Error, Result, Search};
 
 /// Of fewer organisations, or in smaller segments, entries are quickly counted afresh.
-const CHARTED_MIN: usize = if cfg!(test) { 2 } else { 16 };
-const CHARTED_LEN_MIN: u64 = if cfg!(test) { 1 } else { 16 * 1024 };
+const ORGANIZATIONS_MIN: usize = if cfg!(test) { 2 } else { 16 };
+const LEN_MIN: u64 = if cfg!(test) { 1 } else { 16 * 1024 };
 
 impl View<'_> {
     /// The exact number of entries of a search.
     pub(crate) fn total(&self, search: &Search<'_>) -> Result<u64> {
         let plan = Plan::new(search)?;
-        let totals = self.fold(search.allow, plan.time, |total: &mut u64, slot| {
+        let organizations = search.allow.organizations();
+        let known = |segment: &Segment| segment.known_total(organizations, &plan.expr);
+        let (mut total, mut rest, mut fresh) = (0, Vec::new(), Vec::new());
+        for &(segment, dead) in &self.parts {
+            let is_whole = is_whole(organizations, segment, dead) && plan.covers(segment);
+            match is_whole.then(|| known(segment)).flatten() {
+                Some(count) => total += count,
+                None => {
+                    rest.push((segment, dead));
+                    fresh.push(is_whole);
+                }
+            }
+        }
+        let rest = Self { parts: rest };
+        let counts = rest.fold(search.allow, plan.time, |counts: &mut Vec<u64>, slot| {
+            counts.resize(rest.parts.len(), 0);
             let window = slot.window(&plan.time)?;
-            *total += match stored_count(&plan.expr, slot, &window)? {
+            counts[slot.index] += match stored_count(&plan.expr, slot, &window)? {
                 Some(count) => count,
                 None => exact(&plan, slot, window)?.len(),
             };
             Ok(())
         })?;
-        Ok(totals.into_iter().sum())
+        for (index, (&(segment, _), is_whole)) in rest.parts.iter().zip(fresh).enumerate() {
+            let count = counts.iter().filter_map(|counts| counts.get(index)).sum();
+            if is_whole {
+                segment.remember_total(organizations, &plan.expr, count);
+            }
+            total += count;
+        }
+        Ok(total)
     }
 
     /// How many entries lie between neighbouring edges, which must ascend.
@@ -63,7 +86,7 @@ impl View<'_> {
         let all = Self { parts: self.parts.clone() };
         let organizations = allow.organizations();
         let (Some(from), Some(to)) = (plan.time.from, plan.time.to) else { return Ok(all) };
-        if plan.expr != Expr::All || organizations.len() < CHARTED_MIN || from >= to {
+        if plan.expr != Expr::All || from >= to {
             return Ok(all);
         }
         let edges: Vec<Millis> = edges.iter().map(|&edge| edge.clamp(from, to)).collect();
@@ -72,8 +95,7 @@ impl View<'_> {
         }
         let mut rest = Vec::new();
         for &(segment, dead) in &self.parts {
-            let is_whole = segment.len() >= CHARTED_LEN_MIN
-                && (dead.is_empty() || organizations.iter().all(|one| !dead.contains_key(one)));
+            let is_whole = is_whole(organizations, segment, dead);
             let Some(chart) = is_whole.then(|| segment.chart(organizations)).transpose()?.flatten()
             else {
                 rest.push((segment, dead));
@@ -97,6 +119,14 @@ impl View<'_> {
         };
         Ok(first(Direction::Oldest)?.zip(first(Direction::Newest)?))
     }
+}
+
+/// Whether counts of all entries that `organizations` have in a segment are worth remembering, and
+/// right as long as nobody deletes more.
+fn is_whole(organizations: &[OrganizationOrdinal], segment: &Segment, dead: &Dead) -> bool {
+    organizations.len() >= ORGANIZATIONS_MIN
+        && segment.len() >= LEN_MIN
+        && (dead.is_empty() || organizations.iter().all(|one| !dead.contains_key(one)))
 }
 
 /// The positions of `window` that match, those that only documents can tell included.

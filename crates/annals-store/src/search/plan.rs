@@ -6,6 +6,7 @@ use std::sync::atomic::AtomicUsize;
 use annals_model::{Millis, RowFilter, TimeRange};
 use annals_query::{Expr, Field, Has, Pattern, Term, Text, fold};
 
+use crate::segment::Segment;
 use crate::{Error, Result, Search};
 
 /// A search made ready: the row filter is part of it, and times that all entries must lie in are
@@ -47,6 +48,13 @@ impl Plan {
     }
 
     /// Whether no moment lies in the search's time.
+    /// Whether all entries of the segment happened in the search's time.
+    pub(crate) fn covers(&self, segment: &Segment) -> bool {
+        let (earliest, latest) = segment.time_bounds();
+        self.time.from.is_none_or(|from| from <= earliest)
+            && self.time.to.is_none_or(|to| latest < to)
+    }
+
     pub(crate) fn is_never(&self) -> bool {
         matches!((self.time.from, self.time.to), (Some(from), Some(to)) if from >= to)
     }

@@ -4,11 +4,12 @@
 //! one page to the next but for the width of their bars and the zone of the viewer. All zones are
 //! whole quarters of an hour apart, so that counts by quarter serve them all.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use annals_model::{Millis, OrganizationOrdinal};
 
 use super::Segment;
+use super::recent::Recent;
 use crate::Result;
 
 /// What the edges of a chart must be multiples of.
@@ -26,8 +27,8 @@ pub(crate) struct Chart {
     until: Box<[u32]>,
 }
 
-/// What is remembered, oldest first.
-pub(super) type Charts = Mutex<Vec<(Arc<[OrganizationOrdinal]>, Arc<Chart>)>>;
+/// Charts by organisations.
+pub(super) type Charts = Recent<Box<[OrganizationOrdinal]>, Arc<Chart>, CHARTS_MAX>;
 
 impl Chart {
     /// How many entries happened before `time`, a multiple of [`QUARTER_MS`].
@@ -44,17 +45,12 @@ impl Segment {
         &self,
         organizations: &[OrganizationOrdinal],
     ) -> Result<Option<Arc<Chart>>> {
-        let charts = || self.inner.charts.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = charts().iter().find(|(set, _)| **set == *organizations).cloned();
-        if let Some((_, chart)) = known {
+        let charts = &self.inner.charts;
+        if let Some(chart) = charts.find(|set| **set == *organizations) {
             return Ok(Some(chart));
         }
         let Some(chart) = self.make_chart(organizations)?.map(Arc::new) else { return Ok(None) };
-        let mut charts = charts();
-        if charts.len() == CHARTS_MAX {
-            charts.remove(0);
-        }
-        charts.push((organizations.into(), Arc::clone(&chart)));
+        charts.add(organizations.into(), Arc::clone(&chart));
         Ok(Some(chart))
     }
 

@@ -28,7 +28,9 @@ mod out;
 mod part;
 mod postings;
 mod rebuild;
+mod recent;
 mod slice;
+mod totals;
 mod values;
 mod verify;
 mod writer;
@@ -61,6 +63,7 @@ use layout::{
 };
 use memo::Memos;
 use out::io_error;
+use totals::Totals;
 
 /// An immutable, indexed run of entries of many organisations. Clones share it.
 #[derive(Clone)]
@@ -81,6 +84,7 @@ pub(crate) struct Inner {
     times: (Millis, Millis),
     memos: Memos,
     charts: Charts,
+    totals: Totals,
 }
 
 enum Data {
@@ -178,7 +182,7 @@ impl Inner {
         let serial = SERIAL.fetch_add(1, Ordering::Relaxed);
         let times = (Millis(i64::MAX), Millis(i64::MIN));
         let (entries, ordinals) = (Vec::new(), Vec::new());
-        let (memos, charts) = (Memos::default(), Charts::default());
+        let (memos, charts, totals) = Default::default();
         let mut inner = Self {
             serial,
             data,
@@ -190,6 +194,7 @@ impl Inner {
             times,
             memos,
             charts,
+            totals,
         };
         inner.check_header()?;
         inner.read_footer()?;

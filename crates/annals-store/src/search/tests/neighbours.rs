@@ -1,7 +1,7 @@
 //! What others have in the same files changes no answer, and next to nothing of the work that it takes.
 
 use annals_model::{Actor, Event, EventType, Flags, Outcome};
-use annals_query::{Context, parse};
+use annals_query::parse;
 
 use super::*;
 use crate::segment::work::{self, Work};
