@@ -25,8 +25,9 @@ pub(crate) struct Plan {
 impl Plan {
     pub(crate) fn new(search: &Search<'_>) -> Result<Self> {
         let found = expansions(search.expr);
-        if found > EXPANSIONS_MAX {
-            return Err(Error::TooBroad { found, max: EXPANSIONS_MAX });
+        let max = expansions_max(search.allow.organizations().len());
+        if found > max {
+            return Err(Error::TooBroad { found, max });
         }
         let mut parts = Vec::new();
         let mut time = TimeRange::default();
@@ -47,7 +48,6 @@ impl Plan {
         self.time = self.time.intersect(range);
     }
 
-    /// Whether no moment lies in the search's time.
     /// Whether all entries of the segment happened in the search's time.
     pub(crate) fn covers(&self, segment: &Segment) -> bool {
         let (earliest, latest) = segment.time_bounds();
@@ -55,6 +55,7 @@ impl Plan {
             && self.time.to.is_none_or(|to| latest < to)
     }
 
+    /// Whether no moment lies in the search's time.
     pub(crate) fn is_never(&self) -> bool {
         matches!((self.time.from, self.time.to), (Some(from), Some(to)) if from >= to)
     }
@@ -93,6 +94,16 @@ fn flatten(expr: Expr, parts: &mut Vec<Expr>, time: &mut TimeRange) {
 /// So many parts of a search may stand for many values: each goes through a part of every slice's
 /// dictionary, where a whole word is looked up.
 const EXPANSIONS_MAX: usize = 64;
+/// Of many organisations so many parts times organisations, which is half a second of processor
+/// time where five hundred have five million entries.
+const EXPANDED_ORGANIZATIONS_MAX: usize = 4_096;
+/// So many in any case.
+const EXPANSIONS_MIN: usize = 4;
+
+fn expansions_max(organizations: usize) -> usize {
+    let max = EXPANDED_ORGANIZATIONS_MAX / organizations.max(1);
+    max.clamp(EXPANSIONS_MIN, EXPANSIONS_MAX)
+}
 
 fn expansions(expr: &Expr) -> usize {
     let is_open = |text: &Text| matches!(text, Text::Prefix(_) | Text::PhrasePrefix(_));
@@ -125,6 +136,7 @@ pub(crate) fn cost(expr: &Expr) -> u32 {
             Term::Type(_) | Term::Outcome(_) | Term::Critical(_) | Term::Has(_) => 3,
             Term::Calendar { school: Some(_), end_year: Some(_) } => 3,
             Term::Anywhere(_) | Term::Object(_) => 4,
+            Term::Field(Field::User, pattern) if pattern.is_literal() => 5,
             Term::Field(..) | Term::Calendar { .. } | Term::Ip(_) => 10,
             Term::Description(_) => 15,
             Term::Actor(_) | Term::Who(_) | Term::Changed(_) | Term::Detail { .. } => 20,
@@ -144,7 +156,6 @@ mod tests {
         let plan = |parts: &[&str], count: usize| {
             let text: Vec<&str> = parts.iter().copied().cycle().take(count).collect();
             let expr = annals_query::parse(&text.join(" OR "), &context).unwrap();
-            Term::Field(Field::User, pattern) if pattern.is_literal() => 5,
             Plan::new(&Search { allow: &everyone(), expr: &expr })
         };
         let broad = ["a*", "\"paid a\"*", "object:a*", "actor:a", "user:a*", "ip:10.0.0.0/8"];
@@ -153,5 +164,14 @@ mod tests {
         assert!(matches!(refused, Error::TooBroad { found: 65, max: 64 }), "{refused}");
         assert!(refused.to_string().contains("leave some out"));
         assert!(plan(&["paid", "user:a", "\"paid a\"", "type:add"], 200).is_ok());
+    }
+
+    #[test]
+    fn the_more_organizations_the_fewer_values() {
+        for (organizations, max) in [(0, 64), (1, 64), (64, 64), (65, 63), (512, 8), (513, 7)] {
+            assert_eq!(expansions_max(organizations), max);
+        }
+        assert_eq!(expansions_max(1_025), 4);
+        assert_eq!(expansions_max(100_000), 4);
     }
 }
