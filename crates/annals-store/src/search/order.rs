@@ -14,10 +14,15 @@ use annals_query::fold;
 use super::evaluate::{Bounds, evaluate};
 use super::page::Found;
 use super::scan::{Direction, Scan};
-use super::{Plan, Set, Slot, View};
+use super::{Plan, Set, Slot, View, parallel};
 use crate::segment::TermRef;
 use crate::terms::{TermField, actor_parts, pair};
 use crate::{OrderBy, PageRequest, Result, Search};
+
+/// With so many entries for each row of the page, only so many values are taken as it has rows.
+const BROAD_MIN: u64 = if cfg!(test) { 2 } else { 16 };
+/// So many times more are taken when those before had too few rows.
+const GROUPS_GROWTH: usize = if cfg!(test) { 2 } else { 256 };
 
 /// Rows of one value, as terms of the slices where some may be found.
 struct Group {
@@ -34,34 +39,36 @@ impl<'a> View<'a> {
         rows_max: usize,
     ) -> Result<Vec<Found<'a>>> {
         let found = self.search_all(search, plan)?;
-        let groups = groups(&found, request)?;
         let direction = if request.backwards { Direction::Oldest } else { Direction::Newest };
-        let mut rows = Vec::new();
-        for group in &groups {
-            let place = request
-                .after
-                .as_ref()
-                .map_or(Ordering::Greater, |after| compare(request, &group.value, &after.value));
-            let after = match place {
-                Ordering::Less => continue,
-                Ordering::Equal => request.after.as_ref(),
-                Ordering::Greater => None,
-            };
-            let sources = if group.value.is_empty() {
-                without_value(&found, &groups)?
-            } else {
-                with_value(&found, group)?
-            };
-            let mut scan = Scan::over(sources, plan, direction, after)?;
-            while rows.len() < rows_max {
-                let Some(hit) = scan.next()? else { break };
-                rows.push(Found { hit, value: group.value.clone() });
+        let (mut rows, mut done) = (Vec::new(), None);
+        // Of many entries the first values mostly have enough rows.
+        let entries: u64 = found.iter().map(|(_, bounds)| bounds.upper.len()).sum();
+        let is_broad = entries / BROAD_MIN >= rows_max as u64;
+        let mut groups_max = if is_broad { rows_max } else { usize::MAX };
+        loop {
+            let mut groups = groups(&found, request, done.as_deref(), groups_max)?;
+            for group in &groups {
+                let after = request.after.as_ref().filter(|after| after.value == group.value);
+                let sources = if group.value.is_empty() {
+                    without_value(&found, request.order.by)?
+                } else {
+                    with_value(&found, group)?
+                };
+                let mut scan = Scan::over(sources, plan, direction, after)?;
+                while rows.len() < rows_max {
+                    let Some(hit) = scan.next()? else { break };
+                    rows.push(Found { hit, value: group.value.clone() });
+                }
+                if rows.len() == rows_max {
+                    return Ok(rows);
+                }
             }
-            if rows.len() == rows_max {
-                break;
+            if groups.len() < groups_max {
+                return Ok(rows);
             }
+            done = groups.pop().map(|last| last.value);
+            groups_max = groups_max.saturating_mul(GROUPS_GROWTH);
         }
-        Ok(rows)
     }
 
     /// Everything that may match, slice by slice.
@@ -84,20 +91,70 @@ fn compare(request: &PageRequest, a: &[u8], b: &[u8]) -> Ordering {
     if request.backwards { order.reverse() } else { order }
 }
 
-/// All values in the direction asked for, none included.
-fn groups(found: &[(Slot<'_>, Bounds)], request: &PageRequest) -> Result<Vec<Group>> {
+/// The values that come first in the direction asked for, by their bytes.
+#[derive(Default)]
+struct First(BTreeMap<Vec<u8>, Vec<(usize, TermRef)>>);
+
+impl First {
+    fn add(
+        &mut self,
+        request: &PageRequest,
+        max: usize,
+        value: Vec<u8>,
+        terms: &[(usize, TermRef)],
+    ) {
+        let ascending = request.order.descending == request.backwards;
+        let last = if ascending { self.0.last_key_value() } else { self.0.first_key_value() };
+        let is_beyond = |(last, _): (&Vec<u8>, _)| compare(request, &value, last).is_gt();
+        if self.0.len() == max && last.is_some_and(is_beyond) {
+            return;
+        }
+        self.0.entry(value).or_default().extend_from_slice(terms);
+        if self.0.len() > max {
+            if ascending {
+                self.0.pop_last()
+            } else {
+                self.0.pop_first()
+            };
+        }
+    }
+}
+
+/// The first `max` values beyond `done`, or else from where the page begins, in the direction asked
+/// for; none included.
+fn groups(
+    found: &[(Slot<'_>, Bounds)],
+    request: &PageRequest,
+    done: Option<&[u8]>,
+    max: usize,
+) -> Result<Vec<Group>> {
+    let is_wanted = |value: &[u8]| match (done, &request.after) {
+        (Some(done), _) => compare(request, value, done).is_gt(),
+        (None, Some(after)) => compare(request, value, &after.value).is_ge(),
+        (None, None) => true,
+    };
     let by = request.order.by;
-    let mut groups: BTreeMap<Vec<u8>, Vec<(usize, TermRef)>> = BTreeMap::new();
-    groups.insert(Vec::new(), Vec::new());
-    for (index, (slot, _)) in found.iter().enumerate() {
-        slot.slice.walk(field(by), b"", &mut |term, reference| {
-            groups.entry(sort_value(by, term)).or_default().push((index, reference));
+    let indexes: Vec<usize> = (0..found.len()).collect();
+    let parts = parallel::fold(&indexes, 1, |first: &mut First, &index| {
+        found[index].0.slice.walk(field(by), b"", &mut |term, reference| {
+            let value = sort_value(by, term);
+            if !value.is_empty() && is_wanted(&value) {
+                first.add(request, max, value, &[(index, reference)]);
+            }
             Ok(ControlFlow::Continue(()))
-        })?;
+        })
+    })?;
+    let mut first = First::default();
+    for (value, terms) in parts.into_iter().flat_map(|part| part.0) {
+        first.add(request, max, value, &terms);
     }
     let mut groups: Vec<Group> =
-        groups.into_iter().map(|(value, terms)| Group { value, terms }).collect();
+        first.0.into_iter().map(|(value, terms)| Group { value, terms }).collect();
+    if is_wanted(b"") {
+        groups.push(Group { value: Vec::new(), terms: Vec::new() });
+    }
     groups.sort_by(|a, b| compare(request, &a.value, &b.value));
+    groups.truncate(max);
     Ok(groups)
 }
 
@@ -113,19 +170,23 @@ fn with_value<'a>(found: &[(Slot<'a>, Bounds)], group: &Group) -> Result<Vec<(Sl
     Ok(sources)
 }
 
-fn without_value<'a>(
-    found: &[(Slot<'a>, Bounds)],
-    groups: &[Group],
-) -> Result<Vec<(Slot<'a>, Bounds)>> {
-    let mut rest: Vec<Set> = found.iter().map(|(_, bounds)| bounds.upper.clone()).collect();
-    for group in groups.iter().filter(|group| !group.value.is_empty()) {
-        for &(index, term) in &group.terms {
-            let set = std::mem::replace(&mut rest[index], Set::EMPTY);
-            rest[index] = set.minus(&Set::from(found[index].0.slice.load(term)?));
+fn without_value<'a>(found: &[(Slot<'a>, Bounds)], by: OrderBy) -> Result<Vec<(Slot<'a>, Bounds)>> {
+    let mut sources = Vec::new();
+    for (slot, bounds) in found {
+        let mut rest = bounds.upper.clone();
+        slot.slice.walk(field(by), b"", &mut |term, reference| {
+            if !sort_value(by, term).is_empty() {
+                let set = std::mem::replace(&mut rest, Set::EMPTY);
+                rest = set.minus(&Set::from(slot.slice.load(reference)?));
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
+        let bounds = bounds.within(rest);
+        if !bounds.upper.is_empty() {
+            sources.push((*slot, bounds));
         }
     }
-    let sources = found.iter().zip(rest).map(|((slot, bounds), set)| (*slot, bounds.within(set)));
-    Ok(sources.filter(|(_, bounds)| !bounds.upper.is_empty()).collect())
+    Ok(sources)
 }
 
 fn field(by: OrderBy) -> TermField {
