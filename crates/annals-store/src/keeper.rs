@@ -24,6 +24,9 @@ const LEVEL_SEALED: i32 = 1;
 const LEVEL_COMPACTED: i32 = 3;
 /// So many files of a like size are compacted into one.
 const COMPACT_FILES: usize = 8;
+/// While the tail is sealed every few seconds, compaction leaves the processor to intake until so
+/// many files wait: an import is then rewritten fewer times, too.
+const COMPACT_FILES_BUSY: usize = 32;
 /// Files of this many events are never compacted with others: rewriting them would take too long.
 const COMPACT_EVENTS_MAX: u64 = 16 * 1024 * 1024;
 /// How often deleted entries are removed from files that nothing else rewrites.
@@ -67,14 +70,17 @@ async fn keep_tail(shared: Arc<Shared>) {
 
 async fn keep_files(shared: Arc<Shared>) {
     let mut purged = tokio::time::Instant::now();
+    let mut seals = 0;
     loop {
         tokio::time::sleep(WATCH_INTERVAL).await;
+        let seals_before = std::mem::replace(&mut seals, shared.state.load().seals);
+        let files_min = if seals == seals_before { COMPACT_FILES } else { COMPACT_FILES_BUSY };
         let purge =
             if purged.elapsed() >= PURGE_INTERVAL { Purge::Everything } else { Purge::Along };
         if purge == Purge::Everything {
             purged = tokio::time::Instant::now();
         }
-        if let Err(error) = compact(&shared, purge).await {
+        if let Err(error) = compact_from(&shared, purge, files_min).await {
             report("compacting", &error);
             // Reading some gigabytes up to a damaged byte every few seconds helps nobody.
             tokio::time::sleep(RETRY_INTERVAL).await;
@@ -171,10 +177,14 @@ fn sizes(parts: &[Part]) -> HashMap<OrganizationOrdinal, u64> {
 
 /// Merges files of a like size until too few are left, and removes deleted entries.
 pub(crate) async fn compact(shared: &Arc<Shared>, purge: Purge) -> Result<()> {
+    compact_from(shared, purge, COMPACT_FILES).await
+}
+
+async fn compact_from(shared: &Arc<Shared>, purge: Purge, files_min: usize) -> Result<()> {
     let _one_at_a_time = shared.compacting.lock().await;
     loop {
         let published = shared.state.load();
-        let Some(parts) = choose(&published, purge) else { break };
+        let Some(parts) = choose(&published, purge, files_min) else { break };
         let replace = rewrite(shared, &parts, LEVEL_COMPACTED).await?;
         submit(shared, replace).await?;
         shared.options.step("before removing")?;
@@ -199,17 +209,17 @@ async fn shrink(shared: &Shared) -> Result<bool> {
     more.await.map_err(|_| Error::Closed)?
 }
 
-/// The files to merge next.
-fn choose(published: &Published, purge: Purge) -> Option<Vec<Part>> {
+/// The files to merge next: of the smallest size of which there are so many.
+fn choose(published: &Published, purge: Purge, files_min: usize) -> Option<Vec<Part>> {
     let mut classes: HashMap<u32, Vec<&Part>> = HashMap::new();
     for part in published.files.iter().filter(|part| part.segment.len() < COMPACT_EVENTS_MAX) {
         let class = part.segment.len().max(1).ilog2() / COMPACT_FILES.ilog2();
         classes.entry(class).or_default().push(part);
     }
-    let full = classes.into_iter().filter(|(_, parts)| parts.len() >= COMPACT_FILES);
+    let full = classes.into_iter().filter(|(_, parts)| parts.len() >= files_min);
     let smallest = full.min_by_key(|(class, _)| *class);
     if let Some((_, parts)) = smallest {
-        return Some(parts.into_iter().take(COMPACT_FILES).cloned().collect());
+        return Some(parts.into_iter().take(COMPACT_FILES_BUSY).cloned().collect());
     }
     let dead = |part: &&Part| purge == Purge::Everything && !part.dead.is_empty();
     published.files.iter().find(dead).map(|part| vec![part.clone()])

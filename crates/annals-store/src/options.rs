@@ -42,7 +42,7 @@ impl Default for Options {
             clock: Arc::new(SystemClock),
             migrations: &[],
             tail_events_max: 131_072,
-            tail_bytes_max: 64 * 1024 * 1024,
+            tail_bytes_max: 96 * 1024 * 1024,
             tail_age_max: Duration::from_secs(300),
             room_wait_max: Duration::from_secs(10),
             background: true,
