@@ -35,13 +35,19 @@ pub(crate) fn has_lock_file(directory: &Path) -> bool {
     directory.join(LOCK_FILE).exists()
 }
 
-/// Creates a directory that only its owner may enter.
+/// Creates a directory that only its owner may enter, and those above it; durable on return.
 pub(crate) fn create_private(directory: &Path) -> Result<()> {
+    if directory.is_dir() {
+        return Ok(());
+    }
+    let above = directory.parent().filter(|above| !above.as_os_str().is_empty());
+    let above = above.unwrap_or(Path::new("."));
+    create_private(above)?;
     let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(directory).map_err(|source| Error::Io { path: directory.to_owned(), source })
+    builder.create(directory).map_err(|source| Error::Io { path: directory.to_owned(), source })?;
+    sync_directory(above)
 }
 
 /// Opens a file for writing; a new one is for its owner only, whatever the umask. What SQLite puts

@@ -76,6 +76,9 @@ pub(crate) async fn open(directory: &Path, options: Options) -> Result<Arc<Share
         tail_ids: replayed.ids,
         committed: commits,
     };
+    // SQLite syncs the folder in which it creates its log, too, but goes on when that fails: after
+    // a power cut the log would have no name any more, and everything in it would be lost.
+    disk::sync_directory(directory)?;
     let task = tokio::spawn(writer.run(jobs));
     shared.tasks.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(task);
     Ok(shared)

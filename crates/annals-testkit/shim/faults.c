@@ -1,8 +1,8 @@
 /* Which operation fails.
  *
  * ANNALS_SHIM_FAULT is a list of kind:at:count:part, separated by commas: from the at-th operation
- * of the kind (counted from 1) on files whose path contains `part`, `count` of them (0: all) go
- * wrong. Kinds: fsync (EIO, and what was to be synced is lost), lie (fsync says yes and does
+ * of the kind (counted from 1) on files whose path contains `part` (or ends so, when a `$` follows),
+ * `count` of them (0: all) go wrong. Kinds: fsync (EIO, and what was to be synced is lost), lie (fsync says yes and does
  * nothing), enospc, eio and short (writes), read (EIO), cut (the process ends before the at-th
  * operation of any kind but read).
  */
@@ -63,13 +63,21 @@ static bool applies(const struct rule *rule, enum operation operation) {
     return false;
 }
 
+static bool concerns(const struct rule *rule, const char *path) {
+    size_t len = strlen(rule->part), path_len = strlen(path);
+    if (len == 0 || rule->part[len - 1] != '$') {
+        return strstr(path, rule->part) != NULL;
+    }
+    return path_len >= len - 1 && !strncmp(path + path_len - (len - 1), rule->part, len - 1);
+}
+
 enum verdict faults_judge(enum operation operation, const char *path) {
     if (operation != OP_READ) {
         shadow_count();
     }
     for (size_t i = 0; i < rules_len; i++) {
         struct rule *rule = &rules[i];
-        if (!applies(rule, operation) || strstr(path, rule->part) == NULL) {
+        if (!applies(rule, operation) || !concerns(rule, path)) {
             continue;
         }
         rule->seen++;

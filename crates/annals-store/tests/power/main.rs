@@ -291,7 +291,23 @@ fn survives_failing_system_calls() {
         rig.check(&format!("round {round}, {fault}"));
     }
     assert!(injected > 0, "no fault took place");
+    // The last fault may have come before the first event.
+    rig.run(None, &Until::Ready(Duration::from_secs(1)));
     rig.finish(1);
+}
+
+/// SQLite ignores that the name of its log is not durable. The first time that the folder is
+/// synced is for the folder of segments.
+#[test]
+fn survives_a_folder_that_cannot_be_synced() {
+    for (count, is_taken) in [(1, true), (0, false)] {
+        let mut rig = Rig::new(seed("survives_a_folder_that_cannot_be_synced"));
+        rig.run(Some(&format!("fsync:2:{count}:/data$")), &Until::Ready(Duration::from_secs(1)));
+        assert!(!rig.disk.faults().unwrap().is_empty(), "no fault took place");
+        assert_eq!(rig.ledger.events() > 0, is_taken, "{}", rig.stderr());
+        rig.disk.cut(Loss::Everything).unwrap();
+        rig.check(&format!("{count} failures"));
+    }
 }
 
 /// If these tests see nothing wrong with a store that does not sync, they see nothing at all.
