@@ -13,6 +13,7 @@
 mod address;
 pub mod assets;
 pub mod components;
+mod difference;
 mod json;
 pub mod messages;
 pub mod pages;

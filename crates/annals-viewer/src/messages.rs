@@ -406,6 +406,32 @@ pub mod entry {
     pub const EMPTY_VALUE: &str = "empty";
     /// Stands for a secret.
     pub const MASKED_VALUE: &str = "hidden: a secret is never kept";
+    /// Stands for both values of a secret.
+    pub const MASKED_CHANGE: &str = "changed, value not kept";
+    /// Part of a value that is new.
+    pub const ADDED: &str = "Added";
+    /// Part of a value that is gone.
+    pub const REMOVED: &str = "Removed";
+    /// Part of a value that differs.
+    pub const CHANGED: &str = "Changed";
+    /// Stands for a line without text.
+    pub const EMPTY_LINE: &str = "empty line";
+    /// Parts that are the same before and after.
+    pub fn unchanged(count: usize) -> String {
+        format!("{} unchanged", crate::components::number::grouped(count as u64))
+    }
+    /// Lines that are the same before and after.
+    pub fn unchanged_lines(count: usize) -> String {
+        if count == 1 {
+            "1 unchanged line".to_owned()
+        } else {
+            format!("{} unchanged lines", crate::components::number::grouped(count as u64))
+        }
+    }
+    /// Opens the rest of many parts.
+    pub fn show_more(count: usize) -> String {
+        format!("Show {} more", crate::components::number::grouped(count as u64))
+    }
     /// Opens a long value.
     pub fn show_all(characters: usize) -> String {
         format!("Show all {} characters", crate::components::number::grouped(characters as u64))

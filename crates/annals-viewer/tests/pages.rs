@@ -179,6 +179,17 @@ fn pages_as_they_were_looked_at() {
 }
 
 #[test]
+fn long_lines_of_a_change_are_folded_and_whole() {
+    let (_, page) =
+        fixture::pages().into_iter().find(|(name, _)| *name == "entry-hostile").unwrap();
+    let html = page.into_string();
+    for letter in ["a", "b"] {
+        assert!(html.contains(&letter.repeat(10_000)));
+    }
+    assert_eq!(html.matches("Show all 10,000 characters").count(), 2);
+}
+
+#[test]
 fn the_frame_as_it_was_looked_at() {
     let (_, markup) = fixture::pages().swap_remove(0);
     let html = markup.into_string();

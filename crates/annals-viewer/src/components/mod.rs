@@ -3,6 +3,7 @@
 pub mod actor;
 pub mod bins;
 pub mod chips;
+pub mod comparison;
 pub mod copy;
 pub mod date_range;
 pub mod entry_table;

@@ -1,5 +1,6 @@
 //! One entry with everything known about it.
 
+mod changes;
 mod content;
 mod facts;
 
@@ -83,7 +84,7 @@ pub fn entry(view: &EntryView) -> Markup {
             (notes(event.flags))
             div class="entry-columns" {
                 div class="entry-main" {
-                    (content::changes(event))
+                    (changes::changes(event))
                     (content::records(event, &view.catalogue))
                     (content::details(event))
                     (content::calendars(event))

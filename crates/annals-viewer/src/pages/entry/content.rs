@@ -1,6 +1,6 @@
-//! What an entry holds: changes, records, details, calendars. A part without content is left out.
+//! What an entry holds besides its changes. A part without content is left out.
 
-use annals_model::{Catalogue, Change, Event, Record};
+use annals_model::{Catalogue, Event, Record};
 use maud::{Markup, html};
 
 use super::section;
@@ -9,44 +9,6 @@ use crate::components::record;
 use crate::components::table::heads;
 use crate::components::text::{json_value, text};
 use crate::messages::{entry as messages, log};
-
-/// What was changed, from what to what.
-pub(super) fn changes(event: &Event) -> Markup {
-    if event.changes.is_empty() {
-        return Markup::default();
-    }
-    let columns = [messages::PROPERTY_NAME, messages::EXISTING_VALUE, messages::NEW_VALUE];
-    let table = html! {
-        table class="changes" {
-            (heads(&columns))
-            tbody { @for change in &event.changes { (change_row(change)) } }
-        }
-    };
-    section("changes", &messages::CHANGES, &table)
-}
-
-fn change_row(change: &Change) -> Markup {
-    html! {
-        tr {
-            th scope="row" {
-                @if let Some(label) = &change.label {
-                    (text(label))
-                    span class="machine-name code" { (text(&change.property)) }
-                } @else { span class="code" { (text(&change.property)) } }
-            }
-            @if change.masked {
-                td colspan="2" class="absent" { (messages::MASKED_VALUE) }
-            } @else {
-                td class="old" data-label=(messages::EXISTING_VALUE) {
-                    (json_value(change.old.as_ref()))
-                }
-                td class="new" data-label=(messages::NEW_VALUE) {
-                    (json_value(change.new.as_ref()))
-                }
-            }
-        }
-    }
-}
 
 /// The records it touched, and those they belong to.
 pub(super) fn records(event: &Event, catalogue: &Catalogue) -> Markup {

@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+
+import { check } from "../lib/suite.mjs";
+
+/// An entry with every kind of change. Its id makes a second sending the same entry.
+const COURSE = {
+  id: "detail-course",
+  action: "course.updated",
+  actor: { id: "17", name: "Maria Garcia", username: "detail.mgarcia" },
+  source: "Office Portal",
+  ip: "203.0.113.9",
+  correlation_id: "detail-1",
+  description: "=HYPERLINK(\"https://evil.example\"), changed",
+  records: [
+    { type: "course", id: "detail-9", name: "Tumbling <b>\u202E", change: "change" },
+    { type: "family", id: "f-1", name: "Smith" },
+  ],
+  changes: [
+    { property: "capacity", old: 12, new: 16 },
+    { property: "price", old: { amount: 120, unit: "USD" }, new: { amount: 145, unit: "USD" } },
+    { property: "days", old: ["Mon", "Wed"], new: ["Wed", "Fri"] },
+    { property: "notes", old: "Water.\nHall A\nNo phones.", new: "Water.\nHall <i>B</i>\nNo phones." },
+    { property: "essay", old: "x".repeat(10_000), new: "short" },
+    { property: "password", old: "detail-one", new: "detail-two" },
+    { property: "اسم", old: "محمد", new: "مريم" },
+  ],
+};
+
+/// Opens the page of that entry.
+async function open(page, demo) {
+  await page.goto("/");
+  const token = await page.locator("input[name=form_token]").first().getAttribute("value");
+  const headers = { "X-Annals-Form-Token": token, Origin: demo.url };
+  const response = await page.request.post("/v1/events", { data: COURSE, headers });
+  assert.equal(response.status(), 201, await response.text());
+  const { number } = await response.json();
+  await page.goto(`/entries/${number}`);
+  return number;
+}
+
+function row(page, property) {
+  const name = page.locator("th .code", { hasText: property });
+  return page.locator("table.changes tbody tr").filter({ has: name });
+}
+
+export default function define(world) {
+  for (const script of [true, false]) {
+    const how = script ? "with script" : "without script";
+    check(world, `detail: values are compared part by part, ${how}`, { script },
+      async (page, visit) => {
+        await open(page, visit.demo);
+        const parts = async (property, kind) =>
+          (await row(page, property).locator(`.part.${kind}`).allInnerTexts())
+            .map((text) => text.replace(/\s+/g, " ").trim());
+        assert.deepEqual(await parts("price", "changed"), 
+          ["± Changed amount Existing Value − 120 New Value + 145"]);
+        assert.deepEqual(await parts("days", "removed"), ["− Removed Mon"]);
+        assert.deepEqual(await parts("days", "added"), ["+ Added Fri"]);
+        assert.deepEqual(await parts("days", "gap"), ["1 unchanged"]);
+        assert.deepEqual(await parts("notes", "removed"), ["− Removed Hall A"]);
+        assert.deepEqual(await parts("notes", "added"), ["+ Added Hall <i>B</i>"]);
+        assert.equal(await row(page, "capacity").locator("del").innerText(), "12");
+        assert.equal(await row(page, "capacity").locator("ins").innerText(), "16");
+        assert.match(await row(page, "password").innerText(), /changed, value not kept/);
+        assert.doesNotMatch(await page.content(), /detail-one|detail-two/);
+        const essay = row(page, "essay");
+        await essay.getByText("Show all 10,000 characters").click();
+        assert.ok((await essay.locator("del").innerText()).includes("x".repeat(10_000)));
+        if (script) await visit.assertAccessible();
+      });
+  }
+
+  for (const width of [360, 1024, 1920]) {
+    for (const colorScheme of ["light", "dark"]) {
+      check(world, `detail: fits and is accessible, ${width} pixels, ${colorScheme}`,
+        { width, colorScheme }, async (page, visit) => {
+          await open(page, visit.demo);
+          await visit.assertFits();
+          await visit.assertAccessible();
+        });
+    }
+  }
+}
