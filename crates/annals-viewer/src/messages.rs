@@ -453,6 +453,70 @@ pub mod entry {
     pub const COPY_LINK: &str = "Copy link";
 }
 
+/// An entry as sentences. Each exists for no record, one, and several.
+pub mod summary {
+    /// The action's label tells what was done.
+    pub const DONE: [&str; 3] = [
+        "{who} {action}.",
+        "{who} {action}: {record}.",
+        "{who} {action}: {record} and {more} more.",
+    ];
+    /// The action's label is a name.
+    pub const HAPPENED: [&str; 3] = [
+        "{who}: “{action}”.",
+        "{who}: “{action}” on {record}.",
+        "{who}: “{action}” on {record} and {more} more.",
+    ];
+    /// It failed.
+    pub const FAILED: [&str; 3] = [
+        "{who} tried “{action}”, but it failed.",
+        "{who} tried “{action}” on {record}, but it failed.",
+        "{who} tried “{action}” on {record} and {more} more, but it failed.",
+    ];
+    /// It was not allowed.
+    pub const DENIED: [&str; 3] = [
+        "{who} tried “{action}”, but it was not allowed.",
+        "{who} tried “{action}” on {record}, but it was not allowed.",
+        "{who} tried “{action}” on {record} and {more} more, but it was not allowed.",
+    ];
+    /// An actor who stood in for someone.
+    pub const FOR_OTHER: &str = "{who}, for {other},";
+    /// Nothing is known of the place.
+    pub const WHEN: &str = "It happened on {when}.";
+    /// Only the source is known.
+    pub const WHEN_SOURCE: &str = "It happened on {when} in {source}.";
+    /// Only the address is known.
+    pub const WHEN_IP: &str = "It happened on {when} from {ip}.";
+    /// Both are known.
+    pub const WHEN_SOURCE_IP: &str = "It happened on {when} in {source}, from {ip}.";
+
+    /// "Updated Student" is "updated Student" within a sentence. Nothing for a label that doesn't
+    /// begin with a verb in the past tense, such as "User Login Failed".
+    pub fn deed(label: &str) -> Option<String> {
+        let verb = label.split(' ').next().unwrap_or_default();
+        let is_past = verb == "Sent" || verb.ends_with("ed") && verb.len() > 4;
+        let is_word = verb.chars().all(|c| c.is_ascii_alphabetic());
+        (is_past && is_word).then(|| format!("{}{}", label[..1].to_ascii_lowercase(), &label[1..]))
+    }
+
+    #[cfg(test)]
+    mod tests {
+        #[test]
+        fn only_a_past_tense_is_a_deed() {
+            for (label, expected) in [
+                ("Updated Student", Some("updated Student")),
+                ("Sent Message", Some("sent Message")),
+                ("User Login Failed", None),
+                ("Feed Read", None),
+                ("تم التحديث", None),
+                ("", None),
+            ] {
+                assert_eq!(super::deed(label).as_deref(), expected, "{label}");
+            }
+        }
+    }
+}
+
 /// Signing in and out.
 pub mod session {
     /// Title and button.

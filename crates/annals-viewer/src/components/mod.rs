@@ -15,6 +15,7 @@ pub mod number;
 pub mod pager;
 pub mod record;
 pub mod search_bar;
+pub mod sentence;
 pub mod shell;
 pub mod table;
 pub mod text;

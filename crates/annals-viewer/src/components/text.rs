@@ -12,10 +12,21 @@ use crate::messages::entry as messages;
 const LONG_VALUE_CHARS: usize = 1_200;
 /// So much of a folded value is in sight.
 const LONG_VALUE_START_CHARS: usize = 300;
+/// So much of a value stands within a sentence.
+const SHORT_VALUE_CHARS: usize = 80;
 
 /// One line of text.
 pub fn text(value: &str) -> Markup {
     html! { bdi { (visible(value)) } }
+}
+
+/// One line of text within a sentence, where only the beginning of a long one has room. It stands
+/// whole elsewhere on the page.
+pub fn short(value: &str) -> Markup {
+    match value.char_indices().nth(SHORT_VALUE_CHARS) {
+        None => text(value),
+        Some((end, _)) => html! { bdi { (visible(&value[..end])) "…" } },
+    }
 }
 
 /// A username, which is often an address: broken before its `@` rather than anywhere.
@@ -138,6 +149,14 @@ mod tests {
         let value = "x".repeat(LONG_VALUE_CHARS + 1);
         let html = block(&value).into_string();
         assert!(html.contains("Show all 1,201 characters") && html.contains(&value));
+    }
+
+    #[test]
+    fn long_values_are_cut_within_a_sentence() {
+        let value = "é".repeat(SHORT_VALUE_CHARS);
+        assert_eq!(short(&value).into_string(), format!("<bdi>{value}</bdi>"));
+        let cut = short(&format!("{value}é")).into_string();
+        assert_eq!(cut, format!("<bdi>{value}…</bdi>"));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod changes;
 mod content;
 mod facts;
+mod summary;
 
 use annals_model::{Catalogue, Event, Flags};
 use jiff::Zoned;
@@ -78,6 +79,7 @@ pub fn entry(view: &EntryView) -> Markup {
                     " · " (moment(&view.occurred_at))
                 }
             }
+            (summary::summary(view))
             @if let Some(description) = &event.description {
                 p class="lead" { (block(description)) }
             }
