@@ -87,4 +87,17 @@ export default function define(world) {
     assert.match(words, /^Maria Garcia updated Course: Tumbling <b>U\+202E and 1 more\. It happened /);
     assert.match(words, / in Office Portal, from 203\.0\.113\.9\.$/);
   });
+
+  check(world, "detail: the log around the entry has it", {}, async (page, visit) => {
+    const number = await open(page, visit.demo);
+    const links = page.locator("[aria-labelledby=around] a");
+    const hrefs = await links.evaluateAll((all) => all.map((link) => link.getAttribute("href")));
+    const queries = hrefs.map((href) => new URLSearchParams(href.split(/[?#]/)[1]).get("q"));
+    assert.deepEqual(queries,
+      ["who:detail.mgarcia", "record:course:detail-9", null, "correlation:detail-1"]);
+    for (const href of hrefs) {
+      await page.goto(href);
+      assert.ok(await page.locator(`#e${number}`).isVisible(), href);
+    }
+  });
 }

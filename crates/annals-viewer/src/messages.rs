@@ -304,8 +304,6 @@ pub mod entry {
     /// Section.
     pub const CALENDARS: &str = "Calendars";
     /// Section.
-    pub const RELATED: &str = "Related entries";
-    /// Section.
     pub const RAW: &str = "Raw entry (JSON)";
     /// Section.
     pub const PROOF: &str = "Proof";
@@ -390,16 +388,6 @@ pub mod entry {
     pub fn record_entries(name: &str) -> String {
         format!("All entries on {name}")
     }
-    /// Link to what else the user did.
-    pub const SAME_USER: &str = "By the same user";
-    /// Link to what else came from the address.
-    pub const SAME_IP: &str = "From the same IP address";
-    /// Link to the rest of the operation.
-    pub const SAME_OPERATION: &str = "Of the same operation";
-    /// Link to the same action.
-    pub const SAME_ACTION: &str = "With the same action";
-    /// Link to neighbours in time.
-    pub const SAME_TIME: &str = "Five minutes before and after";
     /// Stands for a value that wasn't there.
     pub const NO_VALUE: &str = "none";
     /// Stands for an empty text.
@@ -451,6 +439,28 @@ pub mod entry {
     pub const COPIED: &str = "Copied";
     /// Button.
     pub const COPY_LINK: &str = "Copy link";
+}
+
+/// Where to look next from an entry.
+pub mod around {
+    /// Section.
+    pub const TITLE: &str = "Around this entry";
+    /// Link to what the user did then.
+    pub const USER: &str = "By the same user, an hour before and after";
+    /// Link to what happened to the record then.
+    pub const RECORD: &str = "On the same record, a week before and after";
+    /// Link to neighbours in time.
+    pub const EVERYTHING: &str = "Everything, five minutes before and after";
+    /// Link to the rest of the operation.
+    pub const OPERATION: &str = "Of the same operation";
+    /// Section.
+    pub const RELATED: &str = "Related entries";
+    /// Link to what else the user did.
+    pub const SAME_USER: &str = "By the same user";
+    /// Link to what else came from the address.
+    pub const SAME_IP: &str = "From the same IP address";
+    /// Link to the same action.
+    pub const SAME_ACTION: &str = "With the same action";
 }
 
 /// An entry as sentences. Each exists for no record, one, and several.

@@ -1,5 +1,6 @@
 //! One entry with everything known about it.
 
+mod around;
 mod changes;
 mod content;
 mod facts;
@@ -95,7 +96,8 @@ pub fn entry(view: &EntryView) -> Markup {
                     (facts::who(event))
                     (facts::when(view))
                     (facts::what(event))
-                    (facts::related(view))
+                    (around::around(view))
+                    (around::related(view))
                 }
             }
             (proof(view))

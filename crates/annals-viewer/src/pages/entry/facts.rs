@@ -1,16 +1,13 @@
-//! Who did it, when and where, what it was, and where to look next.
+//! Who did it, when and where, and what it was.
 
 use annals_model::Event;
-use jiff::{ToSpan, Zoned};
 use maud::{Markup, html};
 
 use super::{EntryView, section};
-use crate::address::{LogAddress, Range};
 use crate::components::actor::kind_word;
 use crate::components::entry_table::outcome_word;
 use crate::components::icon::type_word;
 use crate::components::moment::{moment, utc};
-use crate::components::record;
 use crate::components::text::{block, text};
 use crate::messages::{entry as messages, log};
 
@@ -84,37 +81,4 @@ fn plain(value: Option<&String>) -> Option<Markup> {
 
 fn code(value: Option<&String>) -> Option<Markup> {
     value.map(|value| html! { span class="code" { (text(value)) } })
-}
-
-/// Searches for what belongs to it.
-pub(super) fn related(view: &EntryView) -> Markup {
-    let Event { actor, ip, correlation_id, action, .. } = &view.event;
-    let same = |field: &str, value: &str| {
-        let query = format!("{field}:{}", record::quoted(value));
-        LogAddress::default().with_query(query).href()
-    };
-    let named = actor.username.as_ref().or(actor.name.as_ref()).or(actor.id.as_ref());
-    let around = around(&view.occurred_at).map(|at| LogAddress::default().with_range(at).href());
-    let links = [
-        (messages::SAME_USER, named.map(|name| same("who", name))),
-        (messages::SAME_IP, ip.map(|ip| same("ip", &ip.to_string()))),
-        (messages::SAME_OPERATION, correlation_id.as_ref().map(|id| same("correlation", id))),
-        (messages::SAME_ACTION, Some(same("action", action))),
-        (messages::SAME_TIME, around),
-    ];
-    let list = html! {
-        ul class="related" {
-            @for (words, href) in links {
-                @if let Some(href) = href { li { a href=(href) { (words) } } }
-            }
-        }
-    };
-    section("related", &messages::RELATED, &list)
-}
-
-fn around(at: &Zoned) -> Option<Range> {
-    let minute = |at: Zoned| at.strftime("%Y-%m-%d %H:%M").to_string();
-    let from = minute(at.checked_sub(5.minutes()).ok()?);
-    let to = minute(at.checked_add(5.minutes()).ok()?);
-    Some(Range::Typed { from, to })
 }
