@@ -26,6 +26,15 @@ const COURSE = {
   ],
 };
 
+const BUTTONS = [
+  "Copy link",
+  "Copy event ID",
+  "Copy as curl",
+  "Copy CSV row",
+  "Copy query",
+  "Copy JSON",
+];
+
 /// Opens the page of that entry.
 async function open(page, demo) {
   await page.goto("/");
@@ -100,4 +109,43 @@ export default function define(world) {
       assert.ok(await page.locator(`#e${number}`).isVisible(), href);
     }
   });
+
+  check(world, "detail: is copied in every form",
+    { permissions: ["clipboard-read", "clipboard-write"] }, async (page, visit) => {
+      const number = await open(page, visit.demo);
+      const copied = async (name) => {
+        const group = page.getByRole("group", { name: "Copy this entry" });
+        const button = group.locator("button").nth(BUTTONS.indexOf(name));
+        assert.equal(await button.innerText(), name);
+        await button.click();
+        await button.getByText("Copied").waitFor();
+        return page.evaluate(() => navigator.clipboard.readText());
+      };
+      const { url } = visit.demo;
+      assert.equal(await copied("Copy link"), `${url}/entries/${number}`);
+      assert.equal(await copied("Copy event ID"), "detail-course");
+      assert.equal(JSON.parse(await copied("Copy JSON")).number, number);
+      const curl = await copied("Copy as curl");
+      assert.ok(curl.startsWith('curl -H "Authorization: Bearer $ANNALS_KEY" '), curl);
+      const address = curl.match(/'([^']+)'$/)[1];
+      const response = await page.request.get(address);
+      assert.equal((await response.json()).id, "detail-course");
+      const csv = await copied("Copy CSV row");
+      assert.ok(csv.startsWith(`${number},`), csv);
+      assert.ok(csv.includes(`,"'=HYPERLINK(""https://evil.example""), changed",`), csv);
+      const query = await copied("Copy query");
+      await page.goto(`/?q=${encodeURIComponent(query)}`);
+      assert.equal(await page.locator("table.entries tbody tr").count(), 1);
+      assert.ok(await page.locator(`#e${number}`).isVisible());
+    });
+
+  check(world, "detail: the forms to copy are there as text without script", { script: false },
+    async (page, visit) => {
+      const number = await open(page, visit.demo);
+      assert.equal(await page.locator("button.copy:visible").count(), 0);
+      await page.locator(".copies summary").click();
+      assert.equal(await page.locator("#copy-link").innerText(),
+        `${visit.demo.url}/entries/${number}`);
+      assert.equal(await page.locator("#copy-query").innerText(), "id:detail-course");
+    });
 }

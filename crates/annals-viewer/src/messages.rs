@@ -437,8 +437,6 @@ pub mod entry {
     pub const COPY: &str = "Copy";
     /// What the button says afterwards.
     pub const COPIED: &str = "Copied";
-    /// Button.
-    pub const COPY_LINK: &str = "Copy link";
 }
 
 /// Where to look next from an entry.
@@ -461,6 +459,26 @@ pub mod around {
     pub const SAME_IP: &str = "From the same IP address";
     /// Link to the same action.
     pub const SAME_ACTION: &str = "With the same action";
+}
+
+/// Forms in which an entry is passed on.
+pub mod copy {
+    /// Name of the group.
+    pub const TITLE: &str = "Copy this entry";
+    /// Button.
+    pub const LINK: &str = "Copy link";
+    /// Button.
+    pub const ID: &str = "Copy event ID";
+    /// Button.
+    pub const JSON: &str = "Copy JSON";
+    /// Button.
+    pub const CURL: &str = "Copy as curl";
+    /// Button.
+    pub const CSV: &str = "Copy CSV row";
+    /// Button.
+    pub const QUERY: &str = "Copy query";
+    /// Opens the texts themselves.
+    pub const SHOW: &str = "Link, ID, curl, CSV row and query as text";
 }
 
 /// An entry as sentences. Each exists for no record, one, and several.

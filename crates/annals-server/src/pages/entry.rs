@@ -5,11 +5,13 @@ use annals_store::EntryProof;
 use annals_viewer::LogAddress;
 use annals_viewer::pages::entry::{EntryView, ProofView, entry};
 use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 
+use super::log::base_url;
 use super::problem;
 use crate::error::{Code, Failure};
+use crate::middleware::Requester;
 use crate::session::Visitor;
 use crate::state::AppState;
 use crate::wire::{Hex, write_entry};
@@ -17,12 +19,15 @@ use crate::wire::{Hex, write_entry};
 pub(super) async fn show(
     State(state): State<AppState>,
     visitor: Visitor,
+    requester: Requester,
     Path(number): Path<String>,
     Query(pairs): Query<Vec<(String, String)>>,
+    headers: HeaderMap,
 ) -> Response {
     // Unknown parts of the query string are harmless here: it only leads back.
     let (address, _) = LogAddress::read(pairs);
-    match view(&state, &visitor, &number, address).await {
+    let base_url = base_url(&requester, &headers);
+    match view(&state, &visitor, &number, address, base_url).await {
         Ok(view) => super::html(StatusCode::OK, entry(&view)),
         Err(failure) => problem::page(&super::frame(&state, &visitor), &failure),
     }
@@ -33,6 +38,7 @@ async fn view(
     visitor: &Visitor,
     number: &str,
     address: LogAddress,
+    base_url: String,
 ) -> Result<EntryView, Failure> {
     let absent = || Failure::new(Code::NotFound, "there is no such entry");
     let number = number.parse().map(Number).map_err(|_| absent())?;
@@ -55,6 +61,7 @@ async fn view(
         occurred_at: super::zoned(found.event.occurred_at, &zone),
         recorded_at: super::zoned(found.event.recorded_at, &zone),
         event: found.event,
+        base_url,
         raw_json,
         proof: proof.map(|proof| proof_view(organization.log_id.to_string(), &proof)),
         catalogue: state.config.catalogue.clone(),

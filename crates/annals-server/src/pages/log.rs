@@ -281,8 +281,8 @@ fn choices(values: &[FacetValue], chosen: &[String]) -> Vec<FacetChoice> {
         .collect()
 }
 
-/// Where the browser reached us, for the example to copy.
-fn base_url(requester: &Requester, headers: &HeaderMap) -> String {
+/// Where the browser reached us, for texts to copy.
+pub(super) fn base_url(requester: &Requester, headers: &HeaderMap) -> String {
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
     let scheme = if requester.secure { "https" } else { "http" };
     format!("{scheme}://{}", host.unwrap_or("localhost"))

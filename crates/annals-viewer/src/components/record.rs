@@ -75,7 +75,8 @@ pub fn cell(records: &[Record], catalogue: &Catalogue, action: &str, entry_href:
     }
 }
 
-fn percent_encoded(value: &str) -> String {
+/// Text as one segment of a path.
+pub fn percent_encoded(value: &str) -> String {
     value
         .bytes()
         .map(|byte| match byte {

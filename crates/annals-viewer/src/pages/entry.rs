@@ -3,6 +3,7 @@
 mod around;
 mod changes;
 mod content;
+mod copies;
 mod facts;
 mod summary;
 
@@ -21,6 +22,9 @@ use crate::components::text::{block, text};
 use crate::json;
 use crate::messages::entry as messages;
 
+/// The element that holds the raw entry.
+const RAW_ID: &str = "raw-entry";
+
 /// All that the page shows.
 #[derive(Clone, Debug)]
 pub struct EntryView {
@@ -36,6 +40,8 @@ pub struct EntryView {
     pub occurred_at: Zoned,
     /// When Annals had it, in the same zone.
     pub recorded_at: Zoned,
+    /// Where the browser reached the server: `https://log.example`.
+    pub base_url: String,
     /// The entry as the API gives it.
     pub raw_json: String,
     /// Its place in the log.
@@ -85,6 +91,7 @@ pub fn entry(view: &EntryView) -> Markup {
                 p class="lead" { (block(description)) }
             }
             (notes(event.flags))
+            (copies::copies(view))
             div class="entry-columns" {
                 div class="entry-main" {
                     (changes::changes(event))
@@ -158,7 +165,7 @@ fn raw(view: &EntryView) -> Markup {
     html! {
         details class="raw" {
             summary { (messages::RAW) }
-            (copy::frame("raw-entry", &json::indent(&view.raw_json), messages::RAW))
+            (copy::frame(RAW_ID, &json::indent(&view.raw_json), messages::RAW))
         }
     }
 }
