@@ -80,7 +80,7 @@ export default function define(world) {
     async (page) => {
       await page.goto("/entries/0");
       await page.getByText("Raw entry (JSON)").click();
-      await page.getByRole("button", { name: "Copy" }).click();
+      await page.getByRole("button", { name: "Copy", exact: true }).click();
       await page.getByText("Copied").waitFor();
       const copied = await page.evaluate(() => navigator.clipboard.readText());
       assert.equal(JSON.parse(copied).number, 0);
