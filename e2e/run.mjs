@@ -13,8 +13,10 @@ import { openBrowser } from "./lib/browser.mjs";
 import { startDemo } from "./lib/demo.mjs";
 import { filter } from "./lib/suite.mjs";
 
-const suites =
-  ["session", "search", "filters", "paging", "entry", "detail", "layout", "keyboard", "headers"];
+const suites = [
+  "session", "search", "filters", "paging", "export", "entry", "detail", "layout", "keyboard",
+  "headers",
+];
 const world = {};
 
 describe("in the browser", { concurrency: false, timeout: 600_000 }, async () => {

@@ -53,6 +53,16 @@ export default function define(world) {
       await page.waitForURL(/next=/);
     });
 
+  check(world, "keyboard: exporting without a mouse", {}, async (page) => {
+    await page.goto("/?q=refund");
+    await tabTo(page, "Export", 100);
+    await page.keyboard.press("Enter");
+    await tabTo(page, "CSV for spreadsheets", 1);
+    const download = page.waitForEvent("download");
+    await page.keyboard.press("Enter");
+    assert.match((await download).suggestedFilename(), /\.csv$/);
+  });
+
   check(world, "keyboard: the slash goes to the search bar, and can be switched off", {},
     async (page) => {
       await page.goto("/");

@@ -1,8 +1,8 @@
 //! The entries that tell of changes here.
 
 use annals_model::{
-    Actor, Catalogue, Change, Draft, EventType, Masker, Millis, Organization, Record, RecordType,
-    Value, limits,
+    Actor, Catalogue, Change, Detail, Draft, EventType, Masker, Millis, Organization, Record,
+    RecordType, Value, limits,
 };
 use annals_store::{CommandError, NewEvent, Transaction};
 
@@ -87,6 +87,18 @@ impl Told {
         self
     }
 
+    /// A sentence for people.
+    pub(crate) fn description(mut self, text: String) -> Self {
+        self.0.description = Some(text);
+        self
+    }
+
+    /// A named value.
+    pub(crate) fn detail(mut self, key: &str, value: Value) -> Self {
+        self.0.details.push(Detail { key: key.to_owned(), value: Some(value) });
+        self
+    }
+
     /// Adds the entry to the log of `organization`, committed with the change.
     pub(crate) fn tell(
         self,
@@ -129,6 +141,7 @@ fn catalogue() -> Catalogue {
         ("session.sign_in_failed", "Sign-In Failed"),
         ("key.created", "Created API Key"),
         ("key.revoked", "Revoked API Key"),
+        ("log.exported", "Exported Audit Log"),
         ("organization.created", "Created Organisation"),
         ("organization.updated", "Updated Organisation"),
         ("user.created", "Created User"),

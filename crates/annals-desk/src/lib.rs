@@ -1,4 +1,4 @@
-//! What people manage: organisations, users, sessions and API keys.
+//! What people manage: organisations, users, sessions and API keys; and what they export.
 //!
 //! Every change is one [`annals_store::Command`]: the row and the entry that tells of it commit
 //! together or not at all. Who may do it is decided by [`annals_model::decide`] and nowhere else;
@@ -7,6 +7,7 @@
 mod by;
 mod entry;
 mod error;
+mod export;
 mod key;
 mod key_cache;
 mod organization;
@@ -29,6 +30,7 @@ use annals_store::Store;
 pub use by::{By, Client};
 pub use entry::label_record_types;
 pub use error::{Error, Result};
+pub use export::LogExport;
 pub use key::{Key, KeyId, KeySecret, NewKey};
 pub use organization::NewOrganization;
 pub use password::check as check_password;

@@ -43,7 +43,10 @@ pub struct Config {
     pub intake_bytes_max: usize,
     /// Live tails open at once.
     pub streams_max: usize,
-    /// How often a quiet live tail says that it lives.
+    /// Exports under way at once; more are refused.
+    pub exports_max: usize,
+    /// How often a quiet live tail says that it lives, and how often whoever takes an export is
+    /// asked whether they still may.
     pub heartbeat: Duration,
 }
 
@@ -82,6 +85,7 @@ impl Default for Config {
             request_timeout: Duration::from_secs(30),
             intake_bytes_max: 128 * 1024 * 1024,
             streams_max: 200,
+            exports_max: 8,
             heartbeat: Duration::from_secs(15),
         }
     }

@@ -6,6 +6,7 @@
 mod api;
 mod config;
 mod error;
+mod export;
 #[doc(hidden)]
 pub mod fuzzing;
 mod middleware;

@@ -18,6 +18,8 @@ const SEARCH_WAIT_MAX: Duration = Duration::from_secs(5);
 
 /// Said of foreign organisations and of those that are not there.
 const NO_SUCH_ORGANIZATION: &str = "there is no such organisation among those you may see";
+/// Why no turn comes; never, as long as there is a state.
+const SEARCHES_ENDED: &str = "searches have ended";
 /// The grain in which bytes of event bodies are counted.
 const INTAKE_UNIT_BYTES: usize = 4 * 1024;
 
@@ -30,6 +32,7 @@ pub(crate) struct AppState {
     searches: Arc<Semaphore>,
     intake: Arc<Semaphore>,
     streams: Arc<Semaphore>,
+    exports: Arc<Semaphore>,
     closing: watch::Receiver<bool>,
 }
 
@@ -52,6 +55,7 @@ impl AppState {
             searches: Arc::new(Semaphore::new(config.searches_max)),
             intake: Arc::new(Semaphore::new(config.intake_bytes_max / INTAKE_UNIT_BYTES)),
             streams: Arc::new(Semaphore::new(config.streams_max)),
+            exports: Arc::new(Semaphore::new(config.exports_max)),
             config: Arc::new(config),
             closing,
         }
@@ -75,6 +79,14 @@ impl AppState {
             .map_err(|_| Failure::new(Code::Busy, "too many live tails are open"))
     }
 
+    /// Room for one more export.
+    pub(crate) fn export_permit(&self) -> Result<OwnedSemaphorePermit, Failure> {
+        self.exports
+            .clone()
+            .try_acquire_owned()
+            .map_err(|_| Failure::new(Code::Busy, "too many exports are under way"))
+    }
+
     /// Runs `search` on one snapshot, off the reactor, at most [`Config::searches_max`] at once.
     pub(crate) async fn search<T: Send + 'static>(
         &self,
@@ -84,16 +96,20 @@ impl AppState {
         let permit = tokio::time::timeout(SEARCH_WAIT_MAX, waiting)
             .await
             .map_err(|_| Failure::new(Code::Busy, "too many searches are running"))?
-            .map_err(|_| Failure::new(Code::Internal, "searches have ended"))?;
-        let snapshot = self.store.snapshot();
-        let searched = tokio::task::spawn_blocking(move || {
-            let _permit = permit;
-            search(&snapshot)
-        });
-        match searched.await {
-            Ok(result) => result.map_err(Failure::from),
-            Err(panic) => Err(Failure::internal(&panic)),
-        }
+            .map_err(|_| Failure::new(Code::Internal, SEARCHES_ENDED))?;
+        run(permit, self.store.snapshot(), search).await
+    }
+
+    /// Runs `search` on a snapshot that the caller keeps, as soon as its turn comes: who is in the
+    /// middle of something waits rather than give up.
+    pub(crate) async fn search_in<T: Send + 'static>(
+        &self,
+        snapshot: Arc<Snapshot>,
+        search: impl FnOnce(&Snapshot) -> annals_store::Result<T> + Send + 'static,
+    ) -> Result<T, Failure> {
+        let permit = self.searches.clone().acquire_owned().await;
+        let permit = permit.map_err(|_| Failure::new(Code::Internal, SEARCHES_ENDED))?;
+        run(permit, snapshot, search).await
     }
 
     /// The organisation that is named, or the principal's own, and the right to do something there.
@@ -146,6 +162,22 @@ impl AppState {
             )),
             Decision::Deny => Err(Failure::new(Code::NotFound, NO_SUCH_ORGANIZATION)),
         }
+    }
+}
+
+/// Runs `search` off the reactor; `permit` is given back when it is done.
+async fn run<T: Send + 'static>(
+    permit: OwnedSemaphorePermit,
+    snapshot: Arc<Snapshot>,
+    search: impl FnOnce(&Snapshot) -> annals_store::Result<T> + Send + 'static,
+) -> Result<T, Failure> {
+    let searched = tokio::task::spawn_blocking(move || {
+        let _permit = permit;
+        search(&snapshot)
+    });
+    match searched.await {
+        Ok(result) => result.map_err(Failure::from),
+        Err(panic) => Err(Failure::internal(&panic)),
     }
 }
 

@@ -79,6 +79,11 @@ impl LogAddress {
         format!("/{}", self.query_string())
     }
 
+    /// Where the whole search is exported, whichever page of it is shown.
+    pub fn export_href(&self) -> String {
+        format!("/export{}", self.first_page().query_string())
+    }
+
     /// The address of the entry `number`, which leads back to this state.
     pub fn entry_href(&self, number: u64) -> String {
         format!("/entries/{number}{}", self.query_string())
@@ -247,6 +252,7 @@ mod tests {
         assert_eq!(address.toggle_source("T").href(), "/?q=a&source=S&source=T&user=u");
         assert_eq!(address.toggle_user("u").href(), "/?q=a&source=S");
         assert_eq!(address.without_filters().href(), "/?q=a");
+        assert_eq!(address.export_href(), "/export?q=a&source=S&user=u");
         assert_eq!(address.entry_href(7), "/entries/7?q=a&source=S&user=u&next=t");
         assert_eq!(address.filters(), 2);
     }

@@ -221,6 +221,32 @@ pub mod filter {
     pub const UNNAMED: &str = "(none)";
 }
 
+/// Export of a search.
+pub mod export {
+    use crate::components::number::grouped;
+
+    /// Opens the choice of formats.
+    pub const TITLE: &str = "Export";
+    /// What will be in the file: "Exports all 12,408 entries that match, newest first."
+    pub fn scope(total: u64) -> String {
+        if total == 1 {
+            return "Exports the one entry that matches.".to_owned();
+        }
+        format!("Exports all {} entries that match, newest first.", grouped(total))
+    }
+    /// Under it.
+    pub const TOLD: &str = "The export is itself an entry of this log.";
+    /// Buttons: the format and its label.
+    pub const FORMATS: &[(&str, &str)] =
+        &[("csv", "CSV for spreadsheets"), ("ndjson", "NDJSON for programs")];
+    /// Column of the file.
+    pub const TIME_ZONE: &str = "Time Zone";
+    /// Column of the file.
+    pub const UTC: &str = "UTC";
+    /// Column of the file.
+    pub const DESCRIPTION: &str = "Description";
+}
+
 /// Chart of entries over time.
 pub mod histogram {
     use crate::components::number::grouped;

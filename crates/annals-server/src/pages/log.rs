@@ -132,6 +132,7 @@ impl Visit {
             frame: Default::default(),
             address: self.address,
             zone: Zone { name: self.organization.time_zone.clone(), offset: moment::offset(&now) },
+            asked_at: self.context.now,
             notices: self.notices,
             range: resolved.view,
             sources: Vec::new(),

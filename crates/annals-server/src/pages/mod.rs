@@ -1,10 +1,12 @@
 //! Routes that render pages: from requests to the plain data of [`annals_viewer`].
 //!
-//! The log (`/`), one entry (`/entries/{number}`), `/sign-in` (its POST is [`crate::session`]'s)
-//! and the assets. Everything that a page shows goes through [`AppState::allow`], as the API does.
+//! The log (`/`), its export (`/export`), one entry (`/entries/{number}`), `/sign-in` (its POST is
+//! [`crate::session`]'s) and the assets. Everything that a page shows goes through
+//! [`AppState::allow`], as the API does.
 
 mod assets;
 mod entry;
+mod export;
 mod filters;
 mod log;
 mod problem;
@@ -29,10 +31,11 @@ use jiff::tz::TimeZone;
 use crate::session::{FORM_TOKEN_FIELD, Visitor};
 use crate::state::AppState;
 
-/// The pages: `/`, `/sign-in` (GET; POST is [`crate::session`]'s), entries, assets.
+/// The pages: `/`, `/export`, `/sign-in` (GET; POST is [`crate::session`]'s), entries, assets.
 pub(crate) fn routes() -> Router<AppState> {
     Router::new()
         .route("/", get(log::show))
+        .route("/export", get(export::back).post(export::send))
         .route("/entries/{number}", get(entry::show))
         .route("/sign-in", get(sign_in::show))
         .route("/assets/{file}", get(assets::show))
@@ -78,6 +81,6 @@ fn context(state: &AppState, organization: &Organization) -> Context {
 }
 
 /// A moment in `zone`; one outside the calendar, which no valid event has, is the calendar's end.
-fn zoned(at: annals_model::Millis, zone: &TimeZone) -> Zoned {
+pub(crate) fn zoned(at: annals_model::Millis, zone: &TimeZone) -> Zoned {
     at.timestamp().unwrap_or(jiff::Timestamp::MAX).to_zoned(zone.clone())
 }

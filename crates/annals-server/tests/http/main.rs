@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 mod access;
+mod browser;
+mod export;
 mod intake;
 mod isolation;
 mod operations;

@@ -2,94 +2,10 @@
 
 use annals_desk::NewUser;
 use annals_model::{Permission, Scopes};
-use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::support::{Answer, NOW, TestServer, event};
-
-const PASSWORD: &str = "correct horse";
-
-/// A browser with a session.
-struct Browser<'s> {
-    server: &'s TestServer,
-    cookie: String,
-}
-
-impl<'s> Browser<'s> {
-    async fn signed_in(server: &'s TestServer, username: &str) -> Self {
-        let request = server
-            .request(Method::POST, "/sign-in", "")
-            .header("sec-fetch-site", "same-origin")
-            .header("content-type", "application/x-www-form-urlencoded")
-            .body(format!("username={username}&password=correct+horse"));
-        let answer = Answer::of(request.send().await.unwrap()).await;
-        assert_eq!((answer.status, answer.header("location")), (303, "/"));
-        let cookie = answer.header("set-cookie").split(';').next().unwrap().to_owned();
-        Self { server, cookie }
-    }
-
-    async fn get(&self, path: &str) -> Page {
-        let request = self
-            .server
-            .request(Method::GET, path, "")
-            .header("cookie", &self.cookie)
-            .header("accept", "text/html,*/*;q=0.8");
-        Page(Answer::of(request.send().await.unwrap()).await)
-    }
-}
-
-struct Page(Answer);
-
-impl Page {
-    /// Texts between `before` and `after`, unescaped as far as these tests need it.
-    fn all(&self, before: &str, after: &str) -> Vec<String> {
-        let parts = self.0.text.split(before).skip(1);
-        parts.filter_map(|part| part.split_once(after)).map(|(text, _)| plain(text)).collect()
-    }
-
-    /// Numbers of the rows' entries.
-    fn rows(&self) -> Vec<u64> {
-        self.all("<tr id=\"e", "\"").iter().map(|number| number.parse().unwrap()).collect()
-    }
-
-    /// "51–100 of 120 entries".
-    fn summary(&self) -> String {
-        self.all("<p class=\"summary\"><strong>", "</strong>").pop().unwrap_or_default()
-    }
-
-    fn total(&self) -> u64 {
-        let words = self.summary();
-        let words = words.rsplit(" of ").next().unwrap();
-        words.split(' ').next().unwrap().replace(',', "").parse().unwrap_or(0)
-    }
-
-    /// Where the pager leads: `next` or `prev`.
-    fn turn(&self, rel: &str) -> Option<String> {
-        self.all(&format!("rel=\"{rel}\" href=\""), "\"").into_iter().next()
-    }
-
-    /// Address and count of each value of both facets.
-    fn facets(&self) -> Vec<(String, u64)> {
-        let links = self.all("<a class=\"facet-value\" href=\"", "</a>");
-        let split = |link: &String| {
-            let (href, rest) = link.split_once('"').unwrap();
-            let count = rest.split("class=\"count\">").nth(1).unwrap().split('<').next().unwrap();
-            (href.to_owned(), count.replace(',', "").parse().unwrap())
-        };
-        links.iter().map(split).collect()
-    }
-}
-
-fn plain(html: &str) -> String {
-    html.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
-}
-
-async fn north() -> (TestServer, String) {
-    let server = TestServer::start().await;
-    server.user("north", "ada", PASSWORD).await;
-    let key = server.admin("north").await;
-    (server, key)
-}
+use crate::browser::{Browser, PASSWORD, north};
+use crate::support::{NOW, TestServer, event};
 
 /// Events of which groups of seven share their millisecond.
 fn many(count: usize) -> Vec<Value> {

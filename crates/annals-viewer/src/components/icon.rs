@@ -38,6 +38,8 @@ pub enum Icon {
     Funnel,
     /// Copies.
     Copy,
+    /// Saves as a file.
+    Download,
 }
 
 impl Icon {
@@ -75,6 +77,7 @@ impl Icon {
             Self::Down => "M8 3.4v9M4.4 8.8 8 12.4l3.6-3.6",
             Self::Alert => "M8 2.2 14.4 13.4H1.6L8 2.2Zm0 4.2v3.2m0 1.8v.2",
             Self::Funnel => "M2 3.2h12L9.6 8.4v4.2l-3.2 1V8.4L2 3.2Z",
+            Self::Download => "M8 2.4v7.8M4.6 6.8 8 10.2l3.4-3.4M2.6 13.4h10.8",
             Self::Copy => "M5.6 5.6h7.8v7.8H5.6V5.6Zm-2 4.8h-1V2.6h7.8v1",
         }
     }

@@ -1,6 +1,6 @@
 //! The Audit Log: search, filters, chart, table.
 
-use annals_model::Catalogue;
+use annals_model::{Catalogue, Millis};
 use maud::{Markup, html};
 
 use crate::address::{LogAddress, SortBy};
@@ -8,6 +8,7 @@ use crate::components::chips::{Chip, active, chips};
 use crate::components::copy;
 use crate::components::date_range::{DateRangeView, date_range};
 use crate::components::entry_table::{EntryRow, entry_table};
+use crate::components::export::export;
 use crate::components::facet::{FacetChoice, FacetKind, facet};
 use crate::components::histogram::{Histogram, histogram};
 use crate::components::icon::{Icon, icon};
@@ -27,6 +28,8 @@ pub struct AuditLogView {
     pub address: LogAddress,
     /// The zone of all times: its name and its offset now.
     pub zone: Zone,
+    /// What "today" means in the search.
+    pub asked_at: Millis,
     /// Things worth saying before the rows.
     pub notices: Vec<String>,
     /// What was made of the date range.
@@ -226,6 +229,9 @@ fn found(view: &AuditLogView, rows: &Rows, active: &[Chip]) -> Markup {
                 ", " (order)
             }
             (pager(&rows.pages, &view.address, messages::PAGES))
+            @if let Some(user) = &view.frame.user {
+                (export(&view.address, rows.total, view.asked_at, user))
+            }
         }
         (entry_table(&rows.entries, &view.catalogue, &view.address))
         // A short table needs no second set of links.

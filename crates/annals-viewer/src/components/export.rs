@@ -1,0 +1,33 @@
+//! The way from a search to a file.
+
+use annals_model::Millis;
+use maud::{Markup, html};
+
+use crate::address::LogAddress;
+use crate::components::icon::{Icon, icon};
+use crate::components::shell::User;
+use crate::messages::export as messages;
+
+/// Says what an export would hold, and exports it. A form that is posted, not a link: an export is
+/// told in the log, and following links must change nothing.
+pub fn export(address: &LogAddress, total: u64, asked_at: Millis, user: &User) -> Markup {
+    let (token_field, token) = &user.form_token;
+    html! {
+        details class="export" {
+            summary class="button" { (icon(Icon::Download)) (messages::TITLE) }
+            form class="export-body" method="post" action=(address.export_href()) {
+                input type="hidden" name=(token_field) value=(token);
+                input type="hidden" name="at" value=(asked_at);
+                p { (messages::scope(total)) }
+                p class="hint" { (messages::TOLD) }
+                div class="export-formats" {
+                    @for (format, label) in messages::FORMATS {
+                        button type="submit" class="button" name="format" value=(format) {
+                            (label)
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
