@@ -1,10 +1,13 @@
 //! The state of the log page, as it stands in the address bar.
 
+mod look;
 mod range;
 mod sort;
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
+pub use look::{Column, Columns, Density, Look};
 pub use range::{Preset, Range};
 pub use sort::{Sort, SortBy};
 
@@ -23,6 +26,10 @@ pub struct LogAddress {
     pub users: Vec<String>,
     /// The order of rows.
     pub sort: Sort,
+    /// The columns of the table; absent when they are the reader's usual ones.
+    pub columns: Option<Columns>,
+    /// How much room rows take; absent when it is as the reader usually has it.
+    pub density: Option<Density>,
     /// Which page; absent for the first.
     pub cursor: Option<Cursor>,
 }
@@ -62,6 +69,15 @@ impl LogAddress {
                     Some(sort) => address.sort = sort,
                     None => unknown.push(format!("sort={value}")),
                 },
+                "columns" => {
+                    let (columns, not_understood) = Columns::parse(&value);
+                    address.columns = Some(columns);
+                    unknown.extend(not_understood.iter().map(|word| format!("columns={word}")));
+                }
+                "density" => match Density::parse(&value) {
+                    Some(density) => address.density = Some(density),
+                    None => unknown.push(format!("density={value}")),
+                },
                 "next" => address.cursor = Some(Cursor::Next(value)),
                 "previous" => address.cursor = Some(Cursor::Previous(value)),
                 _ => unknown.push(name),
@@ -81,7 +97,7 @@ impl LogAddress {
 
     /// Where the whole search is exported, whichever page of it is shown.
     pub fn export_href(&self) -> String {
-        format!("/export{}", self.first_page().query_string())
+        format!("/export{}", self.search_string())
     }
 
     /// The address of the entry `number`, which leads back to this state.
@@ -91,32 +107,46 @@ impl LogAddress {
 
     /// `?q=…`, or nothing when all is as usual.
     pub fn query_string(&self) -> String {
-        let mut pairs: Vec<(&str, &str)> = Vec::new();
-        let sort = self.sort.word();
-        pairs.push(("q", &self.query));
+        query_string(&self.pairs())
+    }
+
+    /// The same of what decides which entries there are, and in which order.
+    pub fn search_string(&self) -> String {
+        Self { columns: None, density: None, cursor: None, ..self.clone() }.query_string()
+    }
+
+    /// The state as names and values, without those that are as usual.
+    pub fn pairs(&self) -> Vec<(&'static str, Cow<'_, str>)> {
+        let mut pairs: Vec<(&str, Cow<'_, str>)> = vec![("q", (&*self.query).into())];
         match &self.range {
             Range::Any => {}
-            Range::Preset(preset) => pairs.push(("range", preset.as_str())),
-            Range::Typed { from, to } => pairs.extend([("from", &**from), ("to", &**to)]),
+            Range::Preset(preset) => pairs.push(("range", preset.as_str().into())),
+            Range::Typed { from, to } => {
+                pairs.extend([("from", (&**from).into()), ("to", (&**to).into())]);
+            }
         }
-        pairs.extend(self.sources.iter().map(|source| ("source", &**source)));
-        pairs.extend(self.users.iter().map(|user| ("user", &**user)));
+        pairs.extend(self.sources.iter().map(|source| ("source", (&**source).into())));
+        pairs.extend(self.users.iter().map(|user| ("user", (&**user).into())));
         if self.sort != Sort::default() {
-            pairs.push(("sort", &sort));
+            pairs.push(("sort", self.sort.word().into()));
         }
+        pairs.extend(self.columns.iter().map(|columns| ("columns", columns.words().into())));
+        pairs.extend(self.density.iter().map(|density| ("density", density.as_str().into())));
         match &self.cursor {
             None => {}
-            Some(Cursor::Next(token)) => pairs.push(("next", token)),
-            Some(Cursor::Previous(token)) => pairs.push(("previous", token)),
+            Some(Cursor::Next(token)) => pairs.push(("next", (&**token).into())),
+            Some(Cursor::Previous(token)) => pairs.push(("previous", (&**token).into())),
         }
-        let mut out = String::new();
-        for (name, value) in pairs.into_iter().filter(|(_, value)| !value.is_empty()) {
-            out.push(if out.is_empty() { '?' } else { '&' });
-            out.push_str(name);
-            out.push('=');
-            encode(value, &mut out);
+        pairs.retain(|(_, value)| !value.is_empty());
+        pairs
+    }
+
+    /// What the table looks like for someone who usually has it look like `usual`.
+    pub fn look(&self, usual: Look) -> Look {
+        Look {
+            columns: self.columns.clone().unwrap_or(usual.columns),
+            density: self.density.unwrap_or(usual.density),
         }
-        out
     }
 
     /// How many filters are active; the search words are none.
@@ -160,10 +190,18 @@ impl LogAddress {
         Self { users: toggled(&self.users, user), ..self.first_page() }
     }
 
-    /// Without any filter; words and order stay.
+    /// Without any filter; words, order and look stay.
     #[must_use]
     pub fn without_filters(&self) -> Self {
-        Self { query: self.query.clone(), sort: self.sort, ..Self::default() }
+        let (sources, users) = (Vec::new(), Vec::new());
+        Self { range: Range::Any, sources, users, ..self.first_page() }
+    }
+
+    /// With another look; the page stays.
+    #[must_use]
+    pub fn with_look(&self, look: &Look) -> Self {
+        let columns = Some(look.columns.clone());
+        Self { columns, density: Some(look.density), ..self.clone() }
     }
 }
 
@@ -177,6 +215,17 @@ fn toggled(values: &[String], value: &str) -> Vec<String> {
     let mut out: Vec<String> = values.iter().filter(|have| *have != value).cloned().collect();
     if out.len() == values.len() {
         out.push(value.to_owned());
+    }
+    out
+}
+
+fn query_string(pairs: &[(&str, Cow<'_, str>)]) -> String {
+    let mut out = String::new();
+    for (name, value) in pairs {
+        out.push(if out.is_empty() { '?' } else { '&' });
+        out.push_str(name);
+        out.push('=');
+        encode(value, &mut out);
     }
     out
 }
@@ -234,15 +283,33 @@ mod tests {
         );
         check(&[("sort", "-date")], "/");
         check(&[("sort", "date"), ("next", "abc")], "/?sort=date&next=abc");
+        check(&[("columns", "ip,date,action")], "/?columns=ip,date,action");
+        check(&[("density", "compact"), ("columns", "ip")], "/?columns=ip,action&density=compact");
         check(&[("user", "Zoë 😀"), ("previous", "t")], "/?user=Zo%C3%AB+%F0%9F%98%80&previous=t");
     }
 
     #[test]
     fn what_is_not_understood_is_named() {
         let (address, unknown) =
-            read(&[("range", "9d"), ("sort", "name"), ("utm", "x"), ("q", "a")]);
-        assert_eq!(unknown, ["range=9d", "sort=name", "utm"]);
+            read(&[("range", "9d"), ("sort", "name"), ("utm", "x"), ("q", "a"), ("density", "1")]);
+        assert_eq!(unknown, ["range=9d", "sort=name", "utm", "density=1"]);
         assert_eq!(address.href(), "/?q=a");
+        let (address, unknown) = read(&[("columns", "name,ip")]);
+        assert_eq!(
+            (&*address.href(), &*unknown),
+            ("/?columns=ip,action", &["columns=name".to_owned()][..])
+        );
+    }
+
+    #[test]
+    fn a_look_is_no_part_of_the_search() {
+        let (address, _) =
+            read(&[("q", "a"), ("columns", "ip"), ("density", "compact"), ("next", "t")]);
+        assert_eq!(address.search_string(), "?q=a");
+        assert_eq!(address.without_filters().href(), "/?q=a&columns=ip,action&density=compact");
+        let look = address.look(Look::default());
+        assert_eq!(LogAddress::default().look(look.clone()), look);
+        assert_eq!(LogAddress::default().with_look(&look).look(Look::default()), look);
     }
 
     #[test]

@@ -18,5 +18,7 @@ mod json;
 pub mod messages;
 pub mod pages;
 
-pub use address::{Cursor, LogAddress, Preset, Range, Sort, SortBy};
+pub use address::{
+    Column, Columns, Cursor, Density, LogAddress, Look, Preset, Range, Sort, SortBy,
+};
 pub use maud::Markup;

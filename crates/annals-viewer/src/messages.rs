@@ -221,6 +221,39 @@ pub mod filter {
     pub const UNNAMED: &str = "(none)";
 }
 
+/// Choice of columns.
+pub mod columns {
+    use crate::address::Density;
+
+    /// Opens it.
+    pub const TITLE: &str = "Columns";
+    /// Group.
+    pub const SHOWN: &str = "Columns, from first to last";
+    /// Before the orders of rows.
+    pub const SORT: &str = "Sort by";
+    /// Group.
+    pub const ROWS: &str = "Rows";
+    /// How much room rows take.
+    pub fn density(density: Density) -> &'static str {
+        match density {
+            Density::Comfortable => "Comfortable",
+            Density::Compact => "Compact",
+        }
+    }
+    /// Button.
+    pub fn to_front(column: &str) -> String {
+        format!("Move {column} towards the front")
+    }
+    /// Button.
+    pub fn to_end(column: &str) -> String {
+        format!("Move {column} towards the end")
+    }
+    /// Button.
+    pub const APPLY: &str = "Apply";
+    /// Button: the columns that everybody has at first.
+    pub const USUAL: &str = "Back to the usual";
+}
+
 /// Export of a search.
 pub mod export {
     use crate::components::number::grouped;

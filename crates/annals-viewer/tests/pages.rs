@@ -104,8 +104,9 @@ fn ids_are_unique_and_references_lead_somewhere() {
             if let Some(id) = tag.get("href").and_then(|href| href.strip_prefix('#')) {
                 assert!(ids.contains(id), "{page}: #{id} leads nowhere");
             }
-            let needs_label =
-                tag.name == "input" && !matches!(tag.get("type"), Some("hidden" | "checkbox"));
+            // Boxes stand within their labels.
+            let is_box = matches!(tag.get("type"), Some("hidden" | "checkbox" | "radio"));
+            let needs_label = tag.name == "input" && !is_box;
             let labelled = tags.iter().any(|label| {
                 label.name == "label"
                     && label.get("for").is_some()
@@ -136,7 +137,7 @@ fn every_page_has_one_title_one_main_and_one_first_heading() {
 #[test]
 fn columns_stand_in_the_order_of_the_help_pages() {
     let html = annals_viewer::pages::audit_log::audit_log(&fixture::many()).into_string();
-    let head = html.split("<table class=\"entries\">").nth(1).unwrap();
+    let head = html.split("<table class=\"entries").nth(1).unwrap();
     let mut rest = head.split("</thead>").next().unwrap();
     for column in [
         "Date and Time",
@@ -171,7 +172,7 @@ fn pages_as_they_were_looked_at() {
     insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
         for (page, markup) in fixture::pages() {
             // Much data is looked at in a browser; a snapshot of it would be read by nobody.
-            if !matches!(page, "log-many" | "log-filtered" | "entry-hostile") {
+            if !matches!(page, "log-many" | "log-filtered" | "log-compact" | "entry-hostile") {
                 insta::assert_snapshot!(page, lines(&markup.into_string()));
             }
         }

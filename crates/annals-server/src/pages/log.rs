@@ -10,7 +10,7 @@ use annals_viewer::components::pager::Pages;
 use annals_viewer::components::search_bar::{Fault, SearchProblem};
 use annals_viewer::messages::filter;
 use annals_viewer::pages::audit_log::{AuditLogView, FirstEvent, Results, Rows, Zone, audit_log};
-use annals_viewer::{Cursor as Turn, LogAddress, SortBy};
+use annals_viewer::{Cursor as Turn, LogAddress, Look, SortBy};
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -18,7 +18,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use super::filters::Filters;
 use super::range::Resolved;
 use super::run::{Found, Request};
-use super::{problem, range, remedies};
+use super::{columns, problem, range, remedies};
 use crate::error::{Code, Failure};
 use crate::middleware::Requester;
 use crate::session::Visitor;
@@ -40,7 +40,8 @@ pub(super) async fn show(
     if has_blank && uri.path_and_query().is_some_and(|now| now.as_str() != address.href()) {
         return Redirect::to(&address.href()).into_response();
     }
-    let visit = match Visit::begin(&state, &visitor, address, &unknown) {
+    let usual = columns::usual(&headers);
+    let visit = match Visit::begin(&state, &visitor, address, usual, &unknown) {
         Ok(visit) => visit,
         Err(failure) => return problem::page(&frame, &failure),
     };
@@ -57,6 +58,7 @@ struct Visit {
     organization: Organization,
     context: Context,
     address: LogAddress,
+    look: Look,
     turn: Option<Cursor>,
     notices: Vec<String>,
 }
@@ -66,6 +68,7 @@ impl Visit {
         state: &AppState,
         visitor: &Visitor,
         mut address: LogAddress,
+        usual: Look,
         unknown: &[String],
     ) -> Result<Self, Failure> {
         let principal = &visitor.signed_in.principal;
@@ -89,7 +92,8 @@ impl Visit {
             }
             None => {}
         }
-        Ok(Self { allow, organization, context, address, turn, notices })
+        let look = address.look(usual);
+        Ok(Self { allow, organization, context, address, look, turn, notices })
     }
 
     async fn answer(
@@ -131,6 +135,7 @@ impl Visit {
         AuditLogView {
             frame: Default::default(),
             address: self.address,
+            look: self.look,
             zone: Zone { name: self.organization.time_zone.clone(), offset: moment::offset(&now) },
             asked_at: self.context.now,
             notices: self.notices,
@@ -200,7 +205,7 @@ impl Visit {
         let has_next = found.page.more || (request.backwards && !found.is_first);
         let turn_to = |position: &Position, backwards| {
             let token = Cursor {
-                q: self.address.first_page().query_string(),
+                q: self.address.search_string(),
                 asked_at: self.asked_at(),
                 organization: self.organization.id.clone(),
                 below: false,
@@ -233,7 +238,7 @@ fn turn(address: &LogAddress, organization: &OrganizationId) -> Option<Cursor> {
         cursor.backwards == backwards
             && cursor.organization == *organization
             && cursor.order == order(address)
-            && cursor.q == address.first_page().query_string()
+            && cursor.q == address.search_string()
     })
 }
 

@@ -1,10 +1,11 @@
 //! Routes that render pages: from requests to the plain data of [`annals_viewer`].
 //!
-//! The log (`/`), its export (`/export`), one entry (`/entries/{number}`), `/sign-in` (its POST is
-//! [`crate::session`]'s) and the assets. Everything that a page shows goes through
-//! [`AppState::allow`], as the API does.
+//! The log (`/`), the choice of its columns (`/columns`), its export (`/export`), one entry
+//! (`/entries/{number}`), `/sign-in` (its POST is [`crate::session`]'s) and the assets. Everything
+//! that a page shows goes through [`AppState::allow`], as the API does.
 
 mod assets;
+mod columns;
 mod entry;
 mod export;
 mod filters;
@@ -31,10 +32,11 @@ use jiff::tz::TimeZone;
 use crate::session::{FORM_TOKEN_FIELD, Visitor};
 use crate::state::AppState;
 
-/// The pages: `/`, `/export`, `/sign-in` (GET; POST is [`crate::session`]'s), entries, assets.
+/// The pages; the POST of `/sign-in` is [`crate::session`]'s.
 pub(crate) fn routes() -> Router<AppState> {
     Router::new()
         .route("/", get(log::show))
+        .route("/columns", get(columns::choose))
         .route("/export", get(export::back).post(export::send))
         .route("/entries/{number}", get(entry::show))
         .route("/sign-in", get(sign_in::show))

@@ -252,3 +252,25 @@ async fn a_user_filter_means_one_user_and_counts_what_the_list_said() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_choice_of_columns_is_kept_in_the_address_and_in_a_cookie() {
+    let (server, _) = north().await;
+    let browser = Browser::signed_in(&server, "ada").await;
+    let form = "/columns?q=a&column=ip&column=id&density=compact&next=t";
+    let answer = browser.get(&format!("{form}&front=id")).await.0;
+    let chosen = "/?q=a&columns=id,ip,action&density=compact&next=t#column-id";
+    assert_eq!((answer.status, answer.header("location")), (303, chosen));
+    let set = "annals-columns=id.ip.action:compact; Path=/; Max-Age=34560000; HttpOnly; \
+               SameSite=Lax";
+    assert_eq!(answer.header("set-cookie"), set);
+    let answer = browser.get(&format!("{form}&usual=1")).await.0;
+    assert_eq!((answer.status, answer.header("location")), (303, "/?q=a&next=t"));
+    assert!(answer.header("set-cookie").starts_with("annals-columns=; Path=/; Max-Age=0"));
+    // What somebody else wrote into the cookie is no reason not to show the log.
+    for word in ["x", "id.name:compact", "\"><script>:compact"] {
+        let cookie = format!("{}; annals-columns={word}", browser.cookie);
+        let page = Browser { cookie, ..browser }.get("/").await;
+        assert_eq!(page.0.status, 200);
+    }
+}

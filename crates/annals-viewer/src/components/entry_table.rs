@@ -4,9 +4,9 @@ use annals_model::{Catalogue, Event, Outcome};
 use jiff::Zoned;
 use maud::{Markup, html};
 
-use crate::address::{LogAddress, Sort, SortBy};
+use crate::address::{Column, Columns, LogAddress, Look, Sort, SortBy};
 use crate::components::actor::member_name;
-use crate::components::icon::{Icon, icon, named_icon, type_mark};
+use crate::components::icon::{Icon, icon, named_icon, type_mark, type_word};
 use crate::components::moment::moment;
 use crate::components::record;
 use crate::components::text::{self, text};
@@ -23,77 +23,120 @@ pub struct EntryRow {
     pub event: Event,
 }
 
+/// What all rows have in common.
+struct Table<'a> {
+    catalogue: &'a Catalogue,
+    address: &'a LogAddress,
+    columns: &'a Columns,
+}
+
 /// The rows under their heads.
-pub fn entry_table(rows: &[EntryRow], catalogue: &Catalogue, address: &LogAddress) -> Markup {
+pub fn entry_table(
+    rows: &[EntryRow],
+    catalogue: &Catalogue,
+    address: &LogAddress,
+    look: &Look,
+) -> Markup {
+    let table = Table { catalogue, address, columns: &look.columns };
+    let wide = if look.columns.is_wide() { " wide" } else { "" };
+    let class = format!("entries {}{wide}", look.density.as_str());
     html! {
-        table class="entries" {
-            caption class="visually-hidden" { (messages::TITLE) }
-            thead {
-                tr {
-                    (head("date", messages::DATE_AND_TIME, Some(SortBy::Date), address))
-                    (head("member", messages::MEMBER_NAME, Some(SortBy::User), address))
-                    (head("username", messages::USERNAME, None, address))
-                    (head("source", messages::SOURCE, Some(SortBy::Source), address))
-                    (head("ip", messages::IP_ADDRESS, Some(SortBy::Ip), address))
-                    (head("action", messages::ACTION, Some(SortBy::Action), address))
-                    (head("affected", messages::AFFECTED_RECORDS, None, address))
-                }
+        div class="entries-frame" {
+            table class=(class) {
+                caption class="visually-hidden" { (messages::TITLE) }
+                thead { tr { @for column in look.columns.iter() { (head(column, address)) } } }
+                tbody { @for entry in rows { (table.row(entry)) } }
             }
-            tbody { @for entry in rows { (row(entry, catalogue, address)) } }
         }
     }
 }
 
-fn head(class: &str, label: &str, by: Option<SortBy>, address: &LogAddress) -> Markup {
-    let Some(by) = by else { return html! { th class=(class) scope="col" { (label) } } };
+fn head(column: Column, address: &LogAddress) -> Markup {
+    let (class, label) = (column.as_str(), column.label());
+    let Some(by) = column.sort() else {
+        return html! { th class=(class) scope="col" { (label) } };
+    };
     let current = (address.sort.by == by).then_some(address.sort.descending);
-    // Dates begin with the newest, words with A; a second click turns the order round.
-    let descending = current.map_or(by == SortBy::Date, |descending| !descending);
     let sorted = current.map(|descending| if descending { "descending" } else { "ascending" });
     html! {
-        th class=(class) scope="col" aria-sort=[sorted] {
-            a href=(address.with_sort(Sort { by, descending }).href()) {
-                (label)
-                @match current {
-                    Some(true) => (icon(Icon::Down)),
-                    Some(false) => (icon(Icon::Up)),
-                    None => {}
-                }
+        th class=(class) scope="col" aria-sort=[sorted] { (sort_link(column, by, address)) }
+    }
+}
+
+/// Orders rows by a column, or, where they are, turns the order round.
+pub fn sort_link(column: Column, by: SortBy, address: &LogAddress) -> Markup {
+    let current = (address.sort.by == by).then_some(address.sort.descending);
+    // Dates begin with the newest, words with A.
+    let descending = current.map_or(by == SortBy::Date, |descending| !descending);
+    html! {
+        a href=(address.with_sort(Sort { by, descending }).href()) {
+            (column.label())
+            @match current {
+                Some(true) => (icon(Icon::Down)),
+                Some(false) => (icon(Icon::Up)),
+                None => {}
             }
         }
     }
 }
 
-/// Nothing in a row is laid out as a block: a selection copied as plain text must have tabs between
-/// cells and no line ends within them, or it falls apart in a spreadsheet.
-fn row(entry: &EntryRow, catalogue: &Catalogue, address: &LogAddress) -> Markup {
-    let event = &entry.event;
-    let href = address.entry_href(entry.number);
-    html! {
-        tr id={ "e" (entry.number) } class=[event.critical.then_some("critical")] {
-            td class="date" { (moment(&entry.occurred_at)) }
-            td class="member" { span class="clamp" { (member_name(&event.actor)) } }
-            td class="username" {
-                @if let Some(username) = &event.actor.username {
-                    span class="clamp" { (text::username(username)) }
+impl Table<'_> {
+    /// Nothing in a row is laid out as a block: a selection copied as plain text must have tabs
+    /// between cells and no line ends within them, or it falls apart in a spreadsheet.
+    fn row(&self, entry: &EntryRow) -> Markup {
+        html! {
+            tr id={ "e" (entry.number) } class=[entry.event.critical.then_some("critical")] {
+                @for column in self.columns.iter() {
+                    @if column == Column::Action {
+                        th class="action" scope="row" { (self.action(entry)) }
+                    } @else {
+                        td class=(column.as_str()) { (self.cell(entry, column)) }
+                    }
                 }
             }
-            td class="source" {
-                @if let Some(source) = &event.source { span class="clamp" { (text(source)) } }
-            }
-            td class="ip" { @if let Some(ip) = event.ip { (ip) } }
-            th class="action" scope="row" {
-                (type_mark(event.event_type))
-                span class="clamp" { a href=(href) { (text(&event.label)) } (outcome(event)) }
-                (critical(event))
-                @if let Some(description) = &event.description {
-                    " "
-                    span class="description clamp" { (text(description)) }
-                }
-            }
-            td class="affected" { (record::cell(&event.records, catalogue, &event.label, &href)) }
         }
     }
+
+    fn cell(&self, entry: &EntryRow, column: Column) -> Markup {
+        let event = &entry.event;
+        match column {
+            Column::Id => html! { (entry.number) },
+            Column::Date => moment(&entry.occurred_at),
+            Column::Member => html! { span class="clamp" { (member_name(&event.actor)) } },
+            Column::Username => clamped(event.actor.username.as_deref(), text::username),
+            Column::Source => clamped(event.source.as_deref(), text),
+            Column::Ip => html! { @if let Some(ip) = event.ip { (ip) } },
+            Column::Action => self.action(entry),
+            Column::Description => clamped(event.description.as_deref(), text),
+            Column::Affected => {
+                let href = self.address.entry_href(entry.number);
+                record::cell(&event.records, self.catalogue, &event.label, &href)
+            }
+            Column::Area => clamped(event.area.as_deref(), text),
+            Column::Type => html! { (type_word(event.event_type)) },
+        }
+    }
+
+    fn action(&self, entry: &EntryRow) -> Markup {
+        let event = &entry.event;
+        let href = self.address.entry_href(entry.number);
+        let has_place = self.columns.has(Column::Description);
+        html! {
+            (type_mark(event.event_type))
+            span class="clamp" {
+                a href=(href) title=(event.action) { (text(&event.label)) } (outcome(event))
+            }
+            (critical(event))
+            @if let Some(description) = event.description.as_ref().filter(|_| !has_place) {
+                " "
+                span class="description clamp" { (text(description)) }
+            }
+        }
+    }
+}
+
+fn clamped(value: Option<&str>, show: fn(&str) -> Markup) -> Markup {
+    html! { @if let Some(value) = value { span class="clamp" { (show(value)) } } }
 }
 
 /// An outcome that is out of the ordinary.

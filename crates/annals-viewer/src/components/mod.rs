@@ -3,6 +3,7 @@
 pub mod actor;
 pub mod bins;
 pub mod chips;
+pub mod columns;
 pub mod comparison;
 pub mod copy;
 pub mod date_range;

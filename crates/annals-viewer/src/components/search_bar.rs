@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use maud::{Markup, html};
 
-use crate::address::{LogAddress, Range as DateRange};
+use crate::address::LogAddress;
 use crate::components::icon::{Icon, icon};
 use crate::components::table::heads;
 use crate::components::text::text;
@@ -53,16 +53,10 @@ pub fn search_bar(address: &LogAddress, problem: Option<&SearchProblem>) -> Mark
 
 /// What the form sends besides its own fields, so that a new search keeps the filters.
 fn carried(address: &LogAddress) -> Markup {
-    html! {
-        @if let DateRange::Preset(preset) = address.range {
-            input type="hidden" name="range" value=(preset.as_str());
-        }
-        @for source in &address.sources { input type="hidden" name="source" value=(source); }
-        @for user in &address.users { input type="hidden" name="user" value=(user); }
-        @if address.sort != Default::default() {
-            input type="hidden" name="sort" value=(address.sort.word());
-        }
-    }
+    let own = ["q", "from", "to"];
+    let first_page = address.first_page();
+    let others = first_page.pairs().into_iter().filter(|(name, _)| !own.contains(name));
+    html! { @for (name, value) in others { input type="hidden" name=(name) value=(value); } }
 }
 
 /// Says what is wrong, where, and what may have been meant.

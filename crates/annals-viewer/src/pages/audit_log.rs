@@ -3,8 +3,9 @@
 use annals_model::{Catalogue, Millis};
 use maud::{Markup, html};
 
-use crate::address::{LogAddress, SortBy};
+use crate::address::{LogAddress, Look, SortBy};
 use crate::components::chips::{Chip, active, chips};
+use crate::components::columns::columns;
 use crate::components::copy;
 use crate::components::date_range::{DateRangeView, date_range};
 use crate::components::entry_table::{EntryRow, entry_table};
@@ -26,6 +27,8 @@ pub struct AuditLogView {
     pub frame: Frame,
     /// The state in the address bar.
     pub address: LogAddress,
+    /// What the table looks like.
+    pub look: Look,
     /// The zone of all times: its name and its offset now.
     pub zone: Zone,
     /// What "today" means in the search.
@@ -229,11 +232,12 @@ fn found(view: &AuditLogView, rows: &Rows, active: &[Chip]) -> Markup {
                 ", " (order)
             }
             (pager(&rows.pages, &view.address, messages::PAGES))
+            (columns(&view.address, &view.look))
             @if let Some(user) = &view.frame.user {
                 (export(&view.address, rows.total, view.asked_at, user))
             }
         }
-        (entry_table(&rows.entries, &view.catalogue, &view.address))
+        (entry_table(&rows.entries, &view.catalogue, &view.address, &view.look))
         // A short table needs no second set of links.
         @if rows.entries.len() > 12 {
             div class="results-foot" {

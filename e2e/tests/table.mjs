@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+
+import { numbers } from "../lib/browser.mjs";
+import { check } from "../lib/suite.mjs";
+
+const USUAL = ["date", "member", "username", "source", "ip", "action", "affected"];
+
+/// What the heads of the table say, and the columns of the first row.
+const heads = (page) => page.locator("table.entries thead th").allInnerTexts();
+const classes = (page) => page.locator("table.entries tbody tr:first-child > *")
+  .evaluateAll((cells) => cells.map((cell) => cell.className));
+
+async function press(page, button) {
+  const before = page.url();
+  await button.click();
+  await page.waitForURL((url) => url.href !== before);
+}
+
+const menu = (page) => page.locator(".columns > summary");
+const apply = (page) => press(page, page.locator(".columns").getByRole("button", { name: "Apply" }));
+
+export default function define(world) {
+  for (const script of [true, false]) {
+    const how = script ? "with script" : "without script";
+
+    check(world, `table: every order is a link in its head, ${how}`, { script }, async (page) => {
+      for (const [label, word] of [
+        ["Member Name", "user"], ["Action", "action"], ["Source", "source"], ["IP Address", "ip"],
+      ]) {
+        await page.goto("/?q=payment");
+        for (const [sort, direction] of [[word, "ascending"], [`-${word}`, "descending"]]) {
+          const head = page.getByRole("columnheader", { name: label });
+          await press(page, head.getByRole("link"));
+          assert.equal(new URL(page.url()).search, `?q=payment&sort=${sort}`);
+          assert.equal(await head.getAttribute("aria-sort"), direction);
+          assert.equal(await page.locator("thead [aria-sort]").count(), 1);
+        }
+      }
+      const head = page.getByRole("columnheader", { name: "Date and Time" });
+      await press(page, head.getByRole("link"));
+      assert.equal(await head.getAttribute("aria-sort"), "descending");
+      await press(page, head.getByRole("link"));
+      assert.equal(await head.getAttribute("aria-sort"), "ascending");
+    });
+
+    check(world, `table: columns are chosen, moved and remembered, ${how}`, { script },
+      async (page) => {
+        await page.goto("/?q=payment");
+        assert.deepEqual(await classes(page), USUAL);
+        await menu(page).click();
+        await page.getByLabel("ID", { exact: true }).check();
+        await page.getByLabel("Username", { exact: true }).uncheck();
+        await page.getByLabel("Compact").check();
+        await apply(page);
+        const chosen = ["date", "member", "source", "ip", "action", "affected", "id"];
+        assert.deepEqual(await classes(page), chosen);
+        const { searchParams } = new URL(page.url());
+        assert.equal(searchParams.get("q"), "payment");
+        assert.equal(searchParams.get("columns"), chosen.join(","));
+        assert.equal(searchParams.get("density"), "compact");
+        await menu(page).click();
+        await press(page, page.getByRole("button", { name: "Move ID towards the front" }));
+        // The menu is open still, where it was.
+        assert.ok(await page.locator("#column-id").isVisible());
+        assert.deepEqual((await classes(page)).slice(-2), ["id", "affected"]);
+        // An address that names no columns has the chosen ones; one that does has its own.
+        await page.goto("/");
+        assert.deepEqual((await classes(page)).slice(-2), ["id", "affected"]);
+        await page.goto("/?columns=ip,action&density=comfortable");
+        assert.deepEqual(await heads(page), ["IP Address", "Action"]);
+        await page.goto("/");
+        await menu(page).click();
+        await page.getByRole("button", { name: "Back to the usual" }).click();
+        await page.waitForURL("/");
+        assert.deepEqual(await classes(page), USUAL);
+      });
+  }
+
+  check(world, "table: a choice of columns stays on its page, its entries and its search", {},
+    async (page) => {
+      await page.goto("/?q=payment");
+      await page.getByRole("link", { name: "Older" }).first().click();
+      await page.waitForURL(/next=/);
+      const rows = await numbers(page);
+      await menu(page).click();
+      await page.getByLabel("Type", { exact: true }).check();
+      await apply(page);
+      assert.deepEqual(await numbers(page), rows);
+      assert.equal((await heads(page)).at(-1), "Type");
+      await page.locator("tbody th.action a").first().click();
+      await page.waitForURL(/\/entries\//);
+      await page.getByRole("link", { name: "Audit Log" }).last().click();
+      await page.waitForURL(/^[^?]*\/\?/);
+      assert.equal((await heads(page)).at(-1), "Type");
+      await page.getByRole("searchbox").fill("refund");
+      await page.keyboard.press("Enter");
+      await page.waitForURL(/q=refund/);
+      assert.equal((await heads(page)).at(-1), "Type");
+    });
+
+  check(world, "table: columns that do not exist are named", {}, async (page) => {
+    await page.goto("/?columns=ip,name&density=dense");
+    const notice = page.getByRole("status");
+    assert.match(await notice.textContent(), /columns=name, density=dense/);
+    assert.deepEqual(await classes(page), ["ip", "action"]);
+  });
+
+  const all = "columns=id,date,member,username,source,ip,action,description,affected,area,type";
+  for (const width of [360, 768, 1024, 1280, 1920]) {
+    for (const colorScheme of ["light", "dark"]) {
+      check(world, `table: fits and is accessible, ${width} pixels, ${colorScheme}`,
+        { width, colorScheme }, async (page, visit) => {
+          for (const path of [`/?${all}`, `/?${all}&density=compact`, "/?density=compact"]) {
+            await page.goto(path);
+            await visit.assertFits();
+            await visit.assertAccessible();
+          }
+          await page.goto("/#column-ip");
+          await visit.assertFits();
+          await visit.assertAccessible(".columns");
+        });
+    }
+  }
+}
