@@ -52,6 +52,8 @@ enum Until {
     Started(Duration),
     /// So long after the store is open.
     Ready(Duration),
+    /// When so many events have been acknowledged, in all runs together.
+    Taken(usize),
     /// It is not; it ends when what was not acknowledged before is.
     AllDone,
 }
@@ -78,6 +80,7 @@ impl Rig {
             let is_over = match until {
                 Until::Started(after) => start.elapsed() >= *after,
                 Until::Ready(after) => ready.is_some_and(|at: Instant| at.elapsed() >= *after),
+                Until::Taken(events) => self.ledger.events() >= *events,
                 Until::AllDone => false,
             };
             if is_over || child.try_wait().unwrap().is_some() {
@@ -176,19 +179,22 @@ impl Rig {
         if self.ledger.events() < EVENTS_MAX {
             return self;
         }
-        self.finish(EVENTS_MAX);
+        self.finish();
         Self::new(random.draw())
     }
 
     /// Sends again what was never acknowledged, and recomputes the roots on all receipts.
-    fn finish(mut self, least_events: usize) {
+    fn finish(mut self) {
+        if self.ledger.events() == 0 {
+            // On a slow machine every fault may have come before the first event.
+            self.run(None, &Until::Taken(1));
+        }
         self.run(None, &Until::AllDone);
         self.check("in the end");
         assert_eq!(self.ledger.open(), Vec::<u64>::new(), "{}", self.stderr());
         let wrong = self.ledger.roots(&BTreeMap::new());
         assert!(wrong.is_empty(), "{wrong:#?}, seed {}", self.seed);
-        let events = self.ledger.events();
-        assert!(events >= least_events, "only {events} events were taken: {}", self.refused);
+        assert!(self.ledger.events() > 0, "no event was taken: {}", self.refused);
     }
 }
 
@@ -243,7 +249,7 @@ fn survives_sigkill() {
         rig.run(None, &until);
         rig.check(&format!("round {round}"));
     }
-    rig.finish(1);
+    rig.finish();
 }
 
 #[test]
@@ -267,7 +273,7 @@ fn survives_power_cuts() {
         rig.disk.cut(loss).unwrap();
         rig.check(&what);
     }
-    rig.finish(1);
+    rig.finish();
 }
 
 #[test]
@@ -291,9 +297,7 @@ fn survives_failing_system_calls() {
         rig.check(&format!("round {round}, {fault}"));
     }
     assert!(injected > 0, "no fault took place");
-    // The last fault may have come before the first event.
-    rig.run(None, &Until::Ready(Duration::from_secs(1)));
-    rig.finish(1);
+    rig.finish();
 }
 
 /// SQLite ignores that the name of its log is not durable. The first time that the folder is
