@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,10 +7,16 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const binary = process.env.ANNALS_BIN ?? join(root, "target/debug/annals");
 const START_MS_MAX = 120_000;
+const CONFIGURATION = `
+[record_types.student]
+label = "Student"
+edit_url = "https://office.example/students/{id}"
+`;
 
 /// Starts `annals demo` in a folder of its own, on a free port.
 export async function startDemo() {
   const folder = await mkdtemp(join(tmpdir(), "annals-e2e-"));
+  await writeFile(join(folder, "annals.toml"), CONFIGURATION);
   const args = ["demo", "--data", join(folder, "data"), "--listen", "127.0.0.1:0"];
   const child = spawn(binary, args, { stdio: ["ignore", "pipe", "pipe"], cwd: folder });
   const ended = new Promise((resolve) => child.once("exit", resolve));

@@ -40,8 +40,7 @@ export default function define(world) {
   check(world, "entry: a record leads to all of its entries", {}, async (page) => {
     await page.goto("/?q=has:records");
     await page.locator("td.affected .icon-link").first().click();
-    await page.waitForURL(/#records$/);
-    const record = page.locator(".record-list tbody tr").first();
+    const record = page.getByRole("dialog").locator(".record-list tbody tr").first();
     const name = await record.getByRole("link").first().textContent();
     await record.getByRole("link").first().click();
     await page.waitForURL((url) => url.searchParams.get("q")?.startsWith("record:"));

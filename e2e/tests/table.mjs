@@ -105,6 +105,58 @@ export default function define(world) {
     assert.deepEqual(await classes(page), ["ip", "action"]);
   });
 
+  /// An entry that changed a student, and where its book is.
+  const book = (page) => page.locator("td.affected").first().getByRole("link", { name: /updated/i });
+  const magnifier = (part) => part.getByRole("link", { name: /^Open .* for editing/ }).first();
+
+  check(world, "table: the book opens the list of updated records, with script", {},
+    async (page, visit) => {
+      await page.goto("/?q=action:student.updated");
+      await book(page).click();
+      const dialog = page.getByRole("dialog", { name: "Updated records" });
+      await dialog.waitFor();
+      assert.equal(page.url(), `${visit.demo.url}/?q=action:student.updated`);
+      assert.match(await magnifier(dialog).getAttribute("href"),
+        /^https:\/\/office\.example\/students\/[\w%.-]+$/);
+      assert.match(await dialog.locator("table.record-list").innerText(), /Student/);
+      assert.ok(await dialog.locator("table.changes tr").count() > 1);
+      await visit.assertAccessible("dialog");
+      await page.keyboard.press("Escape");
+      await dialog.waitFor({ state: "hidden" });
+      const name = await page.evaluate(() => document.activeElement.title);
+      assert.match(name, /updated record/i, "the focus is on the book again");
+    });
+
+  check(world, "table: the book leads to the list of updated records, without script",
+    { script: false, width: 360 }, async (page, visit) => {
+      await page.goto("/?q=action:student.updated&density=compact");
+      const back = await page.locator("table.entries tbody tr").first().getAttribute("id");
+      await press(page, book(page));
+      assert.match(new URL(page.url()).pathname, /^\/entries\/\d+\/records$/);
+      assert.ok(await magnifier(page.locator("main")).isVisible());
+      await visit.assertFits();
+      await press(page, page.locator(".back a"));
+      assert.equal(new URL(page.url()).hash, `#${back}`);
+      assert.equal(new URL(page.url()).searchParams.get("density"), "compact");
+    });
+
+  check(world, "table: affected records are blank where no record was changed", {},
+    async (page) => {
+      await page.goto("/?q=type:access");
+      const cells = await page.locator("td.affected").allTextContents();
+      assert.ok(cells.length > 5);
+      assert.deepEqual(cells.filter((cell) => cell.trim() !== ""), []);
+    });
+
+  check(world, "table: what is critical, failed or denied is said in words", {}, async (page) => {
+    await page.goto("/?q=critical:yes");
+    const first = page.locator("tbody th.action").first();
+    assert.ok(await first.getByRole("img", { name: "Critical" }).isVisible());
+    assert.match(await first.getByRole("link").getAttribute("title"), /^[a-z_.]+$/);
+    await page.goto("/?q=outcome:failure");
+    assert.match(await page.locator("tbody th.action").first().innerText(), /Failed/);
+  });
+
   const all = "columns=id,date,member,username,source,ip,action,description,affected,area,type";
   for (const width of [360, 768, 1024, 1280, 1920]) {
     for (const colorScheme of ["light", "dark"]) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::EventType;
+use crate::{EditUrl, EventType};
 
 /// What an organisation's actions and record types are called.
 #[derive(Clone, Debug, Default)]
@@ -18,8 +18,8 @@ pub struct RecordType {
     pub label: String,
     /// "Students".
     pub plural: String,
-    /// Where the host application edits one; `{id}` stands for its id.
-    pub edit_url: Option<String>,
+    /// Where the host application edits one.
+    pub edit_url: Option<EditUrl>,
 }
 
 impl Catalogue {

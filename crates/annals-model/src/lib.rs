@@ -8,6 +8,7 @@ mod access;
 mod actor;
 mod catalogue;
 mod clock;
+mod edit_url;
 mod event;
 mod fingerprint;
 mod ids;
@@ -26,6 +27,7 @@ pub use access::{
 pub use actor::{Actor, ActorKind, OnBehalfOf};
 pub use catalogue::{Catalogue, RecordType};
 pub use clock::{Clock, FixedClock, SystemClock};
+pub use edit_url::{EditUrl, percent_encoded};
 pub use event::{Calendar, Change, Detail, Event, EventType, Flags, Outcome};
 pub use fingerprint::Fingerprint;
 pub use ids::{EventId, LogId, Number, OrganizationId, OrganizationOrdinal};

@@ -54,3 +54,28 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     setTimeout(() => (words.textContent = label), 2000);
   });
 }
+
+// The book opens its list over the log; held with Ctrl or the like, it opens a tab as any link.
+const dialog = document.querySelector("dialog[data-content]");
+
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest?.("a[data-dialog]");
+  if (!link || !dialog || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  const content = await contentOf(link.href);
+  // A page without such content has something else to say: sign in, try again.
+  if (!content) return location.assign(link.href);
+  dialog.querySelector(":scope > div").replaceChildren(content);
+  dialog.setAttribute("aria-labelledby", dialog.dataset.title);
+  dialog.showModal();
+});
+
+async function contentOf(href) {
+  try {
+    const response = await fetch(href);
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    return page.getElementById(dialog.dataset.content);
+  } catch {
+    return null; // Offline: the browser's own page says so.
+  }
+}

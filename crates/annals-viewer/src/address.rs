@@ -105,6 +105,11 @@ impl LogAddress {
         format!("/entries/{number}{}", self.query_string())
     }
 
+    /// The address of the list of the records that the entry `number` updated.
+    pub fn records_href(&self, number: u64) -> String {
+        format!("/entries/{number}/records{}", self.query_string())
+    }
+
     /// `?q=…`, or nothing when all is as usual.
     pub fn query_string(&self) -> String {
         query_string(&self.pairs())

@@ -439,9 +439,15 @@ pub mod entry {
     pub const SCHOOL: &str = "School";
     /// Column of calendars.
     pub const END_YEAR: &str = "End Year";
+    /// Title of the list of records.
+    pub const UPDATED_RECORDS: &str = "Updated records";
+    /// In place of that list.
+    pub const NO_RECORDS: &str = "This action updated no record.";
+    /// Closes the list where it stands over the log.
+    pub const CLOSE: &str = "Close";
     /// Magnifying glass.
     pub fn open_record(name: &str) -> String {
-        format!("Open {name} for editing")
+        format!("Open {name} for editing, in a new tab")
     }
     /// Link from a record to all of its entries.
     pub fn record_entries(name: &str) -> String {

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
-use annals_model::{Catalogue, Masker, RecordType};
+use annals_model::{Catalogue, EditUrl, Masker, RecordType};
 use anyhow::Context;
 use clap::Args;
 use ipnet::IpNet;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 /// Where the configuration file is looked for when none is named; the first that exists is read.
 const FILES: [&str; 2] = ["annals.toml", "/etc/annals/annals.toml"];
@@ -103,7 +103,13 @@ struct FileTls {
 struct FileRecordType {
     label: String,
     plural: Option<String>,
-    edit_url: Option<String>,
+    #[serde(default, deserialize_with = "edit_url")]
+    edit_url: Option<EditUrl>,
+}
+
+fn edit_url<'de, D: Deserializer<'de>>(from: D) -> Result<Option<EditUrl>, D::Error> {
+    let template = String::deserialize(from)?;
+    EditUrl::parse(&template).map(Some).map_err(serde::de::Error::custom)
 }
 
 /// Resolved settings.
@@ -245,7 +251,11 @@ mod tests {
 
     #[test]
     fn mistakes_in_the_file_are_told_with_their_place() {
-        for (toml, expected) in [("dat = 'x'", "unknown field `dat`"), ("listen = 'x'", "listen")] {
+        for (toml, expected) in [
+            ("dat = 'x'", "unknown field `dat`"),
+            ("listen = 'x'", "listen"),
+            ("[record_types.a]\nlabel = 'A'\nedit_url = 'http://a/{id}'", "begin with https://"),
+        ] {
             let error = format!("{:#}", resolve(toml, Flags::default()).unwrap_err());
             assert!(error.contains(expected) && error.contains("annals.toml"), "{error}");
         }

@@ -1,9 +1,10 @@
-//! `/entries/{number}`: one entry of the signed-in organisation.
+//! `/entries/{number}`: one entry of the signed-in organisation, and `/entries/{number}/records`,
+//! the records that it updated.
 
 use annals_model::{Number, Permission};
 use annals_store::EntryProof;
-use annals_viewer::LogAddress;
-use annals_viewer::pages::entry::{EntryView, ProofView, entry};
+use annals_viewer::pages::entry::{EntryView, ProofView, entry, updated_records};
+use annals_viewer::{LogAddress, Markup};
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
@@ -16,19 +17,27 @@ use crate::session::Visitor;
 use crate::state::AppState;
 use crate::wire::{Hex, write_entry};
 
-pub(super) async fn show(
-    State(state): State<AppState>,
-    visitor: Visitor,
-    requester: Requester,
-    Path(number): Path<String>,
-    Query(pairs): Query<Vec<(String, String)>>,
-    headers: HeaderMap,
-) -> Response {
+/// What a request about an entry says.
+type Asked =
+    (State<AppState>, Visitor, Requester, Path<String>, Query<Vec<(String, String)>>, HeaderMap);
+
+/// The entry.
+pub(super) async fn show(asked: Asked) -> Response {
+    answer(asked, entry).await
+}
+
+/// The records that it updated.
+pub(super) async fn records(asked: Asked) -> Response {
+    answer(asked, updated_records).await
+}
+
+async fn answer(asked: Asked, page: fn(&EntryView) -> Markup) -> Response {
+    let (State(state), visitor, requester, Path(number), Query(pairs), headers) = asked;
     // Unknown parts of the query string are harmless here: it only leads back.
     let (address, _) = LogAddress::read(pairs);
     let base_url = base_url(&requester, &headers);
     match view(&state, &visitor, &number, address, base_url).await {
-        Ok(view) => super::html(StatusCode::OK, entry(&view)),
+        Ok(view) => super::html(StatusCode::OK, page(&view)),
         Err(failure) => problem::page(&super::frame(&state, &visitor), &failure),
     }
 }

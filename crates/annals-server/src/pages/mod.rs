@@ -39,6 +39,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/columns", get(columns::choose))
         .route("/export", get(export::back).post(export::send))
         .route("/entries/{number}", get(entry::show))
+        .route("/entries/{number}/records", get(entry::records))
         .route("/sign-in", get(sign_in::show))
         .route("/assets/{file}", get(assets::show))
         .route("/favicon.ico", get(assets::icon))

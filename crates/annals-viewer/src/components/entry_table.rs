@@ -109,8 +109,8 @@ impl Table<'_> {
             Column::Action => self.action(entry),
             Column::Description => clamped(event.description.as_deref(), text),
             Column::Affected => {
-                let href = self.address.entry_href(entry.number);
-                record::cell(&event.records, self.catalogue, &event.label, &href)
+                let href = self.address.records_href(entry.number);
+                record::cell(event, self.catalogue, &href)
             }
             Column::Area => clamped(event.area.as_deref(), text),
             Column::Type => html! { (type_word(event.event_type)) },

@@ -7,6 +7,7 @@ pub mod columns;
 pub mod comparison;
 pub mod copy;
 pub mod date_range;
+pub mod dialog;
 pub mod entry_table;
 pub mod export;
 pub mod facet;

@@ -1,6 +1,7 @@
 //! Affected records.
 
-use annals_model::{Catalogue, Record};
+pub use annals_model::percent_encoded;
+use annals_model::{Catalogue, Event, EventType, Record};
 use maud::{Markup, html};
 
 use crate::address::LogAddress;
@@ -27,13 +28,9 @@ pub fn type_label(record_type: &str, catalogue: &Catalogue) -> String {
     catalogue.label(record_type)
 }
 
-/// Where the host application edits the record, when it has a window for that type. Only web
-/// addresses: a catalogue is data, and a link must not run script.
+/// Where the host application edits the record, when it has a window for that type.
 pub fn edit_href(record: &Record, catalogue: &Catalogue) -> Option<String> {
-    let template = catalogue.record_type(&record.record_type)?.edit_url.as_deref()?;
-    let is_web = ["https://", "http://", "/"].iter().any(|start| template.starts_with(start));
-    (is_web && !template.starts_with("//"))
-        .then(|| template.replace("{id}", &percent_encoded(&record.id)))
+    catalogue.record_type(&record.record_type)?.edit_url.as_ref()?.address(&record.id)
 }
 
 /// The search for everything on one record.
@@ -50,10 +47,16 @@ pub fn quoted(value: &str) -> String {
     format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
-/// The cell: names as links, the rest behind a book. Blank when the action changed no record.
-pub fn cell(records: &[Record], catalogue: &Catalogue, action: &str, entry_href: &str) -> Markup {
-    let list_href = format!("{entry_href}#records");
+/// The cell: names as links, the list of them behind a book. Blank when the action changed no
+/// record, as when someone signed in or only looked.
+pub fn cell(event: &Event, catalogue: &Catalogue, list_href: &str) -> Markup {
+    let records = &event.records;
+    let only_looked = event.event_type == EventType::Access;
+    if only_looked && records.iter().all(|record| record.change.is_none()) {
+        return Markup::default();
+    }
     let count = records.len() as u64;
+    let list = messages::updated_records(count, &event.label);
     html! {
         @if !records.is_empty() {
             span class="records" {
@@ -63,56 +66,21 @@ pub fn cell(records: &[Record], catalogue: &Catalogue, action: &str, entry_href:
                 }
                 @if records.len() > NAMES_IN_CELL {
                     " "
-                    a class="more" href=(list_href) {
+                    a class="more" href=(list_href) data-dialog {
                         (messages::more_records(count - NAMES_IN_CELL as u64))
                     }
                 }
             }
-            a class="icon-link" href=(list_href) title=(messages::updated_records(count, action)) {
-                (named_icon(Icon::Book, &messages::updated_records(count, action)))
+            a class="icon-link" href=(list_href) title=(list) data-dialog {
+                (named_icon(Icon::Book, &list))
             }
         }
     }
 }
 
-/// Text as one segment of a path.
-pub fn percent_encoded(value: &str) -> String {
-    value
-        .bytes()
-        .map(|byte| match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
-                char::from(byte).to_string()
-            }
-            _ => format!("%{byte:02X}"),
-        })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
-    use annals_model::RecordType;
-
     use super::*;
-
-    #[test]
-    fn edit_links_are_web_addresses_with_an_encoded_id() {
-        let check = |template: &str, expected: Option<&str>| {
-            let mut catalogue = Catalogue::default();
-            let edit_url = Some(template.to_owned());
-            catalogue.set_record_type("student", RecordType { edit_url, ..RecordType::default() });
-            let record = Record {
-                record_type: "student".to_owned(),
-                id: "a/\"b".to_owned(),
-                name: None,
-                change: None,
-            };
-            assert_eq!(edit_href(&record, &catalogue).as_deref(), expected, "{template}");
-        };
-        check("https://app.example/s/{id}", Some("https://app.example/s/a%2F%22b"));
-        check("/students/{id}/edit", Some("/students/a%2F%22b/edit"));
-        check("javascript:alert({id})", None);
-        check("//elsewhere.example/{id}", None);
-    }
 
     #[test]
     fn values_are_quoted_where_the_language_needs_it() {

@@ -8,6 +8,7 @@ use crate::components::chips::{Chip, active, chips};
 use crate::components::columns::columns;
 use crate::components::copy;
 use crate::components::date_range::{DateRangeView, date_range};
+use crate::components::dialog::dialog;
 use crate::components::entry_table::{EntryRow, entry_table};
 use crate::components::export::export;
 use crate::components::facet::{FacetChoice, FacetKind, facet};
@@ -238,6 +239,7 @@ fn found(view: &AuditLogView, rows: &Rows, active: &[Chip]) -> Markup {
             }
         }
         (entry_table(&rows.entries, &view.catalogue, &view.address, &view.look))
+        (dialog())
         // A short table needs no second set of links.
         @if rows.entries.len() > 12 {
             div class="results-foot" {

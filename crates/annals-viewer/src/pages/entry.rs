@@ -6,6 +6,7 @@ mod content;
 mod copies;
 mod facts;
 mod summary;
+mod updated;
 
 use annals_model::{Catalogue, Event, Flags};
 use jiff::Zoned;
@@ -21,6 +22,8 @@ use crate::components::shell::{Frame, shell};
 use crate::components::text::{block, text};
 use crate::json;
 use crate::messages::entry as messages;
+
+pub use updated::updated_records;
 
 /// The element that holds the raw entry.
 const RAW_ID: &str = "raw-entry";

@@ -35,7 +35,7 @@ fn record_row(record: &Record, catalogue: &Catalogue) -> Markup {
                     (text(&name))
                 }
                 @if let Some(href) = record::edit_href(record, catalogue) {
-                    a class="icon-link" href=(href) rel="noreferrer" title=(open) {
+                    a class="icon-link" href=(href) rel="noreferrer" target="_blank" title=(open) {
                         (named_icon(Icon::Magnifier, &open))
                     }
                 }

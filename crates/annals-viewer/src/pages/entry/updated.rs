@@ -1,0 +1,43 @@
+//! The records that an entry updated, with what was changed: behind the book of the log.
+
+use maud::{Markup, html};
+
+use super::{EntryView, changes, content};
+use crate::components::actor::member_name;
+use crate::components::dialog;
+use crate::components::entry_table::{critical, outcome};
+use crate::components::icon::{Icon, icon, type_mark};
+use crate::components::moment::moment;
+use crate::components::shell::shell;
+use crate::components::text::text;
+use crate::messages::entry as messages;
+
+/// The page; with script, its content opens over the log.
+pub fn updated_records(view: &EntryView) -> Markup {
+    let event = &view.event;
+    let main = html! {
+        article class="entry-page" {
+            p class="back" {
+                a href={ (view.address.href()) "#e" (view.number) } {
+                    (icon(Icon::Left)) (messages::BACK)
+                }
+            }
+            div class="entry-main" id=(dialog::CONTENT_ID) {
+                h1 id=(dialog::TITLE_ID) { (messages::UPDATED_RECORDS) }
+                p class="of-entry" {
+                    (type_mark(event.event_type)) " "
+                    a href=(view.address.entry_href(view.number)) { (text(&event.label)) }
+                    (outcome(event)) (critical(event))
+                    " · " (messages::ID) " " (view.number)
+                    " · " (moment(&view.occurred_at))
+                    " · " span class="clamp" { (member_name(&event.actor)) }
+                }
+                @if event.records.is_empty() { p { (messages::NO_RECORDS) } }
+                (content::records(event, &view.catalogue))
+                (changes::changes(event))
+                (content::details(event))
+            }
+        }
+    };
+    shell(&view.frame, &format!("{} · {}", messages::UPDATED_RECORDS, event.label), &main)
+}
