@@ -29,7 +29,7 @@ use crate::state::Dead;
 use crate::{Error, Result};
 pub(crate) use plan::row_expr;
 use plan::{Plan, cost};
-use set::Set;
+use set::{Set, skip_to};
 
 /// All segments of tail and disk, in any order, each with what was deleted from it; no entry is in
 /// two of them.
@@ -54,14 +54,36 @@ impl<'a> View<'a> {
 
     /// One organisation's entries in the segment at `index`.
     fn slot(&self, index: usize, organization: OrganizationOrdinal) -> Option<Slot<'a>> {
-        let (segment, dead) = self.parts[index];
-        let slice = segment.slice(organization)?;
-        Some(Slot { index, segment, slice, dead: dead.get(&organization) })
+        self.next_slot(index, &mut self.ordinals(index), organization)
     }
 
     /// The slices of the segment at `index` that `allow` allows, by organisation.
     fn slots(&self, index: usize, allow: &Allow) -> impl Iterator<Item = Slot<'a>> {
-        allow.organizations().iter().filter_map(move |&ordinal| self.slot(index, ordinal))
+        let mut rest = self.ordinals(index);
+        let each = allow.organizations().iter();
+        each.filter_map(move |&organization| self.next_slot(index, &mut rest, organization))
+    }
+
+    /// The organisations of the segment at `index`, ascending.
+    fn ordinals(&self, index: usize) -> &'a [OrganizationOrdinal] {
+        self.parts[index].0.ordinals()
+    }
+
+    /// The same as [`View::slot`] where `rest` are the segment's last organisations. Whoever asks
+    /// for many in their order goes once through both lists: a part of the tail has few of the five
+    /// hundred organisations of a tree, and a tail has dozens of parts.
+    fn next_slot(
+        &self,
+        index: usize,
+        rest: &mut &'a [OrganizationOrdinal],
+        organization: OrganizationOrdinal,
+    ) -> Option<Slot<'a>> {
+        if !skip_to(rest, organization) {
+            return None;
+        }
+        let (segment, dead) = self.parts[index];
+        let slice = segment.slice_at(segment.ordinals().len() - rest.len());
+        Some(Slot { index, segment, slice, dead: dead.get(&organization) })
     }
 
     /// Calls `each` with every slice that `allow` allows and that may have entries in `time`, those
@@ -78,15 +100,32 @@ impl<'a> View<'a> {
         let indexes: Vec<usize> = (0..self.parts.len())
             .filter(|&index| touches(self.parts[index].0.time_bounds()))
             .collect();
-        parallel::fold(allow.organizations(), indexes.len(), |state, &organization| {
-            for slot in indexes.iter().filter_map(|&index| self.slot(index, organization)) {
-                if touches(slot.slice.time_bounds()) {
-                    each(state, &slot)?;
+        // Each thread takes organisations as they ascend.
+        let organizations = allow.organizations();
+        let walks =
+            parallel::fold(organizations, indexes.len(), |walk: &mut Walk<'a, S>, &one| {
+                if walk.rests.is_empty() {
+                    walk.rests = indexes.iter().map(|&index| self.ordinals(index)).collect();
                 }
-            }
-            Ok(())
-        })
+                for (&index, rest) in indexes.iter().zip(&mut walk.rests) {
+                    if let Some(slot) = self.next_slot(index, rest, one)
+                        && touches(slot.slice.time_bounds())
+                    {
+                        each(&mut walk.state, &slot)?;
+                    }
+                }
+                Ok(())
+            })?;
+        Ok(walks.into_iter().map(|walk| walk.state).collect())
     }
+}
+
+/// A way through the organisations of many segments at once.
+#[derive(Default)]
+struct Walk<'a, S> {
+    state: S,
+    /// By segment: the organisations that it has not come to yet.
+    rests: Vec<&'a [OrganizationOrdinal]>,
 }
 
 impl Slot<'_> {

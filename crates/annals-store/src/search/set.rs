@@ -270,18 +270,18 @@ fn shared(a: &[u32], b: &[u32]) -> u64 {
     few.iter().filter(|&&position| skip_to(&mut rest, position)).count() as u64
 }
 
-/// Leaves out what is below `position`; whether `position` is what comes then. Near places are
+/// Leaves out what is below `wanted`; whether `wanted` is what comes then. Near places are
 /// found first, so that going through a list this way takes no longer than reading it.
 #[inline]
-fn skip_to(rest: &mut &[u32], position: u32) -> bool {
+pub(super) fn skip_to<T: Copy + Ord>(rest: &mut &[T], wanted: T) -> bool {
     let mut step = 1;
-    while step < rest.len() && rest[step - 1] < position {
+    while step < rest.len() && rest[step - 1] < wanted {
         *rest = &rest[step..];
         step *= 2;
     }
-    let below = rest[..step.min(rest.len())].partition_point(|&one| one < position);
+    let below = rest[..step.min(rest.len())].partition_point(|&one| one < wanted);
     *rest = &rest[below..];
-    rest.first() == Some(&position)
+    rest.first() == Some(&wanted)
 }
 
 fn merge(a: &[u32], b: &[u32]) -> Vec<u32> {

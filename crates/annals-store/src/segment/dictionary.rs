@@ -163,11 +163,16 @@ impl<'a> Dictionary<'a> {
     /// The first block that begins with a key above `key`.
     fn first_beyond(&self, key: &[u8]) -> Result<usize> {
         let start = beginning(key);
-        let keys = self.memo.keys(self.blocks());
+        // A part of the tail is gone before remembering would have paid.
+        let keys = if self.part.is_file() { self.memo.keys(self.blocks()) } else { &[] };
         let (mut low, mut high) = (0, self.blocks());
         while low < high {
             let middle = low.midpoint(high);
-            if self.begins_at_or_before(middle, key, start, &keys[middle])? {
+            let begins_before = match keys.get(middle) {
+                Some(known) => self.begins_at_or_before(middle, key, start, known)?,
+                None => self.first_key(middle)? <= key,
+            };
+            if begins_before {
                 low = middle + 1;
             } else {
                 high = middle;

@@ -18,28 +18,42 @@ const WORDS: usize = 8;
 /// Bits of a hash that choose one of a word's.
 const BIT_BITS: usize = 5;
 
+/// A block that is being filled.
+pub(super) type Block = [u32; WORDS];
+
 /// Collects the ids of a file.
 pub(super) struct FilterWriter {
-    blocks: Vec<[u32; WORDS]>,
+    blocks: Vec<Block>,
 }
 
 impl FilterWriter {
     /// For about so many ids; it holds any number, but lets more through if they are more.
     pub(super) fn new(ids: u64) -> Self {
-        Self { blocks: vec![[0; WORDS]; ids.div_ceil(BLOCK_IDS).max(1) as usize] }
+        Self { blocks: vec![Block::default(); ids.div_ceil(BLOCK_IDS).max(1) as usize] }
     }
 
     #[inline]
     pub(super) fn insert(&mut self, id_hash: u64) {
         let at = block_of(id_hash, self.blocks.len() as u32);
-        for (word, bit) in self.blocks[at].iter_mut().zip(bits(id_hash)) {
-            *word |= 1 << bit;
-        }
+        put_bits(&mut self.blocks[at], id_hash);
     }
 
     pub(super) fn bytes(&self) -> Vec<u8> {
-        self.blocks.iter().flatten().flat_map(|word| word.to_le_bytes()).collect()
+        bytes(&self.blocks)
     }
+}
+
+/// Sets the bits of a hash.
+#[inline]
+pub(super) fn put_bits(block: &mut Block, hash: u64) {
+    for (word, bit) in block.iter_mut().zip(bits(hash)) {
+        *word |= 1 << bit;
+    }
+}
+
+/// The blocks as they stand in a file.
+pub(super) fn bytes(blocks: &[Block]) -> Vec<u8> {
+    blocks.iter().flatten().flat_map(|word| word.to_le_bytes()).collect()
 }
 
 /// The block in which an id with this hash has its bits.
@@ -48,19 +62,19 @@ pub(super) fn block_of(id_hash: u64, blocks: u32) -> usize {
     (((id_hash >> 32) * u64::from(blocks)) >> 32) as usize
 }
 
-/// Whether all bits of an id are set. It looks at all without a branch: which word decides cannot
+/// Whether all bits of a hash are set. It looks at all without a branch: which word decides cannot
 /// be foreseen, and a wrong guess would wait for the block before the next look-up begins.
 #[inline]
-pub(super) fn contains(block: &[u8; FILTER_BLOCK_LEN], id_hash: u64) -> bool {
+pub(super) fn contains(block: &[u8; FILTER_BLOCK_LEN], hash: u64) -> bool {
     let (words, _) = block.as_chunks::<4>();
     let set = |all: u32, (word, bit): (&[u8; 4], u32)| all & u32::from_le_bytes(*word) >> bit;
-    words.iter().zip(bits(id_hash)).fold(1, set) == 1
+    words.iter().zip(bits(hash)).fold(1, set) == 1
 }
 
 /// One bit of each word, from the lower end of the hash.
 #[inline]
-fn bits(id_hash: u64) -> impl Iterator<Item = u32> {
-    (0..WORDS).map(move |word| (id_hash >> (word * BIT_BITS)) as u32 % u32::BITS)
+fn bits(hash: u64) -> impl Iterator<Item = u32> {
+    (0..WORDS).map(move |word| (hash >> (word * BIT_BITS)) as u32 % u32::BITS)
 }
 
 #[cfg(test)]

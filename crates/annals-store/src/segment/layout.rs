@@ -18,12 +18,13 @@ pub(super) const CHUNK_LEN: usize = 16 * 1024;
 pub(super) const COLUMN_BLOCK: usize = 128;
 /// Terms in one block of a dictionary.
 pub(super) const TERM_BLOCK: usize = 32;
-/// Bytes of one block of the filter.
+/// Bytes of one block of a filter.
 pub(super) const FILTER_BLOCK_LEN: usize = 32;
 /// The filter begins at a multiple of this, so that no block of it lies in two cache lines.
 pub(super) const FILTER_ALIGNMENT: u64 = 64;
-/// What the filter is called in errors; unlike a section it is one for the whole file.
+/// What the filters are called in errors; unlike sections they are for the whole file.
 pub(super) const FILTER: &str = "filter";
+pub(super) const TERM_FILTER: &str = "term filter";
 
 /// Parts of a slice, in the order in which they are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,7 +133,7 @@ impl Entry {
     }
 }
 
-/// The end of a segment, by which it is opened. Filter, directory and checksums stand right before
+/// The end of a segment, by which it is opened. Filters, directory and checksums stand right before
 /// it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Footer {
@@ -145,17 +146,20 @@ pub(super) struct Footer {
     pub(super) chunks: u32,
     /// Blocks of the filter; 0 in memory, where there is none.
     pub(super) filter_blocks: u32,
+    /// Blocks of the filter of terms; 0 in memory.
+    pub(super) term_blocks: u32,
     /// Over directory and checksums; 0 in memory.
     pub(super) checksum: u32,
 }
 
 impl Footer {
-    pub(super) const LEN: usize = 36;
+    pub(super) const LEN: usize = 40;
 
     pub(super) fn put(&self, out: &mut Vec<u8>) {
         let start = out.len();
         out.extend_from_slice(&self.len.to_le_bytes());
-        for number in [self.slices, self.chunks, self.filter_blocks, self.checksum] {
+        let Self { len: _, slices, chunks, filter_blocks, term_blocks, checksum } = *self;
+        for number in [slices, chunks, filter_blocks, term_blocks, checksum] {
             out.extend_from_slice(&number.to_le_bytes());
         }
         out.extend_from_slice(&crc32c::crc32c(&out[start..]).to_le_bytes());
@@ -166,10 +170,11 @@ impl Footer {
         let mut from = Cursor(bytes);
         let len = read_u64(&mut from)?;
         let (slices, chunks) = (read_u32(&mut from)?, read_u32(&mut from)?);
-        let (filter_blocks, checksum) = (read_u32(&mut from)?, read_u32(&mut from)?);
+        let (filter_blocks, term_blocks) = (read_u32(&mut from)?, read_u32(&mut from)?);
+        let checksum = read_u32(&mut from)?;
         let own = read_u32(&mut from)?;
-        let whole = own == crc32c::crc32c(bytes.get(..24)?) && from.array()? == MAGIC;
-        let footer = Self { len, slices, chunks, filter_blocks, checksum };
+        let whole = own == crc32c::crc32c(bytes.get(..28)?) && from.array()? == MAGIC;
+        let footer = Self { len, slices, chunks, filter_blocks, term_blocks, checksum };
         (whole && from.is_empty()).then_some(footer)
     }
 
@@ -179,9 +184,14 @@ impl Footer {
         directory + u64::from(self.chunks) * 4 + Self::LEN as u64
     }
 
-    /// How many bytes the filter takes.
+    /// How many bytes the filter of ids takes.
     pub(super) fn filter_len(&self) -> u64 {
         u64::from(self.filter_blocks) * FILTER_BLOCK_LEN as u64
+    }
+
+    /// How many bytes the filter of terms takes.
+    pub(super) fn term_filter_len(&self) -> u64 {
+        u64::from(self.term_blocks) * FILTER_BLOCK_LEN as u64
     }
 }
 

@@ -64,7 +64,10 @@ pub(crate) fn merge(sources: &[Source<'_>], target: Target<'_>) -> Result<Option
             let bytes: u64 = sources.iter().map(|source| source.segment.bytes()).sum();
             Writer::new(Out::Memory(Vec::with_capacity(bytes as usize)), None, entries)?
         }
-        Target::File { path, level } => Writer::new(Out::create(path)?, Some(level), entries)?,
+        Target::File { path, level } => {
+            let terms = sources.iter().map(|source| source.segment.terms()).sum();
+            Writer::new(Out::create(path)?, Some(level), entries)?.with_terms(terms)
+        }
     };
     let mut organizations: Vec<_> =
         sources.iter().flat_map(|source| source.segment.organizations()).collect();

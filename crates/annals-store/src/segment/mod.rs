@@ -30,6 +30,7 @@ mod postings;
 mod rebuild;
 mod recent;
 mod slice;
+mod term_filter;
 mod totals;
 mod values;
 mod verify;
@@ -59,10 +60,11 @@ use crate::{Error, Result, document};
 use chart::Charts;
 use layout::{
     CHUNK_LEN, Entry, FILTER, FILTER_ALIGNMENT, FILTER_BLOCK_LEN, Footer, HEADER_LEN, MAGIC,
-    VERSION,
+    TERM_FILTER, VERSION,
 };
 use memo::Memos;
 use out::io_error;
+use term_filter::TermHash;
 use totals::Totals;
 
 /// An immutable, indexed run of entries of many organisations. Clones share it.
@@ -77,6 +79,7 @@ pub(crate) struct Inner {
     data: Data,
     footer: Footer,
     filter: u64,
+    term_filter: u64,
     directory: u64,
     /// What the directory says of each slice, and whose it is.
     entries: Vec<Entry>,
@@ -127,9 +130,24 @@ impl Segment {
         }
     }
 
+    /// The terms of all slices, of each slice by itself.
+    fn terms(&self) -> u64 {
+        self.inner.entries.iter().map(|entry| u64::from(entry.terms)).sum()
+    }
+
     /// The organisations of its entries, ascending.
     pub(crate) fn organizations(&self) -> impl Iterator<Item = OrganizationOrdinal> + '_ {
         self.inner.ordinals.iter().copied()
+    }
+
+    /// The same, by place.
+    pub(crate) fn ordinals(&self) -> &[OrganizationOrdinal] {
+        &self.inner.ordinals
+    }
+
+    /// The entries of the organisation that stands at this place of [`Segment::ordinals`].
+    pub(crate) fn slice_at(&self, at: usize) -> Slice<'_> {
+        Slice::new(&self.inner, at)
     }
 
     /// The slices, ascending by organisation.
@@ -178,7 +196,8 @@ impl Segment {
 impl Inner {
     fn new(data: Data) -> Result<Self> {
         static SERIAL: AtomicU64 = AtomicU64::new(0);
-        let footer = Footer { len: 0, slices: 0, chunks: 0, filter_blocks: 0, checksum: 0 };
+        let footer =
+            Footer { len: 0, slices: 0, chunks: 0, filter_blocks: 0, term_blocks: 0, checksum: 0 };
         let serial = SERIAL.fetch_add(1, Ordering::Relaxed);
         let times = (Millis(i64::MAX), Millis(i64::MIN));
         let (entries, ordinals) = (Vec::new(), Vec::new());
@@ -188,6 +207,7 @@ impl Inner {
             data,
             footer,
             filter: 0,
+            term_filter: 0,
             directory: 0,
             entries,
             ordinals,
@@ -239,11 +259,17 @@ impl Inner {
         if u64::from(footer.chunks) != chunks {
             return Err(self.damaged("footer", "the number of checksums does not fit the length"));
         }
-        self.filter = match self.directory.checked_sub(self.footer.filter_len()) {
-            Some(filter) if is_file == (self.footer.filter_blocks > 0) => filter,
-            _ => return Err(self.damaged("footer", "the length of the filter makes no sense")),
-        };
-        Ok(())
+        let has_filters = [footer.filter_blocks > 0, footer.term_blocks > 0] == [is_file; 2]
+            && term_filter::is_possible(footer.term_blocks);
+        let term_filter = self.directory.checked_sub(footer.term_filter_len());
+        let filter = term_filter.and_then(|end| end.checked_sub(footer.filter_len()));
+        match (filter, term_filter) {
+            (Some(filter), Some(term_filter)) if has_filters => {
+                (self.filter, self.term_filter) = (filter, term_filter);
+                Ok(())
+            }
+            _ => Err(self.damaged("footer", "the length of a filter makes no sense")),
+        }
     }
 
     fn read_directory(&mut self) -> Result<()> {
@@ -324,6 +350,20 @@ impl Inner {
         }
     }
 
+    /// Whether the organisation's slice may have the term with this key of the dictionary: never
+    /// wrong when false, and always true in memory, where there is no filter.
+    #[inline]
+    fn may_contain_term(&self, organization: OrganizationOrdinal, key: &[u8]) -> Result<bool> {
+        let blocks = self.footer.term_blocks;
+        if blocks == 0 {
+            return Ok(true);
+        }
+        let hash = TermHash::of(key).in_slice_of(organization);
+        let block = self.term_filter + (hash.block(blocks) * FILTER_BLOCK_LEN) as u64;
+        let bytes = self.checked(TERM_FILTER, block, FILTER_BLOCK_LEN as u64)?;
+        Ok(bytes.first_chunk().is_none_or(|block| filter::contains(block, hash.pair)))
+    }
+
     /// Checks every checksum again, whatever was checked before; reports the sections that the
     /// damaged chunks hold parts of.
     fn check_chunks(&self, report: &mut dyn FnMut(&'static str, String)) {
@@ -337,8 +377,11 @@ impl Inner {
             if chunk == 0 {
                 report("header", reason.clone());
             }
-            if self.filter < held.end {
+            if self.filter < held.end && held.start < self.term_filter {
                 report(FILTER, reason.clone());
+            }
+            if self.term_filter < held.end {
+                report(TERM_FILTER, reason.clone());
             }
             for section in layout::Section::ALL {
                 let overlaps = |entry: &Entry| {

@@ -51,9 +51,13 @@ impl<'a> Part<'a> {
         self.start
     }
 
+    pub(super) fn is_file(&self) -> bool {
+        self.inner.path().is_some()
+    }
+
     /// All bytes, if the segment is in memory.
     pub(super) fn in_memory(&self) -> Option<Result<&'a [u8]>> {
-        self.inner.path().is_none().then(|| self.all())
+        (!self.is_file()).then(|| self.all())
     }
 
     pub(super) fn all(&self) -> Result<&'a [u8]> {

@@ -147,7 +147,16 @@ impl<'a> Slice<'a> {
 
     /// Where the term's entries are.
     pub(crate) fn find(&self, field: TermField, term: &[u8]) -> Result<Option<TermRef>> {
-        self.dictionary().find(&key(field, term))
+        let key = key(field, term);
+        if !self.may_have(&key)? {
+            return Ok(None);
+        }
+        self.dictionary().find(&key)
+    }
+
+    /// Whether there may be a term with this key; never wrong when false.
+    pub(super) fn may_have(&self, key: &[u8]) -> Result<bool> {
+        self.inner.may_contain_term(self.entry.organization, key)
     }
 
     /// Visits the field's terms that begin with `prefix`, ascending by bytes.

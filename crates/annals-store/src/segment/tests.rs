@@ -413,7 +413,9 @@ fn every_damaged_section_is_noticed() {
     let footer = all - Footer::LEN as u64;
     places.extend([("header", 0, HEADER_LEN as u64), ("footer", footer, Footer::LEN as u64)]);
     places.push(("directory", directory, footer - directory));
-    places.push((layout::FILTER, segment.inner.filter, segment.inner.footer.filter_len()));
+    let Inner { filter, term_filter, footer, .. } = &*segment.inner;
+    places.push((layout::FILTER, *filter, footer.filter_len()));
+    places.push((layout::TERM_FILTER, *term_filter, footer.term_filter_len()));
     let good = std::fs::read(segment.path().unwrap()).unwrap();
     for (name, start, len) in places {
         assert!(len > 0, "{name} is empty");
@@ -476,12 +478,25 @@ fn an_index_that_does_not_fit_is_noticed() {
 }
 
 #[test]
-fn a_filter_that_lacks_an_id_is_noticed() {
+fn a_filter_that_lacks_an_id_or_a_term_is_noticed() {
     let folder = tempfile::tempdir().unwrap();
     let segment = file_of(&many_entries(), folder.path());
-    let Inner { filter, directory, footer, .. } = &*segment.inner;
+    let Inner { filter, term_filter, directory, .. } = *segment.inner;
+    for (name, blinded) in
+        [(layout::FILTER, filter..term_filter), (layout::TERM_FILTER, term_filter..directory)]
+    {
+        let path = folder.path().join("blind.seg");
+        std::fs::write(&path, blind(&segment, blinded)).unwrap();
+        let faults = faults(&Segment::open(&path).unwrap());
+        assert!(!faults.is_empty() && faults.iter().all(|(section, _)| *section == name));
+    }
+}
+
+/// The bytes of a file with zeros in `blinded`, and all checksums as if that were right.
+fn blind(segment: &Segment, blinded: std::ops::Range<u64>) -> Vec<u8> {
+    let Inner { directory, footer, .. } = &*segment.inner;
     let mut bytes = std::fs::read(segment.path().unwrap()).unwrap();
-    bytes[*filter as usize..*directory as usize].fill(0);
+    bytes[blinded.start as usize..blinded.end as usize].fill(0);
     let (body, tail) = bytes.split_at_mut(*directory as usize);
     let (summed, end) = tail.split_at_mut(tail.len() - Footer::LEN);
     let sums = summed[footer.slices as usize * Entry::LEN..].chunks_mut(4);
@@ -491,10 +506,7 @@ fn a_filter_that_lacks_an_id_is_noticed() {
     let mut new = Vec::new();
     Footer { checksum: crc32c::crc32c(summed), ..*footer }.put(&mut new);
     end.copy_from_slice(&new);
-    let path = folder.path().join("blind.seg");
-    std::fs::write(&path, bytes).unwrap();
-    let faults = faults(&Segment::open(&path).unwrap());
-    assert!(!faults.is_empty() && faults.iter().all(|(section, _)| *section == layout::FILTER));
+    bytes
 }
 
 #[test]
@@ -512,6 +524,7 @@ fn indexes_are_rebuilt_from_documents() {
         bytes[slice.part(section).start() as usize] ^= 1;
     }
     bytes[segment.inner.filter as usize] ^= 1;
+    bytes[segment.inner.term_filter as usize] ^= 1;
     let path = folder.path().join("damaged.seg");
     std::fs::write(&path, bytes).unwrap();
     let damaged = Segment::open(&path).unwrap();

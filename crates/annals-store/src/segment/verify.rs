@@ -7,7 +7,7 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::Segment;
 use super::documents::DocumentCache;
-use super::layout::FILTER;
+use super::layout::{FILTER, TERM_FILTER};
 use super::slice::Slice;
 use crate::terms::{self, CODED};
 use crate::{Error, Result, document};
@@ -49,7 +49,8 @@ fn verify_slice(segment: &Segment, slice: &Slice<'_>, report: Report<'_>) -> Res
     };
     let mut cache = DocumentCache::default();
     let mut before = None;
-    let (mut numbers, mut sum, mut coded) = (None::<(Number, Number)>, 0, [0_u64; CODED.len()]);
+    let (mut numbers, mut sum) = (None::<(Number, Number)>, 0_u64);
+    let mut coded = [0_u64; CODED.len()];
     for position in 0..slice.len() {
         let document = slice.document_in(position, &mut cache)?;
         let event = document::decode(document).map_err(|error| slice.malformed(error))?.event;
@@ -73,7 +74,12 @@ fn verify_slice(segment: &Segment, slice: &Slice<'_>, report: Report<'_>) -> Res
         check(segment.may_contain_id(id_hash)?, FILTER, &|| {
             format!("it does not let the id of entry {number} through")
         });
-        sum_terms(&event, position, &mut sum);
+        for key in keys_of(&event) {
+            check(slice.may_have(&key)?, TERM_FILTER, &|| {
+                format!("it does not let {} of entry {number} through", in_words(&key))
+            });
+            sum = sum.wrapping_add(pair_hash(&key, position));
+        }
         for (count, field) in coded.iter_mut().zip(CODED) {
             *count += u64::from(slice.code(field, position)? > 0);
         }
@@ -104,10 +110,8 @@ fn keys_of(event: &Event) -> BTreeSet<Vec<u8>> {
     keys
 }
 
-fn sum_terms(event: &Event, position: u32, sum: &mut u64) {
-    for key in keys_of(event) {
-        *sum = sum.wrapping_add(pair_hash(&key, position));
-    }
+fn in_words(key: &[u8]) -> String {
+    format!("{:?}", key.escape_ascii().to_string())
 }
 
 struct Found {
@@ -156,7 +160,7 @@ fn differing_term(slice: &Slice<'_>) -> Option<String> {
             let listed = term.and_then(|term| slice.load(term).ok());
             if !listed.is_some_and(|positions| positions.contains(position)) {
                 let number = slice.number(position).ok()?;
-                return Some(format!("entry {number} lacks {:?}", key.escape_ascii().to_string()));
+                return Some(format!("entry {number} lacks {}", in_words(&key)));
             }
         }
     }

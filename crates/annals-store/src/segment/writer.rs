@@ -13,6 +13,7 @@ use super::layout::{
 };
 use super::out::Out;
 use super::slice::{Slice, code_bits};
+use super::term_filter::TermFilterWriter;
 use crate::Result;
 use crate::terms::CODED;
 
@@ -25,6 +26,7 @@ pub(super) struct Writer {
     column: ColumnWriter,
     /// Only of files.
     filter: Option<FilterWriter>,
+    term_filter: Option<TermFilterWriter>,
     directory: Vec<u8>,
     len: u64,
     slices: u32,
@@ -57,6 +59,7 @@ impl Writer {
             dictionary: DictionaryWriter::default(),
             column: ColumnWriter::default(),
             filter,
+            term_filter: None,
             directory: Vec::new(),
             len: 0,
             slices: 0,
@@ -69,6 +72,12 @@ impl Writer {
             coded: 0,
             packed_codes: Vec::new(),
         })
+    }
+
+    /// Of a file: for up to so many terms of all slices.
+    pub(super) fn with_terms(mut self, terms: u64) -> Self {
+        self.term_filter = Some(TermFilterWriter::new(terms));
+        self
     }
 
     /// Writes a whole slice as it is, which takes that both segments are in memory; says whether it
@@ -173,6 +182,9 @@ impl Writer {
                 self.codes[position as usize] = u64::from(*code);
             }
         }
+        if let Some(filter) = &mut self.term_filter {
+            filter.insert(self.entry.organization, key);
+        }
         self.dictionary.push(key, positions, &mut self.out)
     }
 
@@ -206,13 +218,16 @@ impl Writer {
             return Ok(None);
         }
         let filter = self.filter.as_ref().map(FilterWriter::bytes).unwrap_or_default();
+        let terms = self.term_filter.as_mut().map(TermFilterWriter::bytes).unwrap_or_default();
         if !self.out.is_memory() {
             let end = self.out.position();
             let room = end.next_multiple_of(FILTER_ALIGNMENT) - end;
             self.out.write(&[0; FILTER_ALIGNMENT as usize][..room as usize])?;
             self.out.write(&filter)?;
+            self.out.write(&terms)?;
         }
-        let filter_blocks = (filter.len() / FILTER_BLOCK_LEN) as u32;
+        let blocks = |filter: Vec<u8>| (filter.len() / FILTER_BLOCK_LEN) as u32;
+        let (filter_blocks, term_blocks) = (blocks(filter), blocks(terms));
         let checksums = self.out.checksums();
         let chunks = checksums.len() as u32;
         let mut tail = self.directory;
@@ -220,7 +235,8 @@ impl Writer {
             tail.extend_from_slice(&checksum.to_le_bytes());
         }
         let checksum = if self.out.is_memory() { 0 } else { crc32c::crc32c(&tail) };
-        let footer = Footer { len: self.len, slices: self.slices, chunks, filter_blocks, checksum };
+        let (len, slices) = (self.len, self.slices);
+        let footer = Footer { len, slices, chunks, filter_blocks, term_blocks, checksum };
         footer.put(&mut tail);
         self.out.write(&tail)?;
         Ok(Some(self.out))

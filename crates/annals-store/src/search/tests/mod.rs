@@ -18,12 +18,14 @@ use proptest::prelude::*;
 
 use super::View;
 use crate::document::{encode, id_hash};
-use crate::segment::{Builder, Row, Segment};
+use crate::segment::{Builder, Row, Segment, Source, Target, merge};
 use crate::state::Dead;
 use crate::terms::TermField;
 use crate::{Entry, FacetField, Order, OrderBy, Page, PageRequest, Position, Search};
 
 const ORGANIZATIONS: u32 = 4;
+/// Segments from this place on are files.
+const FILES_FROM: usize = 2;
 
 /// Logs spread over segments, with what was deleted.
 #[derive(Debug, Clone)]
@@ -56,6 +58,13 @@ fn world() -> impl Strategy<Value = World> {
     })
 }
 
+/// The same segment as a file; it stays open when its name is gone.
+fn file_of(image: &Segment) -> Segment {
+    let folder = tempfile::tempdir().unwrap();
+    let target = Target::File { path: &folder.path().join("a.segment"), level: 1 };
+    merge(&[Source { segment: image, dead: &|_| None }], target).unwrap().unwrap()
+}
+
 impl World {
     fn segments(&self) -> (Vec<Segment>, Vec<Dead>) {
         let mut builder = Builder::new();
@@ -75,7 +84,8 @@ impl World {
                 });
             }
             let Some(image) = builder.finish() else { continue };
-            let segment = Segment::from_image(image);
+            let image = Segment::from_image(image);
+            let segment = if place < FILES_FROM { image } else { file_of(&image) };
             let mut own_dead = Dead::new();
             for entry in own {
                 if self.deleted.contains(&(entry.organization, entry.number)) {
