@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import { numbers } from "../lib/browser.mjs";
 import { check } from "../lib/suite.mjs";
 
+const ALL =
+  "columns=id,date,member,username,source,ip,action,description,affected,area,type";
 const USUAL = ["date", "member", "username", "source", "ip", "action", "affected"];
 
 /// What the heads of the table say, and the columns of the first row.
@@ -18,6 +20,17 @@ async function press(page, button) {
 
 const menu = (page) => page.locator(".columns > summary");
 const apply = (page) => press(page, page.locator(".columns").getByRole("button", { name: "Apply" }));
+
+/// Sends events as the signed-in page may.
+async function send(page, demo, events) {
+  const token = await page.locator("input[name=form_token]").first().getAttribute("value");
+  const headers = { "X-Annals-Form-Token": token, Origin: demo.url };
+  for (const event of events) {
+    const data = { actor: { name: "Ana" }, ...event };
+    const response = await page.request.post("/v1/events", { data, headers });
+    assert.equal(response.status(), 201, await response.text());
+  }
+}
 
 export default function define(world) {
   for (const script of [true, false]) {
@@ -157,12 +170,52 @@ export default function define(world) {
     assert.match(await page.locator("tbody th.action").first().innerText(), /Failed/);
   });
 
-  const all = "columns=id,date,member,username,source,ip,action,description,affected,area,type";
+  check(world, "table: the head stays in sight", {}, async (page) => {
+    const last = page.locator("table.entries tbody tr").last();
+    const top = async (part) => (await page.locator(part).first().boundingBox()).y;
+    await page.goto("/");
+    await last.scrollIntoViewIfNeeded();
+    assert.equal(Math.round(await top("table.entries thead th")), 0);
+    // A wide table moves within its frame, which has its own head and fits into the window.
+    await page.goto(`/?${ALL}`);
+    await last.scrollIntoViewIfNeeded();
+    const frame = await page.locator(".entries-frame").boundingBox();
+    assert.ok(frame.height < page.viewportSize().height);
+    assert.ok(await top("table.entries thead th") - frame.y <= 1);
+  });
+
+  check(world, "table: tells of new entries, and Back keeps the place", {},
+    async (page, visit) => {
+      await page.goto("/?q=-type:access");
+      const news = page.getByRole("link", { name: /new$/ });
+      assert.equal(await news.count(), 0);
+      const row = page.locator("table.entries tbody tr").nth(20);
+      const id = await row.getAttribute("id");
+      await row.scrollIntoViewIfNeeded();
+      await send(page, visit.demo, [{ action: "class.opened" }, { action: "class.closed" }]);
+      await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+      await news.waitFor();
+      assert.equal(await news.innerText(), "2 new");
+      const before = await row.boundingBox();
+      const label = await row.locator("th a").innerText();
+      await row.locator("th a").click();
+      await page.waitForURL(/\/entries\//);
+      await page.goBack({ waitUntil: "load" });
+      const again = page.locator(`#${id}`);
+      await page.waitForFunction(([id, y]) =>
+        Math.abs(document.getElementById(id).getBoundingClientRect().top - y) < 2, [id, before.y]);
+      const focus = await page.evaluate(() => document.activeElement.closest("tr")?.id);
+      assert.equal(focus, id);
+      assert.equal(await again.locator("th a").innerText(), label);
+      await page.goto("/?q=class.opened");
+      assert.ok(await page.locator("table.entries tbody tr").count() >= 1);
+    });
+
   for (const width of [360, 768, 1024, 1280, 1920]) {
     for (const colorScheme of ["light", "dark"]) {
       check(world, `table: fits and is accessible, ${width} pixels, ${colorScheme}`,
         { width, colorScheme }, async (page, visit) => {
-          for (const path of [`/?${all}`, `/?${all}&density=compact`, "/?density=compact"]) {
+          for (const path of [`/?${ALL}`, `/?${ALL}&density=compact`, "/?density=compact"]) {
             await page.goto(path);
             await visit.assertFits();
             await visit.assertAccessible();

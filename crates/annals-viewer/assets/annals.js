@@ -79,3 +79,39 @@ async function contentOf(href) {
     return null; // Offline: the browser's own page says so.
   }
 }
+
+// Tells of entries that came since the page did, while someone looks at it.
+const LOOK_GAP_MS = 15_000;
+const news = document.querySelector("[data-count]");
+
+const look = async () => {
+  if (document.hidden) return;
+  const response = await fetch(news.dataset.count).catch(() => null);
+  if (!response?.ok) return; // Whoever reloads is told why.
+  const { total } = await response.json();
+  const count = Math.max(0, total - Number(news.dataset.total));
+  news.textContent = news.dataset.words.replace("{count}", count.toLocaleString("en-US"));
+  news.hidden = count === 0;
+};
+
+if (news) {
+  setInterval(look, LOOK_GAP_MS);
+  document.addEventListener("visibilitychange", look);
+}
+
+// Back leads to the row from which someone left, where it stood, though others came above it.
+document.addEventListener("click", (event) => {
+  const row = event.target.closest?.("a[href]")?.closest("table.entries tbody tr");
+  if (row) history.replaceState({ row: row.id, top: row.getBoundingClientRect().top }, "");
+});
+
+addEventListener("load", () => {
+  const [{ type } = {}] = performance.getEntriesByType("navigation");
+  const row = type === "back_forward" && document.getElementById(history.state?.row ?? "");
+  if (!row) return;
+  row.querySelector("th a").focus({ preventScroll: true });
+  // After the browser's own attempt.
+  requestAnimationFrame(() => {
+    scrollBy({ top: row.getBoundingClientRect().top - history.state.top, behavior: "instant" });
+  });
+});

@@ -100,6 +100,11 @@ impl LogAddress {
         format!("/export{}", self.search_string())
     }
 
+    /// Where the API counts the entries of the search `query`.
+    pub fn count_href(query: String) -> String {
+        format!("/v1/events/count{}", Self { query, ..Self::default() }.query_string())
+    }
+
     /// The address of the entry `number`, which leads back to this state.
     pub fn entry_href(&self, number: u64) -> String {
         format!("/entries/{number}{}", self.query_string())

@@ -58,6 +58,9 @@ pub mod log {
     /// Its reverse.
     pub const OLDEST_FIRST: &str = "oldest first";
 
+    /// Link to entries that came since the page did; `{count}` is filled in as they come.
+    pub const NEW_ENTRIES: &str = "{count} new";
+
     /// Link to further rows.
     pub const OLDER: &str = "Older";
     /// Link to further rows.

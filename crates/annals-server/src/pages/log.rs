@@ -1,7 +1,7 @@
 //! `/`: the Audit Log of the organisation of whoever is signed in.
 
-use annals_model::{Allow, Millis, Organization, OrganizationId, Permission};
-use annals_query::{Context, Expr, ParseErrors, parse};
+use annals_model::{Allow, Millis, Organization, OrganizationId, Permission, limits};
+use annals_query::{Context, Expr, ParseErrors, parse, print};
 use annals_store::{FacetValue, Order, OrderBy, Position};
 use annals_viewer::components::entry_table::EntryRow;
 use annals_viewer::components::facet::FacetChoice;
@@ -15,7 +15,7 @@ use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::filters::Filters;
+use super::filters::{Filters, Without};
 use super::range::Resolved;
 use super::run::{Found, Request};
 use super::{columns, problem, range, remedies};
@@ -183,6 +183,7 @@ impl Visit {
             true if found.total > 0 => Results::End,
             true => Results::NothingFound(remedies::remedies(found.remedies)),
             false => Results::Rows(Box::new(Rows {
+                count_href: found.is_first.then(|| self.count_href(request)).flatten(),
                 entries,
                 total: found.total,
                 first_rank: found.first_rank,
@@ -197,6 +198,14 @@ impl Visit {
             results,
             ..self.empty_view(state, resolved)
         }
+    }
+
+    /// Where the API counts the same entries; nowhere when the search is too long in its words.
+    fn count_href(&self, request: &Request) -> Option<String> {
+        // The API takes the last word as it stands.
+        let context = Context { prefix_last_word: false, ..self.context.clone() };
+        let query = print(&request.filters.expr(Without::Nothing), &context);
+        (query.len() <= limits::QUERY_BYTES_MAX).then(|| LogAddress::count_href(query))
     }
 
     fn pages(&self, request: &Request, found: &Found) -> Pages {

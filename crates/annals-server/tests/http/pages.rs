@@ -274,3 +274,27 @@ async fn a_choice_of_columns_is_kept_in_the_address_and_in_a_cookie() {
         assert_eq!(page.0.status, 200);
     }
 }
+
+#[tokio::test]
+async fn what_a_page_counts_is_what_the_api_counts() {
+    let (server, key) = north().await;
+    server.send(&key, &many(60)).await;
+    let browser = Browser::signed_in(&server, "ada").await;
+    for search in [
+        "",
+        "?q=paym",
+        "?q=updated+paym&source=Mobile+App&source=Autopilot",
+        "?q=payment+OR+x&user=mgarcia&user=k-17&range=7d",
+        "?q=-type:access&from=2020-01-01&to=today&sort=user",
+    ] {
+        let page = browser.get(&format!("/{search}")).await;
+        let href = page.all("data-count=\"", "\"").remove(0);
+        let total: u64 = page.all("data-total=\"", "\"").remove(0).parse().unwrap();
+        let counted = browser.get(&href).await.0;
+        assert_eq!(counted.body["total"], json!(total), "{search}");
+    }
+    // Rows that a reader has turned to are not the newest anyway.
+    let page = browser.get("/?q=payment").await;
+    let next = browser.get(&page.turn("next").unwrap()).await;
+    assert!(next.all("data-count=\"", "\"").is_empty());
+}

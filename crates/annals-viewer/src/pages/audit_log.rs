@@ -14,6 +14,7 @@ use crate::components::export::export;
 use crate::components::facet::{FacetChoice, FacetKind, facet};
 use crate::components::histogram::{Histogram, histogram};
 use crate::components::icon::{Icon, icon};
+use crate::components::news::news;
 use crate::components::number::grouped;
 use crate::components::pager::{Pages, pager};
 use crate::components::search_bar::{SearchProblem, problem_note, search_bar};
@@ -81,6 +82,8 @@ pub struct Rows {
     pub entries: Vec<EntryRow>,
     /// Exact number of entries of the search.
     pub total: u64,
+    /// Where the API counts the entries of the search, where those that come can be told of.
+    pub count_href: Option<String>,
     /// The first row's place in the order, from 1, where it is known.
     pub first_rank: Option<u64>,
     /// Ways to further rows.
@@ -231,6 +234,9 @@ fn found(view: &AuditLogView, rows: &Rows, active: &[Chip]) -> Markup {
                     (messages::shown(rows.first_rank, rows.entries.len() as u64, rows.total))
                 }
                 ", " (order)
+            }
+            @if let Some(count_href) = &rows.count_href {
+                (news(&view.address, rows.total, count_href))
             }
             (pager(&rows.pages, &view.address, messages::PAGES))
             (columns(&view.address, &view.look))
