@@ -1,4 +1,4 @@
-//! Work in the background: tiering the tail, sealing it, compacting files, watching the disk.
+//! Work in the background: tiering the tail, sealing it, having files compacted, watching the disk.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -9,41 +9,21 @@ use annals_model::OrganizationOrdinal;
 use hashbrown::HashMap;
 use tokio::sync::oneshot;
 
+use crate::compact::{self, Purge, compact};
 use crate::heads::Growth;
 use crate::prepare::erased_hash;
 use crate::segment::{DocumentCache, Target};
-use crate::state::{Part, Published};
+use crate::state::Part;
 use crate::store::Shared;
 use crate::writer::{ErasedId, Job, Replace};
 use crate::{Error, Result, disk, document, tail};
 
 /// zstd's level of a file that is likely to be compacted again.
 const LEVEL_SEALED: i32 = 1;
-/// zstd's level of a compacted file. Level 6 takes 7 bytes an event less, but makes the whole of a
-/// compaction twice as long.
-const LEVEL_COMPACTED: i32 = 3;
-/// So many files of a like size are compacted into one.
-const COMPACT_FILES: usize = 8;
-/// While the tail is sealed every few seconds, compaction leaves the processor to intake until so
-/// many files wait: an import is then rewritten fewer times, too.
-const COMPACT_FILES_BUSY: usize = 32;
-/// Files of this many events are never compacted with others: rewriting them would take too long.
-const COMPACT_EVENTS_MAX: u64 = 16 * 1024 * 1024;
 /// How often deleted entries are removed from files that nothing else rewrites.
 const PURGE_INTERVAL: Duration = Duration::from_secs(6 * 60 * 60);
-/// How long after a failure files are compacted again.
-const RETRY_INTERVAL: Duration = Duration::from_secs(60 * 60);
 /// How often free space and the tail's age are looked at.
 const WATCH_INTERVAL: Duration = Duration::from_secs(5);
-
-/// Which deleted entries a compaction removes.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Purge {
-    /// Those in files that are merged anyway.
-    Along,
-    /// All of them, now.
-    Everything,
-}
 
 /// Starts the background tasks.
 pub(crate) fn start(shared: &Arc<Shared>) {
@@ -74,16 +54,18 @@ async fn keep_files(shared: Arc<Shared>) {
     loop {
         tokio::time::sleep(WATCH_INTERVAL).await;
         let seals_before = std::mem::replace(&mut seals, shared.state.load().seals);
-        let files_min = if seals == seals_before { COMPACT_FILES } else { COMPACT_FILES_BUSY };
+        let files_min = if seals == seals_before { compact::FILES } else { compact::FILES_BUSY };
         let purge =
             if purged.elapsed() >= PURGE_INTERVAL { Purge::Everything } else { Purge::Along };
         if purge == Purge::Everything {
             purged = tokio::time::Instant::now();
         }
-        if let Err(error) = compact_from(&shared, purge, files_min).await {
+        if let Err(error) = compact(&shared, purge, files_min).await {
             report("compacting", &error);
-            // Reading some gigabytes up to a damaged byte every few seconds helps nobody.
-            tokio::time::sleep(RETRY_INTERVAL).await;
+            // What can't be read is left out the next time; what can't be written stays so.
+            if !matches!(error, Error::Damaged { .. }) {
+                tokio::time::sleep(compact::RETRY_INTERVAL).await;
+            }
         }
     }
 }
@@ -175,59 +157,9 @@ fn sizes(parts: &[Part]) -> HashMap<OrganizationOrdinal, u64> {
     sizes
 }
 
-/// Merges files of a like size until too few are left, and removes deleted entries.
-pub(crate) async fn compact(shared: &Arc<Shared>, purge: Purge) -> Result<()> {
-    compact_from(shared, purge, COMPACT_FILES).await
-}
-
-async fn compact_from(shared: &Arc<Shared>, purge: Purge, files_min: usize) -> Result<()> {
-    let _one_at_a_time = shared.compacting.lock().await;
-    loop {
-        let published = shared.state.load();
-        let Some(parts) = choose(&published, purge, files_min) else { break };
-        let replace = rewrite(shared, &parts, LEVEL_COMPACTED).await?;
-        submit(shared, replace).await?;
-        shared.options.step("before removing")?;
-        let _no_backup = shared.files.lock().await;
-        for part in &parts {
-            // Searches that still read it keep it alive; its name is not needed any more.
-            let path = shared.segment_path(part.id);
-            std::fs::remove_file(&path).map_err(|source| Error::Io { path, source })?;
-        }
-        disk::sync_directory(&shared.directory.join(crate::open::SEGMENTS))?;
-    }
-    if purge == Purge::Everything {
-        while shrink(shared).await? {}
-    }
-    Ok(())
-}
-
-/// One step of giving the journal's free pages back to the disk; true if there are more.
-async fn shrink(shared: &Shared) -> Result<bool> {
-    let (reply, more) = oneshot::channel();
-    shared.queue.send(Job::Shrink(reply)).await?;
-    more.await.map_err(|_| Error::Closed)?
-}
-
-/// The files to merge next: of the smallest size of which there are so many.
-fn choose(published: &Published, purge: Purge, files_min: usize) -> Option<Vec<Part>> {
-    let mut classes: HashMap<u32, Vec<&Part>> = HashMap::new();
-    for part in published.files.iter().filter(|part| part.segment.len() < COMPACT_EVENTS_MAX) {
-        let class = part.segment.len().max(1).ilog2() / COMPACT_FILES.ilog2();
-        classes.entry(class).or_default().push(part);
-    }
-    let full = classes.into_iter().filter(|(_, parts)| parts.len() >= files_min);
-    let smallest = full.min_by_key(|(class, _)| *class);
-    if let Some((_, parts)) = smallest {
-        return Some(parts.into_iter().take(COMPACT_FILES_BUSY).cloned().collect());
-    }
-    let dead = |part: &&Part| purge == Purge::Everything && !part.dead.is_empty();
-    published.files.iter().find(dead).map(|part| vec![part.clone()])
-}
-
 /// Writes `parts` into one new file without their dead entries. Not in a poisoned store, where no
 /// journal would ever name the file: one every few seconds would fill the disk.
-async fn rewrite(shared: &Arc<Shared>, parts: &[Part], level: i32) -> Result<Replace> {
+pub(crate) async fn rewrite(shared: &Arc<Shared>, parts: &[Part], level: i32) -> Result<Replace> {
     if let Some(reason) = shared.poison.reason() {
         return Err(Error::Poisoned { reason });
     }
@@ -270,7 +202,7 @@ fn erased_ids(parts: &[Part]) -> Result<Vec<ErasedId>> {
     Ok(erased)
 }
 
-async fn submit(shared: &Shared, replace: Replace) -> Result<()> {
+pub(crate) async fn submit(shared: &Shared, replace: Replace) -> Result<()> {
     let (reply, done) = oneshot::channel();
     shared.queue.send(Job::Replace(replace, reply)).await?;
     done.await.map_err(|_| Error::Closed)?

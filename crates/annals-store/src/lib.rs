@@ -9,6 +9,7 @@
 mod api;
 mod backup;
 mod command;
+mod compact;
 mod deletion;
 mod disclose;
 mod disk;

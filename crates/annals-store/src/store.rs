@@ -10,6 +10,7 @@ use tokio::sync::{Mutex, Notify, RwLock, oneshot, watch};
 use tokio::task::JoinHandle;
 
 use crate::command::{Command, CommandError, Queued};
+use crate::compact::{self, LeftOut, Purge};
 use crate::disk::{self, DirectoryLock};
 use crate::heads::Unsealed;
 use crate::poison::Poison;
@@ -47,8 +48,9 @@ pub(crate) struct Shared {
     pub(crate) sealed: Notify,
     /// Held while the tail is tiered or sealed, so that one of them runs at a time.
     pub(crate) sealing: Mutex<()>,
-    /// Held while files are compacted, so that one compaction runs at a time.
-    pub(crate) compacting: Mutex<()>,
+    /// Held while files are compacted, so that one compaction runs at a time; holds the files that
+    /// it could not read.
+    pub(crate) compacting: Mutex<LeftOut>,
     /// Read-held while a file is being written, also when nobody waits for it any more.
     pub(crate) rewriting: Arc<RwLock<()>>,
     /// Held while files are removed, and by a backup while it copies them.
@@ -180,9 +182,9 @@ impl Store {
     }
 
     /// Compacts until no files of a like size are left to merge, and deleted entries are gone from
-    /// every file.
+    /// every file. When a file can't be read, the others are done all the same, and then it fails.
     pub async fn compact(&self) -> Result<()> {
-        keeper::compact(&self.shared, keeper::Purge::Everything).await
+        compact::compact(&self.shared, Purge::Everything, compact::FILES).await
     }
 
     /// Copies a consistent state to `target` while writing goes on. Files that are there from an

@@ -6,6 +6,8 @@ mod common;
 
 use std::time::Duration;
 
+use annals_model::OrganizationOrdinal;
+use annals_store::Error;
 use common::{draft, new_event, open, quiet};
 
 /// Half of what a connection waits for a lock.
@@ -57,4 +59,43 @@ async fn a_store_is_closed_when_its_last_file_is_written() {
     sealing.abort();
     store.close().await;
     assert_eq!(unfinished(), 0);
+}
+
+#[tokio::test]
+async fn a_damaged_file_does_not_hold_up_the_compaction_of_the_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path(), quiet(), 1).await;
+    for file in 0..10 {
+        let id = |i| format!("{file}-{i}");
+        let events = (0..50).map(|i| new_event(1, draft(&id(i), "charge.deleted", "Ada")));
+        store.append(events.collect()).await.unwrap();
+        store.seal().await.unwrap();
+    }
+    store.close().await;
+    drop(store);
+    let mut files: Vec<_> = std::fs::read_dir(folder.path().join("segments"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    files.sort();
+    let (damaged, sound) = (&files[3], std::fs::read(&files[3]).unwrap());
+    let mut bytes = sound.clone();
+    // Documents stand first, each block with a checksum of its own.
+    bytes[100] ^= 0x40;
+    std::fs::write(damaged, bytes).unwrap();
+
+    let store = open(folder.path(), quiet(), 1).await;
+    let failed = store.compact().await;
+    assert!(matches!(&failed, Err(Error::Damaged { path, .. }) if path == damaged), "{failed:?}");
+    assert_eq!(store.health().segments, 2, "the others are one file now");
+    store.close().await;
+    drop(store);
+    std::fs::write(damaged, sound).unwrap();
+    let store = open(folder.path(), quiet(), 1).await;
+    store.compact().await.unwrap();
+    assert_eq!(store.snapshot().log_size(OrganizationOrdinal(1)), 500);
+    store.close().await;
+    drop(store);
+    let report = annals_store::fsck(folder.path(), &mut |_| ()).await.unwrap();
+    assert_eq!((report.problems, report.entries), (vec![], 500));
 }

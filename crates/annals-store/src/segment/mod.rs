@@ -409,12 +409,20 @@ impl Inner {
     }
 
     /// The bytes from `start` on, which lie inside; of a file read into `buffer`, unchecked.
-    fn read<'b>(&'b self, start: u64, len: u64, buffer: &'b mut Vec<u8>) -> Result<&'b [u8]> {
+    fn read<'b>(
+        &'b self,
+        section: &'static str,
+        start: u64,
+        len: u64,
+        buffer: &'b mut Vec<u8>,
+    ) -> Result<&'b [u8]> {
         match &self.data {
             Data::Memory(bytes) => Ok(&bytes[start as usize..(start + len) as usize]),
-            Data::File { path, file, .. } => {
+            Data::File { file, .. } => {
                 buffer.resize(len as usize, 0);
-                file.read_exact_at(buffer, start).map_err(|source| io_error(path, source))?;
+                // What the disk can't read any more is as lost as what it reads wrongly.
+                let failed = |error| self.damaged(section, format!("reading failed: {error}"));
+                file.read_exact_at(buffer, start).map_err(failed)?;
                 Ok(buffer)
             }
         }

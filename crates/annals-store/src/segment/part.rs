@@ -71,7 +71,9 @@ impl<'a> Part<'a> {
         'a: 'b,
     {
         match from.checked_add(len) {
-            Some(end) if end <= self.len => self.inner.read(self.start + from, len, buffer),
+            Some(end) if end <= self.len => {
+                self.inner.read(self.section.name(), self.start + from, len, buffer)
+            }
             _ => Err(self.damaged("an offset lies beyond the end")),
         }
     }
