@@ -2,6 +2,7 @@
 
 mod numbers;
 mod prose;
+mod url;
 
 use std::ops::Range;
 
@@ -81,7 +82,8 @@ impl Masker {
     }
 
     /// Replaces the secrets within `text`: card and social security numbers, what a name of a
-    /// secret is given (`password=…`), and keys of Annals.
+    /// secret is given (`password=…`, "the password is …"), passwords in addresses, and keys of
+    /// Annals.
     pub fn text(&self, text: &mut String) -> bool {
         let mut spans = self.spans(text);
         spans.sort_unstable_by_key(|span| span.start);
@@ -102,6 +104,7 @@ impl Masker {
     fn spans(&self, text: &str) -> Vec<Range<usize>> {
         let mut spans = Vec::new();
         numbers::find(text, &mut spans);
+        url::find(text, &mut spans);
         let is_name = |word: &str| self.names.iter().any(|name| word.ends_with(&**name));
         prose::find(text, &self.endings, is_name, &mut spans);
         spans
