@@ -11,12 +11,11 @@ use tokio::sync::oneshot;
 
 use crate::compact::{self, Purge, compact};
 use crate::heads::Growth;
-use crate::prepare::erased_hash;
-use crate::segment::{DocumentCache, Target};
+use crate::segment::Target;
 use crate::state::Part;
 use crate::store::Shared;
-use crate::writer::{ErasedId, Job, Replace};
-use crate::{Error, Result, disk, document, tail};
+use crate::writer::{Job, Replace};
+use crate::{Error, Result, disk, erased, tail};
 
 /// zstd's level of a file that is likely to be compacted again.
 const LEVEL_SEALED: i32 = 1;
@@ -163,43 +162,19 @@ pub(crate) async fn rewrite(shared: &Arc<Shared>, parts: &[Part], level: i32) ->
     if let Some(reason) = shared.poison.reason() {
         return Err(Error::Poisoned { reason });
     }
+    erased::remember(shared, parts).await?;
     let id = shared.next_part_id();
     let path = shared.segment_path(id);
     let files = parts.iter().map(|part| part.id).collect();
     let parts = parts.to_vec();
     let held = Arc::clone(&shared.rewriting).read_owned().await;
-    let (segment, erased) = blocking(move || {
+    let segment = blocking(move || {
         let _held = held;
-        let erased = erased_ids(&parts)?;
-        let segment = tail::merge_into(&parts, Target::File { path: Path::new(&path), level })?;
-        Ok((segment, erased))
+        tail::merge_into(&parts, Target::File { path: Path::new(&path), level })
     })
     .await?;
     shared.options.step("file written")?;
-    Ok(Replace { file: segment.map(|segment| (id, segment)), files, erased, sealed: None })
-}
-
-/// The ids of dead entries, so that they answer as repeats when their documents are gone.
-fn erased_ids(parts: &[Part]) -> Result<Vec<ErasedId>> {
-    let mut erased = Vec::new();
-    for part in parts {
-        for (&organization, positions) in part.dead.iter() {
-            let Some(slice) = part.segment.slice(organization) else { continue };
-            let mut cache = DocumentCache::default();
-            for position in positions {
-                let bytes = slice.document_in(position, &mut cache)?;
-                let damaged = |error: document::Malformed| part.damaged(&error);
-                let (id, _) = document::identity(bytes).map_err(damaged)?;
-                erased.push(ErasedId {
-                    organization,
-                    id_hash: erased_hash(organization, &id),
-                    number: slice.number(position)?,
-                    commitment: document::commitment(bytes).map_err(damaged)?,
-                });
-            }
-        }
-    }
-    Ok(erased)
+    Ok(Replace { file: segment.map(|segment| (id, segment)), files, sealed: None })
 }
 
 pub(crate) async fn submit(shared: &Shared, replace: Replace) -> Result<()> {

@@ -14,6 +14,7 @@ mod deletion;
 mod disclose;
 mod disk;
 mod document;
+mod erased;
 mod error;
 mod fsck;
 #[doc(hidden)]

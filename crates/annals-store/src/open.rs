@@ -4,19 +4,18 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, AtomicU64};
 
-use annals_model::{Millis, Number, OrganizationOrdinal};
-use annals_proof::Commitment;
+use annals_model::{Millis, OrganizationOrdinal};
 use hashbrown::{HashMap, HashSet};
 use sqlx::{Row, SqliteConnection, SqlitePool};
 use tokio::sync::{Mutex, Notify, watch};
 
 use crate::command::decode_deleted;
 use crate::disk::{self, DirectoryLock};
+use crate::erased::{self, Erased};
 use crate::heads::{Heads, Unsealed};
 use crate::journal::schema;
-use crate::prepare::Known;
 use crate::segment::Segment;
-use crate::state::{Deleted, Erased, Part, Published, State};
+use crate::state::{Deleted, Part, Published, State};
 use crate::store::Shared;
 use crate::writer::{Queue, Writer};
 use crate::{Error, Options, Result, organizations, replay};
@@ -79,8 +78,11 @@ pub(crate) async fn open(directory: &Path, options: Options) -> Result<Arc<Share
     // SQLite syncs the folder in which it creates its log, too, but goes on when that fails: after
     // a power cut the log would have no name any more, and everything in it would be lost.
     disk::sync_directory(directory)?;
-    let task = tokio::spawn(writer.run(jobs));
-    shared.tasks.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(task);
+    let writing = tokio::spawn(writer.run(jobs));
+    let loading = tokio::spawn(load_erased(Arc::clone(&shared)));
+    let mut tasks = shared.tasks.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    tasks.extend([writing, loading]);
+    drop(tasks);
     Ok(shared)
 }
 
@@ -109,7 +111,7 @@ async fn load(
         seals: 0,
         sealed_sizes: Arc::new(load_sizes(readers).await?),
         deleted: Arc::new(deleted),
-        erased: Arc::new(load_erased(readers).await?),
+        erased: Arc::new(Erased::open(readers).await?),
         organizations: Arc::new(organizations),
     };
     Ok((published, next_id))
@@ -132,26 +134,11 @@ async fn load_deleted(readers: &SqlitePool) -> Result<Deleted> {
         .collect()
 }
 
-async fn load_erased(readers: &SqlitePool) -> Result<Erased> {
-    let rows = sqlx::query("SELECT organization, id_hash, number, commitment FROM erased")
-        .fetch_all(readers)
-        .await?;
-    let malformed = || Error::Invalid("the table of erased ids is damaged".to_owned());
-    rows.iter()
-        .map(|row| {
-            let hash: [u8; 16] =
-                row.try_get::<Vec<u8>, _>(1)?.try_into().map_err(|_| malformed())?;
-            let commitment: [u8; 32] =
-                row.try_get::<Vec<u8>, _>(3)?.try_into().map_err(|_| malformed())?;
-            let known = Known {
-                number: Number(row.try_get::<i64, _>(2)? as u64),
-                commitment: Commitment(commitment),
-                fingerprint: None,
-            };
-            let organization = OrganizationOrdinal(row.try_get(0)?);
-            Ok(((organization, u128::from_be_bytes(hash)), known))
-        })
-        .collect()
+/// Until this is done, every new id is looked up among the rows.
+async fn load_erased(shared: Arc<Shared>) {
+    if let Err(error) = erased::load(&shared.readers, &shared.state).await {
+        tracing::error!(%error, "the ids of erased entries could not be read; intake is slower");
+    }
 }
 
 /// Removes files that the journal does not name: a crash left them between two steps.

@@ -42,12 +42,6 @@ pub(crate) fn prepare(events: Vec<NewEvent>, published: &Published) -> Result<Ve
             }
         }
     }
-    if !published.erased.is_empty() {
-        for event in prepared.iter_mut().filter(|event| event.known.is_none()) {
-            let hash = erased_hash(event.organization, &event.event.id);
-            event.known = published.erased.get(&(event.organization, hash)).copied();
-        }
-    }
     Ok(prepared)
 }
 

@@ -8,6 +8,7 @@ use hashbrown::HashMap;
 use roaring::{RoaringBitmap, RoaringTreemap};
 
 use crate::document;
+use crate::erased::Erased;
 use crate::prepare::Known;
 use crate::segment::Segment;
 use crate::{Error, Result};
@@ -17,10 +18,6 @@ pub(crate) type Dead = HashMap<OrganizationOrdinal, RoaringBitmap>;
 
 /// Numbers of deleted entries by organisation.
 pub(crate) type Deleted = HashMap<OrganizationOrdinal, RoaringTreemap>;
-
-/// Erased entries by the hash of their id. All of them are in memory, 96 bytes each in a table that
-/// is half to seven eighths full: `docs/operating.md` says how many are too many.
-pub(crate) type Erased = HashMap<(OrganizationOrdinal, u128), Known>;
 
 /// A segment with the entries of it that are deleted.
 #[derive(Clone)]
@@ -158,8 +155,6 @@ impl Published {
         slices.map(|slice| slice.number_bounds().1.0 + 1).fold(sealed, u64::max)
     }
 }
-
-const _: () = assert!(size_of::<((OrganizationOrdinal, u128), Known)>() == 96, "as documented");
 
 /// The published state; readers take it without waiting, changes go one after another.
 pub(crate) struct State {

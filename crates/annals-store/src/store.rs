@@ -119,12 +119,15 @@ impl Store {
         self.wait_for_room().await?;
         let published = self.shared.state.load();
         let seals = published.seals;
-        let events = if events.len() <= PREPARE_INLINE_EVENTS_MAX {
+        let erased = Arc::clone(&published.erased);
+        let mut events = if events.len() <= PREPARE_INLINE_EVENTS_MAX {
             prepare(events, &published)?
         } else {
             let task = tokio::task::spawn_blocking(move || prepare(events, &published));
             task.await.map_err(|_| Error::Closed)??
         };
+        let asked = events.iter_mut().map(|new| (new.organization, &new.event.id, &mut new.known));
+        erased.look_up(&self.shared.readers, asked).await?;
         let bytes = events.iter().map(|event| event.document.len()).sum();
         let (reply, receipts) = oneshot::channel();
         self.shared.queue.append(Append { events, seals, bytes, reply })?;

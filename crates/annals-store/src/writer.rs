@@ -6,18 +6,17 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use annals_model::{Number, OrganizationOrdinal};
-use annals_proof::Commitment;
 use hashbrown::HashMap;
 use sqlx::SqliteConnection;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::command::{Effects, QueuedCommand, Transaction};
+use crate::erased::{self, ErasedId};
 use crate::group::{Group, Placed};
 use crate::heads::{Growth, Heads};
 use crate::journal::block::{self, BlockEntry};
 use crate::journal::schema::BUSY_TIMEOUT;
-use crate::prepare::{Known, Prepared, encode_all, erased_hash};
+use crate::prepare::{Known, Prepared, encode_all};
 use crate::segment::Segment;
 use crate::state::{Part, Published};
 use crate::store::Shared;
@@ -44,6 +43,8 @@ pub(crate) enum Job {
     Command(Box<dyn QueuedCommand>),
     /// Replace journal blocks by a segment file, or files by a file.
     Replace(Replace, oneshot::Sender<Result<()>>),
+    /// Remember the ids of entries whose documents will go.
+    Erase(Vec<ErasedId>, oneshot::Sender<Result<()>>),
     /// Give free pages of the database back to the disk; answers whether there are more.
     Shrink(oneshot::Sender<Result<bool>>),
     /// Finish and stop.
@@ -67,23 +68,6 @@ pub(crate) struct Replace {
     pub(crate) files: Vec<u64>,
     /// Journal blocks up to this sequence go, and logs grow.
     pub(crate) sealed: Option<(i64, Growth)>,
-    /// Entries whose documents are gone with it.
-    pub(crate) erased: Vec<ErasedId>,
-}
-
-/// What stays of an erased entry beside its place in the log.
-pub(crate) struct ErasedId {
-    pub(crate) organization: OrganizationOrdinal,
-    pub(crate) id_hash: u128,
-    pub(crate) number: Number,
-    pub(crate) commitment: Commitment,
-}
-
-impl ErasedId {
-    fn known(&self) -> ((OrganizationOrdinal, u128), Known) {
-        let known = Known { number: self.number, commitment: self.commitment, fingerprint: None };
-        ((self.organization, self.id_hash), known)
-    }
 }
 
 /// The way to the writer.
@@ -164,6 +148,9 @@ impl Writer {
                 // A sealer that went away finds the outcome in the journal.
                 let _ = reply.send(self.replace(&replace).await);
             }
+            if let Some((erased, reply)) = gathered.erase {
+                let _ = reply.send(self.erase(&erased).await);
+            }
             if let Some(reply) = gathered.shrink {
                 let _ = reply.send(self.shrink().await);
             }
@@ -182,7 +169,7 @@ impl Writer {
             }
             return group.fail(&reason);
         }
-        self.take_appends(&mut group, appends);
+        self.take_appends(&mut group, appends).await;
         let result =
             if group.is_idle() { Ok(Arc::default()) } else { self.write(&mut group).await };
         match result {
@@ -198,10 +185,10 @@ impl Writer {
 
     /// Sorts requests into new events and repeats. A request whose look-up fails is refused alone:
     /// a damaged segment must not stop the log.
-    fn take_appends(&self, group: &mut Group, appends: Vec<Append>) {
+    async fn take_appends(&self, group: &mut Group, appends: Vec<Append>) {
         let published = self.shared.state.load();
         for append in appends {
-            match self.find_known(&published, &append) {
+            match self.find_known(&published, &append).await {
                 Ok(known) => group.append(append.events, &known, append.reply),
                 Err(error) => {
                     let _ = append.reply.send(Err(error));
@@ -240,7 +227,11 @@ impl Writer {
     }
 
     /// What the log has already of the ids of a request, event by event.
-    fn find_known(&self, published: &Published, append: &Append) -> Result<Vec<Option<Known>>> {
+    async fn find_known(
+        &self,
+        published: &Published,
+        append: &Append,
+    ) -> Result<Vec<Option<Known>>> {
         let sealed_since = published.seals != append.seals;
         let find = |event: &Prepared| {
             if event.known.is_some() {
@@ -256,14 +247,16 @@ impl Writer {
                     return Ok(known);
                 }
             }
-            if !sealed_since || published.erased.is_empty() {
-                return Ok(None);
-            }
-            // It may have been deleted in the tail: the sealing then left its document out.
-            let hash = erased_hash(event.organization, &event.event.id);
-            Ok(published.erased.get(&(event.organization, hash)).copied())
+            Ok(None)
         };
-        append.events.iter().map(find).collect()
+        let mut known = append.events.iter().map(find).collect::<Result<Vec<_>>>()?;
+        if sealed_since {
+            // It may have been deleted in the tail: the sealing then left its document out.
+            let events = append.events.iter().zip(&mut known);
+            let events = events.map(|(new, known)| (new.organization, &new.event.id, known));
+            published.erased.look_up(&self.shared.readers, events).await?;
+        }
+        Ok(known)
     }
 
     /// Runs each command under its savepoint and gathers what they do besides changing rows.
@@ -369,10 +362,6 @@ impl Writer {
                 let now = self.shared.clock.now();
                 files.push(Part::new(*id, segment.clone(), 0, now, &published.deleted)?);
             }
-            if !replace.erased.is_empty() {
-                let erased = Arc::make_mut(&mut published.erased);
-                erased.extend(replace.erased.iter().map(ErasedId::known));
-            }
             if let Some((last_block, growth)) = &replace.sealed {
                 published.tail.retain(|part| part.last_block > *last_block);
                 let sizes = Arc::make_mut(&mut published.sealed_sizes);
@@ -387,6 +376,24 @@ impl Writer {
             self.shared.sealed.notify_waiters();
         }
         Ok(())
+    }
+
+    async fn erase(&mut self, erased: &[ErasedId]) -> Result<()> {
+        if let Some(reason) = self.shared.poison.reason() {
+            return Err(Error::Poisoned { reason });
+        }
+        let result = self.write_erased(erased).await;
+        result.map_err(|error| Error::Poisoned { reason: self.poison(&error) })
+    }
+
+    async fn write_erased(&mut self, erased: &[ErasedId]) -> Result<()> {
+        sqlx::query("BEGIN IMMEDIATE").execute(&mut self.connection).await?;
+        erased::write(&mut self.connection, erased).await?;
+        sqlx::query("COMMIT").execute(&mut self.connection).await?;
+        self.shared.state.change(|published| {
+            Arc::make_mut(&mut published.erased).extend(erased);
+            Ok(())
+        })
     }
 
     /// One step of giving free pages back, short enough that nobody waits for it.
@@ -431,18 +438,6 @@ impl Writer {
                 .bind(id as i64)
                 .execute(&mut *connection)
                 .await?;
-        }
-        for erased in &replace.erased {
-            sqlx::query(
-                "INSERT INTO erased (organization, id_hash, number, commitment)
-                 VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
-            )
-            .bind(erased.organization.0)
-            .bind(&erased.id_hash.to_be_bytes()[..])
-            .bind(erased.number.0 as i64)
-            .bind(&erased.commitment.0[..])
-            .execute(&mut *connection)
-            .await?;
         }
         if let Some((last_block, growth)) = &replace.sealed {
             growth.write(connection).await?;
@@ -499,6 +494,7 @@ struct Gathered {
     appends: Vec<Append>,
     commands: Vec<Box<dyn QueuedCommand>>,
     replace: Option<(Replace, oneshot::Sender<Result<()>>)>,
+    erase: Option<(Vec<ErasedId>, oneshot::Sender<Result<()>>)>,
     shrink: Option<oneshot::Sender<Result<bool>>>,
     close: bool,
     events: usize,
@@ -513,6 +509,7 @@ impl Gathered {
             }
             Job::Command(command) => self.commands.push(command),
             Job::Replace(replace, reply) => self.replace = Some((replace, reply)),
+            Job::Erase(erased, reply) => self.erase = Some((erased, reply)),
             Job::Shrink(reply) => self.shrink = Some(reply),
             Job::Close => self.close = true,
         }
@@ -523,6 +520,7 @@ impl Gathered {
         self.events < GROUP_EVENTS_MAX
             && self.commands.len() < GROUP_COMMANDS_MAX
             && self.replace.is_none()
+            && self.erase.is_none()
             && self.shrink.is_none()
             && !self.close
     }
