@@ -61,15 +61,26 @@ pub struct ParseError {
     pub span: Range<usize>,
     /// A sentence that says what is wrong.
     pub message: String,
-    /// What to write in place of the span, when there is a good guess.
+    /// What to write in place of the span, when there is a good guess; nothing, when it is best
+    /// left out.
     pub suggestion: Option<String>,
+}
+
+impl ParseError {
+    /// The suggestion in words.
+    pub fn hint(&self) -> Option<String> {
+        self.suggestion.as_ref().map(|suggestion| match suggestion.as_str() {
+            "" => "leave it out".to_owned(),
+            suggestion => format!("did you mean {suggestion}?"),
+        })
+    }
 }
 
 impl fmt::Display for ParseError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "at {}: {}", self.span.start, self.message)?;
-        match &self.suggestion {
-            Some(suggestion) => write!(f, "; did you mean {suggestion}"),
+        match self.hint() {
+            Some(hint) => write!(f, "; {hint}"),
             None => Ok(()),
         }
     }

@@ -236,9 +236,13 @@ impl<'a> Parser<'a> {
                 self.error(start..self.at, "there is nothing between the parentheses");
             }
         } else if self.errors.len() == errors_before {
-            self.error_with(start..self.text.len(), "this parenthesis is not closed", {
-                format!("{})", self.text[start..].trim_end())
-            });
+            let closed = inner.is_some().then(|| format!("{})", self.text[start..].trim_end()));
+            let end = self.text.len();
+            self.error_with(
+                start..end,
+                "this parenthesis is not closed",
+                closed.unwrap_or_default(),
+            );
         }
         inner.map(Item::alone)
     }
@@ -484,7 +488,9 @@ impl<'a> Parser<'a> {
         if self.peek().is_some_and(is_quote) {
             let Some((text, len)) = unquote(self.rest()) else {
                 let end = self.text.len();
-                let closed = format!("{}\"", self.text[start..].trim_end());
+                let open = self.text[start..].trim_end();
+                let has_words = open.contains(char::is_alphanumeric);
+                let closed = if has_words { format!("{open}\"") } else { String::new() };
                 self.error_with(start..end, "this quotation mark is not closed", closed);
                 self.at = end;
                 return Value { text: String::new(), quoted: true, starred: false };

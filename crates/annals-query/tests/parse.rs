@@ -201,6 +201,9 @@ fn errors_point_and_suggest() {
     check("actor:(a OR b)", "<actor:(> actor: takes one value; repeat it for several");
     check("a \"b c", "<\"b c> this quotation mark is not closed [\"b c\"]");
     check("a (b", "<(b> this parenthesis is not closed [(b)]");
+    check("a (", "<(> this parenthesis is not closed []");
+    check("a ((", "<(> this parenthesis is not closed []");
+    check("a \"", "<\"> this quotation mark is not closed []");
     check("a ) b", "<)> no parenthesis was opened before this []");
     check("()", "<()> there is nothing between the parentheses");
     check("a OR", "<OR> OR needs a condition on both sides; quote it to find the word");

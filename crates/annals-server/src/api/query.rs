@@ -84,8 +84,8 @@ fn refuse_query(errors: &ParseErrors) -> Failure {
         .map(|error| Refused {
             index: None,
             field: format!("q[{}..{}]", error.span.start, error.span.end),
-            reason: match &error.suggestion {
-                Some(suggestion) => format!("{}; did you mean {suggestion}?", error.message),
+            reason: match error.hint() {
+                Some(hint) => format!("{}; {hint}", error.message),
                 None => error.message.clone(),
             },
         })

@@ -144,7 +144,7 @@ async fn a_search_that_can_not_be_understood_is_marked_at_its_place() {
     assert_json_snapshot!(answer.body, { ".request_id" => "[id]" }, @r#"
     {
       "code": "invalid_query",
-      "detail": "at 6: acter: is no condition; for a record of this type write record:acter:…; did you mean actor",
+      "detail": "at 6: acter: is no condition; for a record of this type write record:acter:…; did you mean actor?",
       "errors": [
         {
           "field": "q[6..11]",
