@@ -17,11 +17,7 @@ pub(crate) fn is_by_person(path: &str, headers: &HeaderMap) -> bool {
 /// themselves, this is for all that fails before or around them.
 pub(crate) fn tell_person(response: Response) -> Response {
     let Some(failure) = response.extensions().get::<Failure>() else { return response };
-    let mut told = page(&Frame::default(), failure);
-    if let Some(retry) = response.headers().get(header::RETRY_AFTER) {
-        told.headers_mut().insert(header::RETRY_AFTER, retry.clone());
-    }
-    told
+    page(&Frame::default(), failure)
 }
 
 /// The page about `failure`.
@@ -32,7 +28,12 @@ pub(super) fn page(frame: &Frame, failure: &Failure) -> Response {
     let detail = matches!(kind, Problem::BadRequest | Problem::Unavailable)
         .then(|| annals_viewer::messages::search::sentence(&failure.detail));
     let request_id = REQUEST_ID.try_with(Clone::clone).ok();
-    super::html(status, problem(frame, kind, detail.as_deref(), request_id.as_deref()))
+    let page = problem(frame, kind, detail.as_deref(), request_id.as_deref());
+    let mut response = super::html(status, page);
+    if let Some(seconds) = failure.retry_after_s {
+        response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+    }
+    response
 }
 
 fn kind(code: Code) -> Problem {

@@ -52,7 +52,8 @@ pub(super) fn resolve(range: &Range, context: &Context) -> Resolved {
     }
     let zoned = |at: Millis| super::zoned(at, &context.zone);
     let (from, to) = (range.from.map(zoned), range.to.map(zoned));
-    view.words = words(from.as_ref(), to.as_ref());
+    let is_valid = view.from_problem.is_none() && view.to_problem.is_none();
+    view.words = is_valid.then(|| words(from.as_ref(), to.as_ref())).flatten();
     Resolved { range, view }
 }
 
@@ -138,9 +139,11 @@ mod tests {
         let check = |range: Range, from: bool, to: bool| {
             let view = resolve(&range, &context()).view;
             assert_eq!((view.from_problem.is_some(), view.to_problem.is_some()), (from, to));
+            assert_eq!(view.words, None, "half of it would be another range");
         };
         check(typed("31/31/2026", ""), true, false);
         check(typed("", "someday"), false, true);
+        check(typed("2026-11-20", "someday"), false, true);
         check(typed("\" OR x:\"", "\\"), true, true);
         check(typed("2026-11-20", "2026-11-19"), false, true);
     }
