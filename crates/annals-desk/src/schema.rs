@@ -50,16 +50,4 @@ CREATE TABLE desk_key (
 CREATE INDEX desk_key_organization ON desk_key (organization);
 ",
     },
-    Migration {
-        name: "desk-3-settings",
-        sql: "
-CREATE TABLE desk_setting (
-    organization BIGINT NOT NULL,
-    name         TEXT   NOT NULL,
-    value        TEXT   NOT NULL,
-    changed_at   BIGINT NOT NULL,
-    PRIMARY KEY (organization, name)
-);
-",
-    },
 ];
