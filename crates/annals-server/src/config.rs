@@ -32,6 +32,9 @@ pub struct Config {
     /// How long a client may take to send the head of a request, TLS and its own silence before it
     /// included: a connection on which nothing comes is closed.
     pub head_timeout: Duration,
+    /// How long a client may leave unread what it is sent: a connection on which nothing leaves is
+    /// closed, also in the midst of an export or a live tail.
+    pub write_timeout: Duration,
     /// How long open requests may take to end after the shutdown began.
     pub drain: Duration,
     /// Searches that run at once; more wait, and are refused when the wait is long.
@@ -66,6 +69,8 @@ pub(crate) const PORT: u16 = 8321;
 const CONNECTIONS_MAX: usize = 10_000;
 /// What [`Config::head_timeout`] is unless told.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(15);
+/// What [`Config::write_timeout`] is unless told.
+const WRITE_TIMEOUT: Duration = Duration::from_secs(60);
 
 impl Default for Config {
     fn default() -> Self {
@@ -80,6 +85,7 @@ impl Default for Config {
             clock: Arc::new(SystemClock),
             connections_max: CONNECTIONS_MAX,
             head_timeout: HEAD_TIMEOUT,
+            write_timeout: WRITE_TIMEOUT,
             drain: Duration::from_secs(20),
             searches_max: 4,
             request_timeout: Duration::from_secs(30),

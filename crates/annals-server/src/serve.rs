@@ -16,6 +16,7 @@ use hyper_util::service::TowerToHyperService;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
+use tokio_io_timeout::TimeoutWriter;
 use tower::ServiceExt as _;
 
 use crate::middleware::Peer;
@@ -101,13 +102,14 @@ impl Server {
         shutdown: impl Future<Output = ()> + Send + 'static,
     ) -> Result<(), Error> {
         let Self { closing, drain, .. } = self;
-        let Config { connections_max, head_timeout, .. } = *self.state.config;
+        let Config { connections_max, head_timeout, write_timeout, .. } = *self.state.config;
         let connections = Connections {
             router: router::routes(self.state),
             graceful: GracefulShutdown::new(),
             room: Arc::new(Semaphore::new(connections_max)),
             acceptor: self.acceptor,
             head_timeout,
+            write_timeout,
         };
         tokio::select! {
             () = connections.accept(&self.listener) => {}
@@ -150,6 +152,7 @@ struct Connections {
     room: Arc<Semaphore>,
     acceptor: Option<Acceptor>,
     head_timeout: Duration,
+    write_timeout: Duration,
 }
 
 impl Connections {
@@ -171,6 +174,7 @@ impl Connections {
                 router: self.router.clone(),
                 watcher: self.graceful.watcher(),
                 head_timeout: self.head_timeout,
+                write_timeout: self.write_timeout,
             };
             tokio::spawn(async move {
                 connect(stream, address, acceptor, answering).await;
@@ -185,6 +189,7 @@ struct Answering {
     router: Router,
     watcher: Watcher,
     head_timeout: Duration,
+    write_timeout: Duration,
 }
 
 async fn connect(
@@ -212,11 +217,13 @@ impl Answering {
             request.extensions_mut().insert(peer);
             request.map(axum::body::Body::new)
         });
+        // One that is never read would hold its place, and what it searches, for ever.
+        let mut stream = TimeoutWriter::new(stream);
+        stream.set_timeout(Some(self.write_timeout));
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(self.head_timeout)
-            .pipeline_flush(true)
-            .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
+            .serve_connection(TokioIo::new(Box::pin(stream)), TowerToHyperService::new(service));
         if let Err(error) = self.watcher.watch(connection).await {
             tracing::debug!(%error, "a connection ended early");
         }

@@ -6,7 +6,7 @@ use annals_model::Permission;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use crate::support::TestServer;
+use crate::support::{TestServer, event};
 
 /// Nothing here takes nearly as long; what waits for it has failed.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -53,6 +53,46 @@ async fn a_body_that_does_not_come_is_answered_and_ends_the_connection() {
         assert!(answer.starts_with("HTTP/1.1 503"), "{path} {answer}");
         assert!(answer.contains("\"code\":\"timeout\""), "{path} {answer}");
     }
+}
+
+/// Far more than the kernel keeps for one connection.
+async fn fill(server: &TestServer, key: &str) {
+    for part in 0..4 {
+        let large = |i: usize| {
+            let mut event = event(&format!("{part}-{i}"), "charge.deleted");
+            event["description"] = "x".repeat(30_000).into();
+            event
+        };
+        server.send(key, &(0..250).map(large).collect::<Vec<_>>()).await;
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_is_not_read_ends_the_connection() {
+    let short = Duration::from_millis(100);
+    let server = TestServer::start_with(
+        |_| {},
+        |config| {
+            config.write_timeout = short;
+            config.streams_max = 1;
+        },
+    )
+    .await;
+    let key = server.admin("north").await;
+    fill(&server, &key).await;
+    for path in ["/v1/events?limit=1000", "/v1/events/stream?after=0"] {
+        let mut stream = connect(&server).await;
+        let request =
+            format!("GET {path} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {key}\r\n\r\n");
+        stream.write_all(request.as_bytes()).await.unwrap();
+        stream.readable().await.unwrap();
+        // Written to in turn until the other side has gone; nothing is read meanwhile.
+        let gone = async { while stream.write_all(b"\r\n").await.is_ok() {} };
+        tokio::time::timeout(PATIENCE, gone).await.unwrap_or_else(|_| panic!("{path} is closed"));
+    }
+    // The place of the one that was cut off is free.
+    let again = server.request(reqwest::Method::GET, "/v1/events/stream", &key).send().await;
+    assert_eq!(again.unwrap().status(), 200);
 }
 
 const ALIVE: &[u8] = b"GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n";
