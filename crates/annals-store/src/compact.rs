@@ -20,8 +20,9 @@ pub(crate) const FILES: usize = 8;
 /// While the tail is sealed every few seconds, compaction leaves the processor to intake until so
 /// many files wait: an import is then rewritten fewer times, too.
 pub(crate) const FILES_BUSY: usize = 32;
-/// Files of this many events are never compacted with others: rewriting them would take too long.
-const EVENTS_MAX: u64 = 16 * 1024 * 1024;
+/// A compacted file has at most so many events: a merge takes memory by the entry of its largest
+/// slice, some 30 bytes each. A file that is half full is never compacted with others.
+const EVENTS_MAX: u64 = 8 * 1024 * 1024;
 /// How long a file that could not be read is left out: reading some gigabytes up to a damaged byte
 /// every few seconds helps nobody.
 pub(crate) const RETRY_INTERVAL: Duration = Duration::from_secs(60 * 60);
@@ -101,14 +102,19 @@ fn choose(
 ) -> Option<Vec<Part>> {
     let readable = || published.files.iter().filter(|part| !left_out.has(part));
     let mut classes: HashMap<u32, Vec<&Part>> = HashMap::new();
-    for part in readable().filter(|part| part.segment.len() < EVENTS_MAX) {
+    for part in readable().filter(|part| part.segment.len() < EVENTS_MAX / 2) {
         let class = part.segment.len().max(1).ilog2() / FILES.ilog2();
         classes.entry(class).or_default().push(part);
     }
     let full = classes.into_iter().filter(|(_, parts)| parts.len() >= files_min);
     let smallest = full.min_by_key(|(class, _)| *class);
     if let Some((_, parts)) = smallest {
-        return Some(parts.into_iter().take(FILES_BUSY).cloned().collect());
+        let mut events = 0;
+        let fits = |part: &&Part| {
+            events += part.segment.len();
+            events <= EVENTS_MAX
+        };
+        return Some(parts.into_iter().take(FILES_BUSY).take_while(fits).cloned().collect());
     }
     let dead = |part: &&Part| purge == Purge::Everything && !part.dead.is_empty();
     readable().find(dead).map(|part| vec![part.clone()])

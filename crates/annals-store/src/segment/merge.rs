@@ -152,6 +152,7 @@ impl Merger {
         self.moved.iter_mut().for_each(Vec::clear);
         self.moved.resize_with(slices.len().max(self.moved.len()), Vec::new);
         for (source, (slice, dead)) in slices.iter().enumerate() {
+            self.moved[source].reserve_exact(slice.len() as usize);
             let mut walk = Walk::new(*slice, dead.as_ref());
             if let Some((occurred_at, number)) = walk.next(&mut self.moved[source])? {
                 heads.push(Reverse(Head { occurred_at, number, source }));

@@ -23,6 +23,7 @@ pub(super) struct Writer {
     out: Out,
     documents: DocumentWriter,
     dictionary: DictionaryWriter,
+    times: ColumnWriter,
     column: ColumnWriter,
     /// Only of files.
     filter: Option<FilterWriter>,
@@ -33,11 +34,10 @@ pub(super) struct Writer {
     // Of the current slice.
     entry: Entry,
     section_start: u64,
-    times: Vec<u64>,
     numbers: Vec<u64>,
-    id_pairs: Vec<u64>,
-    /// Of the current coded field, by position.
-    codes: Vec<u64>,
+    /// First a pair for each id, then the codes of the current coded field by position: a large
+    /// slice has no room for both.
+    pairs_or_codes: Vec<u64>,
     /// Its place in [`CODED`].
     coded: usize,
     packed_codes: Vec<u8>,
@@ -57,6 +57,7 @@ impl Writer {
             out,
             documents: DocumentWriter::new(level)?,
             dictionary: DictionaryWriter::default(),
+            times: ColumnWriter::default(),
             column: ColumnWriter::default(),
             filter,
             term_filter: None,
@@ -65,10 +66,8 @@ impl Writer {
             slices: 0,
             entry: blank(OrganizationOrdinal(0), 0),
             section_start: 0,
-            times: Vec::new(),
             numbers: Vec::new(),
-            id_pairs: Vec::new(),
-            codes: Vec::new(),
+            pairs_or_codes: Vec::new(),
             coded: 0,
             packed_codes: Vec::new(),
         })
@@ -97,6 +96,9 @@ impl Writer {
     pub(super) fn begin(&mut self, organization: OrganizationOrdinal, entries: u32) -> Result<()> {
         self.entry = blank(organization, self.out.position());
         self.section_start = self.out.position();
+        // Growing by doubling would take twice the memory of the largest slice.
+        self.numbers.reserve_exact(entries as usize);
+        self.pairs_or_codes.reserve_exact(entries as usize);
         self.documents.begin(self.section_start, entries)
     }
 
@@ -116,9 +118,10 @@ impl Writer {
         debug_assert!(times.1 <= occurred_at, "entries come in order");
         times.1 = occurred_at;
         *numbers = (numbers.0.min(number), numbers.1.max(number));
-        self.times.push(occurred_at.0.wrapping_sub(times.0.0) as u64);
+        let time = occurred_at.0.wrapping_sub(times.0.0) as u64;
+        self.times.push(time);
         self.numbers.push(number.0);
-        self.id_pairs.push(ids::pair(id_hash, self.entry.len));
+        self.pairs_or_codes.push(ids::pair(id_hash, self.entry.len));
         if let Some(filter) = &mut self.filter {
             filter.insert(id_hash);
         }
@@ -132,7 +135,7 @@ impl Writer {
     }
 
     pub(super) fn end_entries(&mut self) -> Result<()> {
-        let Self { out, documents, column, times, numbers, .. } = self;
+        let Self { out, documents, times, column, numbers, .. } = self;
         let index = documents.finish(out)?;
         let documents_end = out.position();
         out.write(index)?;
@@ -140,8 +143,7 @@ impl Writer {
         self.section_start = documents_end;
         end_section(&mut self.entry, &mut self.section_start, out, Section::DocumentIndex);
 
-        times.drain(..).for_each(|time| column.push(time));
-        column.finish(&mut |bytes| out.write(bytes))?;
+        times.finish(&mut |bytes| out.write(bytes))?;
         end_section(&mut self.entry, &mut self.section_start, out, Section::Times);
 
         numbers.iter().for_each(|&number| column.push(number));
@@ -157,14 +159,13 @@ impl Writer {
         numbers.clear();
         end_section(&mut self.entry, &mut self.section_start, out, Section::ByNumber);
 
-        ids::put(&mut self.id_pairs, &mut |bytes| out.write(bytes))?;
-        self.id_pairs.clear();
+        ids::put(&mut self.pairs_or_codes, &mut |bytes| out.write(bytes))?;
+        self.pairs_or_codes.fill(0);
         end_section(&mut self.entry, &mut self.section_start, out, Section::Ids);
 
         self.dictionary.begin(self.section_start);
         (self.coded, self.entry.codes) = (0, [0; CODED.len()]);
         self.packed_codes.clear();
-        self.codes.resize(self.entry.len as usize, 0);
         Ok(())
     }
 
@@ -179,7 +180,7 @@ impl Writer {
             let code = &mut self.entry.codes[self.coded];
             *code += 1;
             for &position in positions {
-                self.codes[position as usize] = u64::from(*code);
+                self.pairs_or_codes[position as usize] = u64::from(*code);
             }
         }
         if let Some(filter) = &mut self.term_filter {
@@ -192,7 +193,7 @@ impl Writer {
         while self.coded < CODED.len() {
             self.end_codes();
         }
-        self.codes.clear();
+        self.pairs_or_codes.clear();
         let (terms, index) = self.dictionary.finish(&mut self.out)?;
         self.entry.terms = terms;
         let index_start = self.out.position();
@@ -244,9 +245,9 @@ impl Writer {
 
     fn end_codes(&mut self) {
         let bits = code_bits(self.entry.codes[self.coded]);
-        pack(&self.codes, bits, &mut self.packed_codes);
+        pack(&self.pairs_or_codes, bits, &mut self.packed_codes);
         if bits > 0 {
-            self.codes.fill(0);
+            self.pairs_or_codes.fill(0);
         }
         self.coded += 1;
     }
