@@ -146,7 +146,7 @@ pub(super) struct Footer {
     pub(super) chunks: u32,
     /// Blocks of the filter; 0 in memory, where there is none.
     pub(super) filter_blocks: u32,
-    /// Blocks of the filter of terms; 0 in memory.
+    /// Blocks of the filter of terms.
     pub(super) term_blocks: u32,
     /// Over directory and checksums; 0 in memory.
     pub(super) checksum: u32,

@@ -64,7 +64,7 @@ use layout::{
 };
 use memo::Memos;
 use out::io_error;
-use term_filter::TermHash;
+use term_filter::PairHash;
 use totals::Totals;
 
 /// An immutable, indexed run of entries of many organisations. Clones share it.
@@ -259,8 +259,8 @@ impl Inner {
         if u64::from(footer.chunks) != chunks {
             return Err(self.damaged("footer", "the number of checksums does not fit the length"));
         }
-        let has_filters = [footer.filter_blocks > 0, footer.term_blocks > 0] == [is_file; 2]
-            && term_filter::is_possible(footer.term_blocks);
+        let has_filters =
+            is_file == (footer.filter_blocks > 0) && term_filter::is_possible(footer.term_blocks);
         let term_filter = self.directory.checked_sub(footer.term_filter_len());
         let filter = term_filter.and_then(|end| end.checked_sub(footer.filter_len()));
         match (filter, term_filter) {
@@ -351,15 +351,12 @@ impl Inner {
     }
 
     /// Whether the organisation's slice may have the term with this key of the dictionary: never
-    /// wrong when false, and always true in memory, where there is no filter.
+    /// wrong when false.
     #[inline]
     fn may_contain_term(&self, organization: OrganizationOrdinal, key: &[u8]) -> Result<bool> {
-        let blocks = self.footer.term_blocks;
-        if blocks == 0 {
-            return Ok(true);
-        }
-        let hash = TermHash::of(key).in_slice_of(organization);
-        let block = self.term_filter + (hash.block(blocks) * FILTER_BLOCK_LEN) as u64;
+        let hash = PairHash::of(key, organization);
+        let block = hash.block(self.footer.term_blocks) * FILTER_BLOCK_LEN;
+        let block = self.term_filter + block as u64;
         let bytes = self.checked(TERM_FILTER, block, FILTER_BLOCK_LEN as u64)?;
         Ok(bytes.first_chunk().is_none_or(|block| filter::contains(block, hash.pair)))
     }

@@ -1,5 +1,5 @@
-//! Which terms the slices of a file have: a search over a tree of organisations asks thousands of
-//! slices for words and records that nearly none of them has.
+//! Which terms the slices of a segment have: a search over a tree of organisations asks thousands
+//! of slices for words and records that nearly none of them has.
 //!
 //! A Bloom filter over pairs of a term and an organisation, in the blocks of [`super::filter`].
 //! Blocks stand in regions of 16 KiB and a term has its pairs in one of them, so that asking for
@@ -25,27 +25,6 @@ const PAIRS_MAX: u64 = 32;
 /// enough for them, blocks are laid over one another.
 const FOLDS: u32 = 2;
 
-/// A term's place in the filters of all files.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct TermHash(u64);
-
-impl TermHash {
-    /// The term with this key of the dictionary.
-    #[inline]
-    pub(super) fn of(key: &[u8]) -> Self {
-        Self(xxh3_64(key))
-    }
-
-    /// The term in one organisation's slice.
-    #[inline]
-    pub(super) fn in_slice_of(self, organization: OrganizationOrdinal) -> PairHash {
-        let mut pair = [0; 12];
-        pair[..8].copy_from_slice(&self.0.to_le_bytes());
-        pair[8..].copy_from_slice(&organization.0.to_le_bytes());
-        PairHash { term: self.0, pair: xxh3_64(&pair) }
-    }
-}
-
 /// A term and an organisation.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct PairHash {
@@ -55,6 +34,16 @@ pub(super) struct PairHash {
 }
 
 impl PairHash {
+    /// The term with this key of the dictionary, in the organisation's slice.
+    #[inline]
+    pub(super) fn of(key: &[u8], organization: OrganizationOrdinal) -> Self {
+        let term = xxh3_64(key);
+        let mut pair = [0; 12];
+        pair[..8].copy_from_slice(&term.to_le_bytes());
+        pair[8..].copy_from_slice(&organization.0.to_le_bytes());
+        Self { term, pair: xxh3_64(&pair) }
+    }
+
     /// The block that has the pair's bits.
     #[inline]
     pub(super) fn block(self, blocks: u32) -> usize {
@@ -64,9 +53,9 @@ impl PairHash {
     }
 }
 
-/// Whether there are filters of so many blocks: none, one region, or whole regions.
+/// Whether there are filters of so many blocks: one region, or whole regions.
 pub(super) fn is_possible(blocks: u32) -> bool {
-    blocks <= REGION_BLOCKS || blocks.is_multiple_of(REGION_BLOCKS)
+    blocks > 0 && (blocks <= REGION_BLOCKS || blocks.is_multiple_of(REGION_BLOCKS))
 }
 
 /// How many regions, and blocks in each.
@@ -81,7 +70,7 @@ fn part(hash: u64, parts: u32) -> u64 {
     ((hash >> 32) * u64::from(parts)) >> 32
 }
 
-/// Collects the terms of a file.
+/// Collects the terms of a segment.
 pub(super) struct TermFilterWriter {
     blocks: Vec<Block>,
     pairs: u64,
@@ -96,9 +85,15 @@ impl TermFilterWriter {
         Self { blocks: vec![Block::default(); blocks as usize], pairs: 0 }
     }
 
+    /// For exactly these, so that it depends on nothing else.
+    pub(super) fn of(pairs: &[PairHash]) -> Self {
+        let mut filter = Self::new(pairs.len() as u64);
+        pairs.iter().for_each(|&pair| filter.insert(pair));
+        filter
+    }
+
     #[inline]
-    pub(super) fn insert(&mut self, organization: OrganizationOrdinal, key: &[u8]) {
-        let hash = TermHash::of(key).in_slice_of(organization);
+    pub(super) fn insert(&mut self, hash: PairHash) {
         let at = hash.block(self.blocks.len() as u32);
         put_bits(&mut self.blocks[at], hash.pair);
         self.pairs += 1;
@@ -133,11 +128,14 @@ mod tests {
     use super::filter::contains;
     use super::*;
 
+    fn hash(organization: u32, term: u64) -> PairHash {
+        PairHash::of(&term.to_le_bytes(), OrganizationOrdinal(organization))
+    }
+
     fn has(bytes: &[u8], organization: u32, term: u64) -> bool {
         let blocks = bytes.as_chunks().0;
         assert!(is_possible(blocks.len() as u32));
-        let hash = TermHash::of(&term.to_le_bytes());
-        let hash = hash.in_slice_of(OrganizationOrdinal(organization));
+        let hash = hash(organization, term);
         contains(&blocks[hash.block(blocks.len() as u32)], hash.pair)
     }
 
@@ -154,7 +152,7 @@ mod tests {
             for expected in [count, 2 * count, 4 * count] {
                 let mut filter = TermFilterWriter::new(expected);
                 for (organization, term) in pairs(count) {
-                    filter.insert(OrganizationOrdinal(organization), &term.to_le_bytes());
+                    filter.insert(hash(organization, term));
                 }
                 let bytes = filter.bytes();
                 assert!(pairs(count).all(|(organization, term)| has(&bytes, organization, term)));
@@ -171,10 +169,7 @@ mod tests {
     #[test]
     fn one_term_of_all_organizations_is_in_one_region() {
         let blocks = 7 * REGION_BLOCKS;
-        let region = |term: u64, organization| {
-            let hash = TermHash::of(&term.to_le_bytes());
-            hash.in_slice_of(OrganizationOrdinal(organization)).block(blocks) / 512
-        };
+        let region = |term, organization| hash(organization, term).block(blocks) / 512;
         for term in 0..100 {
             assert!((1..500).all(|other| region(term, other) == region(term, 0)));
         }

@@ -474,7 +474,7 @@ fn an_index_that_does_not_fit_is_noticed() {
     }
     let segment = build(&mut Builder::new(), &other).unwrap();
     let sections: BTreeSet<_> = faults(&segment).into_iter().map(|(section, _)| section).collect();
-    assert_eq!(sections, BTreeSet::from(["terms"]));
+    assert_eq!(sections, BTreeSet::from(["terms", layout::TERM_FILTER]));
 }
 
 #[test]

@@ -13,7 +13,7 @@ use super::layout::{
 };
 use super::out::Out;
 use super::slice::{Slice, code_bits};
-use super::term_filter::TermFilterWriter;
+use super::term_filter::{PairHash, TermFilterWriter};
 use crate::Result;
 use crate::terms::CODED;
 
@@ -28,6 +28,8 @@ pub(super) struct Writer {
     /// Only of files.
     filter: Option<FilterWriter>,
     term_filter: Option<TermFilterWriter>,
+    /// In memory: the terms of all slices.
+    term_pairs: Vec<PairHash>,
     directory: Vec<u8>,
     len: u64,
     slices: u32,
@@ -61,6 +63,7 @@ impl Writer {
             column: ColumnWriter::default(),
             filter,
             term_filter: None,
+            term_pairs: Vec::new(),
             directory: Vec::new(),
             len: 0,
             slices: 0,
@@ -87,6 +90,10 @@ impl Writer {
         };
         self.entry = Entry { start: self.out.position(), ..entry };
         self.out.write(bytes)?;
+        let mut terms = slice.dictionary().terms();
+        while terms.advance()? {
+            self.term_pairs.push(PairHash::of(terms.key(), entry.organization));
+        }
         self.end_slice();
         Ok(true)
     }
@@ -183,8 +190,10 @@ impl Writer {
                 self.pairs_or_codes[position as usize] = u64::from(*code);
             }
         }
-        if let Some(filter) = &mut self.term_filter {
-            filter.insert(self.entry.organization, key);
+        let pair = PairHash::of(key, self.entry.organization);
+        match &mut self.term_filter {
+            Some(filter) => filter.insert(pair),
+            None => self.term_pairs.push(pair),
         }
         self.dictionary.push(key, positions, &mut self.out)
     }
@@ -219,14 +228,15 @@ impl Writer {
             return Ok(None);
         }
         let filter = self.filter.as_ref().map(FilterWriter::bytes).unwrap_or_default();
-        let terms = self.term_filter.as_mut().map(TermFilterWriter::bytes).unwrap_or_default();
+        let in_memory = || TermFilterWriter::of(&self.term_pairs);
+        let terms = self.term_filter.take().unwrap_or_else(in_memory).bytes();
         if !self.out.is_memory() {
             let end = self.out.position();
             let room = end.next_multiple_of(FILTER_ALIGNMENT) - end;
             self.out.write(&[0; FILTER_ALIGNMENT as usize][..room as usize])?;
             self.out.write(&filter)?;
-            self.out.write(&terms)?;
         }
+        self.out.write(&terms)?;
         let blocks = |filter: Vec<u8>| (filter.len() / FILTER_BLOCK_LEN) as u32;
         let (filter_blocks, term_blocks) = (blocks(filter), blocks(terms));
         let checksums = self.out.checksums();
