@@ -211,6 +211,86 @@ export default function define(world) {
       assert.ok(await page.locator("table.entries tbody tr").count() >= 1);
     });
 
+  const clipboard = { permissions: ["clipboard-read", "clipboard-write"] };
+  const copied = (page) => page.evaluate(() => navigator.clipboard.readText());
+  const box = (page, row) => page.locator("[data-row]").nth(row);
+  const selected = (page) => page.locator("[data-row]").evaluateAll((all) =>
+    all.flatMap((one, row) => (one.checked ? [row] : [])));
+
+  check(world, "table: selected rows paste into a spreadsheet", clipboard, async (page, visit) => {
+    await page.goto("/");
+    await send(page, visit.demo, [{
+      id: "table-hostile",
+      action: "charge.updated",
+      actor: { name: "=cmd|'/c calc'!A1", username: "@x\ty\r\nz" },
+      description: "-1\n+2",
+      source: "\u202E=3",
+      records: [{ type: "student", id: "7", name: "+Ana \"Bo\"", change: "change" }],
+    }]);
+    await page.goto("/?q=id:table-hostile&columns=member,username,source,description,affected,id");
+    await box(page, 0).check();
+    assert.equal(await page.locator(".selection").innerText(), "1 selected\nCopy rows\nClear");
+    await page.getByRole("button", { name: "Copy rows" }).click();
+    await page.getByText("Copied").waitFor();
+    const row = (await numbers(page))[0].slice(1);
+    const cells = ["'=cmd|'/c calc'!A1", "'@x y  z", "'\u202E=3", "'-1 +2",
+      "'+Ana \"Bo\" (Student 7)", row, "Updated Charge"];
+    assert.equal(await copied(page), `${cells.join("\t")}\n`);
+  });
+
+  check(world, "table: rows are selected by range and copied by key", clipboard, async (page) => {
+    await page.goto("/?q=payment&columns=id,action");
+    const rows = await numbers(page);
+    await box(page, 1).click();
+    await box(page, 4).click({ modifiers: ["Shift"] });
+    assert.deepEqual(await selected(page), [1, 2, 3, 4]);
+    await box(page, 3).click({ modifiers: ["Shift"] });
+    assert.deepEqual(await selected(page), [1, 2]);
+    await page.keyboard.press("Control+c");
+    const ids = (await copied(page)).trim().split("\n").map((line) => `e${line.split("\t")[0]}`);
+    assert.deepEqual(ids, rows.slice(1, 3));
+    const all = page.getByLabel("Select all entries of this page");
+    assert.ok(await all.evaluate((one) => one.indeterminate));
+    await all.check();
+    assert.equal((await selected(page)).length, rows.length);
+    await page.getByRole("button", { name: "Clear" }).click();
+    assert.deepEqual(await selected(page), []);
+    assert.equal(await page.locator(".selection").isVisible(), false);
+    // Text that is selected by hand is copied as it is.
+    await box(page, 0).check();
+    await page.evaluate(() => getSelection().selectAllChildren(document.querySelector("h1")));
+    await page.keyboard.press("Control+c");
+    assert.equal(await copied(page), "Audit Log");
+  });
+
+  check(world, "table: rows are selected with the keyboard only", {}, async (page, visit) => {
+    await page.goto("/?q=payment");
+    await page.getByLabel("Select all entries of this page").focus();
+    for (let step = 0; step < 6; step += 1) await page.keyboard.press("Tab");
+    const name = () => page.evaluate(() => document.activeElement.getAttribute("aria-label"));
+    assert.match(await name(), /^Select entry \d+$/);
+    await page.keyboard.press("Space");
+    await page.keyboard.press("Shift+ArrowDown");
+    await page.keyboard.press("Shift+ArrowDown");
+    assert.deepEqual(await selected(page), [0, 1, 2]);
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Shift+Space");
+    assert.deepEqual(await selected(page), [0, 1, 2, 4]);
+    await visit.assertAccessible();
+    await page.keyboard.press("Control+a");
+    assert.equal((await selected(page)).length, 50);
+    await page.keyboard.press("Escape");
+    assert.deepEqual(await selected(page), []);
+    assert.match(await name(), /^Select entry/, "the focus stays");
+  });
+
+  check(world, "table: without script there is nothing to select", { script: false },
+    async (page) => {
+      await page.goto("/");
+      assert.equal(await page.locator(".pick:visible").count(), 0);
+    });
+
   for (const width of [360, 768, 1024, 1280, 1920]) {
     for (const colorScheme of ["light", "dark"]) {
       check(world, `table: fits and is accessible, ${width} pixels, ${colorScheme}`,

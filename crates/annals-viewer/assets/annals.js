@@ -115,3 +115,95 @@ addEventListener("load", () => {
     scrollBy({ top: row.getBoundingClientRect().top - history.state.top, behavior: "instant" });
   });
 });
+
+// Rows are selected by box, by range with Shift, and with the keyboard; copied they are lines of
+// cells between tabs, as spreadsheets take them.
+const boxes = [...document.querySelectorAll("[data-row]")];
+const allBox = document.querySelector("[data-pick-all]");
+const bar = document.querySelector(".selection");
+let anchor = boxes[0];
+
+const chosen = () => boxes.filter((box) => box.checked);
+const lines = () => chosen().map((box) => `${box.dataset.row}\n`).join("");
+
+const tell = () => {
+  const count = chosen().length;
+  const words = bar.querySelector("[data-words]");
+  words.textContent = words.dataset.words.replace("{count}", count);
+  bar.hidden = count === 0;
+  allBox.checked = count === boxes.length;
+  allBox.indeterminate = count > 0 && !allBox.checked;
+};
+
+const choose = (some, checked) => {
+  for (const box of some) box.checked = checked;
+  tell();
+};
+
+const range = (from, to) => {
+  const [first, last] = [boxes.indexOf(from), boxes.indexOf(to)].sort((a, b) => a - b);
+  return boxes.slice(first, last + 1);
+};
+
+const goTo = (box) => {
+  for (const other of boxes) other.tabIndex = other === box ? 0 : -1;
+  box.focus();
+};
+
+const copyRows = async () => {
+  if (navigator.clipboard) return navigator.clipboard.writeText(lines());
+  // Without TLS there is this way only; it ends in the listener for "copy".
+  getSelection().empty();
+  return document.execCommand("copy");
+};
+
+if (bar) {
+  let isRange = false;
+  for (const type of ["keydown", "keyup", "pointerdown"]) {
+    addEventListener(type, (event) => (isRange = event.shiftKey), true);
+  }
+  for (const box of boxes) {
+    box.addEventListener("click", () => {
+      choose(isRange ? range(anchor, box) : [box], box.checked);
+      anchor = box;
+      goTo(box);
+    });
+  }
+  allBox.addEventListener("click", () => choose(boxes, allBox.checked));
+  bar.querySelector("[data-clear]").addEventListener("click", () => {
+    choose(boxes, false);
+    goTo(anchor);
+  });
+  const button = bar.querySelector("[data-copy-rows]");
+  const label = button.querySelector("span");
+  const words = label.textContent;
+  button.addEventListener("click", async () => {
+    await copyRows();
+    label.textContent = button.dataset.copied;
+    setTimeout(() => (label.textContent = words), 2000);
+  });
+}
+
+document.addEventListener("keydown", (event) => {
+  const at = boxes.indexOf(event.target);
+  const isCommand = event.ctrlKey || event.metaKey;
+  if (event.key === "Escape" && bar && !bar.hidden && !dialog?.open) return choose(boxes, false);
+  if (at < 0) return;
+  const next = { ArrowDown: boxes[at + 1], ArrowUp: boxes[at - 1] }[event.key];
+  if (next) {
+    event.preventDefault();
+    if (event.shiftKey) choose([boxes[at], next], true);
+    goTo(next);
+    anchor = next;
+  } else if (isCommand && event.key.toLowerCase() === "a") {
+    event.preventDefault();
+    choose(boxes, true);
+  }
+});
+
+document.addEventListener("copy", (event) => {
+  const isText = event.target.closest?.("input[type=text], input[type=search], textarea");
+  if (isText || !getSelection().isCollapsed || chosen().length === 0) return;
+  event.clipboardData.setData("text/plain", lines());
+  event.preventDefault();
+});

@@ -224,6 +224,26 @@ pub mod filter {
     pub const UNNAMED: &str = "(none)";
 }
 
+/// Selected rows.
+pub mod selection {
+    /// Name of the bar.
+    pub const TITLE: &str = "Selected entries";
+    /// Name of a row's box.
+    pub fn select(number: u64) -> String {
+        format!("Select entry {number}")
+    }
+    /// Name of the head's box.
+    pub const SELECT_ALL: &str = "Select all entries of this page";
+    /// How many; `{count}` is filled in.
+    pub const COUNT: &str = "{count} selected";
+    /// Button.
+    pub const COPY: &str = "Copy rows";
+    /// What the button says afterwards.
+    pub const COPIED: &str = "Copied";
+    /// Button.
+    pub const CLEAR: &str = "Clear";
+}
+
 /// Choice of columns.
 pub mod columns {
     use crate::address::Density;

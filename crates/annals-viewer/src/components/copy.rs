@@ -17,6 +17,16 @@ pub fn button(target: &str, label: &str) -> Markup {
     }
 }
 
+/// A button that copies the selected rows.
+pub fn selected(label: &str, afterwards: &str) -> Markup {
+    html! {
+        button type="button" class="button strong" data-copy-rows data-copied=(afterwards) {
+            (icon(Icon::Copy))
+            span { (label) }
+        }
+    }
+}
+
 /// Text in a frame, with its button.
 pub fn frame(id: &str, text: &str, label: &str) -> Markup {
     html! {

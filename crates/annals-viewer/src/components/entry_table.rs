@@ -8,8 +8,8 @@ use crate::address::{Column, Columns, LogAddress, Look, Sort, SortBy};
 use crate::components::actor::member_name;
 use crate::components::icon::{Icon, icon, named_icon, type_mark, type_word};
 use crate::components::moment::moment;
-use crate::components::record;
 use crate::components::text::{self, text};
+use crate::components::{record, selection};
 use crate::messages::log as messages;
 
 /// One row.
@@ -44,22 +44,34 @@ pub fn entry_table(
         div class="entries-frame" {
             table class=(class) {
                 caption class="visually-hidden" { (messages::TITLE) }
-                thead { tr { @for column in look.columns.iter() { (head(column, address)) } } }
-                tbody { @for entry in rows { (table.row(entry)) } }
+                thead {
+                    tr {
+                        @for (place, column) in look.columns.iter().enumerate() {
+                            (head(column, place == 0, address))
+                        }
+                    }
+                }
+                tbody {
+                    @for (place, entry) in rows.iter().enumerate() {
+                        (table.row(entry, &table.pick(entry, place == 0)))
+                    }
+                }
             }
         }
     }
 }
 
-fn head(column: Column, address: &LogAddress) -> Markup {
-    let (class, label) = (column.as_str(), column.label());
-    let Some(by) = column.sort() else {
-        return html! { th class=(class) scope="col" { (label) } };
-    };
-    let current = (address.sort.by == by).then_some(address.sort.descending);
+fn head(column: Column, is_first: bool, address: &LogAddress) -> Markup {
+    let by = column.sort();
+    let current = by.filter(|by| address.sort.by == *by).map(|_| address.sort.descending);
     let sorted = current.map(|descending| if descending { "descending" } else { "ascending" });
     html! {
-        th class=(class) scope="col" aria-sort=[sorted] { (sort_link(column, by, address)) }
+        // The box is no part of the column's name.
+        th class=(column.as_str()) scope="col" aria-sort=[sorted]
+            aria-label=[is_first.then_some(column.label())] {
+            @if is_first { (selection::select_all()) }
+            @if let Some(by) = by { (sort_link(column, by, address)) } @else { (column.label()) }
+        }
     }
 }
 
@@ -83,18 +95,24 @@ pub fn sort_link(column: Column, by: SortBy, address: &LogAddress) -> Markup {
 impl Table<'_> {
     /// Nothing in a row is laid out as a block: a selection copied as plain text must have tabs
     /// between cells and no line ends within them, or it falls apart in a spreadsheet.
-    fn row(&self, entry: &EntryRow) -> Markup {
+    fn row(&self, entry: &EntryRow, pick: &Markup) -> Markup {
+        let elsewhere = Markup::default();
         html! {
             tr id={ "e" (entry.number) } class=[entry.event.critical.then_some("critical")] {
-                @for column in self.columns.iter() {
+                @for (place, column) in self.columns.iter().enumerate() {
+                    @let pick = if place == 0 { pick } else { &elsewhere };
                     @if column == Column::Action {
-                        th class="action" scope="row" { (self.action(entry)) }
+                        th class="action" scope="row" { (pick) (self.action(entry)) }
                     } @else {
-                        td class=(column.as_str()) { (self.cell(entry, column)) }
+                        td class=(column.as_str()) { (pick) (self.cell(entry, column)) }
                     }
                 }
             }
         }
+    }
+
+    fn pick(&self, entry: &EntryRow, is_stop: bool) -> Markup {
+        selection::select(entry, is_stop, self.columns, self.catalogue)
     }
 
     fn cell(&self, entry: &EntryRow, column: Column) -> Markup {

@@ -19,6 +19,7 @@ pub mod number;
 pub mod pager;
 pub mod record;
 pub mod search_bar;
+pub mod selection;
 pub mod sentence;
 pub mod shell;
 pub mod table;
