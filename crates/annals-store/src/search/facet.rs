@@ -39,34 +39,37 @@ impl<'a> View<'a> {
         let plan = Plan::new(search)?;
         let field = term_field(field);
         let parts = self.fold(search.allow, plan.time, |tally: &mut Tally<'a>, slot| {
-            add_slot(&plan, slot, field, tally.of(slot.slice.organization()))
+            tally.turn_to(slot.slice.organization());
+            add_slot(&plan, slot, field, tally)
         })?;
-        let counts: Vec<_> = parts.into_iter().map(Tally::finish).collect();
+        let counts: Vec<_> = parts.into_iter().map(|tally| tally.all).collect();
         most_frequent(field, &counts, values_max)
     }
 }
 
-/// Counts of one organisation by term, and those of all before it: its slices share most of their
-/// terms, so that counting them together stays within the processor's cache.
+/// Counts by term and organisation. The slices of one organisation share most of their terms, so
+/// that finding only those again stays within the processor's cache.
 #[derive(Default)]
 struct Tally<'a> {
-    own: Map<Count<'a>>,
+    /// Of the current organisation: where in `all` the counts of its terms are.
+    own: Map<usize>,
     organization: Option<OrganizationOrdinal>,
     all: Vec<(Hash, Count<'a>)>,
 }
 
 impl<'a> Tally<'a> {
-    fn of(&mut self, organization: OrganizationOrdinal) -> &mut Map<Count<'a>> {
-        if self.organization != Some(organization) {
-            self.organization = Some(organization);
-            self.all.extend(self.own.drain());
+    fn turn_to(&mut self, organization: OrganizationOrdinal) {
+        if self.organization.replace(organization) != Some(organization) {
+            self.own.clear();
         }
-        &mut self.own
     }
 
-    fn finish(mut self) -> Vec<(Hash, Count<'a>)> {
-        self.all.extend(self.own);
-        self.all
+    fn add(&mut self, slice: Slice<'a>, code: u32, Value { term, value, .. }: Value, count: u64) {
+        let at = *self.own.entry(term).or_insert(self.all.len());
+        match self.all.get_mut(at) {
+            Some((_, counted)) => counted.count += count,
+            None => self.all.push((term, Count { value, count, slice, code })),
+        }
     }
 }
 
@@ -74,20 +77,14 @@ fn add_slot<'a>(
     plan: &Plan,
     slot: &Slot<'a>,
     field: TermField,
-    counts: &mut Map<Count<'a>>,
+    tally: &mut Tally<'a>,
 ) -> Result<()> {
     let slice = slot.slice;
     let window = slot.window(&plan.time)?;
     let is_whole = window == (0..slice.len()) && slot.dead.is_none();
-    let mut add = |code: u32, Value { term, value, .. }: Value, count: u64| {
-        if count > 0 {
-            let counted = counts.entry(term).or_insert(Count { value, count: 0, slice, code });
-            counted.count += count;
-        }
-    };
     if plan.expr == Expr::All && is_whole {
         for (code, value) in (1..).zip(slice.values(field)?.iter()) {
-            add(code, value, u64::from(value.count));
+            tally.add(slice, code, value, u64::from(value.count));
         }
         return Ok(());
     }
@@ -97,7 +94,9 @@ fn add_slot<'a>(
     }
     let by_code = count_codes(slice, &set, field)?;
     for ((code, value), &count) in (1..).zip(slice.values(field)?.iter()).zip(&by_code[1..]) {
-        add(code, value, count);
+        if count > 0 {
+            tally.add(slice, code, value, count);
+        }
     }
     Ok(())
 }
@@ -159,7 +158,8 @@ fn most_frequent(
         *values.entry(count.value).or_default() += count.count;
     }
     let least = least_of(values.values().copied().collect(), values_max);
-    values.retain(|_, count| *count >= least);
+    // Those that are left are asked for once for each term, so they are put near one another.
+    let values: Map<u64> = values.into_iter().filter(|(_, count)| *count >= least).collect();
     // Only of those that may be wanted are bytes read, of each term once.
     let mut terms: Map<Count<'_>> = Map::default();
     for (term, count) in counts.iter().flatten() {
