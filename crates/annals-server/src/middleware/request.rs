@@ -4,7 +4,7 @@ use std::panic::AssertUnwindSafe;
 use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Version, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures::FutureExt;
@@ -34,7 +34,7 @@ pub(crate) async fn around(
     let method = request.method().clone();
     // The template and not the path: searches and ids in it are people's data.
     let route = request.extensions().get::<MatchedPath>().cloned();
-    let allowed = cross_site::check(&method, request.headers());
+    let allowed = one_host(&request).and_then(|()| cross_site::check(&method, request.headers()));
     let by_person = pages::is_by_person(request.uri().path(), request.headers());
     request.extensions_mut().insert(requester);
     let mut response = REQUEST_ID
@@ -84,6 +84,15 @@ fn as_problem(response: Response) -> Response {
         _ => Code::Internal,
     };
     Failure::new(code, "the request is not of the form that this address takes").into_response()
+}
+
+/// RFC 9112, 3.2: with several hosts a proxy in front may have meant another one than we read.
+fn one_host(request: &Request) -> Result<(), Failure> {
+    let hosts = request.headers().get_all(header::HOST).iter().count();
+    match (hosts, request.version()) {
+        (1, _) | (0, Version::HTTP_10) => Ok(()),
+        _ => Err(Failure::new(Code::Malformed, "a request has one Host header")),
+    }
 }
 
 /// The id that came along, if it is harmless, else a new one.

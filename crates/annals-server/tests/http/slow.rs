@@ -28,7 +28,9 @@ async fn until_closed(mut stream: TcpStream) -> String {
 async fn a_head_that_does_not_come_ends_the_connection() {
     let short = Duration::from_millis(50);
     let server = TestServer::start_with(|_| {}, |config| config.head_timeout = short).await;
-    for begun in ["", "GET /healthz HTTP/1.1\r\nx-slow: ", "GET /healthz HTTP/1.1\r\n\r\n"] {
+    for begun in
+        ["", "GET /healthz HTTP/1.0\r\nx-slow: ", "GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n"]
+    {
         let mut stream = connect(&server).await;
         stream.write_all(begun.as_bytes()).await.unwrap();
         let answer = until_closed(stream).await;
@@ -52,6 +54,24 @@ async fn a_body_that_does_not_come_is_answered_and_ends_the_connection() {
         let answer = until_closed(stream).await;
         assert!(answer.starts_with("HTTP/1.1 503"), "{path} {answer}");
         assert!(answer.contains("\"code\":\"timeout\""), "{path} {answer}");
+    }
+}
+
+#[tokio::test]
+async fn a_request_names_one_host() {
+    let server = TestServer::start().await;
+    for (head, expected) in [
+        ("HTTP/1.1\r\nhost: x", 200),
+        ("HTTP/1.0", 200),
+        ("HTTP/1.1", 400),
+        ("HTTP/1.1\r\nhost: x\r\nhost: y", 400),
+        ("HTTP/1.0\r\nhost: x\r\nhost: y", 400),
+    ] {
+        let mut stream = connect(&server).await;
+        let request = format!("GET /healthz {head}\r\nconnection: close\r\n\r\n");
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let answer = until_closed(stream).await;
+        assert_eq!(answer.get(9..12), Some(&*expected.to_string()), "{head} {answer}");
     }
 }
 
