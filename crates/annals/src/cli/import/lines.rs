@@ -30,6 +30,8 @@ pub(crate) struct Lines {
 const BUFFER_BYTES: usize = 256 * 1024;
 const GZIP: [u8; 2] = [0x1f, 0x8b];
 const ZSTD: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
+/// A byte order mark, with which programs on Windows begin files in UTF-8.
+const MARK: [u8; 3] = [0xef, 0xbb, 0xbf];
 
 impl Lines {
     /// Opens `path` (`-` is stdin); how it is packed is seen in its first bytes, whatever it is
@@ -70,6 +72,9 @@ impl Iterator for Lines {
             let reason = format!("line {} has more than {REQUEST_BYTES_MAX} bytes", self.number);
             return Some(Err(io::Error::new(io::ErrorKind::InvalidData, reason)));
         }
+        if self.number == 1 && text.starts_with(&MARK) {
+            text.drain(..MARK.len());
+        }
         let end = text.strip_suffix(b"\n").map_or(text.len(), <[u8]>::len);
         text.truncate(end);
         if text.ends_with(b"\r") {
@@ -100,6 +105,7 @@ mod tests {
     fn lines_are_the_same_however_packed() {
         let plain = b"one\r\n\nthree";
         check(plain);
+        check(b"\xef\xbb\xbfone\n\nthree\n");
         check(&zstd::encode_all(&plain[..], 1).unwrap());
         let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
         gzip.write_all(plain).unwrap();
