@@ -12,7 +12,7 @@ const PAGES = [
 ];
 
 export default function define(world) {
-  for (const width of [320, 360, 768, 1024, 1280, 1440, 1600, 1920, 2560]) {
+  for (const width of [320, 360, 768, 1021, 1024, 1273, 1280, 1440, 1600, 1920, 2560]) {
     check(world, `layout: nothing sticks out at ${width} pixels`, { width }, async (page, visit) => {
       for (const path of PAGES) {
         await page.goto(path);

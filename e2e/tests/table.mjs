@@ -291,6 +291,16 @@ export default function define(world) {
       assert.equal(await page.locator(".pick:visible").count(), 0);
     });
 
+  // Just above the widths at which rows become cards and filters fold away, and beneath.
+  for (const width of [1020, 1021, 1272, 1273]) {
+    check(world, `table: keeps to its column at ${width} pixels`, { width }, async (page) => {
+      await page.goto("/");
+      const excess = await page.locator(".entries-frame").evaluate((frame) =>
+        frame.scrollWidth - frame.clientWidth);
+      assert.equal(excess, 0);
+    });
+  }
+
   for (const width of [360, 768, 1024, 1280, 1920]) {
     for (const colorScheme of ["light", "dark"]) {
       check(world, `table: fits and is accessible, ${width} pixels, ${colorScheme}`,
