@@ -211,6 +211,19 @@ export default function define(world) {
       assert.ok(await page.locator("table.entries tbody tr").count() >= 1);
     });
 
+  check(world, "table: a page that nobody uses counts no more", {}, async (page) => {
+    let counts = 0;
+    page.on("request", (request) => (counts += request.url().includes("/v1/events/count") ? 1 : 0));
+    await page.clock.install();
+    await page.goto("/");
+    const answered = page.waitForResponse(/events\/count/);
+    await page.clock.fastForward(15_000);
+    await answered;
+    await page.clock.fastForward(31 * 60_000);
+    await page.clock.fastForward(60_000);
+    assert.equal(counts, 1);
+  });
+
   const clipboard = { permissions: ["clipboard-read", "clipboard-write"] };
   const copied = (page) => page.evaluate(() => navigator.clipboard.readText());
   const box = (page, row) => page.locator("[data-row]").nth(row);

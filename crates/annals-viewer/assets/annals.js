@@ -84,8 +84,12 @@ async function contentOf(href) {
 const LOOK_GAP_MS = 15_000;
 const news = document.querySelector("[data-count]");
 
+// A page that nobody uses must not keep its session from ending.
+const ABSENT_MS = 30 * 60_000;
+let seenAt = Date.now();
+
 const look = async () => {
-  if (document.hidden) return;
+  if (document.hidden || Date.now() - seenAt > ABSENT_MS) return;
   const response = await fetch(news.dataset.count).catch(() => null);
   if (!response?.ok) return; // Whoever reloads is told why.
   const { total } = await response.json();
@@ -95,6 +99,9 @@ const look = async () => {
 };
 
 if (news) {
+  for (const type of ["pointermove", "pointerdown", "keydown", "scroll", "visibilitychange"]) {
+    document.addEventListener(type, () => (seenAt = Date.now()), { passive: true });
+  }
   setInterval(look, LOOK_GAP_MS);
   document.addEventListener("visibilitychange", look);
 }
