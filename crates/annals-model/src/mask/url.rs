@@ -1,13 +1,19 @@
 //! Passwords in addresses: `https://user:password@host`.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
+/// Made once: every text of every event is looked through.
+static SCHEME_END: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("://"));
 
 /// A name so long and with a digit is none of a person: `https://ghp_16C7e42F292c…@github.com`.
 const TOKEN_LEN_MIN: usize = 20;
 
 /// Finds what stands before the `@` of an address: its password, or a token in place of a name.
 pub(super) fn find(text: &str, spans: &mut Vec<Range<usize>>) {
-    for at in memchr::memmem::find_iter(text.as_bytes(), "://") {
+    for at in SCHEME_END.find_iter(text.as_bytes()) {
         let has_scheme = text[..at].ends_with(|c: char| c.is_ascii_alphanumeric());
         let start = at + 3;
         let ends = |c: char| c.is_whitespace() || matches!(c, '/' | '?' | '#' | '"' | '<' | '>');

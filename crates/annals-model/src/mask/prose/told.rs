@@ -1,11 +1,16 @@
 //! Secrets that are told in a sentence: "the password is hunter2", "changed the PIN to 4711".
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use super::{Name, Value, split_last_word};
 
 /// What stands between a name and its value.
 const VERBS: [&str; 3] = [" is ", " was ", " to "];
+/// Made once: every text of every event is looked through.
+static FINDERS: LazyLock<[Finder<'static>; 3]> = LazyLock::new(|| VERBS.map(Finder::new));
 /// Shorter texts tell nothing: `pin is 4711`.
 const LEN_MIN: usize = 11;
 /// Words by which a secret gets another value; without one "the token to server7" is a sentence.
@@ -23,8 +28,8 @@ pub(super) fn find(text: &str, is_name: &impl Fn(&str) -> bool, spans: &mut Vec<
     if text.len() < LEN_MIN {
         return;
     }
-    for verb in VERBS {
-        for at in memchr::memmem::find_iter(text.as_bytes(), verb) {
+    for (verb, finder) in VERBS.into_iter().zip(&*FINDERS) {
+        for at in finder.find_iter(text.as_bytes()) {
             let is_told = match verb {
                 " to " => sets(&text[..at], is_name),
                 _ => {
