@@ -43,7 +43,7 @@ export default function define(world) {
     await page.goto("/?q=-type:access+refund");
     const expected = await total(page);
     await take(page, "CSV for spreadsheets");
-    await page.goto("/?q=action:annals.log.exported");
+    await page.goto("/?q=type:access+action:annals.log.exported");
     await page.locator("tbody th.action a").first().click();
     await page.waitForURL(/\/entries\/\d+/);
     const told = await page.locator("main").textContent();

@@ -15,6 +15,11 @@ async function choose(page, facet, at) {
   return promised;
 }
 
+/** The active filters, without the one that everyone begins with. */
+function chips(page) {
+  return page.locator(".chip").filter({ hasNotText: "views and exports" });
+}
+
 export default function define(world) {
   for (const script of [true, false]) {
     const how = script ? "with script" : "without script";
@@ -26,10 +31,37 @@ export default function define(world) {
         // The other counts are as if no source were chosen: choosing one more adds to it.
         const second = await choose(page, "Source", 1);
         assert.equal(await total(page), first + second);
-        assert.equal(await page.locator(".chip").count(), 2);
+        assert.equal(await chips(page).count(), 2);
         if (script) await visit.assertAccessible();
         await page.getByRole("link", { name: "Clear filters" }).click();
         await page.waitForURL("/");
+      });
+  }
+
+  for (const script of [true, false]) {
+    const how = script ? "with script" : "without script";
+    check(world, `filters: views and exports are left out until asked, ${how}`, { script },
+      async (page) => {
+        // What this test looks at is itself such an entry.
+        await page.goto("/?q=left+out+until+asked");
+        await page.goto("/");
+        const without = await total(page);
+        await page.getByRole("link", { name: /Without: views and exports/ }).click();
+        await page.waitForURL("/?access=shown");
+        const all = await total(page);
+        assert.ok(all > without, `${all} with, ${without} without`);
+        // Searching keeps the choice.
+        await page.getByRole("searchbox").fill("until asked");
+        await page.getByRole("searchbox").press("Enter");
+        await page.waitForURL("/?q=until+asked&access=shown");
+        assert.ok((await total(page)) > 0);
+        await page.getByRole("link", { name: "Hide views and exports" }).click();
+        await page.waitForURL("/?q=until+asked");
+        await page.getByText("Search views and exports, too").waitFor();
+        // Who names them gets them.
+        await page.goto("/?q=type:access+asked");
+        assert.ok((await total(page)) > 0);
+        assert.equal(await page.getByText("Without: views and exports").count(), 0);
       });
   }
 
@@ -60,7 +92,7 @@ export default function define(world) {
     await page.getByLabel("To", { exact: true }).fill("2025-12-31");
     await page.getByRole("button", { name: "Apply" }).click();
     await page.waitForURL("/?q=payment&from=01/01/2015&to=2025-12-31");
-    assert.match(await page.locator(".chip").textContent(), /Jan 1, 2015 – Dec 31, 2025/);
+    assert.match(await chips(page).textContent(), /Jan 1, 2015 – Dec 31, 2025/);
     await page.getByLabel("To", { exact: true }).fill("13/13/2025");
     await page.getByRole("button", { name: "Apply" }).click();
     await page.locator("#to-problem").waitFor();

@@ -142,6 +142,8 @@ fn catalogue() -> Catalogue {
         ("key.created", "Created API Key"),
         ("key.revoked", "Revoked API Key"),
         ("log.exported", "Exported Audit Log"),
+        ("log.viewed", "Viewed Audit Log"),
+        ("entry.viewed", "Viewed Audit Log Entry"),
         ("organization.created", "Created Organisation"),
         ("organization.updated", "Updated Organisation"),
         ("user.created", "Created User"),

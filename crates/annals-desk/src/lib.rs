@@ -1,4 +1,5 @@
-//! What people manage: organisations, users, sessions and API keys; and what they export.
+//! What people manage: organisations, users, sessions and API keys; and what they read
+//! and export.
 //!
 //! Every change is one [`annals_store::Command`]: the row and the entry that tells of it commit
 //! together or not at all. Who may do it is decided by [`annals_model::decide`] and nowhere else;
@@ -12,7 +13,9 @@ mod key;
 mod key_cache;
 mod organization;
 mod password;
+mod reading;
 mod schema;
+mod search;
 mod secret;
 mod session;
 mod throttle;
@@ -34,7 +37,9 @@ pub use export::LogExport;
 pub use key::{Key, KeyId, KeySecret, NewKey};
 pub use organization::NewOrganization;
 pub use password::check as check_password;
+pub use reading::{Again, LogReading};
 pub use schema::MIGRATIONS;
+pub use search::LogSearch;
 pub use session::{SESSION_AGE_MS_MAX, SessionToken, SignIn, SignedIn};
 pub use user::{NewUser, PASSWORD_CHARS_MIN, User, UserId};
 

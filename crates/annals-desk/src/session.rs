@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use annals_model::{Actor, ActorKind, EventType, Organization, Principal};
+use annals_model::{Actor, ActorKind, Organization, Principal};
 use annals_store::{Command, CommandError, Transaction};
 use sqlx::Row;
 
@@ -130,7 +130,6 @@ impl Desk {
             }
         };
         let entry = Told::by_actor(actor, client, "session.sign_in_failed")
-            .event_type(EventType::Access)
             .failed(reason)
             .in_log_of(&organization, self.clock.now())?;
         self.store.append(vec![entry]).await?;
@@ -216,9 +215,7 @@ impl Command for BeginSession {
         .bind(now.0)
         .execute(transaction.sql())
         .await?;
-        Told::new(&self.by, "session.signed_in")
-            .event_type(EventType::Access)
-            .tell(transaction, &self.organization)?;
+        Told::new(&self.by, "session.signed_in").tell(transaction, &self.organization)?;
         Ok(())
     }
 }
@@ -238,9 +235,7 @@ impl Command for EndSession {
             .execute(transaction.sql())
             .await?;
         if deleted.rows_affected() > 0 {
-            Told::new(&self.by, "session.signed_out")
-                .event_type(EventType::Access)
-                .tell(transaction, &self.organization)?;
+            Told::new(&self.by, "session.signed_out").tell(transaction, &self.organization)?;
         }
         Ok(())
     }

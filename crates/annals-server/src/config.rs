@@ -48,6 +48,9 @@ pub struct Config {
     pub streams_max: usize,
     /// Exports under way at once; more are refused.
     pub exports_max: usize,
+    /// Different readings of the log whose repetitions are gathered at once; beyond, each one is
+    /// told as if it were the first.
+    pub readings_max: usize,
     /// How often a quiet live tail says that it lives, and how often whoever takes an export is
     /// asked whether they still may.
     pub heartbeat: Duration,
@@ -92,6 +95,7 @@ impl Default for Config {
             intake_bytes_max: 128 * 1024 * 1024,
             streams_max: 200,
             exports_max: 8,
+            readings_max: 10_000,
             heartbeat: Duration::from_secs(15),
         }
     }

@@ -11,6 +11,7 @@ mod export;
 pub mod fuzzing;
 mod middleware;
 mod pages;
+mod readings;
 mod router;
 mod serve;
 mod session;

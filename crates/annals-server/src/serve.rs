@@ -20,6 +20,7 @@ use tokio_io_timeout::TimeoutWriter;
 use tower::ServiceExt as _;
 
 use crate::middleware::Peer;
+use crate::readings::{self, Readings};
 use crate::state::AppState;
 use crate::tls::Acceptor;
 use crate::{Config, api, router};
@@ -103,6 +104,8 @@ impl Server {
     ) -> Result<(), Error> {
         let Self { closing, drain, .. } = self;
         let Config { connections_max, head_timeout, write_timeout, .. } = *self.state.config;
+        let readings = self.state.readings.clone();
+        let sweeping = tokio::spawn(sweep(readings.clone()));
         let connections = Connections {
             router: router::routes(self.state),
             graceful: GracefulShutdown::new(),
@@ -120,6 +123,8 @@ impl Server {
         if tokio::time::timeout(drain, connections.graceful.shutdown()).await.is_err() {
             tracing::warn!("requests that were still open after {} s were cut", drain.as_secs());
         }
+        sweeping.abort();
+        readings.close().await;
         Ok(())
     }
 }
@@ -131,6 +136,14 @@ pub async fn serve(
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), Error> {
     Server::bind(store, config).await?.run(shutdown).await
+}
+
+/// Sums repeated readings up, for ever.
+async fn sweep(readings: Readings) {
+    loop {
+        tokio::time::sleep(readings::SWEEP_INTERVAL).await;
+        readings.sweep().await;
+    }
 }
 
 /// Passwords and keys must not cross a network in the clear by oversight.

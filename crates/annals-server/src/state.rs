@@ -12,6 +12,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 use crate::Config;
 use crate::error::{Code, Failure};
+use crate::readings::Readings;
 
 /// How long a search waits for its turn before it is refused.
 const SEARCH_WAIT_MAX: Duration = Duration::from_secs(5);
@@ -29,6 +30,7 @@ pub(crate) struct AppState {
     pub(crate) store: Store,
     pub(crate) desk: Desk,
     pub(crate) config: Arc<Config>,
+    pub(crate) readings: Readings,
     searches: Arc<Semaphore>,
     intake: Arc<Semaphore>,
     streams: Arc<Semaphore>,
@@ -49,8 +51,10 @@ impl AppState {
         config: Config,
         closing: watch::Receiver<bool>,
     ) -> Self {
+        let desk = Desk::with_clock(store.clone(), config.clock.clone());
         Self {
-            desk: Desk::with_clock(store.clone(), config.clock.clone()),
+            readings: Readings::new(desk.clone(), &config),
+            desk,
             store,
             searches: Arc::new(Semaphore::new(config.searches_max)),
             intake: Arc::new(Semaphore::new(config.intake_bytes_max / INTAKE_UNIT_BYTES)),

@@ -24,6 +24,8 @@ pub struct LogAddress {
     pub sources: Vec<String>,
     /// Chosen users; an entry is by one of them.
     pub users: Vec<String>,
+    /// Whether entries that tell of views and exports are among the others.
+    pub shows_access: bool,
     /// The order of rows.
     pub sort: Sort,
     /// The columns of the table; absent when they are the reader's usual ones.
@@ -65,6 +67,7 @@ impl LogAddress {
                 },
                 "source" => push_new(&mut address.sources, value),
                 "user" => push_new(&mut address.users, value),
+                "access" if value == SHOWN => address.shows_access = true,
                 "sort" => match Sort::parse(&value) {
                     Some(sort) => address.sort = sort,
                     None => unknown.push(format!("sort={value}")),
@@ -137,6 +140,9 @@ impl LogAddress {
         }
         pairs.extend(self.sources.iter().map(|source| ("source", (&**source).into())));
         pairs.extend(self.users.iter().map(|user| ("user", (&**user).into())));
+        if self.shows_access {
+            pairs.push(("access", SHOWN.into()));
+        }
         if self.sort != Sort::default() {
             pairs.push(("sort", self.sort.word().into()));
         }
@@ -200,7 +206,13 @@ impl LogAddress {
         Self { users: toggled(&self.users, user), ..self.first_page() }
     }
 
-    /// Without any filter; words, order and look stay.
+    /// With entries that tell of views and exports, or without them.
+    #[must_use]
+    pub fn with_access(&self, shows_access: bool) -> Self {
+        Self { shows_access, ..self.first_page() }
+    }
+
+    /// Without any filter; words, order and look stay, and whether views and exports are shown.
     #[must_use]
     pub fn without_filters(&self) -> Self {
         let (sources, users) = (Vec::new(), Vec::new());
@@ -214,6 +226,9 @@ impl LogAddress {
         Self { columns, density: Some(look.density), ..self.clone() }
     }
 }
+
+/// The value of `access`.
+const SHOWN: &str = "shown";
 
 fn push_new(values: &mut Vec<String>, value: String) {
     if !values.contains(&value) {
@@ -291,6 +306,7 @@ mod tests {
             &[("source", "Office Portal"), ("source", "Autopilot"), ("source", "Autopilot")],
             "/?source=Office+Portal&source=Autopilot",
         );
+        check(&[("access", "shown"), ("q", "a")], "/?q=a&access=shown");
         check(&[("sort", "-date")], "/");
         check(&[("sort", "date"), ("next", "abc")], "/?sort=date&next=abc");
         check(&[("columns", "ip,date,action")], "/?columns=ip,date,action");
@@ -303,6 +319,7 @@ mod tests {
         let (address, unknown) =
             read(&[("range", "9d"), ("sort", "name"), ("utm", "x"), ("q", "a"), ("density", "1")]);
         assert_eq!(unknown, ["range=9d", "sort=name", "utm", "density=1"]);
+        assert_eq!(read(&[("access", "hidden")]).1, ["access"]);
         assert_eq!(address.href(), "/?q=a");
         let (address, unknown) = read(&[("columns", "name,ip")]);
         assert_eq!(

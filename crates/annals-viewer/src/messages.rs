@@ -165,6 +165,15 @@ pub mod filter {
     pub const SOURCES: &str = "Source";
     /// Group.
     pub const USERS: &str = "Users";
+    /// Before what is left out.
+    pub const WITHOUT: &str = "Without";
+    /// Entries that tell of views and exports of records and of this log.
+    pub const ACCESS: &str = "views and exports";
+    /// How to ask for it in the search bar.
+    pub const ACCESS_HINT: &str = "Entries that only tell that something was viewed or exported \
+        (-type:access). Every look at this log is such an entry.";
+    /// Link.
+    pub const HIDE_ACCESS: &str = "Hide views and exports";
     /// Field.
     pub const FROM: &str = "From";
     /// Field; the day or minute it names is included.
@@ -349,6 +358,8 @@ pub mod empty {
     pub const ANY_SOURCE: &str = "Search every source";
     /// Suggestion.
     pub const ANY_USER: &str = "Search every user";
+    /// Suggestion.
+    pub const WITH_ACCESS: &str = "Search views and exports, too";
     /// Suggestion.
     pub fn shorter(query: &str) -> String {
         format!("Search for {query}")

@@ -332,7 +332,7 @@ fn a_running_server_is_asked_and_a_second_one_refused() {
     0
     2
     "##);
-    assert_snapshot!(remote(&["count", "nobody"]).told(), @r##"
+    assert_snapshot!(remote(&["count", "nobody -type:access"]).told(), @r##"
     1
     0
     "##);
@@ -348,7 +348,7 @@ fn a_running_server_is_asked_and_a_second_one_refused() {
     assert_eq!(remote(&["count"]).code, 3);
     place.run(&["backup", "copy"]).ok();
     assert_eq!(serving.stop(), 0, "SIGTERM ends it in order");
-    assert_eq!(place.run(&["count", "charge"]).ok(), "2\n");
+    assert_eq!(place.run(&["count", "charge -type:access"]).ok(), "2\n");
 }
 
 #[test]

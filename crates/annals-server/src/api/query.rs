@@ -1,12 +1,16 @@
 //! From parameters to a search that may be run.
 
-use annals_model::{Allow, Millis, Organization, OrganizationId, Permission, Principal, limits};
+use annals_desk::{By, LogReading, LogSearch};
+use annals_model::{
+    Allow, Millis, Organization, OrganizationId, Permission, Principal, TimeRange, limits,
+};
 use annals_query::{Context, DateOrder, Expr, ParseErrors, WorkingHours};
 use annals_store::{Order, OrderBy, Search};
 use jiff::tz::TimeZone;
 
 use super::params::{Params, invalid};
 use crate::error::{Code, Failure, Refused};
+use crate::readings::{Part, Reading, Shows};
 use crate::state::AppState;
 
 /// A search that may be run, with what its cursors repeat.
@@ -68,6 +72,23 @@ impl Asked {
         };
         let expr = annals_query::parse(&q, &context).map_err(|errors| refuse_query(&errors))?;
         Ok(Self { q, asked_at, organization, below, allow, expr, zone })
+    }
+
+    /// Tells that the caller reads what the search found: after the search, which would find that
+    /// otherwise, and before the answer.
+    pub(crate) async fn tell(&self, state: &AppState, by: &By, part: Part) -> Result<(), Failure> {
+        let search = LogSearch {
+            organization: self.organization.ordinal,
+            below: self.below,
+            text: self.q.clone(),
+            time: TimeRange::default(),
+            sources: Vec::new(),
+            users: Vec::new(),
+        };
+        let asked = Reading::asked(self.below, &self.q);
+        let what = LogReading::Search(search);
+        let reading = Reading { what, asked, shows: Shows::of(&self.expr), part };
+        state.readings.tell(by, reading).await
     }
 
     /// The search.

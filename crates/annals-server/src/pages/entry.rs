@@ -1,6 +1,7 @@
 //! `/entries/{number}`: one entry of the signed-in organisation, and `/entries/{number}/records`,
 //! the records that it updated.
 
+use annals_desk::{By, Client};
 use annals_model::{Number, Permission};
 use annals_store::EntryProof;
 use annals_viewer::pages::entry::{EntryView, ProofView, entry, updated_records};
@@ -13,6 +14,7 @@ use super::log::base_url;
 use super::problem;
 use crate::error::{Code, Failure};
 use crate::middleware::Requester;
+use crate::readings::Reading;
 use crate::session::Visitor;
 use crate::state::AppState;
 use crate::wire::{Hex, write_entry};
@@ -36,7 +38,7 @@ async fn answer(asked: Asked, page: fn(&EntryView) -> Markup) -> Response {
     // Unknown parts of the query string are harmless here: it only leads back.
     let (address, _) = LogAddress::read(pairs);
     let base_url = base_url(&requester, &headers);
-    match view(&state, &visitor, &number, address, base_url).await {
+    match view(&state, &visitor, &number, address, base_url, requester.client).await {
         Ok(view) => super::html(StatusCode::OK, page(&view)),
         Err(failure) => problem::page(&super::frame(&state, &visitor), &failure),
     }
@@ -48,6 +50,7 @@ async fn view(
     number: &str,
     address: LogAddress,
     base_url: String,
+    client: Client,
 ) -> Result<EntryView, Failure> {
     let absent = || Failure::new(Code::NotFound, "there is no such entry");
     let number = number.parse().map(Number).map_err(|_| absent())?;
@@ -59,6 +62,8 @@ async fn view(
     let sought = allow.clone();
     let found = state.search(move |snapshot| snapshot.by_number(&sought, ordinal, number)).await?;
     let found = found.ok_or_else(absent)?;
+    let by = By { client, ..By::from(&visitor.signed_in) };
+    state.readings.tell(&by, Reading::of(&found)).await?;
     let proof = state.store.prove(&allow, ordinal, number).await?;
     let mut raw_json = String::new();
     write_entry(&mut raw_json, &organization, number, &found.event, None);

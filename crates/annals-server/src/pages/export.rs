@@ -149,15 +149,8 @@ impl Asked {
         })?;
         let filters = Filters::new(words, resolved.range, &address);
         let expr = filters.expr(Without::Nothing);
-        let told = LogExport {
-            organization: organization.ordinal,
-            search: address.query,
-            time: filters.time,
-            sources: filters.sources,
-            users: filters.users,
-            format: format.as_str(),
-            entries: 0,
-        };
+        let search = filters.told(organization.ordinal, &address.query);
+        let told = LogExport { search, format: format.as_str(), entries: 0 };
         let config = Arc::clone(&state.config);
         let writer = Writer { format, organization, zone: context.zone, config };
         Ok((Self { allow, expr, writer }, told))

@@ -1,6 +1,7 @@
 //! From the state in the address bar to one search.
 
-use annals_model::TimeRange;
+use annals_desk::LogSearch;
+use annals_model::{EventType, OrganizationOrdinal, TimeRange};
 use annals_query::{Expr, Field, Pattern, Term};
 use annals_viewer::LogAddress;
 
@@ -15,6 +16,8 @@ pub(super) struct Filters {
     pub(super) sources: Vec<String>,
     /// By one of these users.
     pub(super) users: Vec<String>,
+    /// Without entries that tell of views and exports.
+    pub(super) hides_access: bool,
 }
 
 /// A part that is left out.
@@ -25,11 +28,21 @@ pub(super) enum Without {
     Time,
     Sources,
     Users,
+    HidingAccess,
 }
 
 impl Filters {
     pub(super) fn new(words: Expr, time: TimeRange, address: &LogAddress) -> Self {
-        Self { words, time, sources: address.sources.clone(), users: address.users.clone() }
+        let (sources, users) = (address.sources.clone(), address.users.clone());
+        // Who names them in the search wants what the search says.
+        let hides_access = !address.shows_access && !names_access(&words);
+        Self { words, time, sources, users, hides_access }
+    }
+
+    /// The words alone.
+    pub(super) fn only_words(&self, words: Expr) -> Self {
+        let (sources, users) = (Vec::new(), Vec::new());
+        Self { words, time: TimeRange::default(), sources, users, ..*self }
     }
 
     /// The search without one of its parts.
@@ -47,12 +60,38 @@ impl Filters {
         if without != Without::Users {
             parts.extend(any(&self.users, user));
         }
+        if without != Without::HidingAccess && self.hides_access {
+            parts.push(Expr::Not(Box::new(ACCESS)));
+        }
         Expr::And(parts).normal()
+    }
+
+    /// The search as entries about it tell.
+    pub(super) fn told(&self, organization: OrganizationOrdinal, text: &str) -> LogSearch {
+        LogSearch {
+            organization,
+            below: false,
+            text: text.to_owned(),
+            time: self.time,
+            sources: self.sources.clone(),
+            users: self.users.clone(),
+        }
     }
 
     /// Whether the whole log is asked for.
     pub(super) fn is_everything(&self) -> bool {
-        self.expr(Without::Nothing) == Expr::All
+        self.expr(Without::HidingAccess) == Expr::All
+    }
+}
+
+/// Entries that tell of views and exports.
+const ACCESS: Expr = Expr::Term(Term::Type(EventType::Access));
+
+fn names_access(expr: &Expr) -> bool {
+    match expr {
+        Expr::And(parts) | Expr::Or(parts) => parts.iter().any(names_access),
+        Expr::Not(inner) => names_access(inner),
+        other => *other == ACCESS,
     }
 }
 

@@ -1,5 +1,6 @@
 //! `/`: the Audit Log of the organisation of whoever is signed in.
 
+use annals_desk::{By, LogReading};
 use annals_model::{Allow, Millis, Organization, OrganizationId, Permission, limits};
 use annals_query::{Context, Expr, ParseErrors, parse, print};
 use annals_store::{FacetValue, Order, OrderBy, Position};
@@ -21,6 +22,7 @@ use super::run::{Found, Request};
 use super::{columns, problem, range, remedies};
 use crate::error::{Code, Failure};
 use crate::middleware::Requester;
+use crate::readings::{Part, Reading, Shows};
 use crate::session::Visitor;
 use crate::state::AppState;
 use crate::wire::Cursor;
@@ -46,7 +48,8 @@ pub(super) async fn show(
         Err(failure) => return problem::page(&frame, &failure),
     };
     let base_url = base_url(&requester, &headers);
-    match visit.answer(&state, base_url).await {
+    let by = By { client: requester.client, ..By::from(&visitor.signed_in) };
+    match visit.answer(&state, base_url, by).await {
         Ok((status, view)) => super::html(status, audit_log(&AuditLogView { frame, ..view })),
         Err(failure) => problem::page(&frame, &failure),
     }
@@ -100,6 +103,7 @@ impl Visit {
         self,
         state: &AppState,
         base_url: String,
+        by: By,
     ) -> Result<(StatusCode, AuditLogView), Failure> {
         let resolved = range::resolve(&self.address.range, &self.context);
         let words = parse(&self.address.query, &self.context);
@@ -113,6 +117,7 @@ impl Visit {
         let request = self.request(words, &resolved);
         let (found, request) =
             state.search(move |snapshot| Ok((request.run(snapshot)?, request))).await?;
+        state.readings.tell(&by, self.reading(&request)).await?;
         Ok((StatusCode::OK, self.view(state, &request, resolved, found, base_url)))
     }
 
@@ -130,10 +135,21 @@ impl Visit {
         }
     }
 
+    fn reading(&self, request: &Request) -> Reading {
+        let filters = &request.filters;
+        Reading {
+            what: LogReading::Search(filters.told(request.organization, &self.address.query)),
+            asked: Reading::asked(false, &self.in_words(request)),
+            shows: Shows::of(&filters.expr(Without::Nothing)),
+            part: if self.turn.is_some() { Part::Rest } else { Part::First },
+        }
+    }
+
     fn empty_view(self, state: &AppState, resolved: Resolved) -> AuditLogView {
         let now = super::zoned(state.config.clock.now(), &self.context.zone);
         AuditLogView {
             frame: Default::default(),
+            hides_access: !self.address.shows_access,
             address: self.address,
             look: self.look,
             zone: Zone { name: self.organization.time_zone.clone(), offset: moment::offset(&now) },
@@ -194,6 +210,7 @@ impl Visit {
             sources: choices(&found.sources, &request.filters.sources),
             users: choices(&found.users, &request.filters.users),
             histogram: found.histogram,
+            hides_access: request.filters.hides_access,
             first_event,
             results,
             ..self.empty_view(state, resolved)
@@ -202,10 +219,14 @@ impl Visit {
 
     /// Where the API counts the same entries; nowhere when the search is too long in its words.
     fn count_href(&self, request: &Request) -> Option<String> {
-        // The API takes the last word as it stands.
-        let context = Context { prefix_last_word: false, ..self.context.clone() };
-        let query = print(&request.filters.expr(Without::Nothing), &context);
+        let query = self.in_words(request);
         (query.len() <= limits::QUERY_BYTES_MAX).then(|| LogAddress::count_href(query))
+    }
+
+    /// The whole search as the API takes it, which takes the last word as it stands.
+    fn in_words(&self, request: &Request) -> String {
+        let context = Context { prefix_last_word: false, ..self.context.clone() };
+        print(&request.filters.expr(Without::Nothing), &context)
     }
 
     fn pages(&self, request: &Request, found: &Found) -> Pages {

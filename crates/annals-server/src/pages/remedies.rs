@@ -43,9 +43,14 @@ pub(super) fn candidates(address: &LogAddress, filters: &Filters, context: &Cont
         let changed = LogAddress { users: Vec::new(), ..address.first_page() };
         add(messages::ANY_USER, changed, filters.expr(Without::Users));
     }
+    if filters.hides_access {
+        let expr = filters.expr(Without::HidingAccess);
+        add(messages::WITH_ACCESS, address.with_access(true), expr);
+    }
     if !address.query.is_empty() && address.filters() > 1 {
         let label = messages::without_filters(&address.query);
-        add(&label, address.without_filters(), filters.words.clone());
+        let words = filters.only_words(filters.words.clone());
+        add(&label, address.without_filters(), words.expr(Without::Nothing));
     }
     for words in shorter(&filters.words) {
         let query = print(&words, context);
@@ -58,6 +63,7 @@ pub(super) fn candidates(address: &LogAddress, filters: &Filters, context: &Cont
         for words in shorter(&filters.words) {
             let query = print(&words, context);
             let label = messages::without_filters(query.trim());
+            let words = filters.only_words(words).expr(Without::Nothing);
             add(&label, address.without_filters().with_query(query), words);
         }
     }

@@ -46,6 +46,8 @@ async fn answers_are_the_same_beside_many_foreign_organisations() {
         })
         .collect();
     server.send(&key, &own).await;
+    // Readings are told in the log: the same ones, a moment later, are not told again.
+    answers(&server, &key).await;
     let before = answers(&server, &key).await;
 
     server.organizations("foreign", FOREIGN, "state").await;

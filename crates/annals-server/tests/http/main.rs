@@ -18,3 +18,4 @@ mod slow;
 mod stream;
 mod support;
 mod tls;
+mod told;

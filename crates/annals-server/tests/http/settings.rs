@@ -7,7 +7,7 @@ use crate::support::{Answer, TestServer, event, ids};
 
 /// Action, label and records of the newest entries.
 async fn told(server: &TestServer, key: &str, rows: usize) -> Vec<Value> {
-    let path = format!("/v1/events?limit={rows}&q=source:annals");
+    let path = format!("/v1/events?limit={rows}&q=source:annals+-type:access");
     let page = server.get(&path, key).await;
     assert_eq!(page.status, 200, "{}", page.text);
     let mut entries = page.body["entries"].as_array().unwrap().clone();
@@ -153,7 +153,7 @@ async fn an_organisation_is_created_renamed_and_told_of() {
 
     let created = told(&server, &admin, 1).await;
     assert_eq!(created[0]["label"], "Created Organisation");
-    let page = server.get("/v1/events?organization=n2", &admin).await.body;
+    let page = server.get("/v1/events?organization=n2&q=-type:access", &admin).await.body;
     assert_eq!(ids(&page).len(), 1);
     assert_eq!(
         page["entries"][0]["changes"],

@@ -49,9 +49,11 @@ pub fn active(address: &LogAddress, range_words: Option<&str>) -> Vec<Chip> {
 }
 
 /// The list of active filters; nothing when there is none.
-pub fn chips(chips: &[Chip], address: &LogAddress) -> Markup {
+///
+/// `hides_access`: whether entries that tell of views and exports are left out.
+pub fn chips(chips: &[Chip], hides_access: bool, address: &LogAddress) -> Markup {
     html! {
-        @if !chips.is_empty() {
+        @if !chips.is_empty() || hides_access || address.shows_access {
             ul class="chips" aria-label=(messages::ACTIVE) {
                 @for chip in chips {
                     li {
@@ -60,6 +62,24 @@ pub fn chips(chips: &[Chip], address: &LogAddress) -> Markup {
                             span class="chip-name" { (chip.name) ": " }
                             span class="chip-value" { (text(&chip.value)) }
                             (icon(Icon::Cross))
+                        }
+                    }
+                }
+                @if hides_access {
+                    li {
+                        a class="chip" href=(address.with_access(true).href())
+                            title=(messages::ACCESS_HINT) {
+                            span class="visually-hidden" { (messages::REMOVE) " " }
+                            span class="chip-name" { (messages::WITHOUT) ": " }
+                            span class="chip-value" { (messages::ACCESS) }
+                            (icon(Icon::Cross))
+                        }
+                    }
+                } @else if address.shows_access {
+                    li {
+                        a class="clear" href=(address.with_access(false).href())
+                            title=(messages::ACCESS_HINT) {
+                            (messages::HIDE_ACCESS)
                         }
                     }
                 }

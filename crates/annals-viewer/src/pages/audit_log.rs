@@ -38,6 +38,8 @@ pub struct AuditLogView {
     pub asked_at: Millis,
     /// Things worth saying before the rows.
     pub notices: Vec<String>,
+    /// Whether entries that tell of views and exports are left out.
+    pub hides_access: bool,
     /// What was made of the date range.
     pub range: DateRangeView,
     /// Sources with counts.
@@ -175,7 +177,7 @@ fn results(view: &AuditLogView) -> Markup {
         @match &view.results {
             Results::Rows(rows) => (found(view, rows, &active)),
             Results::End => {
-                (chips(&active, &view.address))
+                (chips(&active, view.hides_access, &view.address))
                 div class="empty" {
                     h2 { (empty::END) }
                     p {
@@ -186,13 +188,13 @@ fn results(view: &AuditLogView) -> Markup {
                 }
             }
             Results::NothingFound(remedies) => {
-                (chips(&active, &view.address))
+                (chips(&active, view.hides_access, &view.address))
                 @if view.first_event.is_none() { (nothing_found(remedies)) }
             }
             Results::NotRun(problem) => {
                 @if let Some(problem) = problem { (problem_note(&view.address, problem)) }
                 (range_problem(&view.range))
-                (chips(&active, &view.address))
+                (chips(&active, view.hides_access, &view.address))
             }
         }
     }
@@ -227,7 +229,7 @@ fn found(view: &AuditLogView, rows: &Rows, active: &[Chip]) -> Markup {
         (SortBy::Action, descending) => messages::order(messages::ACTION, descending),
     };
     html! {
-        (chips(active, &view.address))
+        (chips(active, view.hides_access, &view.address))
         @if let Some(chart) = &view.histogram { (histogram(chart, &view.address)) }
         div class="results-head" {
             p class="summary" {

@@ -7,6 +7,7 @@ use crate::api::params::Params;
 use crate::api::query::Asked;
 use crate::api::reply::Json;
 use crate::error::Failure;
+use crate::readings::Part;
 use crate::state::AppState;
 
 /// The exact number of entries of a search.
@@ -17,6 +18,8 @@ pub(crate) async fn count(
 ) -> Result<Json, Failure> {
     let asked = Asked::take(&state, &caller.by.principal, &mut params)?;
     params.finish()?;
-    let total = state.search(move |snapshot| snapshot.total(&asked.search())).await?;
+    let searched = asked.clone();
+    let total = state.search(move |snapshot| snapshot.total(&searched.search())).await?;
+    asked.tell(&state, &caller.by, Part::Rest).await?;
     Ok(Json::ok(format!("{{\"total\":{total}}}")))
 }

@@ -8,6 +8,7 @@ use crate::api::caller::Caller;
 use crate::api::params::{Named, Params};
 use crate::api::reply::Json;
 use crate::error::{Code, Failure};
+use crate::readings::Reading;
 use crate::state::AppState;
 use crate::wire::write_entry;
 
@@ -44,7 +45,9 @@ pub(super) async fn find(
         let allow = allow.clone();
         state.search(move |snapshot| snapshot.by_id(&allow, &id)).await?
     };
-    Ok((allow, found.ok_or_else(not_found)?))
+    let entry = found.ok_or_else(not_found)?;
+    state.readings.tell(&caller.by, Reading::of(&entry)).await?;
+    Ok((allow, entry))
 }
 
 fn not_found() -> Failure {

@@ -10,6 +10,7 @@ use crate::api::params::{Params, invalid};
 use crate::api::query::Asked;
 use crate::api::reply::Json;
 use crate::error::Failure;
+use crate::readings::Part;
 use crate::state::AppState;
 use crate::wire::{Object, write_list, write_text};
 
@@ -52,10 +53,11 @@ pub(crate) async fn histogram(
     {
         return Err(invalid("to", "must be after from"));
     }
+    let searched = asked.clone();
     let zone = asked.zone.clone();
     let counted = state
         .search(move |snapshot| {
-            let search = asked.search();
+            let search = searched.search();
             let Some((first, last)) = snapshot.time_bounds(&search)? else { return Ok(None) };
             let from = from.unwrap_or(first);
             let to = to.unwrap_or(Millis(last.0.saturating_add(1)));
@@ -66,6 +68,7 @@ pub(crate) async fn histogram(
             Ok(Some(Some((name, edges, counts))))
         })
         .await?;
+    asked.tell(&state, &caller.by, Part::Rest).await?;
     let (name, edges, counts) = match counted {
         None => ("day", Vec::new(), Vec::new()),
         Some(Some(found)) => found,

@@ -11,6 +11,7 @@ use crate::api::params::{Params, invalid};
 use crate::api::query::{Asked, take_order};
 use crate::api::reply::Json;
 use crate::error::{Code, Failure};
+use crate::readings::Part;
 use crate::state::AppState;
 use crate::wire::{Cursor, Object, write_entry, write_list};
 
@@ -40,6 +41,8 @@ pub(crate) async fn list(
         }
     };
     params.finish()?;
+    let part = if wanted.after.is_some() { Part::Rest } else { Part::First };
+    let asked = wanted.asked.clone();
     let organizations = state.store.organizations();
     let body = state
         .search(move |snapshot| {
@@ -60,6 +63,7 @@ pub(crate) async fn list(
             Ok(out)
         })
         .await?;
+    asked.tell(&state, &caller.by, part).await?;
     Ok(Json::ok(body))
 }
 

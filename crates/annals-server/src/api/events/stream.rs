@@ -17,6 +17,7 @@ use crate::api::caller::Caller;
 use crate::api::params::{Params, invalid};
 use crate::api::query::Asked;
 use crate::error::Failure;
+use crate::readings::Part;
 use crate::state::AppState;
 use crate::wire::{LOGS_MAX, Progress, write_entry};
 
@@ -53,6 +54,8 @@ pub(crate) async fn stream(
         }
         None => after,
     };
+    let part = if resumed.is_some() { Part::Rest } else { Part::First };
+    asked.tell(&state, &caller.by, part).await?;
     let permit = state.stream_permit()?;
     let progress = begin(&state, &asked, resumed);
     let now = Instant::now();
