@@ -74,3 +74,41 @@ pub(crate) fn free_percent(directory: &Path) -> Result<u8> {
     let free = fs4::available_space(directory).map_err(io)?;
     Ok(u8::try_from(u128::from(free) * 100 / u128::from(total)).unwrap_or(100))
 }
+
+/// Tells once for each percent that a nearly full disk loses: its state is looked at every few
+/// seconds, and a log full of the same line hides all others.
+pub(crate) struct Warnings {
+    below: u8,
+}
+
+impl Default for Warnings {
+    fn default() -> Self {
+        Self { below: WARN_FREE_PERCENT }
+    }
+}
+
+impl Warnings {
+    /// Whether to warn now.
+    pub(crate) fn is_due(&mut self, free_percent: u8) -> bool {
+        if free_percent >= WARN_FREE_PERCENT {
+            *self = Self::default();
+            return false;
+        }
+        let is_due = free_percent < self.below;
+        self.below = self.below.min(free_percent);
+        is_due
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_filling_disk_is_told_once_for_each_percent() {
+        let mut warnings = Warnings::default();
+        let told = [60, 14, 14, 13, 14, 13, 12, 15, 14, 14].map(|free| warnings.is_due(free));
+        let expected = [false, true, false, true, false, false, true, false, true, false];
+        assert_eq!(told, expected);
+    }
+}

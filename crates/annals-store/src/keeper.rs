@@ -70,10 +70,11 @@ async fn keep_files(shared: Arc<Shared>) {
 }
 
 async fn watch_disk(shared: Arc<Shared>) {
+    let mut warnings = disk::Warnings::default();
     loop {
         match disk::free_percent(&shared.directory) {
             Ok(percent) => {
-                if percent < disk::WARN_FREE_PERCENT {
+                if warnings.is_due(percent) {
                     tracing::warn!(
                         free_percent = percent,
                         "the data directory's disk is nearly full"
