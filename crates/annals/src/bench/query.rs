@@ -25,6 +25,11 @@ const PAGE_ROWS: NonZeroUsize = NonZeroUsize::new(50).unwrap();
 const FACET_VALUES: usize = 50;
 /// A slow kind of query ends after so long in each class; how many draws there were is printed.
 const KIND_TIME_MAX: Duration = Duration::from_secs(30);
+/// For so many draws that count, one goes before that doesn't: warm is what has read its part of the
+/// files, of which nothing is in memory after the cold queries.
+pub(super) const WARM_UP_PART: usize = 4;
+/// What a slow kind has of its time for that.
+pub(super) const WARM_UP_TIME_MAX: Duration = Duration::from_secs(6);
 /// Queries of each kind and class after dropping what the system keeps of the files in memory.
 const COLD_DRAWS: usize = 12;
 /// Events that come in while queries are measured once more, at most, as a part of the stream.
@@ -84,23 +89,27 @@ fn all(
     count: usize,
     draws: &mut Draws,
 ) -> anyhow::Result<Value> {
-    let bar = progress::bar((pools.len() * Query::ALL.len() * count) as u64, "queries");
+    let warm_up = count.div_ceil(WARM_UP_PART);
+    let all = warm_up + count;
+    let bar = progress::bar((pools.len() * Query::ALL.len() * all) as u64, "queries");
     let mut rows = Vec::new();
     let days = days();
     for (class, pool) in pools {
         for query in Query::ALL {
             let mut times = Times::default();
             let kind_begin = Instant::now();
-            for done in 0..count {
+            for done in 0..all {
                 if kind_begin.elapsed() > KIND_TIME_MAX {
-                    bar.inc((count - done) as u64);
+                    bar.inc((all - done) as u64);
                     break;
                 }
                 let about = About::of(pool.pick(draws), draws);
                 let prepared = Prepared::new(query, &about)?;
                 let begin = Instant::now();
                 let rows = prepared.run(&store.snapshot(), pool, &days)?;
-                times.add(begin.elapsed(), rows);
+                if done >= warm_up || kind_begin.elapsed() > WARM_UP_TIME_MAX {
+                    times.add(begin.elapsed(), rows);
+                }
                 bar.inc(1);
             }
             rows.push(times.json(query.as_str(), class.as_str()));

@@ -16,6 +16,7 @@ use super::pack::{actor_token, organization_token, record_token, source_token, w
 use crate::bench::Plan;
 use crate::bench::parameters::Class;
 use crate::bench::queries::{About, Query};
+use crate::bench::query::{WARM_UP_PART, WARM_UP_TIME_MAX};
 use crate::bench::report::{Draws, Times};
 use crate::cli::progress;
 
@@ -35,7 +36,9 @@ pub(super) fn all(plan: &Plan, path: &Path) -> anyhow::Result<Value> {
         Peer { connection, decompressor: Decompressor::with_prepared_dictionary(&dictionary)? };
     let classes = [Class::Largest, Class::Median, Class::Tiny];
     let mut draws = Draws::new(SEED);
-    let bar = progress::bar((classes.len() * Query::ALL.len() * plan.draws) as u64, "queries");
+    let warm_up = plan.draws.div_ceil(WARM_UP_PART);
+    let all = warm_up + plan.draws;
+    let bar = progress::bar((classes.len() * Query::ALL.len() * all) as u64, "queries");
     let mut rows = Vec::new();
     for class in classes {
         let organization = class.organization() as i64;
@@ -46,12 +49,14 @@ pub(super) fn all(plan: &Plan, path: &Path) -> anyhow::Result<Value> {
         for query in Query::ALL {
             let mut times = Times::default();
             let kind_begin = Instant::now();
-            for _ in 0..plan.draws {
+            for done in 0..all {
                 let entry = &pool[draws.below(pool.len() as u64) as usize];
                 let about = About::of(entry, &mut draws);
                 let begin = Instant::now();
                 let found = peer.run(query, organization, &about)?;
-                times.add(begin.elapsed(), found);
+                if done >= warm_up || kind_begin.elapsed() > WARM_UP_TIME_MAX {
+                    times.add(begin.elapsed(), found);
+                }
                 bar.inc(1);
                 if kind_begin.elapsed().as_secs() > KIND_SECONDS_MAX {
                     break;
