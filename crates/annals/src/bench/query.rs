@@ -25,8 +25,8 @@ const PAGE_ROWS: NonZeroUsize = NonZeroUsize::new(50).unwrap();
 const FACET_VALUES: usize = 50;
 /// A slow kind of query ends after so long in each class; how many draws there were is printed.
 const KIND_TIME_MAX: Duration = Duration::from_secs(30);
-/// For so many draws that count, one goes before that doesn't: warm is what has read its part of the
-/// files, of which nothing is in memory after the cold queries.
+/// For so many draws that count, one goes before that doesn't: warm is what has read its part of
+/// the files, of which nothing is in memory after the cold queries.
 pub(super) const WARM_UP_PART: usize = 4;
 /// What a slow kind has of its time for that.
 pub(super) const WARM_UP_TIME_MAX: Duration = Duration::from_secs(6);
