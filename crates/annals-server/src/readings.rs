@@ -13,6 +13,7 @@ use annals_desk::{Again, By, Desk, LogReading};
 use annals_model::{Clock, EventType, Millis, OrganizationOrdinal, PrincipalKind};
 use annals_query::{Expr, Term};
 use annals_store::Entry;
+use futures::future::join_all;
 
 use crate::Config;
 use crate::error::{Code, Failure};
@@ -127,8 +128,7 @@ impl Readings {
     /// While nothing can be written reading goes on, untold: a log that can't be read just when it
     /// is damaged would help nobody.
     pub(crate) async fn tell(&self, by: &By, reading: Reading) -> Result<(), Failure> {
-        let key = Key::new(by, &reading);
-        let Some(ended) = self.note(key, by, &reading) else { return Ok(()) };
+        let Some(ended) = self.note(by, &reading) else { return Ok(()) };
         self.sum_up(ended).await;
         let Err(error) = self.desk.tell_reading(by.clone(), reading.what.clone()).await else {
             return Ok(());
@@ -159,7 +159,8 @@ impl Readings {
     }
 
     /// Counts a reading; if it is to be told, gives those that it ends.
-    fn note(&self, key: Key, by: &By, reading: &Reading) -> Option<Vec<Open>> {
+    fn note(&self, by: &By, reading: &Reading) -> Option<Vec<Open>> {
+        let key = Key::new(by, reading);
         let now = self.clock.now();
         let mut table = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(open) = table.get_mut(&key).filter(|open| now < open.ends) {
@@ -186,15 +187,14 @@ impl Readings {
         table.extract_if(|_, open| is_over(open)).map(|(_, open)| open).collect()
     }
 
+    /// All at once, so that they share commits: there may be thousands when the server ends.
     async fn sum_up(&self, ended: Vec<Open>) {
-        for Open { by, what, first, last, again, .. } in ended {
-            if again == 0 {
-                continue;
-            }
-            let again = Again { times: again, first, last };
-            if let Err(error) = self.desk.tell_readings(by, what, again).await {
-                tracing::error!(%error, "repeated readings of the log could not be told");
-            }
+        let repeated = ended.into_iter().filter(|open| open.again > 0);
+        let told = repeated.map(|Open { by, what, first, last, again, .. }| {
+            self.desk.tell_readings(by, what, Again { times: again, first, last })
+        });
+        for error in join_all(told).await.into_iter().filter_map(Result::err) {
+            tracing::error!(%error, "repeated readings of the log could not be told");
         }
     }
 }

@@ -227,6 +227,11 @@ const LINKS: [&str; 5] = ["for", "of", "on", "is", "was"];
 const LINKED_WORDS_MAX: usize = 5;
 
 impl Name {
+    /// The name at the end of `text`, or the one that its last words lead to.
+    fn told(text: &str, is_name: &impl Fn(&str) -> bool) -> Option<Self> {
+        Self::before(text, is_name).or_else(|| Self::linked(text, is_name))
+    }
+
     /// The name in "password for bob" or "the password is", whose words stand before the value.
     fn linked(text: &str, is_name: &impl Fn(&str) -> bool) -> Option<Self> {
         let (mut rest, mut word) = split_last_word(text);

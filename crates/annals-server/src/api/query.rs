@@ -5,7 +5,7 @@ use annals_model::{
     Allow, Millis, Organization, OrganizationId, Permission, Principal, TimeRange, limits,
 };
 use annals_query::{Context, DateOrder, Expr, ParseErrors, WorkingHours};
-use annals_store::{Order, OrderBy, Search};
+use annals_store::{Order, OrderBy, Search, Snapshot};
 use jiff::tz::TimeZone;
 
 use super::params::{Params, invalid};
@@ -74,8 +74,22 @@ impl Asked {
         Ok(Self { q, asked_at, organization, below, allow, expr, zone })
     }
 
-    /// Tells that the caller reads what the search found: after the search, which would find that
-    /// otherwise, and before the answer.
+    /// Runs `search` and tells that the caller reads what it found: afterwards, because it would
+    /// find that otherwise, and before the answer.
+    pub(crate) async fn read<T: Send + 'static>(
+        self,
+        state: &AppState,
+        by: &By,
+        part: Part,
+        search: impl FnOnce(&Self, &Snapshot) -> annals_store::Result<T> + Send + 'static,
+    ) -> Result<T, Failure> {
+        let asked = self.clone();
+        let found = state.search(move |snapshot| search(&asked, snapshot)).await?;
+        self.tell(state, by, part).await?;
+        Ok(found)
+    }
+
+    /// Tells that the caller reads what the search finds.
     pub(crate) async fn tell(&self, state: &AppState, by: &By, part: Part) -> Result<(), Failure> {
         let search = LogSearch {
             organization: self.organization.ordinal,

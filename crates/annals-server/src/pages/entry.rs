@@ -55,9 +55,8 @@ async fn view(
     let absent = || Failure::new(Code::NotFound, "there is no such entry");
     let number = number.parse().map(Number).map_err(|_| absent())?;
     let principal = &visitor.signed_in.principal;
-    let allow = state.allow(principal, principal.home, false, Permission::ReadEvents)?;
-    let organization = state.store.organizations().get(principal.home).cloned();
-    let organization = organization.ok_or_else(absent)?;
+    let (organization, allow) =
+        state.allow_named(principal, None, false, Permission::ReadEvents)?;
     let ordinal = organization.ordinal;
     let sought = allow.clone();
     let found = state.search(move |snapshot| snapshot.by_number(&sought, ordinal, number)).await?;

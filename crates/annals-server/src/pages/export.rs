@@ -122,11 +122,8 @@ impl Asked {
         form: &ExportForm,
     ) -> Result<(Self, LogExport), Failure> {
         let principal = &visitor.signed_in.principal;
-        let allow = state.allow(principal, principal.home, false, Permission::ReadEvents)?;
-        let tree = state.store.organizations();
-        let organization = tree.get(principal.home).cloned().ok_or_else(|| {
-            Failure::new(Code::NotFound, "the organisation of this user does not exist")
-        })?;
+        let (organization, allow) =
+            state.allow_named(principal, None, false, Permission::ReadEvents)?;
         let refused = |reason: String| Failure::new(Code::InvalidParameter, reason);
         let format = Format::parse(&form.format)
             .ok_or_else(|| refused(format!("{:?} is neither csv nor ndjson", form.format)))?;

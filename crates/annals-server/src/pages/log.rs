@@ -20,7 +20,7 @@ use super::filters::{Filters, Without};
 use super::range::Resolved;
 use super::run::{Found, Request};
 use super::{columns, problem, range, remedies};
-use crate::error::{Code, Failure};
+use crate::error::Failure;
 use crate::middleware::Requester;
 use crate::readings::{Part, Reading, Shows};
 use crate::session::Visitor;
@@ -75,11 +75,8 @@ impl Visit {
         unknown: &[String],
     ) -> Result<Self, Failure> {
         let principal = &visitor.signed_in.principal;
-        let allow = state.allow(principal, principal.home, false, Permission::ReadEvents)?;
-        let tree = state.store.organizations();
-        let organization = tree.get(principal.home).cloned().ok_or_else(|| {
-            Failure::new(Code::NotFound, "the organisation of this user does not exist")
-        })?;
+        let (organization, allow) =
+            state.allow_named(principal, None, false, Permission::ReadEvents)?;
         let mut context = super::context(state, &organization);
         let mut notices = Vec::new();
         if !unknown.is_empty() {

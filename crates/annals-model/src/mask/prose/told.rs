@@ -32,12 +32,7 @@ pub(super) fn find(text: &str, is_name: &impl Fn(&str) -> bool, spans: &mut Vec<
         for at in finder.find_iter(text.as_bytes()) {
             let is_told = match verb {
                 " to " => sets(&text[..at], is_name),
-                _ => {
-                    let before = &text[..at];
-                    Name::before(before, is_name)
-                        .or_else(|| Name::linked(before, is_name))
-                        .is_some()
-                }
+                _ => Name::told(&text[..at], is_name).is_some(),
             };
             if is_told && let Some(value) = Value::after(text, at + verb.len() - 1) {
                 spans.extend(is_code(text, &value).then_some(value.span));
@@ -57,7 +52,7 @@ fn sets(text: &str, is_name: &impl Fn(&str) -> bool) -> bool {
         sets |= SETTING.contains(&word);
         before = rest.trim_end_matches(' ');
     }
-    if Name::before(before, is_name).or_else(|| Name::linked(before, is_name)).is_none() {
+    if Name::told(before, is_name).is_none() {
         return false;
     }
     let mut words = text.rsplit(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());

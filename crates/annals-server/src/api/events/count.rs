@@ -1,5 +1,6 @@
 //! `GET /v1/events/count`
 
+use annals_store::Snapshot;
 use axum::extract::State;
 
 use crate::api::caller::Caller;
@@ -18,8 +19,7 @@ pub(crate) async fn count(
 ) -> Result<Json, Failure> {
     let asked = Asked::take(&state, &caller.by.principal, &mut params)?;
     params.finish()?;
-    let searched = asked.clone();
-    let total = state.search(move |snapshot| snapshot.total(&searched.search())).await?;
-    asked.tell(&state, &caller.by, Part::Rest).await?;
+    let count = |asked: &Asked, snapshot: &Snapshot| snapshot.total(&asked.search());
+    let total = asked.read(&state, &caller.by, Part::Rest, count).await?;
     Ok(Json::ok(format!("{{\"total\":{total}}}")))
 }

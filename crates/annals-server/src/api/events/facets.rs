@@ -36,17 +36,15 @@ pub(crate) async fn facets(
     let fields = take_fields(&mut params)?;
     let values_max = params.take_count("limit", VALUES_DEFAULT, limits::FACET_VALUES_MAX)?;
     params.finish()?;
-    let searched = asked.clone();
-    let counted = state
-        .search(move |snapshot| {
-            let search = searched.search();
+    let counted = asked
+        .read(&state, &caller.by, Part::Rest, move |asked, snapshot| {
+            let search = asked.search();
             fields
                 .into_iter()
                 .map(|(name, field)| Ok((name, snapshot.facet(&search, field, values_max)?)))
                 .collect::<annals_store::Result<Vec<_>>>()
         })
         .await?;
-    asked.tell(&state, &caller.by, Part::Rest).await?;
     let mut out = String::new();
     let mut object = Object::new(&mut out);
     for (name, values) in &counted {

@@ -53,22 +53,19 @@ pub(crate) async fn histogram(
     {
         return Err(invalid("to", "must be after from"));
     }
-    let searched = asked.clone();
-    let zone = asked.zone.clone();
-    let counted = state
-        .search(move |snapshot| {
-            let search = searched.search();
+    let counted = asked
+        .read(&state, &caller.by, Part::Rest, move |asked, snapshot| {
+            let search = asked.search();
             let Some((first, last)) = snapshot.time_bounds(&search)? else { return Ok(None) };
             let from = from.unwrap_or(first);
             let to = to.unwrap_or(Millis(last.0.saturating_add(1)));
-            let Some((name, edges)) = choose(from, to, interval, &zone) else {
+            let Some((name, edges)) = choose(from, to, interval, &asked.zone) else {
                 return Ok(Some(None));
             };
             let counts = snapshot.histogram(&search, &edges)?;
             Ok(Some(Some((name, edges, counts))))
         })
         .await?;
-    asked.tell(&state, &caller.by, Part::Rest).await?;
     let (name, edges, counts) = match counted {
         None => ("day", Vec::new(), Vec::new()),
         Some(Some(found)) => found,

@@ -41,12 +41,11 @@ pub(crate) async fn list(
         }
     };
     params.finish()?;
-    let part = if wanted.after.is_some() { Part::Rest } else { Part::First };
-    let asked = wanted.asked.clone();
+    let Wanted { asked, order, after, backwards } = wanted;
+    let part = if after.is_some() { Part::Rest } else { Part::First };
     let organizations = state.store.organizations();
-    let body = state
-        .search(move |snapshot| {
-            let Wanted { asked, order, after, backwards } = wanted;
+    let body = asked
+        .read(&state, &caller.by, part, move |asked, snapshot| {
             let request = PageRequest { order, after, backwards, rows_max };
             let page = snapshot.page(&asked.search(), &request)?;
             let mut out = String::with_capacity(page.entries.len() * 1_000 + 500);
@@ -56,14 +55,13 @@ pub(crate) async fn list(
                     write_entry(out, organization, entry.number, &entry.event, None);
                 }
             });
-            let (next, previous) = neighbours(&asked, &request, &page);
+            let (next, previous) = neighbours(asked, &request, &page);
             object.text("next", next.as_deref());
             object.text("previous", previous.as_deref());
             object.end();
             Ok(out)
         })
         .await?;
-    asked.tell(&state, &caller.by, part).await?;
     Ok(Json::ok(body))
 }
 
