@@ -1,6 +1,6 @@
 //! A search of the log, as entries about reading and exporting tell of it.
 
-use annals_model::{OrganizationOrdinal, TimeRange, Value};
+use annals_model::{Number, OrganizationOrdinal, TimeRange, Value};
 
 use crate::entry::Told;
 
@@ -19,9 +19,24 @@ pub struct LogSearch {
     pub sources: Vec<String>,
     /// Chosen users.
     pub users: Vec<String>,
+    /// Entries that were chosen one by one, instead of all that match.
+    pub entries: Vec<Number>,
 }
 
 impl LogSearch {
+    /// The whole log of `organization`.
+    pub fn everything(organization: OrganizationOrdinal) -> Self {
+        Self {
+            organization,
+            below: false,
+            text: String::new(),
+            time: TimeRange::default(),
+            sources: Vec::new(),
+            users: Vec::new(),
+            entries: Vec::new(),
+        }
+    }
+
     /// Adds what was searched for to an entry.
     pub(crate) fn tell(&self, told: Told) -> Told {
         let text = |text: &str| Some(Value::text(text)).filter(|_| !text.is_empty());
@@ -31,11 +46,18 @@ impl LogSearch {
             ("to", self.time.to.map(|to| Value::text(&to.to_string()))),
             ("sources", list(&self.sources)),
             ("users", list(&self.users)),
+            ("selected", numbers(&self.entries)),
             ("below", self.below.then(|| Value::from_json("true".to_owned()))),
         ];
         let present = details.into_iter().filter_map(|(key, value)| Some((key, value?)));
         present.fold(told, |told, (key, value)| told.detail(key, value))
     }
+}
+
+/// A JSON array of numbers; nothing if there are none.
+fn numbers(entries: &[Number]) -> Option<Value> {
+    let numbers: Vec<_> = entries.iter().map(|number| number.0.to_string()).collect();
+    (!numbers.is_empty()).then(|| Value::from_json(format!("[{}]", numbers.join(","))))
 }
 
 /// A JSON array of texts; nothing if there are none.

@@ -38,6 +38,8 @@ pub const QUERY_TERMS_MAX: usize = 200;
 pub const QUERY_DEPTH_MAX: usize = 32;
 /// Rows of one page.
 pub const PAGE_ROWS_MAX: usize = 1_000;
+/// Entries that are selected one by one, to be exported or deleted.
+pub const SELECTED_ENTRIES_MAX: usize = 200;
 /// Values of one facet.
 pub const FACET_VALUES_MAX: usize = 1_000;
 /// Bars of one histogram.

@@ -123,11 +123,12 @@ addEventListener("load", () => {
   });
 });
 
-// Rows are selected by box, by range with Shift, and with the keyboard; copied they are lines of
-// cells between tabs, as spreadsheets take them.
+// Rows are selected by box, by range with Shift, and with the keyboard, and beyond the page all that
+// match; copied they are lines of cells between tabs, as spreadsheets take them.
 const boxes = [...document.querySelectorAll("[data-row]")];
 const allBox = document.querySelector("[data-pick-all]");
 const bar = document.querySelector(".selection");
+const matchBox = bar?.elements.namedItem("all");
 let anchor = boxes[0];
 
 const chosen = () => boxes.filter((box) => box.checked);
@@ -135,11 +136,17 @@ const lines = () => chosen().map((box) => `${box.dataset.row}\n`).join("");
 
 const tell = () => {
   const count = chosen().length;
-  const words = bar.querySelector("[data-words]");
-  words.textContent = words.dataset.words.replace("{count}", count);
-  bar.hidden = count === 0;
   allBox.checked = count === boxes.length;
   allBox.indeterminate = count > 0 && !allBox.checked;
+  if (matchBox) {
+    matchBox.checked &&= allBox.checked;
+    matchBox.parentElement.hidden = !allBox.checked;
+  }
+  const words = bar.querySelector("[data-count-words]");
+  const { countWords, pageWords = countWords, allWords } = words.dataset;
+  const some = allBox.checked ? pageWords : countWords;
+  words.textContent = matchBox?.checked ? allWords : some.replace("{count}", count);
+  bar.querySelector("[data-copy-rows]").hidden = matchBox?.checked ?? false;
 };
 
 const choose = (some, checked) => {
@@ -152,8 +159,13 @@ const range = (from, to) => {
   return boxes.slice(first, last + 1);
 };
 
-const goTo = (box) => {
+// The arrow keys go from one box to the next, so that only one is a stop of the Tab key.
+const stopAt = (box) => {
   for (const other of boxes) other.tabIndex = other === box ? 0 : -1;
+};
+
+const goTo = (box) => {
+  stopAt(box);
   box.focus();
 };
 
@@ -166,6 +178,8 @@ const copyRows = async () => {
 
 if (bar) {
   let isRange = false;
+  stopAt(anchor);
+  tell();
   for (const type of ["keydown", "keyup", "pointerdown"]) {
     addEventListener(type, (event) => (isRange = event.shiftKey), true);
   }
@@ -177,7 +191,9 @@ if (bar) {
     });
   }
   allBox.addEventListener("click", () => choose(boxes, allBox.checked));
-  bar.querySelector("[data-clear]").addEventListener("click", () => {
+  matchBox?.addEventListener("change", tell);
+  bar.addEventListener("reset", (event) => {
+    event.preventDefault();
     choose(boxes, false);
     goTo(anchor);
   });
@@ -194,7 +210,10 @@ if (bar) {
 document.addEventListener("keydown", (event) => {
   const at = boxes.indexOf(event.target);
   const isCommand = event.ctrlKey || event.metaKey;
-  if (event.key === "Escape" && bar && !bar.hidden && !dialog?.open) return choose(boxes, false);
+  if (event.key === "Escape" && chosen().length > 0 && !dialog?.open) {
+    if (bar.contains(event.target)) goTo(anchor);
+    return choose(boxes, false);
+  }
   if (at < 0) return;
   const next = { ArrowDown: boxes[at + 1], ArrowUp: boxes[at - 1] }[event.key];
   if (next) {
@@ -205,6 +224,10 @@ document.addEventListener("keydown", (event) => {
   } else if (isCommand && event.key.toLowerCase() === "a") {
     event.preventDefault();
     choose(boxes, true);
+  } else if (event.key === "Enter") {
+    // To what can be done with the rows, past the links of those beneath.
+    event.preventDefault();
+    bar.querySelector("button:not([hidden])").focus();
   }
 });
 

@@ -2,6 +2,7 @@
 
 mod look;
 mod range;
+mod selection;
 mod sort;
 
 use std::borrow::Cow;
@@ -9,6 +10,7 @@ use std::fmt::Write;
 
 pub use look::{Column, Columns, Density, Look};
 pub use range::{Preset, Range};
+pub use selection::{Selection, entry_number};
 pub use sort::{Sort, SortBy};
 
 /// Everything that decides what the log page shows: read from the query string, printed into links.

@@ -20,6 +20,7 @@ pub mod pages;
 pub mod sheet;
 
 pub use address::{
-    Column, Columns, Cursor, Density, LogAddress, Look, Preset, Range, Sort, SortBy,
+    Column, Columns, Cursor, Density, LogAddress, Look, Preset, Range, Selection, Sort, SortBy,
+    entry_number,
 };
 pub use maud::Markup;

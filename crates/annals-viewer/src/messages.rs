@@ -235,6 +235,8 @@ pub mod filter {
 
 /// Selected rows.
 pub mod selection {
+    use crate::components::number::grouped;
+
     /// Name of the bar.
     pub const TITLE: &str = "Selected entries";
     /// Name of a row's box.
@@ -245,6 +247,20 @@ pub mod selection {
     pub const SELECT_ALL: &str = "Select all entries of this page";
     /// How many; `{count}` is filled in.
     pub const COUNT: &str = "{count} selected";
+    /// When all rows of the page are selected, and more match; `{count}` is filled in.
+    pub const PAGE: &str = "All {count} on this page are selected.";
+    /// What stands there without script, and when the box beneath is ticked.
+    pub const SOME: &str = "Selected entries";
+    /// When all that match are selected.
+    pub fn everything(total: u64) -> String {
+        format!("All {} that match are selected.", grouped(total))
+    }
+    /// Box: takes all that match, and leaves it at the page's again.
+    pub fn select_everything(total: u64) -> String {
+        format!("Select all {} that match", grouped(total))
+    }
+    /// Buttons: the format and its label.
+    pub const FORMATS: &[(&str, &str)] = &[("csv", "Export CSV"), ("ndjson", "Export NDJSON")];
     /// Button.
     pub const COPY: &str = "Copy rows";
     /// What the button says afterwards.

@@ -1,9 +1,7 @@
 //! From parameters to a search that may be run.
 
 use annals_desk::{By, LogReading, LogSearch};
-use annals_model::{
-    Allow, Millis, Organization, OrganizationId, Permission, Principal, TimeRange, limits,
-};
+use annals_model::{Allow, Millis, Organization, OrganizationId, Permission, Principal, limits};
 use annals_query::{Context, DateOrder, Expr, ParseErrors, WorkingHours};
 use annals_store::{Order, OrderBy, Search, Snapshot};
 use jiff::tz::TimeZone;
@@ -91,18 +89,17 @@ impl Asked {
 
     /// Tells that the caller reads what the search finds.
     pub(crate) async fn tell(&self, state: &AppState, by: &By, part: Part) -> Result<(), Failure> {
-        let search = LogSearch {
-            organization: self.organization.ordinal,
-            below: self.below,
-            text: self.q.clone(),
-            time: TimeRange::default(),
-            sources: Vec::new(),
-            users: Vec::new(),
-        };
+        let search = self.told();
         let asked = Reading::asked(self.below, &self.q);
         let what = LogReading::Search(search);
         let reading = Reading { what, asked, shows: Shows::of(&self.expr), part };
         state.readings.tell(by, reading).await
+    }
+
+    /// The search as entries about it tell.
+    pub(crate) fn told(&self) -> LogSearch {
+        let everything = LogSearch::everything(self.organization.ordinal);
+        LogSearch { below: self.below, text: self.q.clone(), ..everything }
     }
 
     /// The search.

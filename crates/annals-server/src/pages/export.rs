@@ -1,6 +1,6 @@
-//! `/export`: the current search of the log as a file.
+//! `/export`: the current search of the log, or what was ticked of it, as a file.
 //!
-//! POST, because an export is told in the log itself: by a form of the log page, with the search in
+//! POST, because an export is told in the log itself: by forms of the log page, with the search in
 //! the query string as on that page, so that signing in again on the way leads back to it.
 
 use std::num::NonZeroUsize;
@@ -8,9 +8,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use annals_desk::{By, Client, LogExport};
-use annals_model::{Allow, Millis, Organization, Permission};
-use annals_query::{Expr, parse};
-use annals_store::{Order, PageRequest, Position, Search, Snapshot};
+use annals_model::{Millis, Organization, Permission};
+use annals_store::{Order, PageRequest, Position, Snapshot};
 use annals_viewer::LogAddress;
 use axum::body::{Body, Bytes};
 use axum::extract::{Query, State};
@@ -19,8 +18,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::Instant;
 
-use super::filters::{Filters, Without};
-use super::{problem, range};
+use super::problem;
+use super::selected::{Selected, refused, ticked};
 use crate::error::{Code, Failure};
 use crate::export::{Format, Writer};
 use crate::middleware::Requester;
@@ -32,14 +31,6 @@ const BATCH_ROWS: NonZeroUsize = NonZeroUsize::new(200).expect("200 is not zero"
 /// So long files stay on disk for the sake of one slow download.
 const AGE_MAX: Duration = Duration::from_secs(60 * 60);
 
-/// What the form says besides the search.
-#[derive(serde::Deserialize)]
-pub(super) struct ExportForm {
-    format: String,
-    /// What "today" meant on the page.
-    at: String,
-}
-
 /// Where someone comes who had to sign in first: back to the search.
 pub(super) async fn back(Query(pairs): Query<Vec<(String, String)>>) -> Redirect {
     Redirect::to(&LogAddress::read(pairs).0.href())
@@ -50,7 +41,7 @@ pub(super) async fn send(
     State(state): State<AppState>,
     requester: Requester,
     Query(pairs): Query<Vec<(String, String)>>,
-    CheckedForm { visitor, form }: CheckedForm<ExportForm>,
+    CheckedForm { visitor, form }: CheckedForm<Vec<(String, String)>>,
 ) -> Response {
     let frame = super::frame(&state, &visitor);
     let begun = match Asked::new(&state, &visitor, pairs, &form) {
@@ -65,16 +56,20 @@ async fn begin(
     state: AppState,
     visitor: Visitor,
     client: Client,
-    (asked, mut told): (Asked, LogExport),
+    asked: Asked,
 ) -> Result<Response, Failure> {
     let permit = state.export_permit()?;
     let asked = Arc::new(asked);
     // Taken before the entry about the export, which is therefore not in it.
     let snapshot = state.store.snapshot();
     let counted = Arc::clone(&asked);
-    let count = move |snapshot: &Snapshot| snapshot.total(&counted.search());
+    let count = move |snapshot: &Snapshot| snapshot.total(&counted.selected.search());
     let total = state.search_in(Arc::clone(&snapshot), count).await?;
-    told.entries = total;
+    let told = LogExport {
+        search: asked.selected.told.clone(),
+        format: asked.writer.format.as_str(),
+        entries: total,
+    };
     let by = By { client, ..By::from(&visitor.signed_in) };
     state.desk.tell_export(by, told).await?;
     let head = asked.writer.head().map_err(|error| Failure::internal(&error))?;
@@ -106,55 +101,35 @@ fn cut_short(failure: Failure) -> std::io::Error {
     std::io::Error::other(failure.detail)
 }
 
-/// A search that may be exported, and the form of the file.
+/// Entries that may be exported, and the form of the file.
 struct Asked {
-    allow: Allow,
-    expr: Expr,
+    selected: Selected,
     writer: Writer,
 }
 
 impl Asked {
-    /// The search as the page at the same address runs it, and what is to be told of it.
+    /// What the form asks for.
     fn new(
         state: &AppState,
         visitor: &Visitor,
         pairs: Vec<(String, String)>,
-        form: &ExportForm,
-    ) -> Result<(Self, LogExport), Failure> {
-        let principal = &visitor.signed_in.principal;
-        let (organization, allow) =
-            state.allow_named(principal, None, false, Permission::ReadEvents)?;
-        let refused = |reason: String| Failure::new(Code::InvalidParameter, reason);
-        let format = Format::parse(&form.format)
-            .ok_or_else(|| refused(format!("{:?} is neither csv nor ndjson", form.format)))?;
-        let (address, unknown) = LogAddress::read(pairs);
-        // A filter that is left out would be a notice on the page; a file can't say it.
-        if !unknown.is_empty() {
-            let parts = unknown.join(", ");
-            return Err(refused(format!("part of the address is not understood: {parts}")));
-        }
-        let mut context = super::context(state, &organization);
-        context.now = Millis::parse(&form.at).map_err(refused)?;
-        let resolved = range::resolve(&address.range, &context);
-        let view = resolved.view;
-        if let Some(problem) = view.from_problem.or(view.to_problem) {
-            return Err(refused(problem));
-        }
-        let words = parse(&address.query, &context).map_err(|errors| {
-            let first = errors.0.into_iter().next().map(|error| error.message);
-            Failure::new(Code::InvalidQuery, first.unwrap_or_default())
-        })?;
-        let filters = Filters::new(words, resolved.range, &address);
-        let expr = filters.expr(Without::Nothing);
-        let search = filters.told(organization.ordinal, &address.query);
-        let told = LogExport { search, format: format.as_str(), entries: 0 };
+        fields: &[(String, String)],
+    ) -> Result<Self, Failure> {
+        let field = |name: &str| {
+            let found = fields.iter().find(|(field, _)| field == name);
+            found.map(|(_, value)| &**value).ok_or_else(|| refused(format!("{name} is missing")))
+        };
+        let format = field("format")?;
+        let format = Format::parse(format)
+            .ok_or_else(|| refused(format!("{format:?} is neither csv nor ndjson")))?;
+        // What "today" meant on the page.
+        let at = Millis::parse(field("at")?).map_err(refused)?;
+        let selection = ticked(fields)?.unwrap_or_default();
+        let selected = Selected::new(state, visitor, pairs, &selection, at)?;
+        let organization = selected.organization.clone();
+        let zone = selected.context.zone.clone();
         let config = Arc::clone(&state.config);
-        let writer = Writer { format, organization, zone: context.zone, config };
-        Ok((Self { allow, expr, writer }, told))
-    }
-
-    fn search(&self) -> Search<'_> {
-        Search { allow: &self.allow, expr: &self.expr }
+        Ok(Self { selected, writer: Writer { format, organization, zone, config } })
     }
 
     fn headers(&self, now: Millis) -> [(header::HeaderName, String); 2] {
@@ -232,7 +207,7 @@ impl Download {
         let read = move |snapshot: &Snapshot| {
             let order = Order::default();
             let request = PageRequest { order, after, backwards: false, rows_max: BATCH_ROWS };
-            let mut page = snapshot.page(&asked.search(), &request)?;
+            let mut page = snapshot.page(&asked.selected.search(), &request)?;
             Ok(Batch {
                 rows: asked.writer.rows(&page.entries),
                 count: page.entries.len() as u64,

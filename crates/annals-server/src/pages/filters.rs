@@ -69,12 +69,11 @@ impl Filters {
     /// The search as entries about it tell.
     pub(super) fn told(&self, organization: OrganizationOrdinal, text: &str) -> LogSearch {
         LogSearch {
-            organization,
-            below: false,
             text: text.to_owned(),
             time: self.time,
             sources: self.sources.clone(),
             users: self.users.clone(),
+            ..LogSearch::everything(organization)
         }
     }
 

@@ -14,6 +14,7 @@ mod problem;
 mod range;
 mod remedies;
 mod run;
+mod selected;
 mod sign_in;
 
 pub(crate) use problem::{is_by_person, tell_person};

@@ -184,6 +184,39 @@ async fn an_export_is_told_before_its_first_byte() {
 }
 
 #[tokio::test]
+async fn what_was_ticked_is_exported_and_nothing_else() {
+    let (server, key) = north().await;
+    let foreign = server.admin("south").await;
+    server.send(&key, &hostile(20)).await;
+    server
+        .send(&foreign, &(0..20).map(|i| event(&format!("s{i}"), "a.b")).collect::<Vec<_>>())
+        .await;
+    let browser = Browser::signed_in(&server, "ada").await;
+    let shown = browser.get("/?q=payment").await.rows();
+    let token = browser.form_token().await;
+    // Ticked on a page of another search than the one that is named by now; one is not there.
+    let ticked = [shown[7], shown[2], shown[2], 99_999];
+    let boxes: String = ticked.iter().map(|number| format!("&entry={number}")).collect();
+    let form = format!("form_token={token}&at={NOW}&of=selection&format=ndjson{boxes}");
+    for search in ["?q=payment", "?q=nothing", ""] {
+        let file = Answer::of(browser.post(&format!("/export{search}"), &form).await).await;
+        assert_eq!(file.status, 200, "{search}");
+        let lines = file.text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+        let found: Vec<_> = lines.map(|entry| entry["number"].as_u64().unwrap()).collect();
+        assert_eq!(found, [shown[2], shown[7]], "{search}");
+    }
+    let mut sorted = [shown[7], shown[2], 99_999];
+    sorted.sort_unstable();
+    assert_eq!(
+        told(&server, &key).await[0]["details"],
+        json!({ "selected": sorted, "format": "ndjson", "entries": 2 })
+    );
+    // All that match, though one box is ticked.
+    let file = browser.post("/export?q=payment", &format!("{form}&all=true")).await;
+    assert_eq!(Answer::of(file).await.text.lines().count(), 20);
+}
+
+#[tokio::test]
 async fn others_get_nothing() {
     let (server, key) = north().await;
     let foreign = server.admin("south").await;
@@ -220,13 +253,18 @@ async fn what_is_refused_is_not_told() {
     let bob = Browser::signed_in(&server, "bob").await;
     let (token, foreign) = (ada.form_token().await, bob.form_token().await);
     let good = format!("form_token={token}&at={NOW}&format=csv");
+    let many: String = (0..=200).map(|number| format!("&entry={number}")).collect();
     for (browser, path, form, status, words) in [
         (&bob, "/export", format!("form_token={foreign}&at={NOW}&format=csv"), 403, "may not see"),
         (&ada, "/export", format!("form_token={foreign}&at={NOW}&format=csv"), 403, "out of date"),
         (&ada, "/export", format!("at={NOW}&format=csv"), 403, "out of date"),
         (&ada, "/export", format!("form_token={token}&at={NOW}&format=pdf"), 400, "neither csv"),
         (&ada, "/export", format!("form_token={token}&at=noon&format=csv"), 400, "not understood"),
-        (&ada, "/export", format!("form_token={token}&format=csv"), 400, "not understood"),
+        (&ada, "/export", format!("form_token={token}&format=csv"), 400, "At is missing"),
+        (&ada, "/export", format!("form_token={token}&at={NOW}"), 400, "Format is missing"),
+        (&ada, "/export", format!("{good}&of=selection"), 400, "No entry is selected"),
+        (&ada, "/export", format!("{good}&of=selection&entry=x"), 400, "not the number"),
+        (&ada, "/export", format!("{good}&of=selection{many}"), 400, "201 entries are selected"),
         (&ada, "/export?q=acter:x", good.clone(), 400, "acter"),
         (&ada, "/export?from=someday", good.clone(), 400, "date"),
         (&ada, "/export?sourse=Kiosk", good.clone(), 400, "understood: sourse"),

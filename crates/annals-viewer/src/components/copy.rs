@@ -17,10 +17,10 @@ pub fn button(target: &str, label: &str) -> Markup {
     }
 }
 
-/// A button that copies the selected rows.
+/// A button that copies the selected rows; only with script, too.
 pub fn selected(label: &str, afterwards: &str) -> Markup {
     html! {
-        button type="button" class="button strong" data-copy-rows data-copied=(afterwards) {
+        button type="button" class="button strong" hidden data-copy-rows data-copied=(afterwards) {
             (icon(Icon::Copy))
             span { (label) }
         }

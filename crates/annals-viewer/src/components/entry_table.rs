@@ -52,9 +52,7 @@ pub fn entry_table(
                     }
                 }
                 tbody {
-                    @for (place, entry) in rows.iter().enumerate() {
-                        (table.row(entry, &table.pick(entry, place == 0)))
-                    }
+                    @for entry in rows { (table.row(entry)) }
                 }
             }
         }
@@ -95,12 +93,13 @@ pub fn sort_link(column: Column, by: SortBy, address: &LogAddress) -> Markup {
 impl Table<'_> {
     /// Nothing in a row is laid out as a block: a selection copied as plain text must have tabs
     /// between cells and no line ends within them, or it falls apart in a spreadsheet.
-    fn row(&self, entry: &EntryRow, pick: &Markup) -> Markup {
+    fn row(&self, entry: &EntryRow) -> Markup {
+        let pick = selection::select(entry, self.columns, self.catalogue);
         let elsewhere = Markup::default();
         html! {
             tr id={ "e" (entry.number) } class=[entry.event.critical.then_some("critical")] {
                 @for (place, column) in self.columns.iter().enumerate() {
-                    @let pick = if place == 0 { pick } else { &elsewhere };
+                    @let pick = if place == 0 { &pick } else { &elsewhere };
                     @if column == Column::Action {
                         th class="action" scope="row" { (pick) (self.action(entry)) }
                     } @else {
@@ -109,10 +108,6 @@ impl Table<'_> {
                 }
             }
         }
-    }
-
-    fn pick(&self, entry: &EntryRow, is_stop: bool) -> Markup {
-        selection::select(entry, is_stop, self.columns, self.catalogue)
     }
 
     fn cell(&self, entry: &EntryRow, column: Column) -> Markup {

@@ -1,35 +1,37 @@
-//! Selecting rows, to copy them into a spreadsheet.
+//! Selecting rows, to copy or export them.
 //!
 //! Boxes stand within the first cell, because a column of their own would be pasted as an empty one
-//! when somebody selects text by hand. They are there with script only: without, nothing could be
-//! done with them.
+//! when somebody selects text by hand. They belong to the form that is the bar.
 
-use annals_model::Catalogue;
+use annals_model::{Catalogue, Millis};
 use maud::{Markup, html};
 
-use crate::address::Columns;
+use crate::address::{Columns, LogAddress};
 use crate::components::copy;
 use crate::components::entry_table::EntryRow;
+use crate::components::shell::User;
 use crate::messages::selection as messages;
 use crate::sheet;
 
-/// The box that selects all rows.
+const FORM_ID: &str = "selection";
+
+/// The box that selects all rows, which takes script.
 pub fn select_all() -> Markup {
     html! {
-        label class="pick" {
+        label class="pick pick-all" {
             input type="checkbox" autocomplete="off" data-pick-all
                 aria-label=(messages::SELECT_ALL);
         }
     }
 }
 
-/// The box that selects a row; it holds what is copied. The arrow keys go from one to the next, so
-/// that only one of them is a stop of the Tab key.
-pub fn select(row: &EntryRow, is_stop: bool, columns: &Columns, catalogue: &Catalogue) -> Markup {
+/// The box that selects a row; it holds what is copied.
+pub fn select(row: &EntryRow, columns: &Columns, catalogue: &Catalogue) -> Markup {
     html! {
         label class="pick" {
-            input type="checkbox" autocomplete="off" tabindex=(if is_stop { "0" } else { "-1" })
-                aria-label=(messages::select(row.number)) data-row=(line(row, columns, catalogue));
+            input type="checkbox" name="entry" value=(row.number) form=(FORM_ID)
+                autocomplete="off" aria-label=(messages::select(row.number))
+                data-row=(line(row, columns, catalogue));
         }
     }
 }
@@ -43,13 +45,53 @@ fn line(row: &EntryRow, columns: &Columns, catalogue: &Catalogue) -> String {
     shown.collect::<Vec<_>>().join("\t")
 }
 
-/// How many rows are selected, and what can be done with them.
-pub fn bar() -> Markup {
+/// What the bar acts on.
+pub struct Selecting<'a> {
+    /// The search.
+    pub address: &'a LogAddress,
+    /// How many entries it finds.
+    pub total: u64,
+    /// How many of them are on the page.
+    pub on_page: u64,
+    /// What "today" means in it.
+    pub asked_at: Millis,
+    /// Who selects.
+    pub user: Option<&'a User>,
+}
+
+/// How many rows are selected, and what can be done with them: the form of the rows' boxes. It is
+/// there as soon as one of them is ticked, also without script.
+pub fn bar(of: &Selecting<'_>) -> Markup {
+    let (total, more) = (of.total, of.total > of.on_page);
     html! {
-        div class="selection" role="region" aria-label=(messages::TITLE) hidden {
-            span aria-live="polite" data-words=(messages::COUNT) {}
-            (copy::selected(messages::COPY, messages::COPIED))
-            button type="button" class="button quiet" data-clear { (messages::CLEAR) }
+        form class="selection" id=(FORM_ID) method="post" action=(of.address.export_href())
+            aria-label=(messages::TITLE) {
+            @if let Some(User { form_token: (name, token), .. }) = of.user {
+                input type="hidden" name=(name) value=(token);
+            }
+            input type="hidden" name="at" value=(of.asked_at);
+            // Without a ticked box it must not be taken for the export of the whole search.
+            input type="hidden" name="of" value="selection";
+            p {
+                strong aria-live="polite" data-count-words=(messages::COUNT)
+                    data-page-words=[more.then_some(messages::PAGE)]
+                    data-all-words=[more.then(|| messages::everything(total))] {
+                    (messages::SOME)
+                }
+                @if more {
+                    label {
+                        input type="checkbox" name="all" value="true" autocomplete="off";
+                        (messages::select_everything(total))
+                    }
+                }
+            }
+            div class="selection-actions" {
+                (copy::selected(messages::COPY, messages::COPIED))
+                @for (format, label) in messages::FORMATS {
+                    button type="submit" class="button" name="format" value=(format) { (label) }
+                }
+                button type="reset" class="button quiet" { (messages::CLEAR) }
+            }
         }
     }
 }

@@ -18,7 +18,7 @@ use crate::components::news::news;
 use crate::components::number::grouped;
 use crate::components::pager::{Pages, pager};
 use crate::components::search_bar::{SearchProblem, problem_note, search_bar};
-use crate::components::selection;
+use crate::components::selection::{self, Selecting};
 use crate::components::shell::{Frame, shell};
 use crate::components::text::text;
 use crate::messages::{empty, filter, log as messages};
@@ -248,7 +248,13 @@ fn found(view: &AuditLogView, rows: &Rows, active: &[Chip]) -> Markup {
             }
         }
         (entry_table(&rows.entries, &view.catalogue, &view.address, &view.look))
-        (selection::bar())
+        (selection::bar(&Selecting {
+            address: &view.address,
+            total: rows.total,
+            on_page: rows.entries.len() as u64,
+            asked_at: view.asked_at,
+            user: view.frame.user.as_ref(),
+        }))
         (dialog())
         // A short table needs no second set of links.
         @if rows.entries.len() > 12 {
