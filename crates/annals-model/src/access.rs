@@ -212,6 +212,38 @@ pub fn decide_with_below(
     }
 }
 
+/// The right to delete entries of one organisation, as far as they may be read. Only
+/// [`decide_deletion`] makes one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AllowDeletion {
+    organization: OrganizationOrdinal,
+    readable: Allow,
+}
+
+impl AllowDeletion {
+    /// The organisation.
+    pub fn organization(&self) -> OrganizationOrdinal {
+        self.organization
+    }
+
+    /// Which of its entries may be read, and therefore deleted.
+    pub fn readable(&self) -> &Allow {
+        &self.readable
+    }
+}
+
+/// Whether `principal` may delete entries of `organization`. Nobody deletes what they can't read:
+/// what goes could not be shown to them, and counts would tell them of it.
+pub fn decide_deletion(
+    tree: &OrganizationTree,
+    principal: &Principal,
+    organization: OrganizationOrdinal,
+) -> Option<AllowDeletion> {
+    decide(tree, principal, organization, Permission::DeleteEvents).allowed()?;
+    let readable = decide(tree, principal, organization, Permission::ReadEvents).allowed()?;
+    Some(AllowDeletion { organization, readable })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -235,19 +267,42 @@ mod tests {
         tree
     }
 
-    #[test]
-    fn below_needs_reach() {
-        let principal = |reaches_below| Principal {
+    fn principal(scopes: &[Permission], reaches_below: bool) -> Principal {
+        Principal {
             kind: PrincipalKind::Key,
             id: "k".to_owned(),
             name: "k".to_owned(),
             home: OrganizationOrdinal(1),
-            scopes: [Permission::ReadEvents].into_iter().collect(),
+            scopes: scopes.iter().copied().collect(),
             reaches_below,
             rows: RowFilter::default(),
-        };
+        }
+    }
+
+    #[test]
+    fn who_deletes_may_delete_and_read() {
+        use Permission::{DeleteEvents, ReadEvents, WriteEvents};
+        for (scopes, organization, reaches_below, expected) in [
+            (&[ReadEvents, DeleteEvents][..], 1, false, true),
+            (&[ReadEvents, DeleteEvents], 3, true, true),
+            (&[ReadEvents, DeleteEvents], 3, false, false),
+            (&[ReadEvents, DeleteEvents], 0, true, false),
+            (&[ReadEvents, DeleteEvents], 2, true, false),
+            (&[ReadEvents, DeleteEvents], 9, true, false),
+            (&[DeleteEvents], 1, true, false),
+            (&[ReadEvents, WriteEvents], 1, true, false),
+            (&[], 1, true, false),
+        ] {
+            let principal = principal(scopes, reaches_below);
+            let found = decide_deletion(&tree(), &principal, OrganizationOrdinal(organization));
+            assert_eq!(found.is_some(), expected, "{scopes:?} {organization} {reaches_below}");
+        }
+    }
+
+    #[test]
+    fn below_needs_reach() {
         let organizations = |organization, reaches_below| {
-            let principal = principal(reaches_below);
+            let principal = principal(&[Permission::ReadEvents], reaches_below);
             let organization = OrganizationOrdinal(organization);
             decide_with_below(&tree(), &principal, organization, Permission::ReadEvents)
                 .allowed()
@@ -262,15 +317,7 @@ mod tests {
 
     #[test]
     fn nobody_sees_sideways_or_up() {
-        let principal = |reaches_below| Principal {
-            kind: PrincipalKind::Key,
-            id: "k".to_owned(),
-            name: "k".to_owned(),
-            home: OrganizationOrdinal(1),
-            scopes: [Permission::ReadEvents].into_iter().collect(),
-            reaches_below,
-            rows: RowFilter::default(),
-        };
+        let principal = |reaches_below| principal(&[Permission::ReadEvents], reaches_below);
         let cases = [
             (0, true, false),
             (1, true, true),

@@ -21,8 +21,8 @@ mod validate;
 mod value;
 
 pub use access::{
-    Allow, Decision, Permission, Principal, PrincipalKind, RowFilter, Scopes, decide,
-    decide_with_below,
+    Allow, AllowDeletion, Decision, Permission, Principal, PrincipalKind, RowFilter, Scopes,
+    decide, decide_deletion, decide_with_below,
 };
 pub use actor::{Actor, ActorKind, OnBehalfOf};
 pub use catalogue::{Catalogue, RecordType};

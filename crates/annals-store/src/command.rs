@@ -1,13 +1,13 @@
 //! Changes of settings: each runs in the writer's transaction, together with its entries.
 
-use annals_model::{Millis, Number, Organization, OrganizationId, OrganizationOrdinal};
+use annals_model::{Millis, Organization, OrganizationId, OrganizationOrdinal};
 use futures::future::BoxFuture;
 use roaring::RoaringTreemap;
 use sqlx::{Row, SqliteConnection};
 use tokio::sync::oneshot;
 
 use crate::heads::Heads;
-use crate::{Error, NewEvent, organizations};
+use crate::{Deletable, Error, NewEvent, organizations};
 
 /// A change of settings with the entries that tell of it, committed as one.
 ///
@@ -64,7 +64,7 @@ pub struct Transaction<'c> {
 pub(crate) struct Effects {
     pub(crate) entries: Vec<NewEvent>,
     pub(crate) organizations: Vec<Organization>,
-    pub(crate) deleted: Vec<(OrganizationOrdinal, RoaringTreemap)>,
+    pub(crate) deleted: Vec<Deletable>,
 }
 
 impl Transaction<'_> {
@@ -105,16 +105,13 @@ impl Transaction<'_> {
 
     /// Deletes entries: they are hidden with the commit, their content goes from every file with
     /// the next compaction, their places in the Merkle log stay. The command records the entry
-    /// that authorises it.
+    /// that authorises it. However many they are, all go in this transaction: a bitmap is written
+    /// anew, and a crash leaves all or none.
     ///
-    /// Who calls has asked [`crate::may_delete`] about each of them. Refused for numbers that no
-    /// entry has: an entry that gets one later would be hidden from its beginning.
-    pub async fn delete(
-        &mut self,
-        organization: OrganizationOrdinal,
-        numbers: impl IntoIterator<Item = Number>,
-    ) -> Result<(), CommandError> {
-        let new: RoaringTreemap = numbers.into_iter().map(|number| number.0).collect();
+    /// Refused when one of them was deleted since they were found, and for numbers that no entry
+    /// of this log has: an entry that gets one later would be hidden from its beginning.
+    pub async fn delete(&mut self, entries: Deletable) -> Result<(), CommandError> {
+        let Deletable { organization, numbers: ref new, .. } = entries;
         let (size, _) = self.heads.head(organization);
         if let Some(beyond) = new.max().filter(|number| *number >= size) {
             return Err(CommandError::Refused(format!(
@@ -122,7 +119,11 @@ impl Transaction<'_> {
             )));
         }
         let mut all = read_deleted(self.connection, organization).await?;
-        all |= &new;
+        if !all.is_disjoint(new) {
+            let reason = "some of these entries were deleted meanwhile; look again".to_owned();
+            return Err(CommandError::Refused(reason));
+        }
+        all |= new;
         let mut bytes = Vec::with_capacity(all.serialized_size());
         all.serialize_into(&mut bytes)
             .map_err(|error| Error::Invalid(format!("a deletion bitmap: {error}")))?;
@@ -134,7 +135,7 @@ impl Transaction<'_> {
         .bind(bytes)
         .execute(&mut *self.connection)
         .await?;
-        self.effects.deleted.push((organization, new));
+        self.effects.deleted.push(entries);
         Ok(())
     }
 }

@@ -1,12 +1,14 @@
-//! What may be deleted.
+//! What may be deleted, and what is about to be.
 
-use annals_model::Event;
+use annals_model::{Event, Millis, Number, OrganizationOrdinal};
+use hashbrown::HashMap;
+use roaring::{RoaringBitmap, RoaringTreemap};
 
 /// Actions with this beginning are Annals' own entries about its logs; applications can't send
 /// them.
 pub const RESERVED_ACTION_PREFIX: &str = "annals.";
 
-const SESSIONS: &str = "annals.session.";
+const SESSIONS: &[u8] = b"annals.session.";
 
 /// Whether an action is kept for Annals, as a search and a reader take it: neither knows capitals,
 /// wide letters or spaces from their plain forms.
@@ -24,7 +26,57 @@ pub fn is_reserved(action: &str) -> bool {
 /// verifier would otherwise find entries missing without a reason. Sign-ins authorise nothing, and
 /// tell where people were: retention may take them.
 pub fn may_delete(event: &Event) -> bool {
-    !event.action.starts_with(RESERVED_ACTION_PREFIX) || event.action.starts_with(SESSIONS)
+    may_delete_action(event.action.as_bytes())
+}
+
+/// The same of the entry's action, on which alone it depends.
+pub(crate) fn may_delete_action(action: &[u8]) -> bool {
+    !action.starts_with(RESERVED_ACTION_PREFIX.as_bytes()) || action.starts_with(SESSIONS)
+}
+
+/// Entries of one organisation that someone may delete, all of which may be deleted: what
+/// [`crate::Transaction::delete`] takes. Only [`crate::Snapshot::deletable`] makes one.
+#[derive(Clone, Debug)]
+pub struct Deletable {
+    pub(crate) organization: OrganizationOrdinal,
+    pub(crate) numbers: RoaringTreemap,
+    /// Where they stand in each part that the snapshot saw, so that the writer, for whom everyone
+    /// waits, need not look for millions of numbers.
+    pub(crate) places: HashMap<u64, RoaringBitmap>,
+    pub(crate) bounds: Option<(Millis, Millis)>,
+    pub(crate) kept: u64,
+}
+
+impl Deletable {
+    /// The organisation whose entries they are.
+    pub fn organization(&self) -> OrganizationOrdinal {
+        self.organization
+    }
+
+    /// How many they are.
+    pub fn len(&self) -> u64 {
+        self.numbers.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.numbers.is_empty()
+    }
+
+    /// When the earliest and the latest of them happened; `None` if there is none.
+    pub fn time_bounds(&self) -> Option<(Millis, Millis)> {
+        self.bounds
+    }
+
+    /// How many entries of the search stay, because nobody may delete them.
+    pub fn kept(&self) -> u64 {
+        self.kept
+    }
+
+    /// Their numbers, ascending.
+    pub fn numbers(&self) -> impl Iterator<Item = Number> + '_ {
+        self.numbers.iter().map(Number)
+    }
 }
 
 #[cfg(test)]

@@ -2,12 +2,16 @@
 
 use std::sync::Arc;
 
-use annals_model::{Allow, EventId, Millis, Number, OrganizationOrdinal};
+use annals_model::{Allow, AllowDeletion, EventId, Millis, Number, OrganizationOrdinal};
 use annals_proof::{Commitment, Hash};
+use annals_query::Expr;
+use roaring::RoaringBitmap;
 
 use crate::search::View;
 use crate::state::Published;
-use crate::{Disclosed, Entry, FacetField, FacetValue, Page, PageRequest, Result, Search};
+use crate::{
+    Deletable, Disclosed, Entry, FacetField, FacetValue, Page, PageRequest, Result, Search,
+};
 
 /// One immutable view: sealing, compaction and deletion never change it.
 pub struct Snapshot {
@@ -94,6 +98,22 @@ impl Snapshot {
         rows_max: usize,
     ) -> Result<(Vec<Entry>, Number)> {
         self.view().follow(search, organization, from, rows_max)
+    }
+
+    /// The entries of a search that may be deleted, of those with numbers before `end`: with the
+    /// size of the log as it was when someone looked, nothing is among them that came since.
+    pub fn deletable(&self, allow: &AllowDeletion, expr: &Expr, end: Number) -> Result<Deletable> {
+        let found = self.view().deletable(allow, expr, end)?;
+        let parts: Vec<_> = self.published.files.iter().chain(&self.published.tail).collect();
+        let nowhere = parts.iter().map(|part| (part.id, RoaringBitmap::new()));
+        let places = found.places.into_iter().map(|(index, places)| (parts[index].id, places));
+        Ok(Deletable {
+            organization: allow.organization(),
+            numbers: found.numbers,
+            places: nowhere.chain(places).collect(),
+            bounds: found.bounds,
+            kept: found.kept,
+        })
     }
 
     /// What the commitments to the entries with these numbers were computed from, in the order

@@ -11,7 +11,7 @@ use crate::document;
 use crate::erased::Erased;
 use crate::prepare::Known;
 use crate::segment::Segment;
-use crate::{Error, Result};
+use crate::{Deletable, Error, Result};
 
 /// Positions of deleted entries by organisation.
 pub(crate) type Dead = HashMap<OrganizationOrdinal, RoaringBitmap>;
@@ -50,16 +50,16 @@ impl Part {
         Ok(Self { id, segment, dead: Arc::new(dead), last_block, since })
     }
 
-    /// Takes up that entries are deleted. Only what is new is looked for: all organisations' old
-    /// deletions in all files would hold up everyone who waits for the published state.
-    pub(crate) fn delete(
-        &mut self,
-        organization: OrganizationOrdinal,
-        numbers: &RoaringTreemap,
-    ) -> Result<()> {
-        let positions = positions(&self.segment, organization, numbers)?;
+    /// Takes up that entries are deleted. They are looked for only in a part that came since they
+    /// were found: looking for many would hold up everyone who waits for the published state.
+    pub(crate) fn delete(&mut self, entries: &Deletable) -> Result<()> {
+        let Deletable { organization, numbers, places, .. } = entries;
+        let positions = match places.get(&self.id) {
+            Some(places) => places.clone(),
+            None => positions(&self.segment, *organization, numbers)?,
+        };
         if !positions.is_empty() {
-            *Arc::make_mut(&mut self.dead).entry(organization).or_default() |= positions;
+            *Arc::make_mut(&mut self.dead).entry(*organization).or_default() |= positions;
         }
         Ok(())
     }

@@ -476,13 +476,13 @@ fn apply(published: &mut Published, effects: &Effects) -> Result<()> {
         return Ok(());
     }
     let deleted = Arc::make_mut(&mut published.deleted);
-    for (organization, numbers) in &effects.deleted {
-        *deleted.entry(*organization).or_default() |= numbers;
+    for entries in &effects.deleted {
+        *deleted.entry(entries.organization).or_default() |= &entries.numbers;
     }
     let parts = Arc::make_mut(&mut published.files).iter_mut().chain(&mut published.tail);
     for part in parts {
-        for (organization, numbers) in &effects.deleted {
-            part.delete(*organization, numbers)?;
+        for entries in &effects.deleted {
+            part.delete(entries)?;
         }
     }
     Ok(())

@@ -5,9 +5,9 @@
 
 mod common;
 
-use annals_model::{Number, OrganizationOrdinal};
+use annals_query::{Expr, Term};
 use annals_store::{NewEvent, Store};
-use common::{Delete, draft, new_event, open, quiet};
+use common::{Delete, deletable, draft, new_event, open, quiet};
 
 /// More than one transaction and one statement take.
 const ENTRIES: u64 = 2_600;
@@ -22,12 +22,11 @@ fn all(organization: u32) -> Vec<NewEvent> {
 
 /// Deletes every entry of organisation 1 but the last.
 async fn delete(store: &Store) {
-    let delete = Delete {
-        organization: OrganizationOrdinal(1),
-        numbers: (0..ENTRIES - 1).map(Number).collect(),
-        entry: new_event(2, draft("authorises", "annals.deletion", "Ada")),
-    };
-    store.command(delete).await.unwrap();
+    let entry = new_event(2, draft("authorises", "annals.deletion", "Ada"));
+    let last = Expr::Term(Term::Number(ENTRIES - 1));
+    let entries = deletable(store, 1, &Expr::Not(Box::new(last)));
+    assert_eq!(entries.len(), ENTRIES - 1);
+    store.command(Delete { entries, entry }).await.unwrap();
 }
 
 async fn assert_remembered(store: &Store) {

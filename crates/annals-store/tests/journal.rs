@@ -122,22 +122,30 @@ async fn only_entries_that_are_there_can_be_deleted() {
     let events = (0..3).map(|i| new_event(1, draft(&format!("{i}"), "charge.deleted", "Ada")));
     store.append(events.collect()).await.unwrap();
     store.append(vec![new_event(2, draft("0", "charge.deleted", "Bo"))]).await.unwrap();
-    let delete = |organization, numbers: &[u64]| {
-        let numbers = numbers.iter().map(|&number| Number(number)).collect();
+    let delete = |found_in: &Store, organization, numbers: &[u64]| {
         let entry = new_event(0, draft(&format!("{numbers:?}"), "annals.entries.deleted", "Ada"));
-        store.command(Delete { organization: OrganizationOrdinal(organization), numbers, entry })
+        Delete::new(found_in, organization, numbers, entry)
     };
-    for (organization, numbers) in
-        [(1, vec![0, 3]), (2, vec![1]), (2, vec![u64::MAX]), (9, vec![0])]
-    {
-        let refused = delete(organization, &numbers).await;
+    // Of another store, which has more entries and organisations.
+    let elsewhere = tempfile::tempdir().unwrap();
+    let other = open(elsewhere.path(), quiet(), 9).await;
+    for organization in [1, 2, 9] {
+        let event = |i| new_event(organization, draft(&format!("{i}"), "charge.deleted", "Ada"));
+        other.append((0..5).map(event).collect()).await.unwrap();
+    }
+    for (organization, numbers) in [(1, vec![0, 3]), (2, vec![1]), (9, vec![0])] {
+        let refused = store.command(delete(&other, organization, &numbers)).await;
         assert!(matches!(refused, Err(CommandError::Refused(_))), "{refused:?}");
     }
     let after = vec![new_event(1, draft("3", "charge.deleted", "Ada"))];
     store.append(after).await.unwrap();
     assert_eq!((total(&store, 1).await, total(&store, 2).await), (4, 1));
-    delete(1, &[3]).await.unwrap();
-    assert_eq!(total(&store, 1).await, 3);
+    // Found twice at the same time, deleted once.
+    let [first, second] = [delete(&store, 1, &[2, 3]), delete(&store, 1, &[3])];
+    store.command(first).await.unwrap();
+    let refused = store.command(second).await;
+    assert!(matches!(refused, Err(CommandError::Refused(_))), "{refused:?}");
+    assert_eq!(total(&store, 1).await, 2);
 }
 
 #[cfg(unix)]
@@ -284,8 +292,7 @@ async fn a_file_name_is_never_used_again() {
     store.seal().await.unwrap();
     let first = files(folder.path());
     let entry = new_event(1, draft("d", "annals.deleted", "Ada"));
-    let organization = OrganizationOrdinal(1);
-    store.command(Delete { organization, numbers: vec![Number(0)], entry }).await.unwrap();
+    store.command(Delete::new(&store, 1, &[0], entry)).await.unwrap();
     store.compact().await.unwrap();
     assert_eq!(files(folder.path()).len(), 0);
     store.close().await;

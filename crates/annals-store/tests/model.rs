@@ -12,7 +12,7 @@ use annals_query::{Expr, Field, Pattern, Term, Text, matches};
 use annals_store::{
     Error, FacetField, NewEvent, Order, PageRequest, Position, Search, Store, fsck,
 };
-use common::{Delete, NOW, allow, draft, new_event, open, quiet, record};
+use common::{Delete, NOW, allow, deletable, draft, new_event, open, quiet, record};
 use proptest::prelude::*;
 
 const ORGANIZATIONS: u32 = 3;
@@ -221,20 +221,24 @@ async fn check(store: &Store, model: &Model, question: &Question) {
 }
 
 async fn delete(store: &Store, model: &mut Model, organization: u32, by: u64, serial: usize) {
-    let ordinal = OrganizationOrdinal(organization);
-    let mut numbers = Vec::new();
-    for row in &mut model.entries {
-        if row.organization == ordinal
-            && row.number.0 % by == 0
-            && annals_store::may_delete(&row.event)
-        {
+    let mine = |row: &&mut Row| row.organization.0 == organization && !row.deleted;
+    let found = deletable(store, organization, &Expr::All);
+    let (mut may, mut kept, mut numbers) = (Vec::new(), 0, Vec::new());
+    for row in model.entries.iter_mut().filter(mine) {
+        if !annals_store::may_delete(&row.event) {
+            kept += 1;
+            continue;
+        }
+        may.push(row.number);
+        if row.number.0 % by == 0 {
             row.deleted = true;
-            numbers.push(row.number);
+            numbers.push(row.number.0);
         }
     }
+    assert_eq!((found.numbers().collect::<Vec<_>>(), found.kept()), (may, kept));
     let entry = new_event(organization, draft(&format!("d{serial}"), "annals.deleted", "Ada"));
     model.append(std::slice::from_ref(&entry)).unwrap();
-    store.command(Delete { organization: ordinal, numbers, entry }).await.unwrap();
+    store.command(Delete::new(store, organization, &numbers, entry)).await.unwrap();
 }
 
 async fn run(steps: Vec<Step>) {

@@ -5,6 +5,7 @@
 //! all of it: the newest rows are its end, the total its size, a chart the sizes of its parts.
 
 mod count;
+mod deletable;
 mod evaluate;
 mod facet;
 mod hours;

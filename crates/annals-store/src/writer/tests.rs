@@ -1,14 +1,16 @@
 //! What only shows between two steps of the writer.
 
 use annals_model::{
-    Actor, Catalogue, Draft, EventId, FixedClock, Masker, Millis, Number, OrganizationId,
+    Actor, Catalogue, Draft, EventId, FixedClock, Masker, Millis, OrganizationId,
     OrganizationOrdinal, admit,
 };
+use hashbrown::HashMap;
+use roaring::RoaringTreemap;
 use tokio::sync::oneshot;
 
 use super::Append;
 use crate::prepare::prepare;
-use crate::{Command, CommandError, Error, NewEvent, Options, Store, Transaction};
+use crate::{Command, CommandError, Deletable, Error, NewEvent, Options, Store, Transaction};
 
 const NOW: Millis = Millis(1_767_225_600_000);
 
@@ -30,14 +32,16 @@ fn event(id: &str) -> NewEvent {
     NewEvent { organization: OrganizationOrdinal(0), event, fingerprint }
 }
 
-/// Deletes the first entry.
+/// Deletes the first entry, wherever it stands by now.
 struct DeleteFirst;
 
 impl Command for DeleteFirst {
     type Output = ();
 
     async fn run(&mut self, transaction: &mut Transaction<'_>) -> Result<(), CommandError> {
-        transaction.delete(OrganizationOrdinal(0), [Number(0)]).await
+        let (organization, numbers) = (OrganizationOrdinal(0), RoaringTreemap::from([0]));
+        let places = HashMap::new();
+        transaction.delete(Deletable { organization, numbers, places, bounds: None, kept: 0 }).await
     }
 }
 

@@ -6,11 +6,14 @@ use std::path::Path;
 use std::sync::Arc;
 
 use annals_model::{
-    Actor, Allow, Catalogue, Draft, EventId, EventType, FixedClock, Masker, Millis, Number,
-    OrganizationId, OrganizationOrdinal, OrganizationTree, Permission, Principal, PrincipalKind,
-    Record, RowFilter, Scopes, admit, decide,
+    Actor, Allow, AllowDeletion, Catalogue, Draft, EventId, EventType, FixedClock, Masker, Millis,
+    Number, OrganizationId, OrganizationOrdinal, OrganizationTree, Permission, Principal,
+    PrincipalKind, Record, RowFilter, Scopes, admit, decide, decide_deletion,
 };
-use annals_store::{Command, CommandError, NewEvent, NewOrganization, Options, Store, Transaction};
+use annals_query::{Expr, Term};
+use annals_store::{
+    Command, CommandError, Deletable, NewEvent, NewOrganization, Options, Store, Transaction,
+};
 
 /// The time that tests take for now: 2026-01-01T00:00:00Z.
 pub(crate) const NOW: Millis = Millis(1_767_225_600_000);
@@ -52,16 +55,31 @@ impl Command for Create {
 
 /// Deletes entries and records the entry that authorises it.
 pub(crate) struct Delete {
-    pub(crate) organization: OrganizationOrdinal,
-    pub(crate) numbers: Vec<Number>,
+    pub(crate) entries: Deletable,
     pub(crate) entry: NewEvent,
+}
+
+impl Delete {
+    /// Those of the numbers that may be deleted now.
+    pub(crate) fn new(store: &Store, organization: u32, numbers: &[u64], entry: NewEvent) -> Self {
+        let each: Vec<_> = numbers.iter().map(|&number| Expr::Term(Term::Number(number))).collect();
+        let none = Expr::Not(Box::new(Expr::All));
+        let expr = if each.is_empty() { none } else { Expr::Or(each).normal() };
+        Self { entries: deletable(store, organization, &expr), entry }
+    }
+}
+
+/// The entries of a search that may be deleted now.
+pub(crate) fn deletable(store: &Store, organization: u32, expr: &Expr) -> Deletable {
+    let allow = allow_deletion(&store.organizations(), organization);
+    store.snapshot().deletable(&allow, expr, Number(u64::MAX)).unwrap()
 }
 
 impl Command for Delete {
     type Output = ();
 
     async fn run(&mut self, transaction: &mut Transaction<'_>) -> Result<(), CommandError> {
-        transaction.delete(self.organization, self.numbers.iter().copied()).await?;
+        transaction.delete(self.entries.clone()).await?;
         transaction.record(self.entry.clone());
         Ok(())
     }
@@ -69,7 +87,24 @@ impl Command for Delete {
 
 /// The right to see everything of some organisations.
 pub(crate) fn allow(tree: &OrganizationTree, organizations: &[u32]) -> Allow {
-    let principal = Principal {
+    organizations
+        .iter()
+        .map(|&ordinal| {
+            decide(tree, &principal(), OrganizationOrdinal(ordinal), Permission::ReadEvents)
+                .allowed()
+                .unwrap()
+        })
+        .reduce(Allow::and)
+        .unwrap()
+}
+
+/// The right to delete whatever of an organisation may be deleted.
+pub(crate) fn allow_deletion(tree: &OrganizationTree, organization: u32) -> AllowDeletion {
+    decide_deletion(tree, &principal(), OrganizationOrdinal(organization)).unwrap()
+}
+
+fn principal() -> Principal {
+    Principal {
         kind: PrincipalKind::System,
         id: "test".to_owned(),
         name: "test".to_owned(),
@@ -77,16 +112,7 @@ pub(crate) fn allow(tree: &OrganizationTree, organizations: &[u32]) -> Allow {
         scopes: Scopes::all(),
         reaches_below: true,
         rows: RowFilter::default(),
-    };
-    organizations
-        .iter()
-        .map(|&ordinal| {
-            decide(tree, &principal, OrganizationOrdinal(ordinal), Permission::ReadEvents)
-                .allowed()
-                .unwrap()
-        })
-        .reduce(Allow::and)
-        .unwrap()
+    }
 }
 
 /// A draft by `actor`.
