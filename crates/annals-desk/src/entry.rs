@@ -56,6 +56,12 @@ impl Told {
         self
     }
 
+    /// Why it was done.
+    pub(crate) fn because(mut self, reason: &str) -> Self {
+        self.0.reason = Some(reason.to_owned());
+        self
+    }
+
     /// The record that it is about.
     pub(crate) fn record(
         mut self,
@@ -141,6 +147,7 @@ fn catalogue() -> Catalogue {
         ("session.sign_in_failed", "Sign-In Failed"),
         ("key.created", "Created API Key"),
         ("key.revoked", "Revoked API Key"),
+        ("entries.deleted", "Deleted Audit Log Entries"),
         ("log.exported", "Exported Audit Log"),
         ("log.viewed", "Viewed Audit Log"),
         ("entry.viewed", "Viewed Audit Log Entry"),

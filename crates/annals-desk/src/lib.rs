@@ -1,11 +1,12 @@
-//! What people manage: organisations, users, sessions and API keys; and what they read
-//! and export.
+//! What people manage: organisations, users, sessions and API keys; and what they read,
+//! export and delete.
 //!
 //! Every change is one [`annals_store::Command`]: the row and the entry that tells of it commit
 //! together or not at all. Who may do it is decided by [`annals_model::decide`] and nowhere else;
 //! nobody hands out a permission that they don't have.
 
 mod by;
+mod deletion;
 mod entry;
 mod error;
 mod export;
@@ -31,6 +32,7 @@ use annals_model::{
 use annals_store::Store;
 
 pub use by::{By, Client};
+pub use deletion::{LogDeletion, REASON_CHARS_MAX, Reason};
 pub use entry::label_record_types;
 pub use error::{Error, Result};
 pub use export::LogExport;

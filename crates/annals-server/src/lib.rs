@@ -5,6 +5,7 @@
 
 mod api;
 mod config;
+mod deletion;
 mod error;
 mod export;
 #[doc(hidden)]

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use annals_desk::Desk;
 use annals_model::{
-    Allow, Decision, Organization, OrganizationId, OrganizationOrdinal, Permission, Principal,
+    Allow, AllowDeletion, Decision, Organization, OrganizationId, OrganizationOrdinal, Permission,
+    Principal,
 };
 use annals_store::{Snapshot, Store};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
@@ -137,6 +138,23 @@ impl AppState {
         let allow = self.allow(principal, ordinal, below, permission)?;
         let missing = || Failure::new(Code::NotFound, NO_SUCH_ORGANIZATION);
         Ok((found.cloned().ok_or_else(missing)?, allow))
+    }
+
+    /// The same with the right to delete entries there, which takes two permissions.
+    pub(crate) fn allow_deletion(
+        &self,
+        principal: &Principal,
+        id: Option<&OrganizationId>,
+    ) -> Result<(Organization, AllowDeletion), Failure> {
+        // Who lacks one of them learns nothing of organisations.
+        for permission in [Permission::DeleteEvents, Permission::ReadEvents] {
+            self.allow(principal, principal.home, false, permission)?;
+        }
+        let (organization, _) = self.allow_named(principal, id, false, Permission::ReadEvents)?;
+        let tree = self.store.organizations();
+        let allow = annals_model::decide_deletion(&tree, principal, organization.ordinal);
+        let missing = || Failure::new(Code::NotFound, NO_SUCH_ORGANIZATION);
+        Ok((organization, allow.ok_or_else(missing)?))
     }
 
     /// Asks [`annals_model::decide`]. Without the permission anywhere: 403. For organisations that

@@ -14,7 +14,7 @@ mod reply;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::routing::{delete, get};
+use axum::routing::{delete, get, post};
 
 use annals_model::limits;
 
@@ -27,6 +27,7 @@ pub(crate) use metrics::install as install_metrics;
 pub(crate) const ROUTES: &[(&str, &[&str])] = &[
     ("/v1/events", &["get", "post"]),
     ("/v1/events/count", &["get"]),
+    ("/v1/events/delete", &["post"]),
     ("/v1/events/facets", &["get"]),
     ("/v1/events/histogram", &["get"]),
     ("/v1/events/stream", &["get"]),
@@ -51,6 +52,7 @@ pub(crate) fn routes() -> Router<AppState> {
     Router::new()
         .merge(intake)
         .route("/v1/events/count", get(events::count::count))
+        .route("/v1/events/delete", post(events::delete::delete))
         .route("/v1/events/facets", get(events::facets::facets))
         .route("/v1/events/histogram", get(events::histogram::histogram))
         .route("/v1/events/stream", get(events::stream::stream))

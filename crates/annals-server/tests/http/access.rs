@@ -88,6 +88,8 @@ fn cases() -> Vec<Case> {
         let manage = [403, 403, far, near, 403];
         let rename = Some(json!({ "name": "Renamed" }));
         cases.push(case(Method::PATCH, &path, rename, manage));
+        let body = Some(json!({ "q": "", "organization": place, "dry_run": true }));
+        cases.push(case(Method::POST, "/v1/events/delete", body, manage));
         let path = format!("/v1/keys?organization={place}");
         cases.push(case(Method::GET, &path, None, manage));
         let body = json!({ "name": "k", "organization": place, "scopes": ["events:read"] });

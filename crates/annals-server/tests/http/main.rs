@@ -4,6 +4,7 @@
 
 mod access;
 mod browser;
+mod deletion;
 mod export;
 mod intake;
 mod isolation;

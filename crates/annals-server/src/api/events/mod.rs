@@ -2,6 +2,7 @@
 
 pub(super) mod count;
 pub(super) mod create;
+pub(super) mod delete;
 pub(super) mod facets;
 pub(super) mod get;
 pub(super) mod histogram;

@@ -111,6 +111,30 @@ const EVENTS: &[Operation] = &[
         problems: SEARCHES,
     },
     Operation {
+        method: "post",
+        path: "/v1/events/delete",
+        id: "delete_events",
+        summary: "Delete the entries of a search, in two steps. A dry run says how many they are. \
+                  The same again, with `entries`, `before` and `at` as it gave them and with a \
+                  reason, deletes just these: refused if some are gone by then, and without those \
+                  that came since. Hidden when the answer comes; their places in the log stay and \
+                  can be proved. Needs `events:read` as well.",
+        needs: Some("events:delete"),
+        params: &[],
+        body: Some("Deletion"),
+        status: 200,
+        answer: Some("Deleted"),
+        problems: &[
+            Code::Malformed,
+            Code::InvalidQuery,
+            Code::InvalidParameter,
+            Code::NotFound,
+            Code::Refused,
+            Code::Busy,
+            Code::NotWritable,
+        ],
+    },
+    Operation {
         method: "get",
         path: "/v1/events/facets",
         id: "facet_events",

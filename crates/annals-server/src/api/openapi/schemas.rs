@@ -1,5 +1,6 @@
 //! The shapes of bodies and answers.
 
+use annals_desk::REASON_CHARS_MAX;
 use annals_model::{ActorKind, EventType, Outcome, Permission, limits};
 use serde_json::{Value, json};
 
@@ -60,6 +61,8 @@ fn of_events() -> Value {
             "previous": optional(),
         })),
         "Total": object(&json!({ "total": { "type": "integer" } })),
+        "Deletion": deletion(),
+        "Deleted": deleted(),
         "Facets": facets(),
         "Histogram": object(&json!({
             "interval": text(),
@@ -98,6 +101,46 @@ fn of_settings() -> Value {
 /// An object of which nothing is required.
 fn object(properties: &Value) -> Value {
     json!({ "type": "object", "properties": properties })
+}
+
+fn deletion() -> Value {
+    let seen = |what: &str| {
+        let description = format!("{what} as the dry run gave it");
+        json!({ "type": "integer", "minimum": 0, "description": description })
+    };
+    json!({
+        "type": "object",
+        "required": ["q"],
+        "additionalProperties": false,
+        "properties": {
+            "q": text(),
+            "organization": optional(),
+            "dry_run": { "type": "boolean", "default": false },
+            "entries": seen("How many entries,"),
+            "before": seen("The size of the log,"),
+            "at": time(),
+            "reason": { "type": "string", "maxLength": REASON_CHARS_MAX },
+        },
+    })
+}
+
+fn deleted() -> Value {
+    object(&json!({
+        "deleted": { "type": "boolean" },
+        "entries": { "type": "integer" },
+        "kept": {
+            "type": "integer",
+            "description": "Entries that match and that nobody may delete: Annals' own.",
+        },
+        "before": { "type": "integer" },
+        "at": time(),
+        "earliest": { "type": ["string", "null"], "format": "date-time" },
+        "latest": { "type": ["string", "null"], "format": "date-time" },
+        "told_by": {
+            "type": ["string", "null"],
+            "description": "The id of the entry that tells of the deletion.",
+        },
+    }))
 }
 
 fn record() -> Value {

@@ -1,0 +1,147 @@
+//! Deletions from the log, committed with the entry that tells of them.
+
+use annals_model::{EventId, EventType, Millis, Organization, Value};
+use annals_store::{Command, CommandError, Deletable, Transaction};
+
+use crate::entry::Told;
+use crate::{By, Desk, Error, LogSearch, Result};
+
+/// Characters of a reason.
+pub const REASON_CHARS_MAX: usize = 1_000;
+/// Bytes of the list of numbers in the entry; of more only the first and the last stand there.
+const NUMBERS_BYTES_MAX: usize = 8_000;
+
+/// Why entries are deleted, in the words of whoever does it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason(String);
+
+impl Reason {
+    /// Refuses what says nothing, and what is too long.
+    pub fn parse(text: &str) -> Result<Self> {
+        let text = text.trim().replace("\r\n", "\n");
+        let count = text.chars().count();
+        if count > REASON_CHARS_MAX {
+            let reason = format!("the reason has {count} characters, more than {REASON_CHARS_MAX}");
+            return Err(Error::Refused(reason));
+        }
+        if !text.chars().any(char::is_alphanumeric) {
+            return Err(Error::Refused("say why these entries are deleted".to_owned()));
+        }
+        if text.chars().any(|c| c.is_control() && c != '\n') {
+            return Err(Error::Refused("the reason contains a control character".to_owned()));
+        }
+        Ok(Self(text))
+    }
+}
+
+/// What is deleted, and why.
+#[derive(Clone, Debug)]
+pub struct LogDeletion {
+    /// The entries.
+    pub entries: Deletable,
+    /// What was searched for to find them.
+    pub search: LogSearch,
+    /// Why.
+    pub reason: Reason,
+}
+
+impl Desk {
+    /// Deletes entries, and tells in the same transaction that `by` did, why, and which: both are
+    /// durable when this returns, or neither happened. Gives the id of the entry that tells.
+    pub async fn delete_entries(
+        &self,
+        by: impl Into<By>,
+        deletion: LogDeletion,
+    ) -> Result<EventId> {
+        let by = by.into();
+        let tree = self.store.organizations();
+        let ordinal = deletion.entries.organization();
+        annals_model::decide_deletion(&tree, &by.principal, ordinal).ok_or(Error::NotAllowed)?;
+        let organization = tree.get(ordinal).cloned().ok_or(Error::NotFound)?;
+        let time = deletion.entries.time_bounds();
+        let time = time.ok_or_else(|| Error::Refused("there is nothing to delete".to_owned()))?;
+        Ok(self.store.command(DeleteEntries { by, organization, deletion, time }).await?)
+    }
+}
+
+struct DeleteEntries {
+    by: By,
+    organization: Organization,
+    deletion: LogDeletion,
+    /// When the earliest and the latest of them happened.
+    time: (Millis, Millis),
+}
+
+impl Command for DeleteEntries {
+    type Output = EventId;
+
+    async fn run(&mut self, transaction: &mut Transaction<'_>) -> Result<EventId, CommandError> {
+        let LogDeletion { entries, search, reason } = &self.deletion;
+        let count = entries.len();
+        let noun = if count == 1 { "entry" } else { "entries" };
+        let (earliest, latest) = self.time;
+        let told = Told::new(&self.by, "entries.deleted")
+            .event_type(EventType::Delete)
+            .critical()
+            .because(&reason.0)
+            .description(format!("{count} {noun}"));
+        let told = search
+            .tell(told)
+            .detail("entries", Value::from_json(count.to_string()))
+            .detail("earliest", Value::text(&earliest.to_string()))
+            .detail("latest", Value::text(&latest.to_string()))
+            .detail("numbers", Value::text(&numbers(entries)));
+        let entry = told.in_log_of(&self.organization, transaction.now())?;
+        let id = entry.event.id.clone();
+        transaction.record(entry);
+        transaction.delete(entries.clone()).await?;
+        Ok(id)
+    }
+}
+
+/// Which entries: "3-7, 12"; of too many to list, "3 … 90211".
+fn numbers(entries: &Deletable) -> String {
+    let mut out = String::new();
+    let mut all = entries.numbers().map(|number| number.0).peekable();
+    let first = all.peek().copied().unwrap_or_default();
+    while let Some(start) = all.next() {
+        let mut end = start;
+        while let Some(next) = all.next_if_eq(&(end + 1)) {
+            end = next;
+        }
+        let comma = if out.is_empty() { "" } else { ", " };
+        out += &match end == start {
+            true => format!("{comma}{start}"),
+            false => format!("{comma}{start}-{end}"),
+        };
+        if out.len() > NUMBERS_BYTES_MAX {
+            let last = all.last().unwrap_or(end);
+            return format!("{first} … {last}");
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_says_something() {
+        let long = "x".repeat(REASON_CHARS_MAX);
+        for (text, expected) in [
+            ("Asked by the family", Some("Asked by the family")),
+            (" two\r\nlines ", Some("two\nlines")),
+            ("مطلوب", Some("مطلوب")),
+            (&long, Some(&*long)),
+            ("", None),
+            (" \r\n ", None),
+            (".", None),
+            ("a\0b", None),
+            (&format!("{long}x"), None),
+        ] {
+            let found = Reason::parse(text).ok();
+            assert_eq!(found.as_ref().map(|reason| &*reason.0), expected, "{text:?}");
+        }
+    }
+}

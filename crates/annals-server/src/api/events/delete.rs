@@ -1,0 +1,107 @@
+//! `POST /v1/events/delete`
+
+use annals_desk::{LogDeletion, Reason};
+use annals_model::{Millis, Number, OrganizationId};
+use annals_store::Snapshot;
+use axum::body::Bytes;
+use axum::extract::State;
+
+use crate::api::caller::Caller;
+use crate::api::params::invalid;
+use crate::api::query::Asked;
+use crate::api::reply::{Json, read_json};
+use crate::deletion::Pin;
+use crate::error::Failure;
+use crate::readings::Part;
+use crate::state::AppState;
+use crate::wire::Object;
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Wanted {
+    /// No default: an empty search, which finds everything, has to be meant.
+    q: String,
+    organization: Option<String>,
+    #[serde(default)]
+    dry_run: bool,
+    entries: Option<u64>,
+    before: Option<u64>,
+    at: Option<String>,
+    reason: Option<String>,
+}
+
+impl Wanted {
+    /// What is to be done, unless it is a dry run.
+    fn order(&self) -> Result<Option<(Pin, Reason)>, Failure> {
+        let Self { dry_run, entries, before, at, reason, .. } = self;
+        if *dry_run {
+            let is_plain = entries.is_none() && before.is_none() && at.is_none();
+            let refused = || invalid("dry_run", "goes without entries, before and at");
+            return is_plain.then_some(None).ok_or_else(refused);
+        }
+        let missing = |name| move || invalid(name, "is missing; a dry run gives it");
+        let at = at.as_deref().ok_or_else(missing("at"))?;
+        let pin = Pin {
+            entries: entries.ok_or_else(missing("entries"))?,
+            before: Number(before.ok_or_else(missing("before"))?),
+            at: Millis::parse(at).map_err(|reason| invalid("at", &reason))?,
+        };
+        let reason = reason.as_deref().ok_or_else(|| invalid("reason", "is missing"))?;
+        let reason =
+            Reason::parse(reason).map_err(|error| invalid("reason", &error.to_string()))?;
+        Ok(Some((pin, reason)))
+    }
+}
+
+/// Says what a search would delete, or deletes just that.
+pub(crate) async fn delete(
+    State(state): State<AppState>,
+    caller: Caller,
+    body: Bytes,
+) -> Result<Json, Failure> {
+    let wanted: Wanted = read_json(&body)?;
+    let named = wanted.organization.as_deref().map(OrganizationId::parse).transpose();
+    let named = named.map_err(|reason| invalid("organization", &reason))?;
+    let principal = &caller.by.principal;
+    let (organization, allow) = state.allow_deletion(principal, named.as_ref())?;
+    let order = wanted.order()?;
+    let pin = order.as_ref().map(|(pin, _)| *pin);
+    let at = pin.map_or_else(|| state.config.clock.now(), |pin| pin.at);
+    let asked = Asked::new(&state, principal, wanted.q, Some(&organization.id), false, at)?;
+    let told = asked.told();
+    let (expr, ordinal) = (asked.expr.clone(), organization.ordinal);
+    let find = move |snapshot: &Snapshot| {
+        let size = Number(snapshot.log_size(ordinal));
+        let before = pin.map_or(size, |pin| pin.before);
+        Ok((snapshot.deletable(&allow, &expr, before)?, before))
+    };
+    let (entries, before) = state.search(find).await?;
+    let (count, kept) = (entries.len(), entries.kept());
+    let times = entries.time_bounds();
+    let id = match order {
+        None => {
+            asked.tell(&state, &caller.by, Part::Rest).await?;
+            None
+        }
+        Some((pin, reason)) => {
+            pin.check(&entries)?;
+            let deletion = LogDeletion { entries, search: told, reason };
+            Some(state.desk.delete_entries(&caller.by, deletion).await?)
+        }
+    };
+    let mut out = String::new();
+    let mut object = Object::new(&mut out);
+    object.raw("deleted", id.is_some());
+    object.raw("entries", count);
+    object.raw("kept", kept);
+    object.raw("before", before.0);
+    object.display("at", at);
+    object.text("earliest", times.map(|(earliest, _)| earliest.to_string()).as_deref());
+    object.text("latest", times.map(|(_, latest)| latest.to_string()).as_deref());
+    match &id {
+        Some(id) => object.id("told_by", id),
+        None => object.text("told_by", None),
+    }
+    object.end();
+    Ok(Json::ok(out))
+}
