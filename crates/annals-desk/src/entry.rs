@@ -154,6 +154,9 @@ fn catalogue() -> Catalogue {
         ("organization.created", "Created Organisation"),
         ("organization.updated", "Updated Organisation"),
         ("user.created", "Created User"),
+        ("view.saved", "Saved View"),
+        ("view.changed", "Changed View"),
+        ("view.deleted", "Deleted View"),
     ] {
         catalogue.set_action(&format!("{PREFIX}{action}"), label);
     }

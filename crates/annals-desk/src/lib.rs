@@ -1,5 +1,5 @@
-//! What people manage: organisations, users, sessions and API keys; and what they read,
-//! export and delete.
+//! What people manage: organisations, users, sessions, API keys and saved views; and what they
+//! read, export and delete.
 //!
 //! Every change is one [`annals_store::Command`]: the row and the entry that tells of it commit
 //! together or not at all. Who may do it is decided by [`annals_model::decide`] and nowhere else;
@@ -22,6 +22,7 @@ mod session;
 mod throttle;
 mod touch;
 mod user;
+mod view;
 
 use std::sync::{Arc, Mutex};
 
@@ -44,6 +45,9 @@ pub use schema::MIGRATIONS;
 pub use search::LogSearch;
 pub use session::{SESSION_AGE_MS_MAX, SessionToken, SignIn, SignedIn};
 pub use user::{NewUser, PASSWORD_CHARS_MIN, User, UserId};
+pub use view::{
+    NewView, SHARED_VIEWS_MAX, USER_VIEWS_MAX, VIEW_NAME_CHARS_MAX, View, ViewChange, ViewId,
+};
 
 /// The settings of an installation. Clones share it.
 #[derive(Clone)]

@@ -13,6 +13,11 @@ use crate::{By, Desk, Error, LogSearch, Result};
 pub enum LogReading {
     /// What a search found: rows, counts or a live tail.
     Search(LogSearch),
+    /// Names of people and records, to choose from.
+    Names {
+        /// The organisation in whose log they stand.
+        organization: OrganizationOrdinal,
+    },
     /// One entry, whole.
     Entry {
         /// The organisation whose log it is in.
@@ -38,7 +43,7 @@ impl LogReading {
     pub fn organization(&self) -> OrganizationOrdinal {
         match self {
             Self::Search(search) => search.organization,
-            Self::Entry { organization, .. } => *organization,
+            Self::Names { organization } | Self::Entry { organization, .. } => *organization,
         }
     }
 }
@@ -74,6 +79,10 @@ impl Command for TellReading {
     async fn run(&mut self, transaction: &mut Transaction<'_>) -> Result<(), CommandError> {
         let told = match &self.reading {
             LogReading::Search(search) => search.tell(Told::new(&self.by, "log.viewed")),
+            LogReading::Names { .. } => {
+                let names = Value::text("names of people and records");
+                Told::new(&self.by, "log.viewed").detail("only", names)
+            }
             LogReading::Entry { number, .. } => {
                 let number = Value::from_json(number.0.to_string());
                 Told::new(&self.by, "entry.viewed").detail("entry", number)

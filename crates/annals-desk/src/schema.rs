@@ -50,4 +50,20 @@ CREATE TABLE desk_key (
 CREATE INDEX desk_key_organization ON desk_key (organization);
 ",
     },
+    Migration {
+        name: "desk-3-views",
+        sql: "
+CREATE TABLE desk_view (
+    id           TEXT   PRIMARY KEY,
+    organization BIGINT NOT NULL,
+    user_id      TEXT   NOT NULL,
+    name         TEXT   NOT NULL,
+    name_key     TEXT   NOT NULL,
+    search       TEXT   NOT NULL,
+    is_shared    BIGINT NOT NULL,
+    created_at   BIGINT NOT NULL,
+    UNIQUE (organization, user_id, name_key)
+);
+",
+    },
 ];

@@ -55,6 +55,17 @@ impl Reading {
         format!("{below} {q}")
     }
 
+    /// Names to choose from: with each letter that is typed there are others, and all of them are
+    /// one reading.
+    pub(crate) fn of_names(organization: OrganizationOrdinal) -> Self {
+        Self {
+            what: LogReading::Names { organization },
+            asked: "names".to_owned(),
+            shows: Shows::Anything,
+            part: Part::First,
+        }
+    }
+
     /// One entry, whole.
     pub(crate) fn of(entry: &Entry) -> Self {
         let Entry { organization, number, event } = entry;

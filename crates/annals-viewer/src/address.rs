@@ -34,6 +34,8 @@ pub struct LogAddress {
     pub columns: Option<Columns>,
     /// How much room rows take; absent when it is as the reader usually has it.
     pub density: Option<Density>,
+    /// The saved or ready view from which the search began: names the page, decides nothing.
+    pub view: Option<String>,
     /// Which page; absent for the first.
     pub cursor: Option<Cursor>,
 }
@@ -83,6 +85,7 @@ impl LogAddress {
                     Some(density) => address.density = Some(density),
                     None => unknown.push(format!("density={value}")),
                 },
+                "view" => address.view = Some(value),
                 "next" => address.cursor = Some(Cursor::Next(value)),
                 "previous" => address.cursor = Some(Cursor::Previous(value)),
                 _ => unknown.push(name),
@@ -127,7 +130,13 @@ impl LogAddress {
 
     /// The same of what decides which entries there are, and in which order.
     pub fn search_string(&self) -> String {
-        Self { columns: None, density: None, cursor: None, ..self.clone() }.query_string()
+        Self { columns: None, density: None, ..self.state() }.query_string()
+    }
+
+    /// What a view keeps of it: all but the page, and the view itself.
+    #[must_use]
+    pub fn state(&self) -> Self {
+        Self { view: None, cursor: None, ..self.clone() }
     }
 
     /// The state as names and values, without those that are as usual.
@@ -150,6 +159,7 @@ impl LogAddress {
         }
         pairs.extend(self.columns.iter().map(|columns| ("columns", columns.words().into())));
         pairs.extend(self.density.iter().map(|density| ("density", density.as_str().into())));
+        pairs.extend(self.view.iter().map(|view| ("view", (&**view).into())));
         match &self.cursor {
             None => {}
             Some(Cursor::Next(token)) => pairs.push(("next", (&**token).into())),
@@ -221,6 +231,12 @@ impl LogAddress {
         Self { range: Range::Any, sources, users, ..self.first_page() }
     }
 
+    /// As the view called `id`.
+    #[must_use]
+    pub fn of_view(&self, id: &str) -> Self {
+        Self { view: Some(id.to_owned()), ..self.first_page() }
+    }
+
     /// With another look; the page stays.
     #[must_use]
     pub fn with_look(&self, look: &Look) -> Self {
@@ -246,7 +262,8 @@ fn toggled(values: &[String], value: &str) -> Vec<String> {
     out
 }
 
-fn query_string(pairs: &[(&str, Cow<'_, str>)]) -> String {
+/// Names and values as a query string: `?name=value&…`, or nothing.
+pub(crate) fn query_string(pairs: &[(&str, Cow<'_, str>)]) -> String {
     let mut out = String::new();
     for (name, value) in pairs {
         out.push(if out.is_empty() { '?' } else { '&' });
@@ -313,6 +330,7 @@ mod tests {
         check(&[("sort", "date"), ("next", "abc")], "/?sort=date&next=abc");
         check(&[("columns", "ip,date,action")], "/?columns=ip,date,action");
         check(&[("density", "compact"), ("columns", "ip")], "/?columns=ip,action&density=compact");
+        check(&[("view", "deletions"), ("q", "a")], "/?q=a&view=deletions");
         check(&[("user", "Zoë 😀"), ("previous", "t")], "/?user=Zo%C3%AB+%F0%9F%98%80&previous=t");
     }
 
@@ -339,6 +357,15 @@ mod tests {
         let look = address.look(Look::default());
         assert_eq!(LogAddress::default().look(look.clone()), look);
         assert_eq!(LogAddress::default().with_look(&look).look(Look::default()), look);
+    }
+
+    #[test]
+    fn a_view_is_left_by_no_filter_and_no_part_of_the_search() {
+        let (address, _) = read(&[("q", "a"), ("view", "v"), ("columns", "ip"), ("next", "t")]);
+        assert_eq!(address.search_string(), "?q=a");
+        assert_eq!(address.state().query_string(), "?q=a&columns=ip,action");
+        assert_eq!(address.toggle_source("S").view.as_deref(), Some("v"));
+        assert_eq!(address.state().of_view("w").href(), "/?q=a&columns=ip,action&view=w");
     }
 
     #[test]

@@ -17,6 +17,7 @@ mod difference;
 mod json;
 pub mod messages;
 pub mod pages;
+pub mod ready;
 pub mod sheet;
 
 pub use address::{

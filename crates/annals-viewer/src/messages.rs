@@ -3,6 +3,9 @@
 //! Constants for fixed texts, functions where a number or a name goes in, so that a translation
 //! can order words as its language does; pages never join words into sentences themselves.
 
+pub mod operations;
+pub mod views;
+
 /// Name of the product, in titles and the header.
 pub const PRODUCT: &str = "Annals";
 

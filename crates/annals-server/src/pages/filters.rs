@@ -108,7 +108,8 @@ pub(super) fn user(value: &str) -> Expr {
     Expr::Term(Term::Who(value.to_owned()))
 }
 
-fn field(field: Field, value: &str) -> Expr {
+/// Entries of which `field` is `value` as a whole.
+pub(super) fn field(field: Field, value: &str) -> Expr {
     // A blank value matches nothing rather than everything.
     let pattern = Pattern::of(value).unwrap_or_else(|| Pattern(String::new()));
     Expr::Term(Term::Field(field, pattern))

@@ -9,7 +9,8 @@ use annals_viewer::components::facet::FacetChoice;
 use annals_viewer::components::moment;
 use annals_viewer::components::pager::Pages;
 use annals_viewer::components::search_bar::{Fault, SearchProblem};
-use annals_viewer::messages::filter;
+use annals_viewer::components::views::{SavedView, open_view};
+use annals_viewer::messages::{filter, views::NO_SUCH_VIEW};
 use annals_viewer::pages::audit_log::{AuditLogView, FirstEvent, Results, Rows, Zone, audit_log};
 use annals_viewer::{Cursor as Turn, LogAddress, Look, SortBy};
 use axum::extract::{Query, State};
@@ -19,7 +20,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use super::filters::{Filters, Without};
 use super::range::Resolved;
 use super::run::{Found, Request};
-use super::{columns, problem, range, remedies};
+use super::{columns, problem, range, remedies, views};
 use crate::error::Failure;
 use crate::middleware::Requester;
 use crate::readings::{Part, Reading, Shows};
@@ -43,7 +44,8 @@ pub(super) async fn show(
         return Redirect::to(&address.href()).into_response();
     }
     let usual = columns::usual(&headers);
-    let visit = match Visit::begin(&state, &visitor, address, usual, &unknown) {
+    let begun = Visit::begin(&state, &visitor, address, usual, &unknown).await;
+    let visit = match begun {
         Ok(visit) => visit,
         Err(failure) => return problem::page(&frame, &failure),
     };
@@ -62,12 +64,13 @@ struct Visit {
     context: Context,
     address: LogAddress,
     look: Look,
+    views: Vec<SavedView>,
     turn: Option<Cursor>,
     notices: Vec<String>,
 }
 
 impl Visit {
-    fn begin(
+    async fn begin(
         state: &AppState,
         visitor: &Visitor,
         mut address: LogAddress,
@@ -92,8 +95,13 @@ impl Visit {
             }
             None => {}
         }
+        let views = views::saved(state, principal).await?;
+        if address.view.is_some() && open_view(&views, &address).is_none() {
+            address.view = None;
+            notices.push(NO_SUCH_VIEW.to_owned());
+        }
         let look = address.look(usual);
-        Ok(Self { allow, organization, context, address, look, turn, notices })
+        Ok(Self { allow, organization, context, address, look, views, turn, notices })
     }
 
     async fn answer(
@@ -149,6 +157,7 @@ impl Visit {
             hides_access: !self.address.shows_access,
             address: self.address,
             look: self.look,
+            views: self.views,
             zone: Zone { name: self.organization.time_zone.clone(), offset: moment::offset(&now) },
             asked_at: self.context.now,
             notices: self.notices,

@@ -1,8 +1,9 @@
 //! Routes that render pages: from requests to the plain data of [`annals_viewer`].
 //!
 //! The log (`/`), the choice of its columns (`/columns`), its export (`/export`), one entry
-//! (`/entries/{number}`), `/sign-in` (its POST is [`crate::session`]'s) and the assets. Everything
-//! that a page shows goes through [`AppState::allow`], as the API does.
+//! (`/entries/{number}`), views of the log (`/views`), `/sign-in` (its POST is
+//! [`crate::session`]'s) and the assets. Everything that a page shows goes through
+//! [`AppState::allow`], as the API does.
 
 mod assets;
 mod columns;
@@ -16,6 +17,7 @@ mod remedies;
 mod run;
 mod selected;
 mod sign_in;
+mod views;
 
 pub(crate) use problem::{is_by_person, tell_person};
 
@@ -41,6 +43,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/export", get(export::back).post(export::send))
         .route("/entries/{number}", get(entry::show))
         .route("/entries/{number}/records", get(entry::records))
+        .merge(views::routes())
         .route("/sign-in", get(sign_in::show))
         .route("/assets/{file}", get(assets::show))
         .route("/favicon.ico", get(assets::icon))

@@ -20,3 +20,4 @@ mod stream;
 mod support;
 mod tls;
 mod told;
+mod views;

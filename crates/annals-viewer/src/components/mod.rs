@@ -24,3 +24,4 @@ pub mod sentence;
 pub mod shell;
 pub mod table;
 pub mod text;
+pub mod views;

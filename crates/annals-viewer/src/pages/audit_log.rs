@@ -21,6 +21,7 @@ use crate::components::search_bar::{SearchProblem, problem_note, search_bar};
 use crate::components::selection::{self, Selecting};
 use crate::components::shell::{Frame, shell};
 use crate::components::text::text;
+use crate::components::views::{self, SavedView, open_view};
 use crate::messages::{empty, filter, log as messages};
 
 /// All that the page shows.
@@ -32,6 +33,8 @@ pub struct AuditLogView {
     pub address: LogAddress,
     /// What the table looks like.
     pub look: Look,
+    /// Views that others shared, and one's own.
+    pub views: Vec<SavedView>,
     /// The zone of all times: its name and its offset now.
     pub zone: Zone,
     /// What "today" means in the search.
@@ -124,20 +127,35 @@ const FIRST_EVENT: &str = r#"\
     "records": [{"type": "student", "id": "17", "name": "Alex Smith"}]
   }'"#;
 
+impl AuditLogView {
+    /// What a view of this page keeps: with the columns where they aren't the usual ones, so that
+    /// others see the same.
+    fn kept(&self) -> LogAddress {
+        let state = self.address.state();
+        if self.look == Look::default() { state } else { state.with_look(&self.look) }
+    }
+}
+
 /// The page.
 pub fn audit_log(view: &AuditLogView) -> Markup {
     let problem = match &view.results {
         Results::NotRun(problem) => problem.as_ref(),
         _ => None,
     };
+    let open = open_view(&view.views, &view.address);
+    let user = view.frame.user.as_ref();
     let main = html! {
         div class="log-page" {
             div class="log-head" {
-                h1 { (messages::TITLE) }
+                div class="log-title" {
+                    (views::heading(open, &view.address))
+                    (views::menu(&view.views, &view.address, &view.kept(), user))
+                }
                 (search_bar(&view.address, problem))
-            }
-            a class="button open-filters" href="#filters" {
-                (icon(Icon::Funnel)) (filter::open(view.address.filters()))
+                (views::changes(open, &view.address, user))
+                a class="button open-filters" href="#filters" {
+                    (icon(Icon::Funnel)) (filter::open(view.address.filters()))
+                }
             }
             (filters(view))
             section class="results" id="results" aria-label=(messages::RESULTS) {
@@ -145,9 +163,10 @@ pub fn audit_log(view: &AuditLogView) -> Markup {
             }
         }
     };
-    let title = match &*view.address.query {
-        "" => messages::TITLE.to_owned(),
-        query => format!("{query} · {}", messages::TITLE),
+    let title = match (open, &*view.address.query) {
+        (Some(open), _) => format!("{} · {}", open.name(), messages::TITLE),
+        (None, "") => messages::TITLE.to_owned(),
+        (None, query) => format!("{query} · {}", messages::TITLE),
     };
     shell(&view.frame, &title, &main)
 }

@@ -2,5 +2,7 @@
 
 pub mod audit_log;
 pub mod entry;
+pub mod operations;
 pub mod problem;
 pub mod sign_in;
+pub mod views;

@@ -1,0 +1,142 @@
+//! `/views/bulk-operations`: operations that made many entries, or updated many records.
+//!
+//! The search language has no sums over entries. So the newest entries that belong to an operation
+//! are gathered by their correlation id, and the page says how far back it looked.
+
+use std::collections::HashMap;
+use std::num::NonZeroUsize;
+
+use annals_desk::{By, LogReading, LogSearch};
+use annals_model::{Allow, Millis, Permission, TimeRange, limits};
+use annals_query::{Context, Expr, Field, Has, Term};
+use annals_store::{Entry, Order, PageRequest, Result, Search, Snapshot};
+use annals_viewer::pages::operations::{Operation, OperationsView, operations};
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::super::filters;
+use crate::error::Failure;
+use crate::middleware::Requester;
+use crate::readings::{Part, Reading, Shows};
+use crate::session::Visitor;
+use crate::state::AppState;
+
+/// What is looked through, as it would be typed.
+const SEARCH: &str = "has:correlation";
+/// From so many entries or records on an operation is listed.
+const BULK_MIN: u64 = 20;
+/// Entries of operations that one page looks through: each is read whole, which takes some tens of
+/// microseconds.
+const ENTRIES_MAX: usize = 5_000;
+
+/// An operation as far as the entries that were looked through tell.
+struct Seen {
+    newest: Entry,
+    entries: u64,
+    records: u64,
+}
+
+/// What was looked through.
+struct Found {
+    operations: Vec<(Seen, u64)>,
+    /// The entry at which it was stopped.
+    until: Option<Millis>,
+}
+
+/// The list of operations; `before` says where an earlier page stopped.
+pub(super) async fn answer(
+    state: &AppState,
+    visitor: &Visitor,
+    requester: Requester,
+    pairs: Vec<(String, String)>,
+) -> std::result::Result<Response, Failure> {
+    let before = pairs.iter().find(|(name, _)| name == "before");
+    let before = before.and_then(|(_, at)| Millis::parse(at).ok());
+    let principal = &visitor.signed_in.principal;
+    let (organization, allow) =
+        state.allow_named(principal, None, false, Permission::ReadEvents)?;
+    let Context { zone, .. } = super::super::context(state, &organization);
+    let time = TimeRange { from: None, to: before };
+    let found = state.search(move |snapshot| find(snapshot, &allow, time)).await?;
+    let everything = LogSearch::everything(organization.ordinal);
+    let search = LogSearch { text: SEARCH.to_owned(), time, ..everything };
+    let reading = Reading {
+        what: LogReading::Search(search),
+        asked: Reading::asked(false, SEARCH),
+        shows: Shows::Anything,
+        part: if before.is_some() { Part::Rest } else { Part::First },
+    };
+    let by = By { client: requester.client, ..By::from(&visitor.signed_in) };
+    state.readings.tell(&by, reading).await?;
+    let page = OperationsView {
+        frame: super::super::frame(state, visitor),
+        operations: found
+            .operations
+            .into_iter()
+            .map(|(seen, entries)| Operation {
+                id: seen.newest.event.correlation_id.unwrap_or_default(),
+                label: seen.newest.event.label,
+                actor: seen.newest.event.actor,
+                last: super::super::zoned(seen.newest.event.occurred_at, &zone),
+                records: seen.records,
+                is_whole: seen.entries == entries,
+                entries,
+            })
+            .collect(),
+        before: before.map(|at| super::super::zoned(at, &zone)),
+        until: found.until.map(|at| (at.to_string(), super::super::zoned(at, &zone))),
+        entries_max: ENTRIES_MAX as u64,
+    };
+    Ok(super::super::html(StatusCode::OK, operations(&page)))
+}
+
+fn find(snapshot: &Snapshot, allow: &Allow, time: TimeRange) -> Result<Found> {
+    let parts = vec![Expr::Term(Term::Has(Has::Correlation)), Expr::Term(Term::Time(time))];
+    let expr = Expr::And(parts).normal();
+    let (seen, until) = look_through(snapshot, &Search { allow, expr: &expr })?;
+    let mut operations = Vec::new();
+    for (id, seen) in seen {
+        if seen.entries >= BULK_MIN || seen.records >= BULK_MIN {
+            // The operation may have begun before the oldest entry that was looked at.
+            let expr = filters::field(Field::Correlation, &id);
+            let entries = snapshot.total(&Search { allow, expr: &expr })?;
+            operations.push((seen, entries));
+        }
+    }
+    operations.sort_by_key(|(seen, _)| std::cmp::Reverse(seen.newest.event.occurred_at));
+    Ok(Found { operations, until })
+}
+
+/// Gathers entries, newest first, by their operation; also returns where it stopped.
+fn look_through(
+    snapshot: &Snapshot,
+    search: &Search<'_>,
+) -> Result<(HashMap<String, Seen>, Option<Millis>)> {
+    let mut operations: HashMap<String, Seen> = HashMap::new();
+    let mut request = PageRequest {
+        order: Order::default(),
+        after: None,
+        backwards: false,
+        rows_max: NonZeroUsize::new(limits::PAGE_ROWS_MAX).unwrap_or(NonZeroUsize::MIN),
+    };
+    for _ in 0..ENTRIES_MAX.div_ceil(limits::PAGE_ROWS_MAX) {
+        let mut page = snapshot.page(search, &request)?;
+        for entry in page.entries {
+            add(&mut operations, entry);
+        }
+        request.after = page.positions.pop();
+        if !page.more {
+            return Ok((operations, None));
+        }
+    }
+    Ok((operations, request.after.map(|last| last.occurred_at)))
+}
+
+fn add(operations: &mut HashMap<String, Seen>, entry: Entry) {
+    let Some(id) = entry.event.correlation_id.clone() else { return };
+    let records = entry.event.records.len() as u64;
+    let seen = operations.entry(id);
+    let seen = seen.or_insert_with(|| Seen { newest: entry, entries: 0, records: 0 });
+    seen.entries += 1;
+    seen.records += records;
+}

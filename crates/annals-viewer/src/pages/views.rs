@@ -1,0 +1,211 @@
+//! Views: all of them, one to be changed, and the question for whose last day.
+
+use maud::{Markup, html};
+
+use crate::address::{LogAddress, query_string};
+use crate::components::icon::{Icon, icon, named_icon};
+use crate::components::shell::{Frame, shell};
+use crate::components::text::text;
+use crate::components::views::{
+    PATH, SaveForm, SavedView, by, href, name_fields, save_form, token, words,
+};
+use crate::messages::{log, views as messages};
+use crate::ready::{READY, ReadyView};
+
+/// All views, and the form that saves another.
+#[derive(Clone, Debug)]
+pub struct ViewsView {
+    /// What stands around it.
+    pub frame: Frame,
+    /// What was just done.
+    pub notice: Option<&'static str>,
+    /// One's own views and those that are shared.
+    pub views: Vec<SavedView>,
+    /// A search that may be saved, with what was typed.
+    pub save: Option<(LogAddress, SaveForm)>,
+}
+
+/// One view, to be changed.
+#[derive(Clone, Debug)]
+pub struct EditView {
+    /// What stands around it.
+    pub frame: Frame,
+    /// The view.
+    pub view: SavedView,
+    /// What was typed.
+    pub form: SaveForm,
+}
+
+/// The question for whose last day.
+#[derive(Clone, Debug)]
+pub struct PersonView {
+    /// What stands around it.
+    pub frame: Frame,
+    /// What was typed.
+    pub person: String,
+    /// Why there is no such day.
+    pub problem: Option<&'static str>,
+    /// Who can be chosen, or may be meant: what the log compares, and what people read.
+    pub people: Vec<(String, String)>,
+}
+
+/// The page of all views.
+pub fn views(view: &ViewsView) -> Markup {
+    let (own, shared): (Vec<_>, Vec<_>) = view.views.iter().partition(|v| v.owner.is_none());
+    let main = html! {
+        div class="views-page" {
+            (back())
+            h1 { (messages::TITLE) }
+            @if let Some(notice) = view.notice { p class="note" role="status" { (notice) } }
+            @if let (Some((state, form)), Some(user)) = (&view.save, &view.frame.user) {
+                section class="view-save" aria-labelledby="save" {
+                    h2 id="save" { (messages::SAVE_SEARCH) }
+                    p { (words(state)) }
+                    (save_form(state, user, form))
+                }
+            }
+            section aria-labelledby="own" {
+                h2 id="own" { (messages::OWN) }
+                @if own.is_empty() { p class="hint" { (messages::NONE) } }
+                (list(&own))
+            }
+            @if !shared.is_empty() {
+                section aria-labelledby="shared" {
+                    h2 id="shared" { (messages::SHARED) }
+                    (list(&shared))
+                }
+            }
+            section aria-labelledby="ready" {
+                h2 id="ready" { (messages::READY) }
+                ul class="view-list" {
+                    @for ready in &READY {
+                        li {
+                            a href=(href(ready.id)) { (ready.name) }
+                            span class="view-words" { (ready.about) }
+                        }
+                    }
+                }
+            }
+        }
+    };
+    shell(&view.frame, messages::TITLE, &main)
+}
+
+fn list(views: &[&SavedView]) -> Markup {
+    html! {
+        @if !views.is_empty() {
+            ul class="view-list" {
+                @for view in views {
+                    li {
+                        a href=(href(&view.id)) { (text(&view.name)) }
+                        span {
+                            (words(&view.state))
+                            @match &view.owner {
+                                Some(owner) => (by(owner)),
+                                None => @if view.is_shared {
+                                    " " span class="tag" { (messages::IS_SHARED) }
+                                },
+                            }
+                        }
+                        @if view.may_change {
+                            a class="icon-link" href={ (href(&view.id)) "/edit" }
+                                title=(messages::EDIT) {
+                                (named_icon(Icon::Pencil, &messages::edit(&view.name)))
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The page on which a view gets another name, or goes away.
+pub fn edit(page: &EditView) -> Markup {
+    let EditView { view, form, .. } = page;
+    let path = href(&view.id);
+    let last_question = match view.is_shared {
+        true => messages::DELETE_SHARED,
+        false => messages::DELETE_OWN,
+    };
+    let main = html! {
+        div class="views-page" {
+            (back())
+            h1 { (messages::EDIT_TITLE) }
+            @if let Some(user) = &page.frame.user {
+                form class="view-form" method="post" action=(path) {
+                    (token(user))
+                    (name_fields(form))
+                    div class="view-buttons" {
+                        button type="submit" class="button strong" { (messages::SAVE) }
+                        a class="button quiet" href=(PATH) { (messages::CANCEL) }
+                    }
+                }
+                section aria-labelledby="finds" {
+                    h2 id="finds" { (messages::FINDS) }
+                    p { a href=(path) { (words(&view.state)) } }
+                    p class="hint" { (messages::CHANGE_SEARCH) }
+                }
+                details class="view-delete" {
+                    summary { (messages::DELETE) }
+                    form method="post" action={ (path) "/delete" } {
+                        (token(user))
+                        p { (last_question) }
+                        button type="submit" class="button danger" { (messages::DELETE_NOW) }
+                    }
+                }
+            }
+        }
+    };
+    shell(&page.frame, messages::EDIT_TITLE, &main)
+}
+
+/// The page that asks for whose last day.
+pub fn person(page: &PersonView) -> Markup {
+    let [title, _] = messages::LAST_DAY;
+    let problem = page.problem;
+    let described_by = if problem.is_some() { "person-problem" } else { "person-hint" };
+    let action = ReadyView::find("last-day").map(|view| href(view.id)).unwrap_or_default();
+    let main = html! {
+        div class="views-page" {
+            (back())
+            h1 { (title) }
+            form class="view-form" method="get" action=(action) {
+                label for="person" { (messages::PERSON) }
+                input id="person" name="person" type="text" value=(page.person) required
+                    list="people" maxlength="1000" autocomplete="off" spellcheck="false" dir="auto"
+                    aria-invalid=[problem.map(|_| "true")] aria-describedby=(described_by);
+                datalist id="people" {
+                    @for (value, label) in &page.people {
+                        option value=(value) { @if label != value { (label) } }
+                    }
+                }
+                @if let Some(problem) = problem {
+                    p class="field-problem" id="person-problem" role="alert" {
+                        (icon(Icon::Alert)) (problem)
+                    }
+                    ul class="namesakes" {
+                        @for (value, label) in &page.people {
+                            @let query = query_string(&[("person", value.into())]);
+                            li { a href={ (action) (query) } { (namesake(value, label)) } }
+                        }
+                    }
+                }
+                p class="hint" id="person-hint" { (messages::PERSON_HINT) }
+                button type="submit" class="button strong" { (messages::SHOW_DAY) }
+            }
+        }
+    };
+    shell(&page.frame, title, &main)
+}
+
+fn namesake(value: &str, label: &str) -> Markup {
+    html! {
+        (text(label))
+        @if value != label { " (" (text(value)) ")" }
+    }
+}
+
+fn back() -> Markup {
+    html! { p class="back" { a href="/" { (icon(Icon::Left)) (log::TITLE) } } }
+}

@@ -1,0 +1,124 @@
+//! Views that are there from the beginning.
+
+use crate::address::{LogAddress, Range};
+use crate::messages::views as messages;
+
+/// A view that is there from the beginning.
+#[derive(Clone, Copy, Debug)]
+pub struct ReadyView {
+    /// The word in the address.
+    pub id: &'static str,
+    /// What it is called.
+    pub name: &'static str,
+    /// What it finds, in a few words.
+    pub about: &'static str,
+    /// What it finds.
+    pub finds: Finds,
+}
+
+/// What a ready view finds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Finds {
+    /// A search, in the language of the search bar.
+    Search(&'static str),
+    /// The same, also among entries that tell of views and exports.
+    WithAccess(&'static str),
+    /// Operations with many entries or records: a list of them, each with its search.
+    Operations,
+    /// The last day of a person who is asked for.
+    LastDay,
+}
+
+const fn view(id: &'static str, [name, about]: [&'static str; 2], finds: Finds) -> ReadyView {
+    ReadyView { id, name, about, finds }
+}
+
+/// All of them, in the order in which they stand.
+pub static READY: [ReadyView; 7] = [
+    view(
+        "failed-sign-ins",
+        messages::FAILED_SIGN_INS,
+        Finds::WithAccess(
+            "(action:*login* OR action:*logon* OR action:*sign_in* OR action:*signin*) \
+             (outcome:failure OR outcome:denied OR action:*fail*)",
+        ),
+    ),
+    view(
+        "permission-changes",
+        messages::PERMISSION_CHANGES,
+        Finds::Search(
+            "area:Preference OR area:UserAccount OR area:UserGroup OR area:UserGroupMember OR \
+             area:UserToolRights OR area:UserGroupToolRights OR area:UserSchoolYearRights OR \
+             area:UserGroupSchoolYearRights OR action:annals.user.* OR action:annals.key.*",
+        ),
+    ),
+    view("deletions", messages::DELETIONS, Finds::Search("type:delete")),
+    view("exports", messages::EXPORTS, Finds::WithAccess("action:*export*")),
+    view("bulk-operations", messages::BULK_OPERATIONS, Finds::Operations),
+    view("off-hours", messages::OFF_HOURS, Finds::Search("hours:off")),
+    view("last-day", messages::LAST_DAY, Finds::LastDay),
+];
+
+impl ReadyView {
+    /// The one called `id` in addresses.
+    pub fn find(id: &str) -> Option<&'static Self> {
+        READY.iter().find(|view| view.id == id)
+    }
+
+    /// The search that it always makes; none for those that ask or look first.
+    pub fn state(&self) -> Option<LogAddress> {
+        let (query, shows_access) = match self.finds {
+            Finds::Search(query) => (query, false),
+            Finds::WithAccess(query) => (query, true),
+            Finds::Operations | Finds::LastDay => return None,
+        };
+        Some(LogAddress { query: query.to_owned(), shows_access, ..LogAddress::default() })
+    }
+
+    /// Whether the page at `address` still shows what this view shows.
+    pub fn shows(&self, address: &LogAddress) -> bool {
+        let state = address.state();
+        match self.finds {
+            Finds::LastDay => {
+                let one_day = match &state.range {
+                    Range::Typed { from, to } => from == to,
+                    _ => false,
+                };
+                let (users, range) = (state.users.clone(), state.range.clone());
+                let whose = LogAddress { users, range, shows_access: true, ..Default::default() };
+                one_day && state.users.len() == 1 && state == whose
+            }
+            _ => self.state() == Some(state),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ready_views_are_told_apart_and_know_their_state() {
+        for (place, view) in READY.iter().enumerate() {
+            assert!(std::ptr::eq(ReadyView::find(view.id).unwrap(), &READY[place]), "{}", view.id);
+            let Some(state) = view.state() else { continue };
+            assert!(view.shows(&state.of_view(view.id)));
+            assert!(!view.shows(&state.toggle_source("Kiosk")));
+            assert!(!view.shows(&LogAddress::default()));
+        }
+    }
+
+    #[test]
+    fn a_last_day_is_of_one_person_on_one_day() {
+        let view = ReadyView::find("last-day").unwrap();
+        let typed = |from: &str, to: &str| Range::Typed { from: from.into(), to: to.into() };
+        let day = LogAddress { shows_access: true, ..Default::default() }
+            .toggle_user("ana")
+            .with_range(typed("2026-11-19", "2026-11-19"));
+        assert!(view.shows(&day));
+        assert!(!view.shows(&day.toggle_user("bo")));
+        assert!(!view.shows(&day.with_query("x")));
+        assert!(!view.shows(&day.with_range(typed("2026-11-18", "2026-11-19"))));
+        assert!(!view.shows(&day.with_range(Range::Any)));
+    }
+}
