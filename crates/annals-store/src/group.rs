@@ -1,8 +1,8 @@
 //! One group commit: which events are new, which are repeats, and who waits for what.
 
-use annals_model::{EventId, LogId, Number, OrganizationOrdinal};
+use annals_model::{LogId, Number, OrganizationOrdinal};
 use annals_proof::{Commitment, Hash};
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashTable};
 use tokio::sync::oneshot;
 
 use crate::command::QueuedCommand;
@@ -19,8 +19,8 @@ pub(crate) struct Placed {
 #[derive(Default)]
 pub(crate) struct Group {
     new: Vec<Prepared>,
-    /// New events by the hash of their id, to find repeats within the group.
-    by_id: HashMap<u64, Vec<usize>>,
+    /// Positions in `new` by the hash of the id, to find repeats within the group.
+    by_id: HashTable<usize>,
     waiting: Vec<Waiting>,
     pub(crate) commands: Vec<Box<dyn QueuedCommand>>,
 }
@@ -59,11 +59,11 @@ impl Group {
         let mut places = Vec::with_capacity(events.len());
         for (index, (event, known)) in events.into_iter().zip(known).enumerate() {
             let organization = event.organization;
-            let id = event.event.id.clone();
             match self.place(event, *known) {
-                Some(place) => places.push((organization, place)),
-                None => {
+                Ok(place) => places.push((organization, place)),
+                Err(other) => {
                     self.undo(mark);
+                    let id = other.event.id;
                     // A sender that went away needs no answer.
                     let _ = reply.send(Err(Error::Conflict { index, id }));
                     return;
@@ -88,28 +88,13 @@ impl Group {
         std::mem::take(&mut self.new)
     }
 
-    /// After the commit: answers everyone. `head` gives size and root of a log.
-    pub(crate) fn succeed(
-        self,
-        placed: &[Placed],
-        log_id: impl Fn(OrganizationOrdinal) -> LogId,
-        head: impl Fn(OrganizationOrdinal) -> (u64, Hash),
-    ) {
+    /// What everyone is told after the commit. `head` gives the head of a log.
+    pub(crate) fn into_answers(self, head: impl Fn(OrganizationOrdinal) -> LogHead) -> Answers {
         let mut heads = HashMap::new();
-        for Waiting { places, reply } in self.waiting {
-            let receipts = places.into_iter().map(|(organization, place)| {
-                let (number, commitment, repeated) = locate(place, placed);
-                let (log_id, (tree_size, root)) = *heads
-                    .entry(organization)
-                    .or_insert_with(|| (log_id(organization), head(organization)));
-                Receipt { log_id, number, commitment, tree_size, root, repeated }
-            });
-            // A sender that went away has its events kept all the same.
-            let _ = reply.send(Ok(receipts.collect()));
+        for (organization, _) in self.waiting.iter().flat_map(|waiting| &waiting.places) {
+            heads.entry(*organization).or_insert_with(|| head(*organization));
         }
-        for command in self.commands {
-            command.answer(None);
-        }
+        Answers { waiting: self.waiting, heads, commands: self.commands }
     }
 
     /// Nothing was written: tells everyone why.
@@ -123,35 +108,70 @@ impl Group {
         }
     }
 
-    /// `None` if the same id stands for other content.
-    fn place(&mut self, event: Prepared, known: Option<Known>) -> Option<Place> {
+    /// Gives the event back if its id stands for other content.
+    fn place(
+        &mut self,
+        event: Prepared,
+        known: Option<Known>,
+    ) -> std::result::Result<Place, Prepared> {
         if let Some(known) = known {
             let same = known.fingerprint.is_none_or(|found| found == event.fingerprint);
-            return same.then_some(Place::Known(known));
+            return if same { Ok(Place::Known(known)) } else { Err(event) };
         }
-        if let Some(index) = self.find(event.organization, event.id_hash, &event.event.id) {
+        if let Some(index) = self.find(&event) {
             let same = self.new[index].fingerprint == event.fingerprint;
-            return same.then_some(Place::New { index, repeated: true });
+            return if same { Ok(Place::New { index, repeated: true }) } else { Err(event) };
         }
         let index = self.new.len();
-        self.by_id.entry(event.id_hash).or_default().push(index);
+        let new = &self.new;
+        self.by_id.insert_unique(event.id_hash, index, |&other| new[other].id_hash);
         self.new.push(event);
-        Some(Place::New { index, repeated: false })
+        Ok(Place::New { index, repeated: false })
     }
 
-    fn find(&self, organization: OrganizationOrdinal, hash: u64, id: &EventId) -> Option<usize> {
+    fn find(&self, event: &Prepared) -> Option<usize> {
         let same = |&index: &usize| {
             let other = &self.new[index];
-            other.organization == organization && other.event.id == *id
+            other.organization == event.organization && other.event.id == event.event.id
         };
-        self.by_id.get(&hash)?.iter().copied().find(same)
+        self.by_id.find(event.id_hash, same).copied()
     }
 
     fn undo(&mut self, mark: usize) {
-        for event in self.new.drain(mark..) {
-            if let Some(indices) = self.by_id.get_mut(&event.id_hash) {
-                indices.retain(|&index| index < mark);
-            }
+        self.by_id.retain(|&mut index| index < mark);
+        self.new.truncate(mark);
+    }
+}
+
+/// The head of a log after a commit.
+#[derive(Clone, Copy)]
+pub(crate) struct LogHead {
+    pub(crate) log_id: LogId,
+    pub(crate) size: u64,
+    pub(crate) root: Hash,
+}
+
+/// What everyone who waited for a group is told.
+pub(crate) struct Answers {
+    waiting: Vec<Waiting>,
+    heads: HashMap<OrganizationOrdinal, LogHead>,
+    commands: Vec<Box<dyn QueuedCommand>>,
+}
+
+impl Answers {
+    /// Tells them.
+    pub(crate) fn send(self, placed: &[Placed]) {
+        for Waiting { places, reply } in self.waiting {
+            let receipts = places.into_iter().map(|(organization, place)| {
+                let (number, commitment, repeated) = locate(place, placed);
+                let LogHead { log_id, size: tree_size, root } = self.heads[&organization];
+                Receipt { log_id, number, commitment, tree_size, root, repeated }
+            });
+            // A sender that went away has its events kept all the same.
+            let _ = reply.send(Ok(receipts.collect()));
+        }
+        for command in self.commands {
+            command.answer(None);
         }
     }
 }

@@ -74,6 +74,7 @@ pub(crate) async fn open(directory: &Path, options: Options) -> Result<Arc<Share
         next_block: replayed.next_block,
         tail_ids: replayed.ids,
         committed: commits,
+        answering: None,
     };
     // SQLite syncs the folder in which it creates its log, too, but goes on when that fails: after
     // a power cut the log would have no name any more, and everything in it would be lost.

@@ -9,10 +9,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use hashbrown::HashMap;
 use sqlx::SqliteConnection;
 use tokio::sync::{mpsc, oneshot, watch};
+use tokio::task::JoinHandle;
 
 use crate::command::{Effects, QueuedCommand, Transaction};
 use crate::erased::{self, ErasedId};
-use crate::group::{Group, Placed};
+use crate::group::{Group, LogHead, Placed};
 use crate::heads::{Growth, Heads};
 use crate::journal::block::{self, BlockEntry};
 use crate::journal::schema::BUSY_TIMEOUT;
@@ -125,6 +126,8 @@ pub(crate) struct Writer {
     /// Id hashes of the tail's events, with the block that each is in.
     pub(crate) tail_ids: HashMap<u64, i64>,
     pub(crate) committed: watch::Sender<u64>,
+    /// The group that was committed last, while its senders are answered.
+    pub(crate) answering: Option<JoinHandle<()>>,
 }
 
 impl Writer {
@@ -156,6 +159,7 @@ impl Writer {
             }
             close = gathered.close;
         }
+        self.answered().await;
         // Dropped instead of closed it would leave the write-ahead log to the next start.
         let _ = sqlx::Connection::close(self.connection).await;
     }
@@ -174,12 +178,29 @@ impl Writer {
             if group.is_idle() { Ok(Arc::default()) } else { self.write(&mut group).await };
         match result {
             Ok(placed) => {
-                let organizations = self.shared.state.load();
-                let log_id = |ordinal| organizations.log_id(ordinal);
-                group.succeed(&placed, log_id, |ordinal| self.heads.head(ordinal));
                 self.committed.send_modify(|commits| *commits += 1);
+                self.answer(group, placed).await;
             }
             Err(error) => group.fail(&self.poison(&error)),
+        }
+    }
+
+    /// Answers everyone and frees the events, away from the writer: these take a third of its time.
+    async fn answer(&mut self, group: Group, placed: Arc<Vec<Placed>>) {
+        let published = self.shared.state.load();
+        let answers = group.into_answers(|ordinal| {
+            let (size, root) = self.heads.head(ordinal);
+            LogHead { log_id: published.log_id(ordinal), size, root }
+        });
+        self.answered().await;
+        self.answering = Some(tokio::task::spawn_blocking(move || answers.send(&placed)));
+    }
+
+    /// Waits until the group before is answered, so that no more than two groups are in memory.
+    async fn answered(&mut self) {
+        if let Some(answering) = self.answering.take() {
+            // It only fails when the process ends.
+            let _ = answering.await;
         }
     }
 
