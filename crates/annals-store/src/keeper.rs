@@ -11,6 +11,7 @@ use tokio::sync::oneshot;
 
 use crate::compact::{self, Purge, compact};
 use crate::heads::Growth;
+use crate::processors::Computing;
 use crate::segment::Target;
 use crate::state::Part;
 use crate::store::Shared;
@@ -187,5 +188,9 @@ pub(crate) async fn submit(shared: &Shared, replace: Replace) -> Result<()> {
 async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T> + Send + 'static,
 ) -> Result<T> {
+    let work = || {
+        let _computing = Computing::begin();
+        work()
+    };
     tokio::task::spawn_blocking(work).await.map_err(|error| Error::Invalid(error.to_string()))?
 }

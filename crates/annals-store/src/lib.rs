@@ -28,6 +28,7 @@ mod options;
 mod organizations;
 mod poison;
 mod prepare;
+mod processors;
 mod prove;
 mod repair;
 mod replay;

@@ -15,6 +15,7 @@ use crate::disk::{self, DirectoryLock};
 use crate::heads::Unsealed;
 use crate::poison::Poison;
 use crate::prepare::prepare;
+use crate::processors::Computing;
 use crate::state::State;
 use crate::writer::{Append, Job, Queue};
 use crate::{EntryProof, Error, NewEvent, Options, Receipt, Result, Snapshot, keeper, open, prove};
@@ -123,7 +124,10 @@ impl Store {
         let mut events = if events.len() <= PREPARE_INLINE_EVENTS_MAX {
             prepare(events, &published)?
         } else {
-            let task = tokio::task::spawn_blocking(move || prepare(events, &published));
+            let task = tokio::task::spawn_blocking(move || {
+                let _computing = Computing::begin();
+                prepare(events, &published)
+            });
             task.await.map_err(|_| Error::Closed)??
         };
         let asked = events.iter_mut().map(|new| (new.organization, &new.event.id, &mut new.known));

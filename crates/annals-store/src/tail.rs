@@ -4,6 +4,7 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::Result;
 use crate::group::Placed;
+use crate::processors::Computing;
 use crate::segment::{Builder, Row, Segment, Source, Target, merge};
 use crate::state::Part;
 
@@ -11,13 +12,14 @@ use crate::state::Part;
 const TIER_PARTS: usize = 16;
 /// Parts with at least so many events stay as they are until the sealing: merging them once more
 /// would cost every event a sixth of its intake and save a search little.
-const TIER_EVENTS: u64 = 512;
+pub(crate) const TIER_EVENTS: u64 = 2048;
 
 /// Builders are kept, because each remembers how strings fold.
 static BUILDERS: Mutex<Vec<Builder>> = Mutex::new(Vec::new());
 
 /// Indexes a group.
 pub(crate) fn build(placed: &[Placed]) -> Option<Segment> {
+    let _computing = Computing::begin();
     let spare = BUILDERS.lock().unwrap_or_else(PoisonError::into_inner).pop();
     let mut builder = spare.unwrap_or_default();
     for Placed { number, prepared } in placed {
@@ -61,7 +63,7 @@ fn class(part: &Part) -> u32 {
 
 /// Parts of one class differ in size by a factor of eight at most.
 fn class_of(events: u64) -> u32 {
-    events.max(1).ilog2() / 3
+    (events.max(1).ilog2() + 1) / 3
 }
 
 /// Merges parts of the tail into one in memory. Dead entries stay until the sealing, which learns

@@ -10,12 +10,14 @@ use super::scan::{Direction, Scan};
 use super::{Plan, Set, Slot, View};
 use crate::segment::{DocumentCache, QUARTER_MS, Segment};
 use crate::state::Dead;
+use crate::tail::TIER_EVENTS;
 use crate::terms::TermField;
 use crate::{Error, Result, Search};
 
-/// Of fewer organisations, or in smaller segments, entries are quickly counted afresh.
+/// Of fewer organisations, or in smaller segments, entries are quickly counted afresh; parts of the
+/// tail that are smaller soon become one.
 const ORGANIZATIONS_MIN: usize = if cfg!(test) { 2 } else { 16 };
-const LEN_MIN: u64 = if cfg!(test) { 1 } else { 16 * 1024 };
+const LEN_MIN: u64 = if cfg!(test) { 1 } else { TIER_EVENTS };
 
 impl View<'_> {
     /// The exact number of entries of a search.
@@ -35,7 +37,7 @@ impl View<'_> {
             }
         }
         let rest = Self { parts: rest };
-        let counts = rest.fold(search.allow, plan.time, |counts: &mut Vec<u64>, slot| {
+        let counts = rest.fold(search.allow, &plan, |counts: &mut Vec<u64>, slot| {
             counts.resize(rest.parts.len(), 0);
             let window = slot.window(&plan.time)?;
             counts[slot.index] += match stored_count(&plan.expr, slot, &window)? {
@@ -64,7 +66,7 @@ impl View<'_> {
         let mut plan = Plan::new(search)?;
         plan.limit(first..last);
         let rest = self.add_charts(search.allow, &plan, edges, &mut counts)?;
-        let parts = rest.fold(search.allow, plan.time, |part: &mut Vec<u64>, slot| {
+        let parts = rest.fold(search.allow, &plan, |part: &mut Vec<u64>, slot| {
             part.resize(edges.len() - 1, 0);
             let window = slot.window(&plan.time)?;
             add_to_bins(slot, &exact(&plan, slot, window)?, edges, part)

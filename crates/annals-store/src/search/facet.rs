@@ -38,7 +38,7 @@ impl<'a> View<'a> {
     ) -> Result<Vec<FacetValue>> {
         let plan = Plan::new(search)?;
         let field = term_field(field);
-        let parts = self.fold(search.allow, plan.time, |tally: &mut Tally<'a>, slot| {
+        let parts = self.fold(search.allow, &plan, |tally: &mut Tally<'a>, slot| {
             tally.turn_to(slot.slice.organization());
             add_slot(&plan, slot, field, tally)
         })?;

@@ -10,6 +10,7 @@ mod evaluate;
 mod facet;
 mod hours;
 mod lookup;
+mod needs;
 mod order;
 mod page;
 mod parallel;
@@ -87,14 +88,16 @@ impl<'a> View<'a> {
         Some(Slot { index, segment, slice, dead: dead.get(&organization) })
     }
 
-    /// Calls `each` with every slice that `allow` allows and that may have entries in `time`, those
-    /// of an organisation one after the other, and with a state; gives all states, at least one.
+    /// Calls `each` with every slice that `allow` allows and that may have entries of the plan's
+    /// search, those of an organisation one after the other, and with a state; gives all states, at
+    /// least one.
     fn fold<S: Default + Send>(
         &self,
         allow: &Allow,
-        time: TimeRange,
+        plan: &Plan,
         each: impl Fn(&mut S, &Slot<'a>) -> Result<()> + Sync,
     ) -> Result<Vec<S>> {
+        let time = plan.time;
         let touches = |(earliest, latest): (Millis, Millis)| {
             time.from.is_none_or(|from| from <= latest) && time.to.is_none_or(|to| earliest < to)
         };
@@ -111,6 +114,7 @@ impl<'a> View<'a> {
                 for (&index, rest) in indexes.iter().zip(&mut walk.rests) {
                     if let Some(slot) = self.next_slot(index, rest, one)
                         && touches(slot.slice.time_bounds())
+                        && plan.needs.may_be_in(&slot)?
                     {
                         each(&mut walk.state, &slot)?;
                     }

@@ -73,7 +73,7 @@ impl<'a> View<'a> {
 
     /// Everything that may match, slice by slice.
     fn search_all(&self, search: &Search<'_>, plan: &Plan) -> Result<Vec<(Slot<'a>, Bounds)>> {
-        let parts = self.fold(search.allow, plan.time, |found: &mut Vec<_>, slot| {
+        let parts = self.fold(search.allow, plan, |found: &mut Vec<_>, slot| {
             let bounds = evaluate(plan, slot, slot.window(&plan.time)?)?;
             if !bounds.upper.is_empty() {
                 found.push((*slot, bounds));

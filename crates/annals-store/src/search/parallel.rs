@@ -3,11 +3,11 @@
 //! A search over a tree of organisations looks into thousands of slices, and most of its time goes
 //! by waiting for memory: two processors wait half as long.
 
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use crate::Result;
+use crate::processors::{self, Computing};
 
 /// Below this a thread costs more than it saves; tests are small and want threads all the same.
 const SLICES_MIN: usize = if cfg!(test) { 8 } else { 256 };
@@ -25,6 +25,7 @@ pub(super) fn fold<T: Sync, S: Default + Send>(
 ) -> Result<Vec<S>> {
     let next = AtomicUsize::new(0);
     let run = || -> Result<S> {
+        let _computing = Computing::begin();
         let mut state = S::default();
         loop {
             let start = next.fetch_add(CHUNK, Ordering::Relaxed);
@@ -36,11 +37,12 @@ pub(super) fn fold<T: Sync, S: Default + Send>(
             }
         }
     };
-    if items.len() * slices < SLICES_MIN || items.len() <= CHUNK || threads() < 2 {
+    let threads = threads();
+    if items.len() * slices < SLICES_MIN || items.len() <= CHUNK || threads < 2 {
         return Ok(vec![run()?]);
     }
     thread::scope(|scope| {
-        let others: Vec<_> = (1..threads()).map(|_| scope.spawn(run)).collect();
+        let others: Vec<_> = (1..threads).map(|_| scope.spawn(run)).collect();
         let mut states = vec![run()?];
         for other in others {
             // A panic goes on where it would have been without threads.
@@ -50,12 +52,9 @@ pub(super) fn fold<T: Sync, S: Default + Send>(
     })
 }
 
-/// Asked once: finding out takes longer than most searches.
+/// Tests want threads whatever else runs.
 fn threads() -> usize {
-    static THREADS: OnceLock<usize> = OnceLock::new();
-    let count =
-        || thread::available_parallelism().map_or(1, |threads| threads.get().min(THREADS_MAX));
-    *THREADS.get_or_init(count)
+    if cfg!(test) { THREADS_MAX } else { processors::idle().min(THREADS_MAX) }
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::sync::atomic::AtomicUsize;
 use annals_model::{Millis, RowFilter, TimeRange};
 use annals_query::{Expr, Field, Has, Pattern, Term, Text, fold};
 
+use super::needs::Needs;
 use crate::segment::Segment;
 use crate::{Error, Result, Search};
 
@@ -17,6 +18,8 @@ pub(crate) struct Plan {
     pub(crate) expr: Expr,
     /// When entries must have happened.
     pub(crate) time: TimeRange,
+    /// Slices without these have nothing that matches.
+    pub(super) needs: Needs,
     /// Which part of `expr` last left nothing of a slice. It decides in which order parts are
     /// looked up, never what is found.
     pub(crate) rarest: AtomicUsize,
@@ -39,7 +42,8 @@ impl Plan {
             1 => parts.remove(0),
             _ => Expr::And(parts),
         };
-        Ok(Self { expr, time, rarest: AtomicUsize::new(0) })
+        let needs = Needs::of(&expr);
+        Ok(Self { expr, time, needs, rarest: AtomicUsize::new(0) })
     }
 
     /// Leaves out what happened before or after `time`.

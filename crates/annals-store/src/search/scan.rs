@@ -180,7 +180,7 @@ impl<'v, 'a> Scan<'v, 'a> {
     pub(crate) fn next(&mut self) -> Result<Option<Hit<'a>>> {
         while let Some((_, stage)) = self.heap.pop() {
             match stage {
-                Stage::Segment(index) => self.split(index),
+                Stage::Segment(index) => self.split(index)?,
                 Stage::Slot(index) => self.search(index)?,
                 Stage::Row(index) => {
                     let hit = self.open[index].head.take();
@@ -194,13 +194,16 @@ impl<'v, 'a> Scan<'v, 'a> {
         Ok(None)
     }
 
-    /// Puts a segment's slices in its place.
-    fn split(&mut self, index: usize) {
-        let Some((view, allow)) = self.whole else { return };
+    /// Puts those of a segment's slices in its place in which something may match.
+    fn split(&mut self, index: usize) -> Result<()> {
+        let Some((view, allow)) = self.whole else { return Ok(()) };
         for slot in view.slots(index, allow) {
-            self.slots.push(slot);
-            self.push(slot.slice.time_bounds(), Stage::Slot(self.slots.len() - 1));
+            if self.plan.needs.may_be_in(&slot)? {
+                self.slots.push(slot);
+                self.push(slot.slice.time_bounds(), Stage::Slot(self.slots.len() - 1));
+            }
         }
+        Ok(())
     }
 
     /// Searches a slice, and the longer no row comes, the more of those that are next with it.
@@ -214,7 +217,7 @@ impl<'v, 'a> Scan<'v, 'a> {
                 }
                 Some(&(_, Stage::Segment(index))) => {
                     self.heap.pop();
-                    self.split(index);
+                    self.split(index)?;
                 }
                 Some((_, Stage::Row(_))) | None => break,
             }

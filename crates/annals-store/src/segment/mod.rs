@@ -53,6 +53,7 @@ pub(crate) use merge::{Source, Target, merge};
 pub(crate) use postings::Postings;
 pub(crate) use rebuild::rebuild;
 pub(crate) use slice::Slice;
+pub(crate) use term_filter::TermHash;
 pub(crate) use values::{Hash, Value};
 
 use crate::varint::Cursor;
@@ -350,11 +351,10 @@ impl Inner {
         }
     }
 
-    /// Whether the organisation's slice may have the term with this key of the dictionary: never
-    /// wrong when false.
+    /// Whether the organisation's slice may have the term: never wrong when false.
     #[inline]
-    fn may_contain_term(&self, organization: OrganizationOrdinal, key: &[u8]) -> Result<bool> {
-        let hash = PairHash::of(key, organization);
+    fn may_contain_term(&self, organization: OrganizationOrdinal, term: TermHash) -> Result<bool> {
+        let hash = PairHash::of(term, organization);
         let block = hash.block(self.footer.term_blocks) * FILTER_BLOCK_LEN;
         let block = self.term_filter + block as u64;
         let bytes = self.checked(TERM_FILTER, block, FILTER_BLOCK_LEN as u64)?;

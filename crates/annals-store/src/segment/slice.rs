@@ -13,6 +13,7 @@ use super::layout::{COLUMN_BLOCK, Entry, Section};
 use super::memo::Memo;
 use super::part::Part;
 use super::postings::Postings;
+use super::term_filter::TermHash;
 use super::values::{Value, Values, hash};
 use super::{Inner, ids};
 use crate::document;
@@ -148,15 +149,16 @@ impl<'a> Slice<'a> {
     /// Where the term's entries are.
     pub(crate) fn find(&self, field: TermField, term: &[u8]) -> Result<Option<TermRef>> {
         let key = key(field, term);
-        if !self.may_have(&key)? {
+        if !self.may_have(TermHash::of_key(&key))? {
             return Ok(None);
         }
         self.dictionary().find(&key)
     }
 
-    /// Whether there may be a term with this key; never wrong when false.
-    pub(super) fn may_have(&self, key: &[u8]) -> Result<bool> {
-        self.inner.may_contain_term(self.entry.organization, key)
+    /// Whether there may be this term; never wrong when false.
+    #[inline]
+    pub(crate) fn may_have(&self, term: TermHash) -> Result<bool> {
+        self.inner.may_contain_term(self.entry.organization, term)
     }
 
     /// Visits the field's terms that begin with `prefix`, ascending by bytes.
@@ -417,7 +419,7 @@ pub(super) fn code_bits(codes: u32) -> usize {
     (u32::BITS - codes.leading_zeros()) as usize
 }
 
-fn key(field: TermField, term: &[u8]) -> Vec<u8> {
+pub(super) fn key(field: TermField, term: &[u8]) -> Vec<u8> {
     let mut key = Vec::with_capacity(1 + term.len());
     key.push(field as u8);
     key.extend_from_slice(term);

@@ -16,6 +16,8 @@ use annals_model::OrganizationOrdinal;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::filter::{self, Block, put_bits};
+use super::slice::key;
+use crate::terms::TermField;
 
 /// Blocks of a region; a filter of fewer is one region.
 const REGION_BLOCKS: u32 = 512;
@@ -24,6 +26,23 @@ const PAIRS_MAX: u64 = 32;
 /// How many pairs a merge leaves is known at its end: if half of the blocks, or a quarter, are
 /// enough for them, blocks are laid over one another.
 const FOLDS: u32 = 2;
+
+/// A term of any slice.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TermHash(u64);
+
+impl TermHash {
+    /// The term of this field.
+    pub(crate) fn of(field: TermField, term: &[u8]) -> Self {
+        Self::of_key(&key(field, term))
+    }
+
+    /// The term with this key of the dictionary.
+    #[inline]
+    pub(super) fn of_key(key: &[u8]) -> Self {
+        Self(xxh3_64(key))
+    }
+}
 
 /// A term and an organisation.
 #[derive(Clone, Copy, Debug)]
@@ -34,10 +53,9 @@ pub(super) struct PairHash {
 }
 
 impl PairHash {
-    /// The term with this key of the dictionary, in the organisation's slice.
+    /// The term in the organisation's slice.
     #[inline]
-    pub(super) fn of(key: &[u8], organization: OrganizationOrdinal) -> Self {
-        let term = xxh3_64(key);
+    pub(super) fn of(TermHash(term): TermHash, organization: OrganizationOrdinal) -> Self {
         let mut pair = [0; 12];
         pair[..8].copy_from_slice(&term.to_le_bytes());
         pair[8..].copy_from_slice(&organization.0.to_le_bytes());
@@ -129,7 +147,7 @@ mod tests {
     use super::*;
 
     fn hash(organization: u32, term: u64) -> PairHash {
-        PairHash::of(&term.to_le_bytes(), OrganizationOrdinal(organization))
+        PairHash::of(TermHash::of_key(&term.to_le_bytes()), OrganizationOrdinal(organization))
     }
 
     fn has(bytes: &[u8], organization: u32, term: u64) -> bool {

@@ -9,6 +9,7 @@ use super::Segment;
 use super::documents::DocumentCache;
 use super::layout::{FILTER, TERM_FILTER};
 use super::slice::Slice;
+use super::term_filter::TermHash;
 use crate::terms::{self, CODED};
 use crate::{Error, Result, document};
 
@@ -75,7 +76,7 @@ fn verify_slice(segment: &Segment, slice: &Slice<'_>, report: Report<'_>) -> Res
             format!("it does not let the id of entry {number} through")
         });
         for key in keys_of(&event) {
-            check(slice.may_have(&key)?, TERM_FILTER, &|| {
+            check(slice.may_have(TermHash::of_key(&key))?, TERM_FILTER, &|| {
                 format!("it does not let {} of entry {number} through", in_words(&key))
             });
             sum = sum.wrapping_add(pair_hash(&key, position));

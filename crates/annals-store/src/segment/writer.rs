@@ -13,7 +13,7 @@ use super::layout::{
 };
 use super::out::Out;
 use super::slice::{Slice, code_bits};
-use super::term_filter::{PairHash, TermFilterWriter};
+use super::term_filter::{PairHash, TermFilterWriter, TermHash};
 use crate::Result;
 use crate::terms::CODED;
 
@@ -92,7 +92,7 @@ impl Writer {
         self.out.write(bytes)?;
         let mut terms = slice.dictionary().terms();
         while terms.advance()? {
-            self.term_pairs.push(PairHash::of(terms.key(), entry.organization));
+            self.term_pairs.push(PairHash::of(TermHash::of_key(terms.key()), entry.organization));
         }
         self.end_slice();
         Ok(true)
@@ -190,7 +190,7 @@ impl Writer {
                 self.pairs_or_codes[position as usize] = u64::from(*code);
             }
         }
-        let pair = PairHash::of(key, self.entry.organization);
+        let pair = PairHash::of(TermHash::of_key(key), self.entry.organization);
         match &mut self.term_filter {
             Some(filter) => filter.insert(pair),
             None => self.term_pairs.push(pair),
