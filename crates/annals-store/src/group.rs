@@ -1,6 +1,6 @@
 //! One group commit: which events are new, which are repeats, and who waits for what.
 
-use annals_model::{LogId, Number, OrganizationOrdinal};
+use annals_model::{EventId, LogId, Number, OrganizationOrdinal};
 use annals_proof::{Commitment, Hash};
 use hashbrown::{HashMap, HashTable};
 use tokio::sync::oneshot;
@@ -61,9 +61,8 @@ impl Group {
             let organization = event.organization;
             match self.place(event, *known) {
                 Ok(place) => places.push((organization, place)),
-                Err(other) => {
+                Err(id) => {
                     self.undo(mark);
-                    let id = other.event.id;
                     // A sender that went away needs no answer.
                     let _ = reply.send(Err(Error::Conflict { index, id }));
                     return;
@@ -108,19 +107,20 @@ impl Group {
         }
     }
 
-    /// Gives the event back if its id stands for other content.
+    /// Fails with the event's id if that stands for other content.
     fn place(
         &mut self,
         event: Prepared,
         known: Option<Known>,
-    ) -> std::result::Result<Place, Prepared> {
+    ) -> std::result::Result<Place, EventId> {
         if let Some(known) = known {
             let same = known.fingerprint.is_none_or(|found| found == event.fingerprint);
-            return if same { Ok(Place::Known(known)) } else { Err(event) };
+            return if same { Ok(Place::Known(known)) } else { Err(event.event.id) };
         }
         if let Some(index) = self.find(&event) {
             let same = self.new[index].fingerprint == event.fingerprint;
-            return if same { Ok(Place::New { index, repeated: true }) } else { Err(event) };
+            let place = Place::New { index, repeated: true };
+            return if same { Ok(place) } else { Err(event.event.id) };
         }
         let index = self.new.len();
         let new = &self.new;
