@@ -123,7 +123,7 @@ fn refuse_memory(path: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn create_organizations(store: &Store, stream: &Bench) -> anyhow::Result<()> {
+pub(super) async fn create_organizations(store: &Store, stream: &Bench) -> anyhow::Result<()> {
     let desk = Desk::new(store.clone());
     let operator = desk.operator();
     for sample in stream.organizations() {

@@ -22,7 +22,7 @@ use super::{Directory, Plan, directory};
 use crate::cli::progress;
 
 const PAGE_ROWS: NonZeroUsize = NonZeroUsize::new(50).unwrap();
-const FACET_VALUES: usize = 50;
+pub(super) const FACET_VALUES: usize = 50;
 /// A slow kind of query ends after so long in each class; how many draws there were is printed.
 const KIND_TIME_MAX: Duration = Duration::from_secs(30);
 /// For so many draws that count, one goes before that doesn't: warm is what has read its part of
@@ -245,14 +245,14 @@ fn while_busy(
 }
 
 /// A query that only has to be run.
-struct Prepared {
+pub(super) struct Prepared {
     query: Query,
     expr: Expr,
     id: Option<EventId>,
 }
 
 impl Prepared {
-    fn new(query: Query, about: &About) -> anyhow::Result<Self> {
+    pub(super) fn new(query: Query, about: &About) -> anyhow::Result<Self> {
         let context = annals_query::Context::utc(annals_samples::FROM);
         let parse = |text: &str| {
             let parsed = annals_query::parse(text, &context);
@@ -283,7 +283,7 @@ impl Prepared {
     }
 
     /// Runs it; returns how many rows, values or entries came out.
-    fn run(
+    pub(super) fn run(
         &self,
         snapshot: &Snapshot,
         pool: &Pool,

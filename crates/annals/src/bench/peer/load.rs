@@ -1,13 +1,16 @@
-//! Loading the peer.
+//! Loading the peer: one thread packs batches, one writes their rows, one indexes their words.
 
 use std::path::Path;
-use std::sync::mpsc;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread::{Builder, Scope, ScopedJoinHandle};
 
 use annals_samples::Bench;
-use rusqlite::{Connection, params};
+use indicatif::ProgressBar;
+use rusqlite::Connection;
 use zstd::dict::EncoderDictionary;
 
-use super::pack::{Packed, Packer, Row};
+use super::pack::{Packed, Packer};
+use super::{ENTRIES_FILE, WORDS_FILE, entries, words};
 use crate::bench::ingest::Batch;
 use crate::bench::{BATCH_EVENTS, Plan};
 use crate::cli::progress::bar;
@@ -15,71 +18,49 @@ use crate::cli::progress::bar;
 const DICTIONARY_BYTES: usize = 112 * 1024;
 const DICTIONARY_EVENTS: u64 = 10_000;
 const LEVEL: i32 = 3;
-/// Batches packed ahead of the writer.
-const BATCHES_AHEAD: usize = 4;
-/// 128 MiB: a page of the index of ids, which every batch touches all over, goes to the database
-/// once for dozens of batches.
-const CHECKPOINT_PAGES: u32 = 32 * 1024;
 
-const SCHEMA: &str = "
-CREATE TABLE dictionary (bytes BLOB NOT NULL);
-CREATE TABLE entry (
-    number       INTEGER PRIMARY KEY,
-    organization INTEGER NOT NULL,
-    occurred_at  INTEGER NOT NULL,
-    id           BLOB    NOT NULL,
-    action       INTEGER NOT NULL,
-    actor        INTEGER NOT NULL,
-    body         BLOB    NOT NULL
-);
-CREATE UNIQUE INDEX entry_id ON entry (organization, id);
-CREATE INDEX entry_time ON entry (organization, occurred_at, action, actor);
-CREATE TABLE name (code INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
-CREATE VIRTUAL TABLE word USING fts5(
-    text, content='', detail=none, columnsize=0, tokenize=\"ascii tokenchars '_-.:@'\"
-);
-INSERT INTO word (word, rank) VALUES ('automerge', 16);
-INSERT INTO word (word, rank) VALUES ('hashsize', 16777216);
-";
-
-/// Opens the database as the peer's operator would configure it.
-pub(super) fn open(plan: &Plan, path: &Path) -> anyhow::Result<Connection> {
-    let connection = Connection::open(path)?;
-    let kib = plan.peer_cache_mib * 1024;
-    connection.execute_batch(&format!(
-        "PRAGMA page_size=4096; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;
-         PRAGMA cache_size=-{kib}; PRAGMA temp_store=MEMORY;
-         PRAGMA wal_autocheckpoint={CHECKPOINT_PAGES};"
-    ))?;
-    Ok(connection)
-}
-
+/// Loads the stream with as many batches on their way at once as Annals gets: a caller sends its
+/// next one when the rows and the words of its last are on the disk. What waits for a thread is
+/// committed together.
 pub(super) fn load(
     plan: &Plan,
-    path: &Path,
+    directory: &Path,
     stream: &Bench,
     dictionary: &[u8],
 ) -> anyhow::Result<()> {
-    let mut connection = open(plan, path)?;
-    connection.execute_batch(SCHEMA)?;
-    connection.execute("INSERT INTO dictionary VALUES (?1)", params![dictionary])?;
-    let events = stream.options().events;
-    let bar = bar(events, "events");
-    let (sender, receiver) = mpsc::sync_channel(BATCHES_AHEAD);
+    let [rows_kib, words_kib] = super::caches_kib(plan);
+    let rows_file = entries::create(&directory.join(ENTRIES_FILE), rows_kib, dictionary)?;
+    let words_file = words::create(&directory.join(WORDS_FILE), words_kib)?;
+    let bar = bar(stream.options().events, "events");
+    let (packed_to, packed) = sync_channel(plan.callers);
+    let (numbered_to, numbered) = sync_channel(plan.callers);
+    let (caller_to, caller) = sync_channel(plan.callers);
+    for _ in 0..plan.callers {
+        caller_to.send(())?;
+    }
     std::thread::scope(|scope| {
-        let packing = std::thread::Builder::new()
-            .name("packing".to_owned())
-            .spawn_scoped(scope, || pack_all(stream, dictionary, sender))?;
-        for batch in receiver {
-            write(&mut connection, &batch)?;
-            bar.inc(batch.rows.len() as u64);
+        let bar = &bar;
+        let threads = [
+            start(scope, "packing", move || pack_all(stream, dictionary, &caller, &packed_to))?,
+            start(scope, "rows", move || write_rows(rows_file, &packed, &numbered_to))?,
+            start(scope, "indexing", move || index_words(words_file, &numbered, &caller_to, bar))?,
+        ];
+        // The first error is the cause of those of the threads after it or before it.
+        for thread in threads {
+            thread.join().map_err(|_| anyhow::anyhow!("a thread of the peer broke down"))??;
         }
-        packing.join().map_err(|_| anyhow::anyhow!("the packing thread broke down"))?
+        anyhow::Ok(())
     })?;
     bar.finish_and_clear();
-    connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE);")?;
-    connection.close().map_err(|(_, error)| error)?;
     Ok(())
+}
+
+fn start<'scope>(
+    scope: &'scope Scope<'scope, '_>,
+    name: &str,
+    run: impl FnOnce() -> anyhow::Result<()> + Send + 'scope,
+) -> anyhow::Result<ScopedJoinHandle<'scope, anyhow::Result<()>>> {
+    Ok(Builder::new().name(name.to_owned()).spawn_scoped(scope, run)?)
 }
 
 /// A dictionary for the bodies, from events all over the stream.
@@ -98,50 +79,66 @@ pub(super) fn train(stream: &Bench) -> anyhow::Result<Vec<u8>> {
 fn pack_all(
     stream: &Bench,
     dictionary: &[u8],
-    sender: mpsc::SyncSender<Packed>,
+    caller: &Receiver<()>,
+    packed: &SyncSender<Packed>,
 ) -> anyhow::Result<()> {
     let dictionary = EncoderDictionary::copy(dictionary, LEVEL);
     let mut packer = Packer::new(stream, &dictionary)?;
     let mut batch = Batch::new(stream);
     let events = stream.options().events;
-    let mut from = 0;
-    while from < events {
-        let until = (from + BATCH_EVENTS).min(events);
-        batch.draw(stream, from..until);
-        if sender.send(packer.pack(&batch.json)?).is_err() {
+    for from in (0..events).step_by(BATCH_EVENTS as usize) {
+        // A thread that broke down says why itself.
+        if caller.recv().is_err() {
             break;
         }
-        from = until;
+        batch.draw(stream, from..(from + BATCH_EVENTS).min(events));
+        if packed.send(packer.pack(&batch.json)?).is_err() {
+            break;
+        }
     }
-    drop(sender);
     Ok(())
 }
 
-fn write(connection: &mut Connection, batch: &Packed) -> anyhow::Result<()> {
-    let transaction = connection.transaction()?;
-    {
-        let mut name = transaction.prepare_cached("INSERT INTO name VALUES (?1, ?2)")?;
-        for (code, text) in &batch.names {
-            name.execute(params![code, text])?;
-        }
-        let mut entry = transaction.prepare_cached(
-            "INSERT INTO entry (organization, occurred_at, id, action, actor, body)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-             ON CONFLICT (organization, id) DO NOTHING",
-        )?;
-        let mut words =
-            transaction.prepare_cached("INSERT INTO word (rowid, text) VALUES (?1, ?2)")?;
-        for row in &batch.rows {
-            let Row { organization, occurred_at, id, action, actor, .. } = row;
-            let body = &batch.bodies[row.body.clone()];
-            let added =
-                entry.execute(params![organization, occurred_at, id, action, actor, body])?;
-            if added > 0 {
-                let text = &batch.words[row.words.clone()];
-                words.execute(params![transaction.last_insert_rowid(), text])?;
+fn write_rows(
+    mut file: Connection,
+    packed: &Receiver<Packed>,
+    numbered: &SyncSender<Packed>,
+) -> anyhow::Result<()> {
+    while let Some(mut group) = waiting(packed) {
+        entries::write(&mut file, &mut group)?;
+        for batch in group {
+            if numbered.send(batch).is_err() {
+                return Ok(());
             }
         }
     }
-    transaction.commit()?;
-    Ok(())
+    close(file)
+}
+
+fn index_words(
+    mut file: Connection,
+    numbered: &Receiver<Packed>,
+    caller: &SyncSender<()>,
+    bar: &ProgressBar,
+) -> anyhow::Result<()> {
+    while let Some(group) = waiting(numbered) {
+        words::write(&mut file, &group)?;
+        for batch in group {
+            bar.inc(batch.rows.len() as u64);
+            // After the last batch nobody waits.
+            caller.send(()).ok();
+        }
+    }
+    close(file)
+}
+
+/// All batches that wait, at least one; `None` when no more come.
+fn waiting(batches: &Receiver<Packed>) -> Option<Vec<Packed>> {
+    let first = batches.recv().ok()?;
+    Some(std::iter::once(first).chain(batches.try_iter()).collect())
+}
+
+fn close(file: Connection) -> anyhow::Result<()> {
+    file.execute_batch("PRAGMA wal_checkpoint(TRUNCATE);")?;
+    file.close().map_err(|(_, error)| error.into())
 }

@@ -1,17 +1,21 @@
 //! What the peer makes of an event before it is written: a row, its words, its packed body.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use annals_model::{Catalogue, EventId};
-use annals_query::fold;
+use annals_query::stems;
 use annals_samples::Bench;
 use anyhow::Context;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use zstd::bulk::Compressor;
 use zstd::dict::EncoderDictionary;
+
+use super::tokens::{
+    Words, action_token, actor_token, organization_token, record_token, source_token,
+};
 
 /// A batch that only has to be written. All rows share their buffers, so that a batch costs a few
 /// allocations rather than a few thousand.
@@ -27,6 +31,8 @@ pub(super) struct Packed {
 /// A row of `entry`; where its words and its body are in the batch.
 #[derive(Debug)]
 pub(super) struct Row {
+    /// Once it is written; none when it was there already.
+    pub(super) number: Option<i64>,
     pub(super) organization: i64,
     pub(super) occurred_at: i64,
     pub(super) id: [u8; 16],
@@ -59,6 +65,10 @@ struct Sent<'a> {
     records: Vec<Record<'a>>,
     #[serde(borrow, default)]
     changes: Vec<Change<'a>>,
+    #[serde(borrow, default)]
+    reason: Cow<'a, str>,
+    #[serde(borrow, default)]
+    details: BTreeMap<Cow<'a, str>, Option<&'a RawValue>>,
 }
 
 #[derive(Deserialize)]
@@ -67,6 +77,16 @@ struct Actor<'a> {
     name: Cow<'a, str>,
     #[serde(borrow, default)]
     username: Cow<'a, str>,
+    #[serde(borrow, default)]
+    email: Cow<'a, str>,
+    #[serde(borrow)]
+    on_behalf_of: Option<Other<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Other<'a> {
+    #[serde(borrow, default)]
+    name: Cow<'a, str>,
 }
 
 #[derive(Deserialize)]
@@ -82,6 +102,8 @@ struct Record<'a> {
 #[derive(Deserialize)]
 struct Change<'a> {
     #[serde(borrow)]
+    property: Cow<'a, str>,
+    #[serde(borrow)]
     old: Option<&'a RawValue>,
     #[serde(borrow)]
     new: Option<&'a RawValue>,
@@ -92,8 +114,8 @@ pub(super) struct Packer<'d> {
     organizations: usize,
     compressor: Compressor<'d>,
     codes: HashMap<String, i64>,
-    /// What an action is called; made once for each action.
-    labels: HashMap<String, String>,
+    /// The words of an action and its label; made once for each action.
+    told: HashMap<String, Vec<String>>,
     seen: Vec<Range<usize>>,
 }
 
@@ -106,7 +128,7 @@ impl<'d> Packer<'d> {
             organizations: stream.organizations().len(),
             compressor: Compressor::with_prepared_dictionary(dictionary)?,
             codes: HashMap::new(),
-            labels: HashMap::new(),
+            told: HashMap::new(),
             seen: Vec::new(),
         })
     }
@@ -143,6 +165,7 @@ impl<'d> Packer<'d> {
         let bytes = self.compressor.compress_to_buffer(line, &mut packed.bodies[body_start..])?;
         packed.bodies.truncate(body_start + bytes);
         packed.rows.push(Row {
+            number: None,
             organization,
             occurred_at: occurred_at.as_millisecond(),
             id: id.into_bytes(),
@@ -180,18 +203,19 @@ impl<'d> Packer<'d> {
         for record in &sent.records {
             words.token(&record_token(organization, &record.kind, &record.id));
         }
-        let label = match self.labels.get(&*sent.action) {
-            Some(label) => label,
-            None => {
-                let label = Catalogue::default().label(&sent.action);
-                self.labels.entry(sent.action.clone().into_owned()).or_insert(label)
-            }
-        };
-        let texts = [label, actor, &sent.actor.name, &sent.description, &sent.category];
-        for text in texts.into_iter().chain(sent.records.iter().map(|record| &*record.name)) {
-            words.text(text);
+        if !self.told.contains_key(&*sent.action) {
+            self.told.insert(sent.action.clone().into_owned(), told(&sent.action));
         }
-        for value in sent.changes.iter().flat_map(|change| [change.old, change.new]).flatten() {
+        self.told[&*sent.action].iter().for_each(|word| words.token(word));
+        stems(&sent.category, &mut |word| words.token(word));
+        let other = sent.actor.on_behalf_of.as_ref().map_or("", |other| &other.name);
+        let texts =
+            [actor, &sent.actor.name, &sent.actor.email, other, &sent.description, &sent.reason];
+        let names = sent.records.iter().map(|record| &*record.name);
+        let properties = sent.changes.iter().map(|change| &*change.property);
+        texts.into_iter().chain(names).chain(properties).for_each(|text| words.text(text));
+        let changed = sent.changes.iter().flat_map(|change| [change.old, change.new]);
+        for value in changed.chain(sent.details.values().copied()).flatten() {
             let json = value.get();
             let text: Cow<'_, str> = match json.starts_with('"') {
                 true => serde_json::from_str(json).unwrap_or_default(),
@@ -202,79 +226,20 @@ impl<'d> Packer<'d> {
     }
 }
 
-/// The tokens of an entry.
-struct Words<'a> {
-    out: &'a mut String,
-    /// Where the tokens are that the entry has already.
-    seen: Vec<Range<usize>>,
-}
-
-impl Words<'_> {
-    fn text(&mut self, text: &str) {
-        fold::words(text, &mut |one| self.token(&fold::stem(one)));
+/// The words that an action says by its code and its label.
+fn told(action: &str) -> Vec<String> {
+    let mut told = Vec::new();
+    for text in [action, &Catalogue::default().label(action)] {
+        stems(text, &mut |word| told.push(word.to_owned()));
     }
-
-    /// FTS5 without positions keeps a token once, however often it comes; so the writer, which has
-    /// more to do than the packer, need not see it twice.
-    fn token(&mut self, token: &str) {
-        let is_same = |at: &Range<usize>| at.len() == token.len() && &self.out[at.clone()] == token;
-        if token.is_empty() || self.seen.iter().any(is_same) {
-            return;
-        }
-        let begin = self.out.len();
-        self.out.push_str(token);
-        self.seen.push(begin..self.out.len());
-        self.out.push(' ');
-    }
-}
-
-/// Words are one token for all organisations: a batch has far fewer different ones then,
-/// and each of those costs FTS5 an allocation, a place in the sort and a term to merge. So a search
-/// for words asks for this, too.
-pub(super) fn organization_token(organization: i64) -> String {
-    format!("o_{organization}")
-}
-
-fn action_token(action: &str) -> String {
-    facet("a_", &[action])
-}
-
-/// Facets that few entries of an organisation have, or that are asked for together with such, carry
-/// it: no search for them reads another's postings.
-pub(super) fn source_token(organization: i64, source: &str) -> String {
-    facet(&format!("s_{organization}_"), &[source])
-}
-
-/// As [`source_token`].
-pub(super) fn actor_token(organization: i64, actor: &str) -> String {
-    facet(&format!("u_{organization}_"), &[actor])
-}
-
-/// As [`source_token`].
-pub(super) fn record_token(organization: i64, kind: &str, id: &str) -> String {
-    facet(&format!("r_{organization}_"), &[kind, ":", id])
-}
-
-/// A word as it is searched.
-pub(super) fn word_token(word: &str) -> String {
-    fold::stem(word).into_owned()
-}
-
-/// The token of a whole value. It has a `_`, which words never have. What the tokenizer doesn't
-/// take is written as `_`, too.
-fn facet(prefix: &str, value: &[&str]) -> String {
-    let mut token = String::with_capacity(64);
-    token.push_str(prefix);
-    let is_taken = |c: char| c.is_ascii_alphanumeric() || !c.is_ascii() || "-.:@".contains(c);
-    let chars = value.iter().flat_map(|part| part.chars());
-    token.extend(chars.map(|c| if is_taken(c) { c.to_ascii_lowercase() } else { '_' }));
-    token
+    told
 }
 
 #[cfg(test)]
 mod tests {
     use annals_samples::BenchOptions;
 
+    use super::super::tokens::word_token;
     use super::*;
 
     #[test]
@@ -284,10 +249,11 @@ mod tests {
         let mut packer = Packer::new(&stream, &dictionary).unwrap();
         let line = br#"{"id":"0d9f4a7e-5d3c-4a53-9f0e-7a4c2f1f6a10","organization":"lincoln-17",
             "occurred_at":"2024-02-29T08:00:00.123Z","action":"charge.deleted","source":"web",
-            "category":"Charge","actor":{"name":"Ada L","username":"ada.l"},
+            "category":"ChargeBook","actor":{"name":"Ada L","username":"ada.l"},
             "records":[{"type":"student","id":"S-1","name":"Ada Smith"}],
             "changes":[{"property":"amount","old":1250,"new":null},
-                       {"property":"note","old":"a \"b\"","new":"paid"}]}"#;
+                       {"property":"note","old":"a \"b\"","new":"paid"}],
+            "reason":"too late","details":{"door":"east","step":null}}"#;
         let line: Vec<u8> = line.iter().map(|&byte| byte.max(b' ')).collect();
         let packed = packer.pack(&line).unwrap();
         let mut tokens: Vec<&str> = packed.words.split_whitespace().collect();
@@ -299,7 +265,24 @@ mod tests {
             actor_token(17, "ada.l"),
             record_token(17, "student", "S-1"),
         ];
-        let texts = ["deleted", "charge", "ada", "l", "smith", "1250", "a", "b", "paid"];
+        let texts = [
+            "deleted",
+            "charge",
+            "chargebook",
+            "book",
+            "ada",
+            "l",
+            "smith",
+            "amount",
+            "1250",
+            "note",
+            "a",
+            "b",
+            "paid",
+            "too",
+            "late",
+            "east",
+        ];
         let mut expected: Vec<String> = facets.into_iter().chain(texts.map(word_token)).collect();
         expected.sort_unstable();
         assert_eq!(tokens, expected);
