@@ -9,11 +9,7 @@ mod fixture;
 fn main() -> std::io::Result<()> {
     let folder = std::env::args().nth(1).map_or_else(|| "target/gallery".into(), PathBuf::from);
     std::fs::create_dir_all(folder.join("assets"))?;
-    for asset in [
-        &*annals_viewer::assets::STYLE,
-        &annals_viewer::assets::SCRIPT,
-        &annals_viewer::assets::ICON,
-    ] {
+    for asset in annals_viewer::assets::all() {
         std::fs::write(folder.join(asset.path.trim_start_matches('/')), asset.bytes)?;
     }
     for (name, page) in fixture::pages() {

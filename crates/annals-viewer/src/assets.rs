@@ -22,14 +22,24 @@ pub static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
     let bytes = include_bytes!("../assets/annals.js");
     Asset::new("annals", "js", "text/javascript; charset=utf-8", bytes)
 });
+/// The module of the search of pages.
+pub static PALETTE: LazyLock<Asset> = LazyLock::new(|| {
+    let bytes = include_bytes!("../assets/palette.js");
+    Asset::new("palette", "js", "text/javascript; charset=utf-8", bytes)
+});
 /// The icon of the browser's tab.
 pub static ICON: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new("icon", "svg", "image/svg+xml", include_bytes!("../assets/icon.svg"))
 });
 
+/// All of them.
+pub fn all() -> [&'static Asset; 4] {
+    [&*STYLE, &*SCRIPT, &*PALETTE, &*ICON]
+}
+
 /// The asset at `path`, as it stands in pages; none for the path of an older content.
 pub fn find(path: &str) -> Option<&'static Asset> {
-    [&*STYLE, &*SCRIPT, &*ICON].into_iter().find(|asset| asset.path == path)
+    all().into_iter().find(|asset| asset.path == path)
 }
 
 impl Asset {
@@ -52,7 +62,7 @@ mod tests {
 
     #[test]
     fn assets_are_found_by_their_paths_only() {
-        for asset in [&*STYLE, &*SCRIPT, &*ICON] {
+        for asset in all() {
             assert_eq!(find(&asset.path).map(|found| found.bytes), Some(asset.bytes));
         }
         assert!(find("/assets/annals-0000000000000000.css").is_none());
@@ -61,7 +71,7 @@ mod tests {
 
     #[test]
     fn nothing_is_loaded_from_elsewhere() {
-        for asset in [&*STYLE, &*SCRIPT, &*ICON] {
+        for asset in all() {
             let text = std::str::from_utf8(asset.bytes).unwrap();
             let foreign = text.replace("http://www.w3.org/2000/svg", "");
             assert!(!foreign.contains("http:") && !foreign.contains("https:"), "{}", asset.path);

@@ -3,7 +3,7 @@
 //! The server turns requests into the structs of this crate and calls one function per page; the
 //! crate knows neither HTTP nor storage. Rules that hold for every page:
 //!
-//! - It works without script; `assets/annals.js` only adds keys and copy buttons.
+//! - It works without script; `assets/*.js` only add keys, copy buttons and the like.
 //! - No inline script and no inline style, so that the strictest Content-Security-Policy holds.
 //! - The address is the state: a [`LogAddress`] is read from the query string and every link is
 //!   printed from one, so Back, reload, bookmark and share work.

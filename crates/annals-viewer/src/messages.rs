@@ -3,6 +3,7 @@
 //! Constants for fixed texts, functions where a number or a name goes in, so that a translation
 //! can order words as its language does; pages never join words into sentences themselves.
 
+pub mod go;
 pub mod operations;
 pub mod views;
 

@@ -164,7 +164,9 @@ fn lines(html: &str) -> String {
         })
         .collect::<String>();
     let main = without_paths.find("<main").map_or(&*without_paths, |at| &without_paths[at..]);
-    main.replace("><", ">\n<")
+    // What stands around it is the same on every page, and looked at once.
+    let end = main.find("</main>").unwrap_or(main.len());
+    main[..end].replace("><", ">\n<")
 }
 
 /// The heading of the log with the menu of views, and what can be done about a changed one.
@@ -183,8 +185,22 @@ fn pages_as_they_were_looked_at() {
             // only the head of the log differs, only that is kept.
             if page.starts_with("log-view") {
                 insta::assert_snapshot!(page, head(&lines(&markup.into_string())));
-            } else if !matches!(page, "log-many" | "log-filtered" | "log-compact" | "entry-hostile" | "records-hostile") {
+            } else if !matches!(page, "log-many" | "log-filtered" | "log-compact" | "entry-hostile" | "records-hostile" | "go-hostile") {
                 insta::assert_snapshot!(page, lines(&markup.into_string()));
+            }
+        }
+    });
+}
+
+#[test]
+fn options_as_they_were_looked_at() {
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+        for (name, view) in fixture::go::results() {
+            let options = annals_viewer::components::palette::options(&view.groups).into_string();
+            assert!(!options.contains("<img") && !options.contains("</script"), "{name}");
+            let name = name.replace("go-", "options-");
+            if name != "options-hostile" {
+                insta::assert_snapshot!(name, lines(&options));
             }
         }
     });
@@ -205,10 +221,13 @@ fn long_lines_of_a_change_are_folded_and_whole() {
 fn the_frame_as_it_was_looked_at() {
     let (_, markup) = fixture::pages().swap_remove(0);
     let html = markup.into_string();
-    let until_main = html.split("<main").next().unwrap().replace("><", ">\n<");
-    let stable = until_main
+    let (before, rest) = html.split_once("<main").unwrap();
+    let after = rest.split_once("</main>").unwrap().1;
+    let stable = format!("{before}…{after}")
+        .replace("><", ">\n<")
         .replace(&annals_viewer::assets::STYLE.path, "STYLE")
         .replace(&annals_viewer::assets::SCRIPT.path, "SCRIPT")
+        .replace(&annals_viewer::assets::PALETTE.path, "PALETTE")
         .replace(&annals_viewer::assets::ICON.path, "ICON");
     insta::assert_snapshot!(stable);
 }

@@ -1,8 +1,8 @@
 //! Routes that render pages: from requests to the plain data of [`annals_viewer`].
 //!
 //! The log (`/`), the choice of its columns (`/columns`), its export (`/export`), one entry
-//! (`/entries/{number}`), views of the log (`/views`), `/sign-in` (its POST is
-//! [`crate::session`]'s) and the assets. Everything that a page shows goes through
+//! (`/entries/{number}`), views of the log (`/views`), the search of pages (`/go`), `/sign-in`
+//! (its POST is [`crate::session`]'s) and the assets. Everything that a page shows goes through
 //! [`AppState::allow`], as the API does.
 
 mod assets;
@@ -10,6 +10,7 @@ mod columns;
 mod entry;
 mod export;
 mod filters;
+mod go;
 mod log;
 mod problem;
 mod range;
@@ -24,6 +25,7 @@ pub(crate) use problem::{is_by_person, tell_person};
 use annals_model::{Organization, Permission};
 use annals_query::{Context, DateOrder, WorkingHours};
 use annals_viewer::Markup;
+use annals_viewer::components::palette::{PATH as GO_PATH, RESULTS_PATH};
 use annals_viewer::components::shell::{Frame, User};
 use axum::Router;
 use axum::http::StatusCode;
@@ -44,6 +46,8 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/entries/{number}", get(entry::show))
         .route("/entries/{number}/records", get(entry::records))
         .merge(views::routes())
+        .route(GO_PATH, get(go::show))
+        .route(RESULTS_PATH, get(go::results))
         .route("/sign-in", get(sign_in::show))
         .route("/assets/{file}", get(assets::show))
         .route("/favicon.ico", get(assets::icon))

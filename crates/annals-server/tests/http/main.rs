@@ -6,6 +6,7 @@ mod access;
 mod browser;
 mod deletion;
 mod export;
+mod go;
 mod intake;
 mod isolation;
 mod operations;

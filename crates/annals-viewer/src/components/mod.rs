@@ -17,6 +17,7 @@ pub mod moment;
 pub mod news;
 pub mod number;
 pub mod pager;
+pub mod palette;
 pub mod record;
 pub mod search_bar;
 pub mod selection;

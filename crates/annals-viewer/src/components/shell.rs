@@ -4,6 +4,7 @@ use maud::{DOCTYPE, Markup, html};
 
 use crate::assets;
 use crate::components::icon::logo;
+use crate::components::palette;
 use crate::components::text::text;
 use crate::messages;
 
@@ -31,6 +32,7 @@ pub struct User {
 pub fn shell(frame: &Frame, title: &str, main: &Markup) -> Markup {
     let titles = [Some(title), frame.organization.as_deref(), Some(messages::PRODUCT)];
     let title = titles.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let reads_log = frame.user.as_ref().is_some_and(|user| user.reads_log);
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -43,11 +45,13 @@ pub fn shell(frame: &Frame, title: &str, main: &Markup) -> Markup {
                 link rel="stylesheet" href=(assets::STYLE.path);
                 link rel="icon" type="image/svg+xml" href=(assets::ICON.path);
                 script type="module" src=(assets::SCRIPT.path) {}
+                @if reads_log { script type="module" src=(assets::PALETTE.path) {} }
             }
             body {
                 a class="skip" href="#main" { (messages::session::SKIP) }
                 (header(frame))
                 main id="main" tabindex="-1" { (main) }
+                @if reads_log { (palette::palette()) }
             }
         }
     }
@@ -68,6 +72,7 @@ fn header(frame: &Frame) -> Markup {
                     nav aria-label="Main" {
                         a href="/" { (messages::log::TITLE) }
                     }
+                    (palette::link())
                 }
                 form class="session" method="post" action="/sign-out" {
                     input type="hidden" name=(user.form_token.0) value=(user.form_token.1);

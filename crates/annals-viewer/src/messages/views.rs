@@ -65,6 +65,8 @@ pub fn by(name: &str) -> String {
 }
 /// Mark of one's own view that others see.
 pub const IS_SHARED: &str = "shared";
+/// Beside one's own view.
+pub const YOURS: &str = "your view";
 /// A view that finds all there is.
 pub const EVERYTHING: &str = "Everything";
 /// Mark of a view that also finds views and exports.

@@ -2,6 +2,7 @@
 
 pub mod audit_log;
 pub mod entry;
+pub mod go;
 pub mod operations;
 pub mod problem;
 pub mod sign_in;

@@ -1,0 +1,235 @@
+//! `/go`: the search of pages, views, people and records, for whoever is signed in.
+//!
+//! People and records are looked for in the log, by the same right as on its page, so that nothing
+//! is found here that isn't found there.
+
+use std::num::NonZeroUsize;
+
+use annals_desk::By;
+use annals_model::{Allow, Number, OrganizationOrdinal, Permission, Record};
+use annals_query::{Expr, Term, Text, fold, parse};
+use annals_store::{Entry, FacetField, Order, PageRequest, Result, Search, Snapshot};
+use annals_viewer::LogAddress;
+use annals_viewer::components::palette::{Group, TYPED_CHARS_MAX, Target, options};
+use annals_viewer::components::record::entries_href;
+use annals_viewer::components::views::{SavedView, href};
+use annals_viewer::messages::{go as messages, views as views_messages};
+use annals_viewer::pages::go::{GoView, PAGES, go};
+use annals_viewer::ready::READY;
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::{problem, views};
+use crate::error::Failure;
+use crate::middleware::Requester;
+use crate::readings::Reading;
+use crate::session::Visitor;
+use crate::state::AppState;
+
+/// Things of one sort that are listed.
+const TARGETS_MAX: usize = 6;
+/// Characters from which on it is looked into the log.
+const LOG_CHARS_MIN: usize = 2;
+/// Words that are looked for in the log; each one may stand for many.
+const WORDS_MAX: usize = 8;
+/// Newest entries whose records are looked through.
+const ENTRIES_MAX: NonZeroUsize = NonZeroUsize::new(200).expect("200 is not zero");
+
+#[derive(serde::Deserialize)]
+pub(super) struct Typed {
+    #[serde(default)]
+    q: String,
+}
+
+/// The page.
+pub(super) async fn show(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    requester: Requester,
+    Query(Typed { q }): Query<Typed>,
+) -> Response {
+    let frame = super::frame(&state, &visitor);
+    match look_up(&state, &visitor, requester, &q).await {
+        Ok(groups) => super::html(StatusCode::OK, go(&GoView { frame, typed: q, groups })),
+        Err(failure) => problem::page(&frame, &failure),
+    }
+}
+
+/// The options of the dialog.
+pub(super) async fn results(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    requester: Requester,
+    Query(Typed { q }): Query<Typed>,
+) -> std::result::Result<Response, Failure> {
+    let groups = look_up(&state, &visitor, requester, &q).await?;
+    Ok(super::html(StatusCode::OK, options(&groups)))
+}
+
+async fn look_up(
+    state: &AppState,
+    visitor: &Visitor,
+    requester: Requester,
+    typed: &str,
+) -> std::result::Result<Vec<Group>, Failure> {
+    let principal = &visitor.signed_in.principal;
+    let (organization, allow) =
+        state.allow_named(principal, None, false, Permission::ReadEvents)?;
+    let typed: String = typed.trim().chars().take(TYPED_CHARS_MAX).collect();
+    let words = fold::word_list(&typed);
+    let saved = views::saved(state, principal).await?;
+    let mut groups = vec![
+        group(messages::PAGES, pages(&words)),
+        group(messages::VIEWS, views_of(&saved, &words)),
+    ];
+    if words.iter().map(|word| word.chars().count()).sum::<usize>() >= LOG_CHARS_MIN
+        || number(&typed).is_some()
+    {
+        let context = super::context(state, &organization);
+        let record = match parse(&typed, &context) {
+            Ok(expr @ Expr::Term(Term::Record { .. })) => Some(expr),
+            _ => None,
+        };
+        let number = number(&typed);
+        let sought = Sought { allow, organization: organization.ordinal, words, record, number };
+        groups.extend(state.search(move |snapshot| sought.find(snapshot)).await?);
+        let by = By { client: requester.client, ..By::from(&visitor.signed_in) };
+        state.readings.tell(&by, Reading::of_names(organization.ordinal)).await?;
+    }
+    if !typed.is_empty() {
+        let href = LogAddress::default().with_query(&*typed).href();
+        let name = messages::search(&typed);
+        groups.push(group(messages::SEARCH, vec![target(name, "", href)]));
+    }
+    groups.retain(|group| !group.targets.is_empty());
+    Ok(groups)
+}
+
+fn group(title: &'static str, targets: Vec<Target>) -> Group {
+    Group { title, targets }
+}
+
+fn target(name: impl Into<String>, about: impl Into<String>, href: impl Into<String>) -> Target {
+    Target { name: name.into(), about: about.into(), href: href.into() }
+}
+
+/// Whether each of `words` begins a word of `text`.
+fn matches(words: &[String], text: &str) -> bool {
+    let own = fold::word_list(text);
+    words.iter().all(|word| own.iter().any(|own| own.starts_with(&**word)))
+}
+
+fn pages(words: &[String]) -> Vec<Target> {
+    let found = PAGES.iter().filter(|page| {
+        matches(words, page.name) || matches(words, &format!("{} {}", page.name, page.words))
+    });
+    found.map(|page| target(page.name, "", page.href)).collect()
+}
+
+fn views_of(saved: &[SavedView], words: &[String]) -> Vec<Target> {
+    let own = saved.iter().filter(|view| matches(words, &view.name)).map(|view| {
+        let about = match &view.owner {
+            Some(owner) => views_messages::by(owner),
+            None => views_messages::YOURS.to_owned(),
+        };
+        target(&*view.name, about, href(&view.id))
+    });
+    let ready =
+        READY.iter().filter(|view| matches(words, &format!("{} {}", view.name, view.about)));
+    let ready = ready.map(|view| target(view.name, view.about, href(view.id)));
+    // All of them when nothing was typed.
+    let targets_max = if words.is_empty() { READY.len() + TARGETS_MAX } else { TARGETS_MAX };
+    own.take(TARGETS_MAX).chain(ready).take(targets_max).collect()
+}
+
+/// The number of an entry: `17` or `#17`.
+fn number(typed: &str) -> Option<Number> {
+    typed.strip_prefix('#').unwrap_or(typed).parse().ok().map(Number)
+}
+
+/// What is looked for in the log.
+struct Sought {
+    allow: Allow,
+    organization: OrganizationOrdinal,
+    words: Vec<String>,
+    /// A record that was named by type and id.
+    record: Option<Expr>,
+    number: Option<Number>,
+}
+
+impl Sought {
+    fn find(&self, snapshot: &Snapshot) -> Result<[Group; 3]> {
+        Ok([
+            group(messages::ENTRIES, self.entries(snapshot)?),
+            group(messages::PEOPLE, self.people(snapshot)?),
+            group(messages::RECORDS, self.records(snapshot)?),
+        ])
+    }
+
+    fn entries(&self, snapshot: &Snapshot) -> Result<Vec<Target>> {
+        let Some(number) = self.number else { return Ok(Vec::new()) };
+        let found = snapshot.by_number(&self.allow, self.organization, number)?;
+        let found = found.into_iter().map(|Entry { event, .. }| {
+            let href = LogAddress::default().entry_href(number.0);
+            target(annals_viewer::messages::entry::title(&number.0.to_string()), event.label, href)
+        });
+        Ok(found.collect())
+    }
+
+    fn people(&self, snapshot: &Snapshot) -> Result<Vec<Target>> {
+        let Some(expr) = self.all_begin(Term::Actor) else { return Ok(Vec::new()) };
+        let search = Search { allow: &self.allow, expr: &expr };
+        let found = snapshot.facet(&search, FacetField::Actor, TARGETS_MAX)?;
+        let people = found.into_iter().map(|person| {
+            let href = LogAddress::default().toggle_user(&person.value).href();
+            let about = if person.label == person.value { String::new() } else { person.value };
+            target(person.label, about, href)
+        });
+        Ok(people.collect())
+    }
+
+    /// Records of the newest entries that name some.
+    fn records(&self, snapshot: &Snapshot) -> Result<Vec<Target>> {
+        let named = self.record.as_ref();
+        let Some(expr) = named.cloned().or_else(|| self.all_begin(Term::Object)) else {
+            return Ok(Vec::new());
+        };
+        let request = PageRequest {
+            order: Order::default(),
+            after: None,
+            backwards: false,
+            rows_max: ENTRIES_MAX,
+        };
+        let page = snapshot.page(&Search { allow: &self.allow, expr: &expr }, &request)?;
+        let mut found: Vec<Record> = Vec::new();
+        for record in page.entries.into_iter().flat_map(|entry| entry.event.records) {
+            let is_sought = match named {
+                Some(Expr::Term(Term::Record { record_type, id })) => {
+                    record.record_type == *record_type && record.id == *id
+                }
+                _ => record.name.as_ref().is_some_and(|name| matches(&self.words, name)),
+            };
+            let is_new = !found.iter().any(|known| known.key() == record.key());
+            if is_sought && is_new {
+                found.push(record);
+            }
+            if found.len() == TARGETS_MAX {
+                break;
+            }
+        }
+        let targets = found.iter().map(|record| {
+            let key = record.key().to_string();
+            target(record.name.clone().unwrap_or_else(|| key.clone()), key, entries_href(record))
+        });
+        Ok(targets.collect())
+    }
+
+    /// Entries in which each word begins one of those that `term` is about.
+    fn all_begin(&self, term: fn(Text) -> Term) -> Option<Expr> {
+        let words = self.words.iter().take(WORDS_MAX);
+        let parts =
+            words.map(|word| Expr::Term(term(Text::Prefix(word.clone())))).collect::<Vec<_>>();
+        (!parts.is_empty()).then(|| Expr::And(parts).normal())
+    }
+}

@@ -1,0 +1,171 @@
+//! The search of pages over real HTTP: what it finds, and for whom.
+
+use annals_desk::NewUser;
+use annals_model::Permission;
+use serde_json::{Value, json};
+
+use crate::browser::{Browser, PASSWORD, Page, north};
+use crate::support::{TestServer, event};
+
+impl Browser<'_> {
+    /// Name and address of each option, which the page must list alike.
+    async fn options(&self, typed: &str) -> Vec<(String, String)> {
+        let options = self.get(&format!("/go/results?q={typed}")).await;
+        assert_eq!(options.0.status, 200, "{typed}: {}", options.0.text);
+        assert!(!options.0.text.contains("<html"));
+        let hrefs = options.all("data-href=\"", "\"");
+        let names = options.all("class=\"palette-name\"><bdi>", "</bdi>");
+        let found: Vec<_> = names.into_iter().zip(hrefs).collect();
+        let page = self.get(&format!("/go?q={typed}")).await;
+        let list: Vec<_> =
+            page.all("<li><a href=\"", "</a>").iter().map(|link| split(link)).collect();
+        assert_eq!(found, list, "{typed}");
+        found
+    }
+
+    async fn first(&self, typed: &str) -> String {
+        self.options(typed).await.first().map(|(_, href)| href.clone()).unwrap_or_default()
+    }
+}
+
+fn split(link: &str) -> (String, String) {
+    let (href, name) = link.split_once("\"><bdi>").unwrap();
+    (name.trim_end_matches("</bdi>").to_owned(), href.to_owned())
+}
+
+fn named(id: &str, name: &str, record: (&str, &str, &str)) -> Value {
+    let mut event = event(id, "student.updated");
+    event["actor"] = json!({ "name": name, "username": name.to_lowercase().replace(' ', ".") });
+    let (kind, key, name) = record;
+    event["records"] = json!([{ "type": kind, "id": key, "name": name, "change": "change" }]);
+    event
+}
+
+async fn server() -> (TestServer, String) {
+    let (server, key) = north().await;
+    server
+        .send(
+            &key,
+            &[
+                named("1", "Maria Garcia", ("student", "17", "Alex Smith")),
+                named("2", "Zoë Weiß", ("family", "f 9", "Smith Family")),
+            ],
+        )
+        .await;
+    let foreign = server.admin("south").await;
+    let secret = named("3", "Maria Foreigner", ("student", "99", "Secret Smith"));
+    server.send(&foreign, &[secret]).await;
+    (server, key)
+}
+
+#[tokio::test]
+async fn pages_views_people_records_and_entries_are_found() {
+    let (server, _) = server().await;
+    let ada = Browser::signed_in(&server, "ada").await;
+    for typed in ["Audit+Log", "audit+log", "AUDIT", "log+aud", "%C3%80udit"] {
+        assert_eq!(ada.first(typed).await, "/", "{typed}");
+    }
+    assert_eq!(ada.first("saved+views").await, "/views");
+    assert_eq!(ada.first("deletions").await, "/views/deletions");
+    assert_eq!(ada.first("last+day").await, "/views/last-day");
+    for (typed, href) in [
+        ("maria", "/?user=maria.garcia"),
+        ("garcia+mar", "/?user=maria.garcia"),
+        ("zoe+weiss", "/?user=zo%C3%AB.wei%C3%9F"),
+        ("alex", "/?q=record:student:17"),
+        ("student:17", "/?q=record:student:17"),
+        ("smith+fam", "/?q=record:%22family:f+9%22"),
+    ] {
+        assert_eq!(ada.first(typed).await, href, "{typed}");
+        let found = ada.get(href).await;
+        assert_eq!(found.total(), 1, "{href}");
+    }
+    let smiths = ada.options("smith").await;
+    let names: Vec<_> = smiths.iter().map(|(name, _)| &**name).collect();
+    assert_eq!(names, ["Smith Family", "Alex Smith", "Search the Audit Log for “smith”"]);
+    let number = ada.get("/?q=alex").await.rows()[0];
+    for typed in [format!("{number}"), format!("%23{number}")] {
+        assert_eq!(ada.first(&typed).await, format!("/entries/{number}"));
+    }
+    // What is nowhere can still be searched for.
+    let nothing = ada.options("n%C3%B6%22where").await;
+    assert_eq!(nothing.len(), 1);
+    assert_eq!(nothing[0].1, "/?q=n%C3%B6%22where");
+    let all = ada.options("").await;
+    assert_eq!(all.len(), 2 + 7);
+    ada.options(&"x+".repeat(4_000)).await;
+    ada.options("%00%F0%9F%98%80*%22(").await;
+}
+
+#[tokio::test]
+async fn nobody_finds_what_is_not_theirs() {
+    let (server, _) = server().await;
+    let ada = Browser::signed_in(&server, "ada").await;
+    for typed in ["foreigner", "secret", "student:99", "maria", "smith"] {
+        for (name, href) in ada.options(typed).await {
+            let told = format!("{name} {href}").replace(typed, "");
+            assert!(!told.contains("oreigner") && !told.contains("99"), "{typed}: {told}");
+            assert!(!told.contains("Secret Smith"), "{typed}: {told}");
+        }
+    }
+    // Private views are their makers'; shared ones the organisation's.
+    server.user("north", "bob", PASSWORD).await;
+    server.user("south", "sue", PASSWORD).await;
+    for (name, is_shared) in [("Hidden plan", false), ("Open plan", true)] {
+        let search = "?q=x".to_owned();
+        let new = annals_desk::NewView { name: name.to_owned(), search, is_shared };
+        let home = server.ordinal("north");
+        let by = annals_model::Principal { home, ..server.desk.operator() };
+        server.desk.save_view(&by, new).await.unwrap();
+    }
+    for (username, expected) in [("bob", 1), ("sue", 0)] {
+        let browser = Browser::signed_in(&server, username).await;
+        let found = browser.options("plan").await;
+        let plans = found.iter().filter(|(_, href)| href.starts_with("/views/")).count();
+        assert_eq!(plans, expected, "{username}");
+    }
+    let new = NewUser {
+        organization: server.ordinal("north"),
+        username: "writer".to_owned(),
+        name: "Writer".to_owned(),
+        password: PASSWORD.to_owned(),
+        scopes: [Permission::WriteEvents].into_iter().collect(),
+        reaches_below: true,
+    };
+    server.desk.create_user(&server.desk.operator(), new).await.unwrap();
+    let writer = Browser::signed_in(&server, "writer").await;
+    for path in ["/go?q=smith", "/go/results?q=smith", "/go"] {
+        let page: Page = writer.get(path).await;
+        assert_eq!(page.0.status, 403, "{path}");
+        assert!(!page.0.text.contains("Smith") && !page.0.text.contains("palette"), "{path}");
+    }
+    let page = server.get("/go/results?q=smith", "").await;
+    assert_eq!((page.status, page.text.contains("Smith")), (303, false));
+}
+
+#[tokio::test]
+async fn looking_names_up_is_told_once_in_ten_minutes() {
+    let (server, key) = server().await;
+    let ada = Browser::signed_in(&server, "ada").await;
+    let told = async || {
+        let path = "/v1/events?q=action:annals.log.viewed+actor:ada&order=date";
+        let entries = server.get(path, &key).await.body["entries"].as_array().unwrap().clone();
+        let tell = |entry: &Value| json!([entry["details"], entry["description"]]);
+        entries.iter().map(tell).collect::<Vec<_>>()
+    };
+    // Pages and views are not in the log.
+    for typed in ["", "a"] {
+        ada.get(&format!("/go/results?q={typed}")).await;
+    }
+    assert_eq!(told().await, Vec::<Value>::new());
+    for typed in ["al", "ale", "alex", "foreigner"] {
+        ada.get(&format!("/go/results?q={typed}")).await;
+    }
+    let first = json!([{ "only": "names of people and records" }, null]);
+    assert_eq!(told().await, std::slice::from_ref(&first));
+    server.clock.advance(10 * 60 * 1_000);
+    ada.get("/go/results?q=alex").await;
+    let all = told().await;
+    assert_eq!(all.len(), 3, "{all:?}");
+    assert_eq!(all[1][1], "3 more times");
+}

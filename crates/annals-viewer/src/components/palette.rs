@@ -1,0 +1,94 @@
+//! The search of pages, views, people and records, over any page.
+//!
+//! A combobox with a list box, as the ARIA Authoring Practices describe it; its options come from
+//! the server with what is typed. Without script its link leads to [`crate::pages::go`].
+
+use maud::{Markup, html};
+
+use crate::components::icon::{Icon, icon, named_icon};
+use crate::components::text::text;
+use crate::messages::go as messages;
+
+/// Where the page is.
+pub const PATH: &str = "/go";
+/// Where the dialog's options are.
+pub const RESULTS_PATH: &str = "/go/results";
+/// Characters that can be typed.
+pub const TYPED_CHARS_MAX: usize = 200;
+
+/// Things of one sort.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// "People".
+    pub title: &'static str,
+    /// The things; at least one.
+    pub targets: Vec<Target>,
+}
+
+/// A thing to go to.
+#[derive(Clone, Debug)]
+pub struct Target {
+    /// What it is called.
+    pub name: String,
+    /// What tells it from others of that name.
+    pub about: String,
+    /// Where it is.
+    pub href: String,
+}
+
+/// The options of the dialog's list box.
+pub fn options(groups: &[Group]) -> Markup {
+    let mut place = 0;
+    html! {
+        @for (number, group) in groups.iter().enumerate() {
+            @let id = format!("palette-group-{number}");
+            div role="group" aria-labelledby=(id) {
+                div id=(id) class="palette-group" role="presentation" { (group.title) }
+                @for target in &group.targets {
+                    @let option = { place += 1; format!("palette-option-{place}") };
+                    div id=(option) role="option" aria-selected="false" data-href=(target.href) {
+                        span class="palette-name" { (text(&target.name)) }
+                        span class="hint" { (text(&target.about)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The way to it, in the header.
+pub fn link() -> Markup {
+    html! {
+        a class="go-link" href=(PATH) data-palette="" aria-keyshortcuts="Control+K" {
+            (icon(Icon::Magnifier))
+            span { (messages::OPEN) }
+            kbd aria-hidden="true" { (messages::KEY) }
+        }
+    }
+}
+
+/// The dialog; it opens with script only.
+pub fn palette() -> Markup {
+    html! {
+        dialog class="palette" aria-label=(messages::TITLE) closedby="any"
+            data-results=(RESULTS_PATH) data-failed=(messages::FAILED) {
+            form method="get" action=(PATH) {
+                div class="palette-field" {
+                    (icon(Icon::Magnifier))
+                    label class="visually-hidden" for="palette" { (messages::LABEL) }
+                    input id="palette" name="q" type="text" role="combobox" aria-expanded="false"
+                        aria-controls="palette-list" aria-autocomplete="list"
+                        placeholder=(messages::PLACEHOLDER) autocomplete="off"
+                        autocapitalize="off" spellcheck="false" dir="auto" enterkeyhint="go"
+                        maxlength=(TYPED_CHARS_MAX);
+                    button type="button" class="icon-link" data-close="" {
+                        (named_icon(Icon::Cross, messages::CLOSE))
+                    }
+                }
+                div id="palette-list" role="listbox" aria-label=(messages::RESULTS) {}
+                p class="hint palette-status" role="status" data-words=(messages::COUNT) {}
+                p class="hint palette-keys" { (messages::KEYS) }
+            }
+        }
+    }
+}

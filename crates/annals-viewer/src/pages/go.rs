@@ -1,0 +1,70 @@
+//! The search of pages, views, people and records, as a page of its own.
+
+use maud::{Markup, html};
+
+use crate::components::palette::{Group, PATH, TYPED_CHARS_MAX};
+use crate::components::shell::{Frame, shell};
+use crate::components::text::text;
+use crate::components::views;
+use crate::messages::{go as messages, log, views as views_messages};
+
+/// A page that can be found.
+#[derive(Clone, Copy, Debug)]
+pub struct PageName {
+    /// What it is called.
+    pub name: &'static str,
+    /// Other words by which it is found.
+    pub words: &'static str,
+    /// Where it is.
+    pub href: &'static str,
+}
+
+/// Every page for those who read the log.
+pub const PAGES: [PageName; 2] = [
+    PageName { name: log::TITLE, words: messages::AUDIT_LOG_WORDS, href: "/" },
+    PageName { name: views_messages::TITLE, words: messages::VIEWS_WORDS, href: views::PATH },
+];
+
+/// What was found.
+#[derive(Clone, Debug)]
+pub struct GoView {
+    /// What stands around it.
+    pub frame: Frame,
+    /// What was typed.
+    pub typed: String,
+    /// What was found, the best first.
+    pub groups: Vec<Group>,
+}
+
+/// The page, which needs no script.
+pub fn go(view: &GoView) -> Markup {
+    let main = html! {
+        div class="views-page" {
+            h1 { (messages::TITLE) }
+            form class="go-form" role="search" method="get" action=(PATH) {
+                label for="go" { (messages::LABEL) }
+                div {
+                    input id="go" name="q" type="search" value=(view.typed) autocomplete="off"
+                        autocapitalize="off" spellcheck="false" dir="auto" autofocus
+                        maxlength=(TYPED_CHARS_MAX);
+                    button type="submit" class="button strong" { (messages::SUBMIT) }
+                }
+            }
+            @for (place, group) in view.groups.iter().enumerate() {
+                @let id = format!("group-{place}");
+                section aria-labelledby=(id) {
+                    h2 id=(id) { (group.title) }
+                    ul class="view-list" {
+                        @for target in &group.targets {
+                            li {
+                                a href=(target.href) { (text(&target.name)) }
+                                span class="view-words" { (text(&target.about)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    };
+    shell(&view.frame, messages::TITLE, &main)
+}
