@@ -94,17 +94,18 @@ export default function define(world) {
     assert.match(await focused(), /^Select entry/, "the focus is not lost");
   });
 
-  for (const width of [320, 360, 768, 1280]) {
-    for (const colorScheme of ["light", "dark"]) {
-      check(world, `selection: fits and is accessible, ${width} pixels, ${colorScheme}`,
-        { width, colorScheme }, async (page, visit) => {
+  for (const colorScheme of ["light", "dark"]) {
+    check(world, `selection: fits and is accessible, ${colorScheme}`, { colorScheme },
+      async (page, visit) => {
+        for (const width of [320, 360, 768, 1280, 1920]) {
+          await page.setViewportSize({ width, height: 900 });
           await page.goto("/?q=payment");
           await box(page, 0).check();
           await page.keyboard.press("Control+a");
           await everything(page).waitFor();
           await visit.assertFits();
-          await visit.assertAccessible();
-        });
-    }
+          if (width === 360 || width === 1280) await visit.assertAccessible();
+        }
+      });
   }
 }

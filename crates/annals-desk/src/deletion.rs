@@ -6,6 +6,8 @@ use annals_store::{Command, CommandError, Deletable, Transaction};
 use crate::entry::Told;
 use crate::{By, Desk, Error, LogSearch, Result};
 
+/// The action of entries that tell of deletions.
+pub const DELETED: &str = "annals.entries.deleted";
 /// Characters of a reason.
 pub const REASON_CHARS_MAX: usize = 1_000;
 /// Bytes of the list of numbers in the entry; of more only the first and the last stand there.

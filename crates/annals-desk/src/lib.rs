@@ -33,7 +33,7 @@ use annals_model::{
 use annals_store::Store;
 
 pub use by::{By, Client};
-pub use deletion::{LogDeletion, REASON_CHARS_MAX, Reason};
+pub use deletion::{DELETED, LogDeletion, REASON_CHARS_MAX, Reason};
 pub use entry::label_record_types;
 pub use error::{Error, Result};
 pub use export::LogExport;

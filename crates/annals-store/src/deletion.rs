@@ -1,6 +1,7 @@
 //! What may be deleted, and what is about to be.
 
 use annals_model::{Event, Millis, Number, OrganizationOrdinal};
+use annals_query::{Expr, Field, Pattern, Term};
 use hashbrown::HashMap;
 use roaring::{RoaringBitmap, RoaringTreemap};
 
@@ -32,6 +33,15 @@ pub fn may_delete(event: &Event) -> bool {
 /// The same of the entry's action, on which alone it depends.
 pub(crate) fn may_delete_action(action: &[u8]) -> bool {
     !action.starts_with(RESERVED_ACTION_PREFIX.as_bytes()) || action.starts_with(SESSIONS)
+}
+
+/// A search without what nobody may delete, for figures of what goes. Where a label reads like such
+/// an action it is left out as well; only [`Deletable`] decides.
+pub fn without_reserved(expr: &Expr) -> Expr {
+    let action =
+        |pattern: &str| Expr::Term(Term::Field(Field::Action, Pattern(pattern.to_owned())));
+    let own = Expr::Not(Box::new(action("annals.*")));
+    Expr::And(vec![expr.clone(), Expr::Or(vec![own, action("annals.session.*")])]).normal()
 }
 
 /// Entries of one organisation that someone may delete, all of which may be deleted: what

@@ -48,7 +48,7 @@ pub use api::{
 };
 pub use backup::{BackupReport, restore};
 pub use command::{Command, CommandError, NewOrganization, Transaction};
-pub use deletion::{Deletable, RESERVED_ACTION_PREFIX, is_reserved, may_delete};
+pub use deletion::{Deletable, RESERVED_ACTION_PREFIX, is_reserved, may_delete, without_reserved};
 pub use disclose::{Disclosed, DisclosedUnit};
 pub use error::{Error, Result};
 pub use fsck::{FsckProblem, FsckReport, fsck};

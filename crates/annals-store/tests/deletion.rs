@@ -5,8 +5,8 @@
 mod common;
 
 use annals_model::{Draft, Millis, Number, OrganizationOrdinal};
-use annals_query::{Context, Expr, parse};
-use annals_store::{NewEvent, Search, Store, may_delete};
+use annals_query::{Context, Expr, matches, parse};
+use annals_store::{NewEvent, Search, Store, may_delete, without_reserved};
 use common::{Delete, NOW, allow, allow_deletion, deletable, draft, new_event, open, quiet};
 
 /// Entries of organisation 1, one a second, with these actions.
@@ -101,6 +101,10 @@ async fn what_authorises_stays_and_what_looks_like_it_goes() {
     // Labels are searched as actions are, and decide nothing.
     events[3].event.label = "annals.key.created".to_owned();
     events[2].event.label = "annals.session.signed_in".to_owned();
+    let narrowed = without_reserved(&Expr::All);
+    for (number, new) in (0..).zip(&events).filter(|(number, _)| ![2, 3].contains(number)) {
+        assert_eq!(matches(&narrowed, &new.event, Number(number)), may_delete(&new.event));
+    }
     let may: Vec<bool> = events.iter().map(|new| may_delete(&new.event)).collect();
     assert_eq!(may, [false, true, false, true, true, true, false]);
     store.append(events).await.unwrap();

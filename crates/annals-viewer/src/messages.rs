@@ -3,6 +3,7 @@
 //! Constants for fixed texts, functions where a number or a name goes in, so that a translation
 //! can order words as its language does; pages never join words into sentences themselves.
 
+pub mod deletion;
 pub mod go;
 pub mod operations;
 pub mod views;
@@ -269,6 +270,8 @@ pub mod selection {
     pub const COPY: &str = "Copy rows";
     /// What the button says afterwards.
     pub const COPIED: &str = "Copied";
+    /// Button; before anything goes one looks at it.
+    pub const DELETE: &str = "Delete…";
     /// Button.
     pub const CLEAR: &str = "Clear";
 }

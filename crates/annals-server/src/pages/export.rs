@@ -125,7 +125,7 @@ impl Asked {
         // What "today" meant on the page.
         let at = Millis::parse(field("at")?).map_err(refused)?;
         let selection = ticked(fields)?.unwrap_or_default();
-        let selected = Selected::new(state, visitor, pairs, &selection, at)?;
+        let selected = Selected::new(state, visitor, pairs, selection, at)?;
         let organization = selected.organization.clone();
         let zone = selected.context.zone.clone();
         let config = Arc::clone(&state.config);

@@ -67,6 +67,7 @@ struct Visit {
     views: Vec<SavedView>,
     turn: Option<Cursor>,
     notices: Vec<String>,
+    may_delete: bool,
 }
 
 impl Visit {
@@ -101,7 +102,8 @@ impl Visit {
             notices.push(NO_SUCH_VIEW.to_owned());
         }
         let look = address.look(usual);
-        Ok(Self { allow, organization, context, address, look, views, turn, notices })
+        let may_delete = state.allow_deletion(principal, None).is_ok();
+        Ok(Self { allow, organization, context, address, look, views, turn, notices, may_delete })
     }
 
     async fn answer(
@@ -167,6 +169,7 @@ impl Visit {
             histogram: None,
             catalogue: state.config.catalogue.clone(),
             first_event: None,
+            may_delete: self.may_delete,
             results: Results::NotRun(None),
         }
     }

@@ -1,17 +1,19 @@
 //! Routes that render pages: from requests to the plain data of [`annals_viewer`].
 //!
-//! The log (`/`), the choice of its columns (`/columns`), its export (`/export`), one entry
-//! (`/entries/{number}`), views of the log (`/views`), the search of pages (`/go`), `/sign-in`
-//! (its POST is [`crate::session`]'s) and the assets. Everything that a page shows goes through
-//! [`AppState::allow`], as the API does.
+//! The log (`/`), the choice of its columns (`/columns`), its export (`/export`), the deletion of
+//! entries (`/delete`), one entry (`/entries/{number}`), views of the log (`/views`), the search of
+//! pages (`/go`), `/sign-in` (its POST is [`crate::session`]'s) and the assets. Everything that a
+//! page shows goes through [`AppState::allow`], as the API does.
 
 mod assets;
 mod columns;
+mod delete;
 mod entry;
 mod export;
 mod filters;
 mod go;
 mod log;
+mod looked_at;
 mod problem;
 mod range;
 mod remedies;
@@ -43,6 +45,9 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/", get(log::show))
         .route("/columns", get(columns::choose))
         .route("/export", get(export::back).post(export::send))
+        .route("/delete", get(delete::show).post(delete::delete))
+        .route("/delete/selected", get(export::back).post(delete::select))
+        .route("/deletions/{number}", get(delete::done))
         .route("/entries/{number}", get(entry::show))
         .route("/entries/{number}/records", get(entry::records))
         .merge(views::routes())

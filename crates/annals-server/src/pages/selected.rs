@@ -2,7 +2,7 @@
 
 use annals_desk::LogSearch;
 use annals_model::{Allow, Millis, Number, Organization, Permission};
-use annals_query::{Context, Expr, Term, parse};
+use annals_query::{Context, Expr, Term, describe, parse};
 use annals_store::Search;
 use annals_viewer::{LogAddress, Selection};
 
@@ -17,9 +17,14 @@ use crate::state::AppState;
 pub(super) struct Selected {
     pub(super) organization: Organization,
     pub(super) allow: Allow,
+    pub(super) address: LogAddress,
+    pub(super) selection: Selection,
     /// How the search was understood; its present is the page's.
     pub(super) context: Context,
     pub(super) expr: Expr,
+    /// The search in words, and whether it leaves out what tells of views and exports.
+    pub(super) words: String,
+    pub(super) hides_access: bool,
     /// What entries about it tell.
     pub(super) told: LogSearch,
 }
@@ -33,7 +38,7 @@ impl Selected {
         state: &AppState,
         visitor: &Visitor,
         pairs: Vec<(String, String)>,
-        selection: &Selection,
+        selection: Selection,
         asked_at: Millis,
     ) -> Result<Self, Failure> {
         let principal = &visitor.signed_in.principal;
@@ -55,8 +60,10 @@ impl Selected {
             Failure::new(Code::InvalidQuery, first.unwrap_or_default())
         })?;
         let filters = Filters::new(words, resolved.range, &address);
+        let in_words = describe(&filters.expr(Without::HidingAccess), &context);
+        let hides_access = filters.hides_access;
         let all = filters.told(organization.ordinal, &address.query);
-        let (expr, told) = match selection {
+        let (expr, told) = match &selection {
             Selection::All => (filters.expr(Without::Nothing), all),
             // Whatever was searched for when they were ticked: these and no others.
             Selection::Entries(numbers) => {
@@ -66,7 +73,17 @@ impl Selected {
                 (Expr::Or(each.collect()).normal(), told)
             }
         };
-        Ok(Self { organization, allow, context, expr, told })
+        Ok(Self {
+            organization,
+            allow,
+            address,
+            selection,
+            context,
+            expr,
+            words: in_words,
+            hides_access,
+            told,
+        })
     }
 
     pub(super) fn search(&self) -> Search<'_> {

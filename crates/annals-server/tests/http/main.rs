@@ -5,6 +5,7 @@
 mod access;
 mod browser;
 mod deletion;
+mod deletion_pages;
 mod export;
 mod go;
 mod intake;

@@ -67,6 +67,11 @@ impl LogAddress {
         format!("/delete/selected{}", self.query_string())
     }
 
+    /// Where the deletion is looked at that the entry `number` tells of.
+    pub fn deleted_href(&self, number: u64) -> String {
+        format!("/deletions/{number}{}", self.query_string())
+    }
+
     /// Where the deletion of entries of this search is looked at before it is done.
     pub fn delete_href(&self, selection: &Selection) -> String {
         selection.add_to(format!("/delete{}", self.query_string()))

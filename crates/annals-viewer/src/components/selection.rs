@@ -1,4 +1,4 @@
-//! Selecting rows, to copy or export them.
+//! Selecting rows, to copy, export or delete them.
 //!
 //! Boxes stand within the first cell, because a column of their own would be pasted as an empty one
 //! when somebody selects text by hand. They belong to the form that is the bar.
@@ -57,6 +57,8 @@ pub struct Selecting<'a> {
     pub asked_at: Millis,
     /// Who selects.
     pub user: Option<&'a User>,
+    /// Whether they may delete entries.
+    pub may_delete: bool,
 }
 
 /// How many rows are selected, and what can be done with them: the form of the rows' boxes. It is
@@ -89,6 +91,11 @@ pub fn bar(of: &Selecting<'_>) -> Markup {
                 (copy::selected(messages::COPY, messages::COPIED))
                 @for (format, label) in messages::FORMATS {
                     button type="submit" class="button" name="format" value=(format) { (label) }
+                }
+                @if of.may_delete {
+                    button type="submit" class="button" formaction=(of.address.select_href()) {
+                        (messages::DELETE)
+                    }
                 }
                 button type="reset" class="button quiet" { (messages::CLEAR) }
             }

@@ -55,6 +55,8 @@ pub struct AuditLogView {
     pub catalogue: Catalogue,
     /// What the first event needs, while no application has sent one.
     pub first_event: Option<FirstEvent>,
+    /// Whether whoever looks may delete entries.
+    pub may_delete: bool,
     /// The entries, or why there are none.
     pub results: Results,
 }
@@ -273,6 +275,7 @@ fn found(view: &AuditLogView, rows: &Rows, active: &[Chip]) -> Markup {
             on_page: rows.entries.len() as u64,
             asked_at: view.asked_at,
             user: view.frame.user.as_ref(),
+            may_delete: view.may_delete,
         }))
         (dialog())
         // A short table needs no second set of links.

@@ -1,6 +1,7 @@
 //! Whole pages, one function each.
 
 pub mod audit_log;
+pub mod deletion;
 pub mod entry;
 pub mod go;
 pub mod operations;

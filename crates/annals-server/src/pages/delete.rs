@@ -1,0 +1,242 @@
+//! `/delete`: what of a search would be deleted, and, posted, the deletion; `/deletions/{number}`:
+//! what was deleted.
+//!
+//! The form says what was looked at (see [`crate::deletion`]). Whatever does not lead to a deletion
+//! leads to another look, at things as they are by then.
+
+use annals_desk::{By, Client, LogDeletion, LogReading, REASON_CHARS_MAX, Reason};
+use annals_model::{AllowDeletion, Millis, Number, Permission};
+use annals_query::print;
+use annals_store::{Deletable, Entry};
+use annals_viewer::components::entry_table::EntryRow;
+use annals_viewer::messages::{deletion as messages, search::sentence};
+use annals_viewer::pages::deletion::{DeletedView, DeletionForm, DeletionView, deleted, deletion};
+use annals_viewer::{LogAddress, Selection};
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+
+use super::looked_at::{Looked, look};
+use super::problem;
+use super::selected::{Selected, refused, ticked};
+use crate::deletion::Pin;
+use crate::error::{Code, Failure};
+use crate::middleware::Requester;
+use crate::readings::{Part, Reading, Shows};
+use crate::session::{CheckedForm, Visitor};
+use crate::state::AppState;
+
+type Pairs = Query<Vec<(String, String)>>;
+
+/// From the ticked boxes to the page that names them in its address.
+pub(super) async fn select(
+    State(state): State<AppState>,
+    Query(pairs): Pairs,
+    CheckedForm { visitor, form }: CheckedForm<Vec<(String, String)>>,
+) -> Response {
+    let none = || refused("no entry is selected".to_owned());
+    match ticked(&form).and_then(|selection| selection.ok_or_else(none)) {
+        Ok(selection) => {
+            Redirect::to(&LogAddress::read(pairs).0.delete_href(&selection)).into_response()
+        }
+        Err(failure) => problem::page(&super::frame(&state, &visitor), &failure),
+    }
+}
+
+/// What would be deleted.
+pub(super) async fn show(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    requester: Requester,
+    Query(pairs): Pairs,
+) -> Response {
+    let at = state.config.clock.now();
+    let asked = Asked::new(&state, &visitor, requester.client, pairs, at);
+    let page = match asked {
+        Ok(asked) => asked.page(&state, StatusCode::OK, None, DeletionForm::default()).await,
+        Err(failure) => Err(failure),
+    };
+    page.unwrap_or_else(|failure| problem::page(&super::frame(&state, &visitor), &failure))
+}
+
+/// What the form says.
+#[derive(serde::Deserialize)]
+pub(super) struct OrderForm {
+    entries: u64,
+    before: u64,
+    at: String,
+    reason: String,
+    confirm: String,
+}
+
+/// The deletion.
+pub(super) async fn delete(
+    State(state): State<AppState>,
+    requester: Requester,
+    Query(pairs): Pairs,
+    CheckedForm { visitor, form }: CheckedForm<OrderForm>,
+) -> Response {
+    let frame = super::frame(&state, &visitor);
+    let done = async {
+        let at = Millis::parse(&form.at).map_err(refused)?;
+        let asked = Asked::new(&state, &visitor, requester.client, pairs, at)?;
+        asked.delete(&state, form).await
+    };
+    done.await.unwrap_or_else(|failure| problem::page(&frame, &failure))
+}
+
+/// What was deleted, as the entry that tells of it says.
+pub(super) async fn done(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    requester: Requester,
+    Path(number): Path<String>,
+    Query(pairs): Pairs,
+) -> Response {
+    let frame = super::frame(&state, &visitor);
+    let address = LogAddress::read(pairs).0;
+    match trace(&state, &visitor, requester.client, &number).await {
+        Ok(trace) => super::html(StatusCode::OK, deleted(&DeletedView { frame, address, trace })),
+        Err(failure) => problem::page(&frame, &failure),
+    }
+}
+
+async fn trace(
+    state: &AppState,
+    visitor: &Visitor,
+    client: Client,
+    number: &str,
+) -> Result<EntryRow, Failure> {
+    let absent = || Failure::new(Code::NotFound, "there is no such deletion");
+    let number = number.parse().map(Number).map_err(|_| absent())?;
+    let principal = &visitor.signed_in.principal;
+    let (organization, allow) =
+        state.allow_named(principal, None, false, Permission::ReadEvents)?;
+    let ordinal = organization.ordinal;
+    let found = state.search(move |snapshot| snapshot.by_number(&allow, ordinal, number)).await?;
+    let found =
+        found.filter(|found| found.event.action == annals_desk::DELETED).ok_or_else(absent)?;
+    let by = By { client, ..By::from(&visitor.signed_in) };
+    state.readings.tell(&by, Reading::of(&found)).await?;
+    let Entry { number, event, .. } = found;
+    let occurred_at = super::zoned(event.occurred_at, &super::zone(&organization));
+    Ok(EntryRow { number: number.0, occurred_at, event })
+}
+
+/// A selection that the visitor may delete.
+struct Asked {
+    visitor: Visitor,
+    by: By,
+    allow: AllowDeletion,
+    selected: Selected,
+}
+
+impl Asked {
+    fn new(
+        state: &AppState,
+        visitor: &Visitor,
+        client: Client,
+        mut pairs: Vec<(String, String)>,
+        at: Millis,
+    ) -> Result<Self, Failure> {
+        let (_, allow) = state.allow_deletion(&visitor.signed_in.principal, None)?;
+        let selection = Selection::take(&mut pairs).map_err(refused)?;
+        let selected = Selected::new(state, visitor, pairs, selection, at)?;
+        let by = By { client, ..By::from(&visitor.signed_in) };
+        Ok(Self { visitor: visitor.clone(), by, allow, selected })
+    }
+
+    /// Deletes what was looked at if all is in order, and else shows what is not.
+    async fn delete(self, state: &AppState, form: OrderForm) -> Result<Response, Failure> {
+        let at = self.selected.context.now;
+        let pin = Pin { entries: form.entries, before: Number(form.before), at };
+        let reason = Reason::parse(&form.reason);
+        let is_confirmed = number_typed(&form.confirm) == Some(pin.entries);
+        let found = self.find(state, pin).await?;
+        if let Err(failure) = pin.check(&found) {
+            let form = DeletionForm { reason: form.reason, ..DeletionForm::default() };
+            let notice = Some(messages::changed(pin.entries, found.len()));
+            return self.page(state, failure.code.status(), notice, form).await;
+        }
+        let reason = match reason {
+            Ok(reason) if is_confirmed => reason,
+            reason => {
+                let problem = || messages::not_confirmed(pin.entries);
+                let form = DeletionForm {
+                    reason_problem: reason.err().map(|error| sentence(&error.to_string())),
+                    confirm_problem: (!is_confirmed).then(problem),
+                    reason: form.reason,
+                };
+                return self.page(state, StatusCode::UNPROCESSABLE_ENTITY, None, form).await;
+            }
+        };
+        let Selected { allow, address, told, .. } = self.selected;
+        let deletion = LogDeletion { entries: found, search: told, reason };
+        let id = state.desk.delete_entries(&self.by, deletion).await?;
+        let trace = state.search(move |snapshot| snapshot.by_id(&allow, &id)).await?;
+        // Who sees no entries without a school year doesn't see this one either.
+        let href =
+            trace.map_or_else(|| address.href(), |trace| address.deleted_href(trace.number.0));
+        Ok(Redirect::to(&href).into_response())
+    }
+
+    async fn find(&self, state: &AppState, pin: Pin) -> Result<Deletable, Failure> {
+        let (allow, expr) = (self.allow.clone(), self.selected.expr.clone());
+        state.search(move |snapshot| snapshot.deletable(&allow, &expr, pin.before)).await
+    }
+
+    /// A look at what would go now.
+    async fn page(
+        self,
+        state: &AppState,
+        status: StatusCode,
+        notice: Option<String>,
+        form: DeletionForm,
+    ) -> Result<Response, Failure> {
+        let (allow, expr) = (self.allow.clone(), self.selected.expr.clone());
+        let Looked { found, before, actions, users, sample } =
+            state.search(move |snapshot| look(snapshot, &allow, &expr)).await?;
+        state.readings.tell(&self.by, self.reading()).await?;
+        let Selected { address, selection, context, words, hides_access, .. } = self.selected;
+        let row = |Entry { number, event, .. }| {
+            let occurred_at = super::zoned(event.occurred_at, &context.zone);
+            EntryRow { number: number.0, occurred_at, event }
+        };
+        let zoned = |at| super::zoned(at, &context.zone);
+        let view = DeletionView {
+            frame: super::frame(state, &self.visitor),
+            address,
+            selection,
+            search: words,
+            hides_access,
+            notice,
+            entries: found.len(),
+            kept: found.kept(),
+            time: found.time_bounds().map(|(earliest, latest)| (zoned(earliest), zoned(latest))),
+            actions,
+            users,
+            sample: sample.into_iter().map(row).collect(),
+            seen: (before, context.now),
+            form,
+            reason_chars_max: REASON_CHARS_MAX,
+        };
+        Ok(super::html(status, deletion(&view)))
+    }
+
+    /// What of the log is read by looking.
+    fn reading(&self) -> Reading {
+        let Selected { told, expr, context, .. } = &self.selected;
+        Reading {
+            what: LogReading::Search(told.clone()),
+            asked: Reading::asked(false, &print(expr, context)),
+            shows: Shows::of(expr),
+            part: Part::Rest,
+        }
+    }
+}
+
+/// A number as people type it: "1,204".
+fn number_typed(text: &str) -> Option<u64> {
+    let is_between = |c: char| matches!(c, ',' | '.' | '\'' | '’') || c.is_whitespace();
+    text.trim().chars().filter(|c| !is_between(*c)).collect::<String>().parse().ok()
+}

@@ -1,0 +1,260 @@
+//! Deleting entries: what would go, before anything does, and what went.
+
+use annals_model::{Event, Millis, Number};
+use jiff::Zoned;
+use maud::{Markup, html};
+
+use crate::address::{LogAddress, Selection};
+use crate::components::actor::member_name;
+use crate::components::entry_table::{self, EntryRow};
+use crate::components::icon::{Icon, icon, type_mark};
+use crate::components::moment::moment;
+use crate::components::number::grouped;
+use crate::components::sentence::fill;
+use crate::components::shell::{Frame, shell};
+use crate::components::text::{block, short, text};
+use crate::messages::deletion as messages;
+
+/// What would go.
+#[derive(Clone, Debug)]
+pub struct DeletionView {
+    /// What stands around it.
+    pub frame: Frame,
+    /// The search on whose page it was begun.
+    pub address: LogAddress,
+    /// What of it.
+    pub selection: Selection,
+    /// The search in words.
+    pub search: String,
+    /// Whether entries that tell of views and exports are left out.
+    pub hides_access: bool,
+    /// What was said before it, which did not lead to a deletion.
+    pub notice: Option<String>,
+    /// How many entries go.
+    pub entries: u64,
+    /// How many that match stay.
+    pub kept: u64,
+    /// When the earliest and the latest of them happened.
+    pub time: Option<(Zoned, Zoned)>,
+    /// The most frequent actions.
+    pub actions: Vec<Figure>,
+    /// The most frequent users.
+    pub users: Vec<Figure>,
+    /// The newest of them.
+    pub sample: Vec<EntryRow>,
+    /// The size of the log, and the moment of the look.
+    pub seen: (Number, Millis),
+    /// What was filled in.
+    pub form: DeletionForm,
+    /// Characters of a reason.
+    pub reason_chars_max: usize,
+}
+
+/// One line of figures.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    /// Of what.
+    pub label: String,
+    /// How many.
+    pub count: u64,
+}
+
+/// The state of the form.
+#[derive(Clone, Debug, Default)]
+pub struct DeletionForm {
+    /// Why they are deleted.
+    pub reason: String,
+    /// What is wrong with it.
+    pub reason_problem: Option<String>,
+    /// What is wrong with the confirmation.
+    pub confirm_problem: Option<String>,
+}
+
+/// What went.
+#[derive(Clone, Debug)]
+pub struct DeletedView {
+    /// What stands around it.
+    pub frame: Frame,
+    /// The search on whose page it was begun.
+    pub address: LogAddress,
+    /// The entry that tells of it.
+    pub trace: EntryRow,
+}
+
+/// The page before.
+pub fn deletion(view: &DeletionView) -> Markup {
+    let main = html! {
+        div class="deletion-page" {
+            p class="back" { (back(&view.address, messages::BACK)) }
+            h1 { (messages::TITLE) }
+            @if let Some(notice) = &view.notice {
+                p class="note note-problem" role="alert" { (icon(Icon::Alert)) (text(notice)) }
+            }
+            @if view.entries == 0 {
+                p class="deletion-count" { (messages::NOTHING) }
+                p { (messages::NOTHING_TEXT) }
+                (kept(view.kept))
+                p { a class="button strong" href=(view.address.href()) { (messages::BACK) } }
+            } @else {
+                (what(view))
+                (form(view))
+            }
+        }
+    };
+    shell(&view.frame, messages::TITLE, &main)
+}
+
+/// The page afterwards.
+pub fn deleted(view: &DeletedView) -> Markup {
+    let EntryRow { number, occurred_at, event } = &view.trace;
+    let description = event.description.as_deref().unwrap_or_default();
+    let main = html! {
+        div class="deletion-page" {
+            h1 { (messages::DONE) }
+            p class="deletion-count" role="status" {
+                (fill(messages::DONE_TEXT, &[
+                    ("who", &member_name(&event.actor)),
+                    ("entries", &description),
+                    ("when", &moment(occurred_at)),
+                ]))
+            }
+            @if let Some(reason) = &event.reason {
+                div { (fill(messages::DONE_REASON, &[("reason", &block(reason))])) }
+            }
+            p { (messages::GOES) }
+            p class="deletion-actions" {
+                a class="button strong" href=(view.address.first_page().href()) { (messages::BACK) }
+                a class="button" href=(view.address.first_page().entry_href(*number)) {
+                    (messages::TRACE)
+                }
+            }
+        }
+    };
+    shell(&view.frame, messages::DONE, &main)
+}
+
+fn back(address: &LogAddress, label: &str) -> Markup {
+    html! { a href=(address.href()) { (icon(Icon::Left)) (label) } }
+}
+
+fn what(view: &DeletionView) -> Markup {
+    let message = if view.entries == 1 { messages::WHEN_ONE } else { messages::WHEN };
+    html! {
+        p class="deletion-count" { (icon(Icon::Alert)) (messages::will_go(view.entries)) }
+        @if let Some((earliest, latest)) = &view.time {
+            p { (fill(message, &[("earliest", &moment(earliest)), ("latest", &moment(latest))])) }
+        }
+        p {
+            @match &view.selection {
+                Selection::All => {
+                    @let message =
+                        if view.hides_access { messages::SEARCH_HIDING } else { messages::SEARCH };
+                    (fill(message, &[("search", &text(&view.search))]))
+                }
+                Selection::Entries(_) => (messages::TICKED),
+            }
+        }
+        (kept(view.kept))
+        div class="deletion-figures" {
+            (figures(messages::BY_ACTION, &view.actions, view.entries))
+            (figures(messages::BY_USER, &view.users, view.entries))
+        }
+        section {
+            h2 { (messages::SAMPLE) }
+            ul class="deletion-sample" {
+                @for row in &view.sample { li { (sample(row)) } }
+            }
+        }
+        section {
+            h2 { (messages::STAYS) }
+            ul { @for line in messages::STAYS_LINES { li { (line) } } }
+            p { (messages::GOES) }
+        }
+    }
+}
+
+fn kept(count: u64) -> Markup {
+    html! { @if count > 0 { p class="note" { (messages::kept(count)) } } }
+}
+
+fn figures(title: &str, figures: &[Figure], total: u64) -> Markup {
+    let shown = figures.iter().map(|figure| figure.count).sum();
+    let others = total.saturating_sub(shown);
+    html! {
+        section {
+            h2 { (title) }
+            dl class="figure-list" {
+                @for Figure { label, count } in figures {
+                    dt { (short(label)) }
+                    dd { (grouped(*count)) }
+                }
+                @if others > 0 {
+                    dt { (messages::OTHERS) }
+                    dd { (grouped(others)) }
+                }
+            }
+        }
+    }
+}
+
+fn sample(row: &EntryRow) -> Markup {
+    let Event { label, description, event_type, actor, .. } = &row.event;
+    html! {
+        (type_mark(*event_type))
+        span { (short(label)) (entry_table::outcome(&row.event)) }
+        span class="deletion-when" { (moment(&row.occurred_at)) }
+        span class="deletion-who" { (member_name(actor)) }
+        @if let Some(description) = description {
+            span class="description" { (short(description)) }
+        }
+    }
+}
+
+fn form(view: &DeletionView) -> Markup {
+    let DeletionForm { reason, reason_problem, confirm_problem } = &view.form;
+    let (before, at) = view.seen;
+    html! {
+        form class="deletion-form" method="post"
+            action=(view.address.delete_href(&view.selection)) {
+            @if let Some(user) = &view.frame.user {
+                input type="hidden" name=(user.form_token.0) value=(user.form_token.1);
+            }
+            input type="hidden" name="entries" value=(view.entries);
+            input type="hidden" name="before" value=(before.0);
+            input type="hidden" name="at" value=(at);
+            label for="reason" { (messages::REASON) }
+            p id="reason-hint" class="hint" { (messages::REASON_HINT) }
+            textarea id="reason" name="reason" rows="3" required dir="auto"
+                maxlength=(view.reason_chars_max) aria-invalid=[invalid(reason_problem)]
+                aria-describedby=(described("reason-hint", "reason-problem", reason_problem)) {
+                (reason)
+            }
+            (problem("reason-problem", reason_problem))
+            label for="confirm" { (messages::confirm(view.entries)) }
+            input id="confirm" name="confirm" type="text" inputmode="numeric" required
+                autocomplete="off" maxlength="40" aria-invalid=[invalid(confirm_problem)]
+                aria-describedby=[confirm_problem.as_ref().map(|_| "confirm-problem")];
+            (problem("confirm-problem", confirm_problem))
+            p class="deletion-actions" {
+                button type="submit" class="button danger" { (messages::delete(view.entries)) }
+                a class="button quiet" href=(view.address.href()) { (messages::CANCEL) }
+            }
+        }
+    }
+}
+
+fn invalid(problem: &Option<String>) -> Option<&'static str> {
+    problem.as_ref().map(|_| "true")
+}
+
+fn described(hint: &str, id: &str, problem: &Option<String>) -> String {
+    if problem.is_some() { format!("{hint} {id}") } else { hint.to_owned() }
+}
+
+fn problem(id: &str, problem: &Option<String>) -> Markup {
+    html! {
+        @if let Some(problem) = problem {
+            p class="field-problem" id=(id) role="alert" { (icon(Icon::Alert)) (text(problem)) }
+        }
+    }
+}
