@@ -6,7 +6,9 @@ mod common;
 
 use annals_model::{Draft, Millis, Number, OrganizationOrdinal};
 use annals_query::{Context, Expr, matches, parse};
-use annals_store::{NewEvent, Search, Store, may_delete, without_reserved};
+use annals_store::{
+    Command, CommandError, NewEvent, Search, Store, Transaction, fsck, may_delete, without_reserved,
+};
 use common::{Delete, NOW, allow, allow_deletion, deletable, draft, new_event, open, quiet};
 
 /// Entries of organisation 1, one a second, with these actions.
@@ -61,9 +63,41 @@ async fn what_was_found_goes_wherever_it_stands_by_then() {
         assert_eq!(numbers(&store), after, "{step}");
         store.close().await;
         drop(store);
+        let report = fsck(folder.path(), &mut |_| ()).await.unwrap();
+        assert_eq!(report.problems, [], "{step}");
         let store = open(folder.path(), quiet(), 2).await;
         assert_eq!(numbers(&store), after, "{step}, after a start");
     }
+}
+
+/// Deletes, tells, and then can't be done.
+struct Fail(Delete);
+
+impl Command for Fail {
+    type Output = ();
+
+    async fn run(&mut self, transaction: &mut Transaction<'_>) -> Result<(), CommandError> {
+        self.0.run(transaction).await?;
+        Err(CommandError::Refused("no".to_owned()))
+    }
+}
+
+#[tokio::test]
+async fn a_deletion_and_the_entry_that_tells_of_it_are_there_together_or_not_at_all() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path(), quiet(), 2).await;
+    store.append(events(0, &["a.created", "a.updated"])).await.unwrap();
+    let delete = Delete { entries: deletable(&store, 1, &Expr::All), entry: authorising("d") };
+    let told = |store: &Store| store.snapshot().log_size(OrganizationOrdinal(2));
+    assert!(store.command(Fail(delete)).await.is_err());
+    assert_eq!((numbers(&store), told(&store)), (vec![0, 1], 0));
+    store.close().await;
+    drop(store);
+    let store = open(folder.path(), quiet(), 2).await;
+    assert_eq!((numbers(&store), told(&store)), (vec![0, 1], 0));
+    let delete = Delete { entries: deletable(&store, 1, &Expr::All), entry: authorising("d") };
+    store.command(delete).await.unwrap();
+    assert_eq!((numbers(&store), told(&store)), (vec![], 1));
 }
 
 #[tokio::test]

@@ -39,7 +39,7 @@ async fn post(browser: &Browser<'_>, path: &str, form: &str) -> Page {
 
 /// "6 entries will be deleted".
 fn count(page: &Page) -> String {
-    let words = page.all("class=\"deletion-count\">", "</p>").pop().unwrap_or_default();
+    let words = page.all("class=\"deletion-count warning\">", "</p>").pop().unwrap_or_default();
     words.rsplit('>').next().unwrap().to_owned()
 }
 

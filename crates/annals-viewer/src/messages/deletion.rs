@@ -83,7 +83,5 @@ pub fn changed(then: u64, now: u64) -> String {
 pub const DONE: &str = "Deleted";
 /// What was done: "3 entries" is the part `{entries}`.
 pub const DONE_TEXT: &str = "{who} deleted {entries} on {when}.";
-/// The reason that was given.
-pub const DONE_REASON: &str = "Reason: {reason}";
 /// The way to the entry that tells of it.
 pub const TRACE: &str = "The entry that tells of it";

@@ -119,7 +119,10 @@ pub fn deleted(view: &DeletedView) -> Markup {
                 ]))
             }
             @if let Some(reason) = &event.reason {
-                div { (fill(messages::DONE_REASON, &[("reason", &block(reason))])) }
+                dl class="facts" {
+                    dt { (messages::REASON) }
+                    dd { (block(reason)) }
+                }
             }
             p { (messages::GOES) }
             p class="deletion-actions" {
@@ -140,7 +143,7 @@ fn back(address: &LogAddress, label: &str) -> Markup {
 fn what(view: &DeletionView) -> Markup {
     let message = if view.entries == 1 { messages::WHEN_ONE } else { messages::WHEN };
     html! {
-        p class="deletion-count" { (icon(Icon::Alert)) (messages::will_go(view.entries)) }
+        p class="deletion-count warning" { (icon(Icon::Alert)) (messages::will_go(view.entries)) }
         @if let Some((earliest, latest)) = &view.time {
             p { (fill(message, &[("earliest", &moment(earliest)), ("latest", &moment(latest))])) }
         }
@@ -203,7 +206,7 @@ fn sample(row: &EntryRow) -> Markup {
         (type_mark(*event_type))
         span { (short(label)) (entry_table::outcome(&row.event)) }
         span class="deletion-when" { (moment(&row.occurred_at)) }
-        span class="deletion-who" { (member_name(actor)) }
+        span class="deletion-who clamp" { (member_name(actor)) }
         @if let Some(description) = description {
             span class="description" { (short(description)) }
         }
