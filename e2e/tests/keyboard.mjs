@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 
+import { numbers } from "../lib/browser.mjs";
 import { check } from "../lib/suite.mjs";
+
+/// The place of the row that has the focus.
+const row = (page) => page.evaluate(() =>
+  [...document.querySelectorAll("table.entries tbody tr")]
+    .indexOf(document.activeElement.closest("tr")));
 
 /// What has the focus, in words.
 const focused = (page) => page.evaluate(() => {
@@ -64,18 +70,72 @@ export default function define(world) {
   });
 
   check(world, "keyboard: the slash goes to the search bar, and can be switched off", {},
-    async (page) => {
+    async (page, visit) => {
       await page.goto("/");
       await page.keyboard.press("/");
       assert.equal(await focused(page), "Search the Audit Log");
       await page.keyboard.type("a/b");
       assert.equal(await page.getByRole("searchbox").inputValue(), "a/b");
-      await page.getByText("How to search").click();
-      await page.getByLabel(/Press \//).uncheck();
+      await page.keyboard.press("Tab");
+      await page.keyboard.press("?");
+      const sheet = page.getByRole("dialog", { name: "Keyboard" });
+      await sheet.getByLabel("Use keys of one letter or sign").uncheck();
+      await page.keyboard.press("Escape");
       await page.reload();
-      await page.keyboard.press("/");
-      assert.notEqual(await focused(page), "Search the Audit Log");
+      for (const key of ["/", "j", "?", "["]) await page.keyboard.press(key);
+      assert.equal(page.url(), `${visit.demo.url}/`);
+      assert.equal(await focused(page), await page.evaluate(() =>
+        document.body.textContent.trim()), "nothing has the focus");
+      assert.equal(await page.getByRole("dialog").count(), 0);
+      assert.equal(await page.locator("main [aria-keyshortcuts]").count(), 0);
+      // With a modifier, and to be switched on again by a button.
+      await page.keyboard.press("Control+k");
+      await page.getByRole("dialog", { name: "Search pages" }).waitFor();
+      await page.keyboard.press("Escape");
+      await page.getByText("How to search").click();
+      await page.getByRole("button", { name: "All keys" }).click();
+      await sheet.getByLabel("Use keys of one letter or sign").check();
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("j");
+      assert.equal(await row(page), 0);
     });
+
+  check(world, "keyboard: rows, pages and the sheet of keys", {}, async (page, visit) => {
+    await page.goto("/?q=-type:access");
+    const rows = await numbers(page);
+    await page.keyboard.press("k");
+    assert.equal(await row(page), 0);
+    for (const key of ["j", "j", "k", "j"]) await page.keyboard.press(key);
+    assert.equal(await row(page), 2);
+    for (let step = 0; step < 60; step += 1) await page.keyboard.press("j");
+    assert.equal(await row(page), rows.length - 1);
+    // From a row's box as well, but never from a field.
+    await page.locator("[data-row]").nth(4).focus();
+    await page.keyboard.press("j");
+    assert.equal(await row(page), 5);
+    const head = await page.locator("table.entries thead").boundingBox();
+    const box = await page.locator("table.entries tbody tr").nth(5).boundingBox();
+    assert.ok(box.y >= head.y + head.height - 1, "the row is not behind the head");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(new RegExp(`/entries/${rows[5].slice(1)}`));
+    await page.goBack();
+    await page.keyboard.press("[");
+    await page.waitForURL(/next=/);
+    await page.keyboard.press("]");
+    await page.waitForURL(/previous=/);
+    assert.deepEqual(await numbers(page), rows);
+    await page.goto("/?q=-type:access&sort=date");
+    await page.keyboard.press("]");
+    await page.waitForURL(/next=/);
+    await page.keyboard.press("?");
+    const sheet = page.getByRole("dialog", { name: "Keyboard" });
+    await sheet.waitFor();
+    await visit.assertAccessible("dialog.keys");
+    await page.keyboard.press("j");
+    assert.equal(await row(page), -1, "keys rest while the sheet is open");
+    await page.keyboard.press("Escape");
+    assert.equal(await sheet.isVisible(), false);
+  });
 
   check(world, "keyboard: a long list is not in the way of the chart's figures", {},
     async (page) => {

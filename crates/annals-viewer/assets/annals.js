@@ -1,47 +1,5 @@
 // What pages gain with script. Everything works without.
 
-// A key must be switchable: speech input types letters (WCAG 2.1.4).
-const SHORTCUT_OFF = "annals.shortcut.off";
-
-const stored = () => {
-  try {
-    return localStorage.getItem(SHORTCUT_OFF) !== null;
-  } catch {
-    return false; // Storage may be forbidden; the key then works as shipped.
-  }
-};
-
-const store = (off) => {
-  try {
-    if (off) localStorage.setItem(SHORTCUT_OFF, "1");
-    else localStorage.removeItem(SHORTCUT_OFF);
-  } catch {
-    // Nothing to do: the switch then holds for this page only.
-  }
-};
-
-let shortcutOff = stored();
-const field = document.getElementById("q");
-
-for (const label of document.querySelectorAll("[data-shortcut]")) {
-  const box = label.querySelector("input");
-  box.checked = !shortcutOff;
-  box.addEventListener("change", () => {
-    shortcutOff = !box.checked;
-    store(shortcutOff);
-  });
-  label.hidden = false;
-}
-
-document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
-  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (typing || shortcutOff || !field) return;
-  event.preventDefault();
-  field.focus();
-  field.select();
-});
-
 for (const button of document.querySelectorAll("[data-copy]")) {
   const source = document.getElementById(button.dataset.copy);
   if (!source || !navigator.clipboard) continue; // Only secure origins have a clipboard.
@@ -210,7 +168,8 @@ if (bar) {
 document.addEventListener("keydown", (event) => {
   const at = boxes.indexOf(event.target);
   const isCommand = event.ctrlKey || event.metaKey;
-  if (event.key === "Escape" && chosen().length > 0 && !dialog?.open) {
+  const isOver = document.querySelector("dialog[open]");
+  if (event.key === "Escape" && chosen().length > 0 && !isOver) {
     if (bar.contains(event.target)) goTo(anchor);
     return choose(boxes, false);
   }

@@ -17,7 +17,7 @@ pub struct Asset {
 pub static STYLE: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new("annals", "css", "text/css; charset=utf-8", include_bytes!("../assets/annals.css"))
 });
-/// The module that adds keys and copy buttons.
+/// The module that adds copy buttons, selection and the like.
 pub static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
     let bytes = include_bytes!("../assets/annals.js");
     Asset::new("annals", "js", "text/javascript; charset=utf-8", bytes)
@@ -27,14 +27,19 @@ pub static PALETTE: LazyLock<Asset> = LazyLock::new(|| {
     let bytes = include_bytes!("../assets/palette.js");
     Asset::new("palette", "js", "text/javascript; charset=utf-8", bytes)
 });
+/// The module of keys.
+pub static KEYS: LazyLock<Asset> = LazyLock::new(|| {
+    let bytes = include_bytes!("../assets/keys.js");
+    Asset::new("keys", "js", "text/javascript; charset=utf-8", bytes)
+});
 /// The icon of the browser's tab.
 pub static ICON: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new("icon", "svg", "image/svg+xml", include_bytes!("../assets/icon.svg"))
 });
 
 /// All of them.
-pub fn all() -> [&'static Asset; 4] {
-    [&*STYLE, &*SCRIPT, &*PALETTE, &*ICON]
+pub fn all() -> [&'static Asset; 5] {
+    [&*STYLE, &*SCRIPT, &*PALETTE, &*KEYS, &*ICON]
 }
 
 /// The asset at `path`, as it stands in pages; none for the path of an older content.

@@ -5,6 +5,7 @@
 
 pub mod deletion;
 pub mod go;
+pub mod keys;
 pub mod operations;
 pub mod views;
 
@@ -148,8 +149,6 @@ pub mod search {
     pub const PROBLEM: &str = "This search can’t be run";
     /// Before a correction that can be followed.
     pub const DID_YOU_MEAN: &str = "Did you mean";
-    /// Switch for the key that focuses the field.
-    pub const SHORTCUT: &str = "Press / to go to the search bar";
 }
 
 /// Filters beside the table.

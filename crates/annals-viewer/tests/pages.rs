@@ -228,6 +228,7 @@ fn the_frame_as_it_was_looked_at() {
         .replace(&annals_viewer::assets::STYLE.path, "STYLE")
         .replace(&annals_viewer::assets::SCRIPT.path, "SCRIPT")
         .replace(&annals_viewer::assets::PALETTE.path, "PALETTE")
+        .replace(&annals_viewer::assets::KEYS.path, "KEYS")
         .replace(&annals_viewer::assets::ICON.path, "ICON");
     insta::assert_snapshot!(stable);
 }

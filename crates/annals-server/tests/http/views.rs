@@ -427,8 +427,7 @@ async fn bulk_operations_have_twenty_entries_or_records() {
     let ada = Browser::signed_in(&server, "ada").await;
     let page = ada.get("/views/bulk-operations").await;
     assert_eq!((page.0.status, &*page.heading()), (200, "Bulk operations"));
-    let mut links = page.all("<th scope=\"row\"><a href=\"", "\"");
-    links.sort();
+    let links = page.all("<th scope=\"row\"><a href=\"", "\"");
     assert_eq!(
         links,
         [
@@ -436,8 +435,8 @@ async fn bulk_operations_have_twenty_entries_or_records() {
             "/?q=correlation:many-records&access=shown",
         ]
     );
-    let figures = page.all("<td class=\"number\">", "</td>");
-    assert!(figures.concat() == "200220" || figures.concat() == "220200", "{figures:?}");
+    assert_eq!(page.all("data-label=\"Entries\">", "<"), ["20", "2"]);
+    assert_eq!(page.all("data-label=\"Records\">", "<"), ["0", "20"]);
     assert_eq!(ada.get(&links[0]).await.total(), 20);
     assert!(!page.0.text.contains("Look further back"));
     let before = ada.get("/views/bulk-operations?before=2026-01-01T00:00:00Z").await;

@@ -13,6 +13,7 @@ pub mod export;
 pub mod facet;
 pub mod histogram;
 pub mod icon;
+pub mod keys;
 pub mod moment;
 pub mod news;
 pub mod number;

@@ -36,10 +36,21 @@ pub fn pager(pages: &Pages, address: &LogAddress, name: &str) -> Markup {
     }
 }
 
+/// Times go from older to newer, whichever way they stand.
+fn key(label: &str, rel: &str) -> &'static str {
+    match label {
+        messages::OLDER => "[",
+        messages::NEWER => "]",
+        _ if rel == "prev" => "[",
+        _ => "]",
+    }
+}
+
 fn step(label: &str, target: Option<&LogAddress>, rel: &str, arrow: Icon) -> Markup {
     html! {
         @if let Some(target) = target {
-            a class={ "button step-" (rel) } rel=(rel) href=(target.href()) {
+            a class={ "button step-" (rel) } rel=(rel) href=(target.href())
+                data-key=(key(label, rel)) {
                 @if rel == "prev" { (icon(arrow)) }
                 (label)
                 @if rel == "next" { (icon(arrow)) }

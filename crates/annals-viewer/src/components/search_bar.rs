@@ -6,6 +6,7 @@ use maud::{Markup, html};
 
 use crate::address::LogAddress;
 use crate::components::icon::{Icon, icon};
+use crate::components::keys;
 use crate::components::table::heads;
 use crate::components::text::text;
 use crate::messages::search as messages;
@@ -39,6 +40,7 @@ pub fn search_bar(address: &LogAddress, problem: Option<&SearchProblem>) -> Mark
             div class="search-field" {
                 (icon(Icon::Magnifier))
                 input id="q" name="q" type="search" value=(address.query) maxlength="4096"
+                    data-key="/"
                     placeholder=(messages::PLACEHOLDER) autocomplete="off" autocapitalize="off"
                     spellcheck="false" enterkeyhint="search" dir="auto"
                     aria-invalid=[problem.map(|_| "true")]
@@ -126,10 +128,7 @@ fn help(address: &LogAddress) -> Markup {
                         }
                     }
                 }
-                label class="shortcut" hidden data-shortcut {
-                    input type="checkbox" checked;
-                    (messages::SHORTCUT)
-                }
+                (keys::button())
             }
         }
     }

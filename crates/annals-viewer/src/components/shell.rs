@@ -4,6 +4,7 @@ use maud::{DOCTYPE, Markup, html};
 
 use crate::assets;
 use crate::components::icon::logo;
+use crate::components::keys;
 use crate::components::palette;
 use crate::components::text::text;
 use crate::messages;
@@ -45,13 +46,16 @@ pub fn shell(frame: &Frame, title: &str, main: &Markup) -> Markup {
                 link rel="stylesheet" href=(assets::STYLE.path);
                 link rel="icon" type="image/svg+xml" href=(assets::ICON.path);
                 script type="module" src=(assets::SCRIPT.path) {}
-                @if reads_log { script type="module" src=(assets::PALETTE.path) {} }
+                @if reads_log {
+                    script type="module" src=(assets::PALETTE.path) {}
+                    script type="module" src=(assets::KEYS.path) {}
+                }
             }
             body {
                 a class="skip" href="#main" { (messages::session::SKIP) }
                 (header(frame))
                 main id="main" tabindex="-1" { (main) }
-                @if reads_log { (palette::palette()) }
+                @if reads_log { (palette::palette()) (keys::sheet()) }
             }
         }
     }

@@ -87,19 +87,17 @@ pub fn operations(page: &OperationsView) -> Markup {
 
 fn table(operations: &[Operation]) -> Markup {
     html! {
-        div class="operations-frame" {
-            table class="operations" {
-                thead {
-                    tr {
-                        th scope="col" { (messages::LAST) }
-                        th scope="col" { (log::MEMBER_NAME) }
-                        th scope="col" { (log::ACTION) }
-                        th scope="col" class="number" { (messages::ENTRIES) }
-                        th scope="col" class="number" { (messages::RECORDS) }
-                    }
+        table class="operations" {
+            thead {
+                tr {
+                    th scope="col" { (messages::LAST) }
+                    th scope="col" { (log::MEMBER_NAME) }
+                    th scope="col" { (log::ACTION) }
+                    th scope="col" class="number" { (messages::ENTRIES) }
+                    th scope="col" class="number" { (messages::RECORDS) }
                 }
-                tbody { @for operation in operations { (row(operation)) } }
             }
+            tbody { @for operation in operations { (row(operation)) } }
         }
     }
 }
@@ -114,8 +112,8 @@ fn row(operation: &Operation) -> Markup {
                 a href=(operation.href()) { (text(&operation.label)) }
                 span class="hint" { (text(&operation.id)) }
             }
-            td class="number" { (grouped(operation.entries)) }
-            td class="number" {
+            td class="number" data-label=(messages::ENTRIES) { (grouped(operation.entries)) }
+            td class="number" data-label=(messages::RECORDS) {
                 @if operation.is_whole { (records) } @else { (messages::at_least(&records)) }
             }
         }

@@ -103,7 +103,10 @@ fn find(snapshot: &Snapshot, allow: &Allow, time: TimeRange) -> Result<Found> {
             operations.push((seen, entries));
         }
     }
-    operations.sort_by_key(|(seen, _)| std::cmp::Reverse(seen.newest.event.occurred_at));
+    operations.sort_by(|(a, _), (b, _)| {
+        let (a, b) = (&a.newest.event, &b.newest.event);
+        b.occurred_at.cmp(&a.occurred_at).then_with(|| a.correlation_id.cmp(&b.correlation_id))
+    });
     Ok(Found { operations, until })
 }
 

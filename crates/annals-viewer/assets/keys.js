@@ -1,0 +1,81 @@
+// Keys of one letter. They must be switchable: speech input types letters (WCAG 2.1.4).
+
+const OFF = "annals.shortcut.off";
+const sheet = document.querySelector("dialog.keys");
+
+const stored = () => {
+  try {
+    return localStorage.getItem(OFF) !== null;
+  } catch {
+    return false; // Storage may be forbidden; the keys then work as shipped.
+  }
+};
+
+const store = (isOff) => {
+  try {
+    if (isOff) localStorage.setItem(OFF, "1");
+    else localStorage.removeItem(OFF);
+  } catch {
+    // Nothing to do: the switch then holds for this page only.
+  }
+};
+
+const fields = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
+const rows = () => [...document.querySelectorAll("table.entries tbody tr")];
+
+/// The row from which one goes: that with the focus, or else that which the address names.
+const here = (all) => {
+  const at = all.indexOf(document.activeElement.closest("tr"));
+  return at < 0 ? all.indexOf(document.querySelector("tr:target")) : at;
+};
+
+const step = (by) => {
+  const all = rows();
+  const next = all[Math.max(0, here(all) + by)];
+  next?.querySelector("th a").focus();
+  next?.scrollIntoView({ block: "nearest" });
+};
+
+const follow = (element) => {
+  if (!element.matches(fields)) return element.click();
+  element.focus();
+  element.select();
+};
+
+const deeds = { j: () => step(1), k: () => step(-1), "?": () => sheet.showModal() };
+
+if (sheet) {
+  let isOff = stored();
+  const marked = [...document.querySelectorAll("[data-key]")];
+  const box = sheet.querySelector("input");
+
+  const tell = () => {
+    box.checked = !isOff;
+    for (const element of marked) {
+      if (isOff) element.removeAttribute("aria-keyshortcuts");
+      else element.setAttribute("aria-keyshortcuts", element.dataset.key);
+    }
+  };
+
+  box.addEventListener("change", () => {
+    isOff = !box.checked;
+    store(isOff);
+    tell();
+  });
+  tell();
+
+  for (const button of document.querySelectorAll("[data-keys]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => sheet.showModal());
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (isOff || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.target.closest?.(fields) || document.querySelector("dialog[open]")) return;
+    const element = marked.find((one) => one.dataset.key === event.key);
+    const deed = deeds[event.key] ?? (element && (() => follow(element)));
+    if (!deed) return;
+    event.preventDefault();
+    deed();
+  });
+}

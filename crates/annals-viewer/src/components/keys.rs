@@ -1,0 +1,43 @@
+//! The sheet of keys.
+//!
+//! An element that is marked `data-key` is clicked by that key, or focused if it is a field; with
+//! script only, and only while keys of one letter are switched on.
+
+use maud::{Markup, html};
+
+use crate::components::icon::{Icon, icon};
+use crate::messages::keys as messages;
+
+/// The dialog.
+pub fn sheet() -> Markup {
+    html! {
+        dialog class="dialog keys" closedby="any" aria-labelledby="keys-title" {
+            form method="dialog" {
+                button type="submit" class="button quiet" {
+                    (icon(Icon::Cross)) (messages::CLOSE)
+                }
+            }
+            h2 id="keys-title" { (messages::TITLE) }
+            table {
+                tbody {
+                    @for (keys, deed) in messages::KEYS {
+                        tr {
+                            th scope="row" { @for key in *keys { kbd { (key) } " " } }
+                            td { (deed) }
+                        }
+                    }
+                }
+            }
+            label class="check" {
+                input type="checkbox" checked aria-describedby="keys-hint";
+                (messages::SWITCH)
+            }
+            p class="hint" id="keys-hint" { (messages::SWITCH_HINT) }
+        }
+    }
+}
+
+/// The button that opens it; it is shown when there is script.
+pub fn button() -> Markup {
+    html! { button type="button" class="button" hidden data-keys="" { (messages::OPEN) } }
+}
