@@ -92,7 +92,7 @@ impl Command for DeleteEntries {
             .detail("entries", Value::from_json(count.to_string()))
             .detail("earliest", Value::text(&earliest.to_string()))
             .detail("latest", Value::text(&latest.to_string()))
-            .detail("numbers", Value::text(&numbers(entries)));
+            .detail("numbers", Value::text(&numbers(entries.numbers().map(|number| number.0))));
         let entry = told.in_log_of(&self.organization, transaction.now())?;
         let id = entry.event.id.clone();
         transaction.record(entry);
@@ -102,9 +102,9 @@ impl Command for DeleteEntries {
 }
 
 /// Which entries: "3-7, 12"; of too many to list, "3 … 90211".
-fn numbers(entries: &Deletable) -> String {
+fn numbers(all: impl Iterator<Item = u64>) -> String {
     let mut out = String::new();
-    let mut all = entries.numbers().map(|number| number.0).peekable();
+    let mut all = all.peekable();
     let first = all.peek().copied().unwrap_or_default();
     while let Some(start) = all.next() {
         let mut end = start;
@@ -127,6 +127,24 @@ fn numbers(entries: &Deletable) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_are_listed_as_ranges_while_there_is_room() {
+        for (all, expected) in [
+            (vec![], ""),
+            (vec![7], "7"),
+            (vec![0, 1], "0-1"),
+            (vec![3, 4, 5, 12, 14, 15], "3-5, 12, 14-15"),
+        ] {
+            assert_eq!(numbers(all.into_iter()), expected);
+        }
+        let whole = numbers(0..1_000_000);
+        assert_eq!(whole, "0-999999");
+        let scattered = numbers((0..1_000_000).step_by(2));
+        assert_eq!(scattered, "0 … 999998");
+        let listed = numbers((1_000..4_999).step_by(3));
+        assert!(listed.len() <= NUMBERS_BYTES_MAX && listed.ends_with(", 4996"), "{listed}");
+    }
 
     #[test]
     fn a_reason_says_something() {
