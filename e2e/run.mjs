@@ -15,7 +15,7 @@ import { filter } from "./lib/suite.mjs";
 
 const suites = [
   "session", "search", "filters", "paging", "table", "selection", "deletion", "views", "palette",
-  "export", "entry", "detail", "layout", "keyboard", "headers",
+  "export", "entry", "verify", "detail", "layout", "keyboard", "headers",
 ];
 const world = {};
 

@@ -12,6 +12,7 @@ mod export;
 pub mod fuzzing;
 mod middleware;
 mod pages;
+mod proof;
 mod readings;
 mod router;
 mod serve;

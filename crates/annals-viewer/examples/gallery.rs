@@ -10,7 +10,7 @@ fn main() -> std::io::Result<()> {
     let folder = std::env::args().nth(1).map_or_else(|| "target/gallery".into(), PathBuf::from);
     std::fs::create_dir_all(folder.join("assets"))?;
     for asset in annals_viewer::assets::all() {
-        std::fs::write(folder.join(asset.path.trim_start_matches('/')), asset.bytes)?;
+        std::fs::write(folder.join(asset.path.trim_start_matches('/')), &asset.bytes)?;
     }
     for (name, page) in fixture::pages() {
         // Static files have no root: make the paths of assets relative.

@@ -1,5 +1,6 @@
 //! The files that pages load: part of the program, addressed by their content.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// A file that pages load. Its path changes with its content, so it may be cached for ever.
@@ -10,36 +11,45 @@ pub struct Asset {
     /// Its media type.
     pub media_type: &'static str,
     /// Its content.
-    pub bytes: &'static [u8],
+    pub bytes: Cow<'static, [u8]>,
 }
 
 /// The style sheet.
 pub static STYLE: LazyLock<Asset> = LazyLock::new(|| {
-    Asset::new("annals", "css", "text/css; charset=utf-8", include_bytes!("../assets/annals.css"))
+    let bytes = &include_bytes!("../assets/annals.css")[..];
+    Asset::new("annals", "css", "text/css; charset=utf-8", bytes)
 });
 /// The module that adds copy buttons, selection and the like.
-pub static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
-    let bytes = include_bytes!("../assets/annals.js");
-    Asset::new("annals", "js", "text/javascript; charset=utf-8", bytes)
-});
+pub static SCRIPT: LazyLock<Asset> =
+    LazyLock::new(|| Asset::module("annals", include_str!("../assets/annals.js"), &[]));
 /// The module of the search of pages.
-pub static PALETTE: LazyLock<Asset> = LazyLock::new(|| {
-    let bytes = include_bytes!("../assets/palette.js");
-    Asset::new("palette", "js", "text/javascript; charset=utf-8", bytes)
-});
+pub static PALETTE: LazyLock<Asset> =
+    LazyLock::new(|| Asset::module("palette", include_str!("../assets/palette.js"), &[]));
 /// The module of keys.
-pub static KEYS: LazyLock<Asset> = LazyLock::new(|| {
-    let bytes = include_bytes!("../assets/keys.js");
-    Asset::new("keys", "js", "text/javascript; charset=utf-8", bytes)
+pub static KEYS: LazyLock<Asset> =
+    LazyLock::new(|| Asset::module("keys", include_str!("../assets/keys.js"), &[]));
+/// The module that checks an entry's place in the log.
+pub static VERIFY: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::module("verify", include_str!("../assets/verify.js"), &[&COMMITTED, &PROOF])
 });
+/// The module that reads what a commitment was made of.
+static COMMITTED: LazyLock<Asset> =
+    LazyLock::new(|| Asset::module("committed", include_str!("../assets/committed.js"), &[&PROOF]));
+/// The module that computes commitments and roots.
+static PROOF: LazyLock<Asset> =
+    LazyLock::new(|| Asset::module("proof", include_str!("../assets/proof.js"), &[&SHA256]));
+/// The module that hashes.
+static SHA256: LazyLock<Asset> =
+    LazyLock::new(|| Asset::module("sha256", include_str!("../assets/sha256.js"), &[]));
 /// The icon of the browser's tab.
 pub static ICON: LazyLock<Asset> = LazyLock::new(|| {
-    Asset::new("icon", "svg", "image/svg+xml", include_bytes!("../assets/icon.svg"))
+    Asset::new("icon", "svg", "image/svg+xml", &include_bytes!("../assets/icon.svg")[..])
 });
 
 /// All of them.
-pub fn all() -> [&'static Asset; 5] {
-    [&*STYLE, &*SCRIPT, &*PALETTE, &*KEYS, &*ICON]
+pub fn all() -> [&'static Asset; 9] {
+    [&STYLE, &SCRIPT, &PALETTE, &KEYS, &VERIFY, &COMMITTED, &PROOF, &SHA256, &ICON]
+        .map(LazyLock::force)
 }
 
 /// The asset at `path`, as it stands in pages; none for the path of an older content.
@@ -48,9 +58,26 @@ pub fn find(path: &str) -> Option<&'static Asset> {
 }
 
 impl Asset {
-    fn new(name: &str, extension: &str, media_type: &'static str, bytes: &'static [u8]) -> Self {
-        let path = format!("/assets/{name}-{:016x}.{extension}", fnv(bytes));
+    fn new(
+        name: &str,
+        extension: &str,
+        media_type: &'static str,
+        bytes: impl Into<Cow<'static, [u8]>>,
+    ) -> Self {
+        let bytes = bytes.into();
+        let path = format!("/assets/{name}-{:016x}.{extension}", fnv(&bytes));
         Self { path, media_type, bytes }
+    }
+
+    /// A module that imports others, from beside it as they are called here: `./proof.js`.
+    fn module(name: &str, text: &'static str, imports: &[&Self]) -> Self {
+        let mut text = text.to_owned();
+        for import in imports {
+            let file = import.path.trim_start_matches("/assets/");
+            let (stem, _) = file.rsplit_once('-').unwrap_or_default();
+            text = text.replace(&format!("\"./{stem}.js\""), &format!("\"./{file}\""));
+        }
+        Self::new(name, "js", "text/javascript; charset=utf-8", text.into_bytes())
     }
 }
 
@@ -68,16 +95,28 @@ mod tests {
     #[test]
     fn assets_are_found_by_their_paths_only() {
         for asset in all() {
-            assert_eq!(find(&asset.path).map(|found| found.bytes), Some(asset.bytes));
+            assert_eq!(find(&asset.path).map(|found| &found.bytes), Some(&asset.bytes));
         }
         assert!(find("/assets/annals-0000000000000000.css").is_none());
         assert!(find("/assets/../Cargo.toml").is_none());
     }
 
     #[test]
+    fn modules_import_what_is_there() {
+        for asset in all().into_iter().filter(|asset| asset.path.ends_with(".js")) {
+            let text = std::str::from_utf8(&asset.bytes).unwrap();
+            for import in text.lines().filter(|line| line.starts_with("import ")) {
+                let (_, from) = import.split_once(" from \"./").unwrap();
+                let file = from.trim_end_matches("\";");
+                assert!(find(&format!("/assets/{file}")).is_some(), "{import}");
+            }
+        }
+    }
+
+    #[test]
     fn nothing_is_loaded_from_elsewhere() {
         for asset in all() {
-            let text = std::str::from_utf8(asset.bytes).unwrap();
+            let text = std::str::from_utf8(&asset.bytes).unwrap();
             let foreign = text.replace("http://www.w3.org/2000/svg", "");
             assert!(!foreign.contains("http:") && !foreign.contains("https:"), "{}", asset.path);
         }

@@ -7,6 +7,7 @@ pub mod deletion;
 pub mod go;
 pub mod keys;
 pub mod operations;
+pub mod proof;
 pub mod views;
 
 /// Name of the product, in titles and the header.
@@ -420,11 +421,6 @@ pub mod entry {
     pub const CALENDARS: &str = "Calendars";
     /// Section.
     pub const RAW: &str = "Raw entry (JSON)";
-    /// Section.
-    pub const PROOF: &str = "Proof";
-    /// Under it.
-    pub const PROOF_TEXT: &str = "These figures pin the entry to its place in the organisation’s \
-        log. Whoever kept the receipt can show with them that nothing was changed.";
     /// Column or fact.
     pub const PROPERTY_NAME: &str = "Property Name";
     /// Column or fact.
@@ -465,22 +461,6 @@ pub mod entry {
     pub const ID: &str = "ID";
     /// Fact: the sender's id.
     pub const EVENT_ID: &str = "Event ID";
-    /// Fact.
-    pub const LOG_ID: &str = "Log ID";
-    /// Fact.
-    pub const COMMITMENT: &str = "Commitment";
-    /// Fact.
-    pub const TREE_SIZE: &str = "Tree size";
-    /// Fact.
-    pub const ROOT: &str = "Root";
-    /// Opens the sibling hashes.
-    pub fn path(count: usize) -> String {
-        if count == 1 {
-            "Path to the root (1 hash)".to_owned()
-        } else {
-            format!("Path to the root ({count} hashes)")
-        }
-    }
     /// Column of records.
     pub const RECORD: &str = "Record";
     /// Column of records.

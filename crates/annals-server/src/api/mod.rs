@@ -10,7 +10,7 @@ mod openapi;
 mod organizations;
 mod params;
 mod query;
-mod reply;
+pub(crate) mod reply;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;

@@ -26,5 +26,5 @@ pub(super) async fn icon() -> Response {
 
 fn answer(asset: &'static Asset, caching: &'static str) -> Response {
     let headers = [(header::CONTENT_TYPE, asset.media_type), (header::CACHE_CONTROL, caching)];
-    (headers, asset.bytes).into_response()
+    (headers, &asset.bytes[..]).into_response()
 }

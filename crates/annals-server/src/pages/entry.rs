@@ -1,9 +1,9 @@
-//! `/entries/{number}`: one entry of the signed-in organisation, and `/entries/{number}/records`,
-//! the records that it updated.
+//! `/entries/{number}`: one entry of the signed-in organisation; `/entries/{number}/records`, the
+//! records that it updated, and `/entries/{number}/proof`, what the page's script checks.
 
 use annals_desk::{By, Client};
-use annals_model::{Number, Permission};
-use annals_store::EntryProof;
+use annals_model::{Allow, Number, Organization, Permission};
+use annals_store::{Entry, EntryProof};
 use annals_viewer::pages::entry::{EntryView, ProofView, entry, updated_records};
 use annals_viewer::{LogAddress, Markup};
 use axum::extract::{Path, Query, State};
@@ -12,9 +12,11 @@ use axum::response::Response;
 
 use super::log::base_url;
 use super::problem;
+use crate::api::reply::Json;
 use crate::error::{Code, Failure};
 use crate::middleware::Requester;
-use crate::readings::Reading;
+use crate::proof;
+use crate::readings::{Part, Reading};
 use crate::session::Visitor;
 use crate::state::AppState;
 use crate::wire::{Hex, write_entry};
@@ -33,6 +35,21 @@ pub(super) async fn records(asked: Asked) -> Response {
     answer(asked, updated_records).await
 }
 
+/// What proves that it is in the log. The page that asks for it was told as a reading.
+pub(super) async fn proof(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    requester: Requester,
+    Path(number): Path<String>,
+) -> Result<Json, Failure> {
+    let found = find(&state, &visitor, &number).await?;
+    let by = By { client: requester.client, ..By::from(&visitor.signed_in) };
+    let reading = Reading { part: Part::Rest, ..Reading::of(&found.entry) };
+    state.readings.tell(&by, reading).await?;
+    let Entry { organization, number, .. } = found.entry;
+    Ok(Json::ok(proof::proof(&state, found.allow, organization, number).await?))
+}
+
 async fn answer(asked: Asked, page: fn(&EntryView) -> Markup) -> Response {
     let (State(state), visitor, requester, Path(number), Query(pairs), headers) = asked;
     // Unknown parts of the query string are harmless here: it only leads back.
@@ -44,14 +61,13 @@ async fn answer(asked: Asked, page: fn(&EntryView) -> Markup) -> Response {
     }
 }
 
-async fn view(
-    state: &AppState,
-    visitor: &Visitor,
-    number: &str,
-    address: LogAddress,
-    base_url: String,
-    client: Client,
-) -> Result<EntryView, Failure> {
+struct Found {
+    organization: Organization,
+    allow: Allow,
+    entry: Entry,
+}
+
+async fn find(state: &AppState, visitor: &Visitor, number: &str) -> Result<Found, Failure> {
     let absent = || Failure::new(Code::NotFound, "there is no such entry");
     let number = number.parse().map(Number).map_err(|_| absent())?;
     let principal = &visitor.signed_in.principal;
@@ -60,7 +76,19 @@ async fn view(
     let ordinal = organization.ordinal;
     let sought = allow.clone();
     let found = state.search(move |snapshot| snapshot.by_number(&sought, ordinal, number)).await?;
-    let found = found.ok_or_else(absent)?;
+    Ok(Found { organization, allow, entry: found.ok_or_else(absent)? })
+}
+
+async fn view(
+    state: &AppState,
+    visitor: &Visitor,
+    number: &str,
+    address: LogAddress,
+    base_url: String,
+    client: Client,
+) -> Result<EntryView, Failure> {
+    let Found { organization, allow, entry: found } = find(state, visitor, number).await?;
+    let Entry { organization: ordinal, number, .. } = found;
     let by = By { client, ..By::from(&visitor.signed_in) };
     state.readings.tell(&by, Reading::of(&found)).await?;
     let proof = state.store.prove(&allow, ordinal, number).await?;

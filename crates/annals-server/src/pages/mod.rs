@@ -50,6 +50,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/deletions/{number}", get(delete::done))
         .route("/entries/{number}", get(entry::show))
         .route("/entries/{number}/records", get(entry::records))
+        .route("/entries/{number}/proof", get(entry::proof))
         .merge(views::routes())
         .route(GO_PATH, get(go::show))
         .route(RESULTS_PATH, get(go::results))

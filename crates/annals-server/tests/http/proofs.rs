@@ -1,12 +1,14 @@
 //! What senders and readers need to compute commitments and roots themselves.
 
-use annals_model::{Number, OrganizationId, Permission, decide_deletion};
+use annals_desk::NewUser;
+use annals_model::{Number, OrganizationId, Permission, Scopes, decide_deletion};
 use annals_proof::{Commitment, Seed, Unit, commit};
 use annals_query::{Expr, Term};
 use annals_store::{Command, CommandError, Deletable, Transaction};
 use reqwest::Method;
 use serde_json::{Value, json};
 
+use crate::browser::{Browser, PASSWORD, north};
 use crate::support::{Answer, TestServer, event};
 
 fn unhex(text: &Value) -> Vec<u8> {
@@ -127,4 +129,60 @@ async fn of_an_erased_entry_only_the_receipt_comes_back() {
         server.store.seal().await.unwrap();
         server.store.compact().await.unwrap();
     }
+}
+
+#[tokio::test]
+async fn the_page_proves_what_the_api_does() {
+    let (server, key) = north().await;
+    let receipts = server.send(&key, &[sent("e-1")]).await;
+    let number = &receipts["receipts"][0]["number"];
+    let path = format!("/entries/{number}/proof");
+    let browser = Browser::signed_in(&server, "ada").await;
+    for sealed in [false, true] {
+        if sealed {
+            server.store.seal().await.unwrap();
+        }
+        // The second look tells nothing more, so that both are of one tree.
+        browser.get(&path).await;
+        let of_api = server.get("/v1/events/e-1/proof", &key).await.body;
+        let of_page = browser.get(&path).await.0;
+        assert_eq!((of_page.status, &of_page.body), (200, &of_api), "{}", of_page.text);
+        assert_eq!(of_page.header("content-type"), "application/json");
+    }
+    // Who asks for it without the page has read the entry all the same.
+    let told = server.get("/v1/events/count?q=action:annals.entry.viewed+actor:ada", &key).await;
+    assert_eq!(told.body["total"], 1, "{}", told.text);
+}
+
+#[tokio::test]
+async fn the_page_proves_nothing_to_others() {
+    let (server, key) = north().await;
+    let events: Vec<_> = (0..20).map(|i| sent(&format!("e-{i}"))).collect();
+    let receipts = server.send(&key, &events).await;
+    let number = receipts["receipts"][19]["number"].as_u64().unwrap();
+    let path = format!("/entries/{number}/proof");
+    server.user("south", "eve", PASSWORD).await;
+    let eve = Browser::signed_in(&server, "eve").await;
+    for path in [&path, "/entries/999999/proof", "/entries/x/proof"] {
+        let answer = eve.get(path).await.0;
+        assert_eq!(answer.status, 404, "{path}");
+        assert!(!answer.text.contains("charge.deleted"));
+    }
+    let signed_out = server.get(&path, "").await;
+    assert_eq!(signed_out.status, 303);
+    assert!(signed_out.header("location").starts_with("/sign-in"));
+    // A key is for the API.
+    assert_eq!(server.get(&path, &key).await.status, 303);
+
+    let blind = NewUser {
+        organization: server.ordinal("north"),
+        username: "blind".to_owned(),
+        name: "Blind".to_owned(),
+        password: PASSWORD.to_owned(),
+        scopes: Scopes::default(),
+        reaches_below: false,
+    };
+    server.desk.create_user(&server.desk.operator(), blind).await.unwrap();
+    let blind = Browser::signed_in(&server, "blind").await;
+    assert_eq!(blind.get(&path).await.0.status, 403);
 }

@@ -5,6 +5,7 @@ mod changes;
 mod content;
 mod copies;
 mod facts;
+mod proof;
 mod summary;
 mod updated;
 
@@ -110,7 +111,7 @@ pub fn entry(view: &EntryView) -> Markup {
                     (around::related(view))
                 }
             }
-            (proof(view))
+            (proof::proof(view))
             (raw(view))
         }
     };
@@ -136,30 +137,6 @@ fn section(id: &str, heading: &dyn Render, content: &Markup) -> Markup {
         section aria-labelledby=(id) {
             h2 id=(id) { (heading) }
             (content)
-        }
-    }
-}
-
-fn proof(view: &EntryView) -> Markup {
-    html! {
-        @if let Some(proof) = &view.proof {
-            details class="proof" {
-                summary { (messages::PROOF) }
-                p { (messages::PROOF_TEXT) }
-                dl class="facts" {
-                    dt { (messages::ID) } dd { (view.number) }
-                    dt { (messages::EVENT_ID) }
-                    dd class="code" { (text(&view.event.id.to_string())) }
-                    dt { (messages::LOG_ID) } dd class="code" { (proof.log_id) }
-                    dt { (messages::COMMITMENT) } dd class="code" { (proof.commitment) }
-                    dt { (messages::TREE_SIZE) } dd { (grouped(proof.tree_size)) }
-                    dt { (messages::ROOT) } dd class="code" { (proof.root) }
-                    @if !proof.path.is_empty() {
-                        dt { (messages::path(proof.path.len())) }
-                        dd { ol class="code path" { @for hash in &proof.path { li { (hash) } } } }
-                    }
-                }
-            }
         }
     }
 }

@@ -5,12 +5,11 @@ use axum::extract::State;
 use crate::api::caller::Caller;
 use crate::api::params::{Named, Params};
 use crate::api::reply::Json;
-use crate::error::{Code, Failure};
+use crate::error::Failure;
+use crate::proof;
 use crate::state::AppState;
-use crate::wire::{Object, write_committed, write_hex, write_list};
 
-/// What proves that the entry is in its organisation's log, at the log's present size, and what its
-/// commitment was computed from.
+/// What proves that the entry is in its organisation's log.
 pub(crate) async fn proof(
     State(state): State<AppState>,
     caller: Caller,
@@ -18,25 +17,5 @@ pub(crate) async fn proof(
     params: Params,
 ) -> Result<Json, Failure> {
     let (allow, entry) = super::get::find(&state, &caller, &id, params).await?;
-    let missing = || Failure::new(Code::NotFound, "there is no such entry among those you may see");
-    let proof = state.store.prove(&allow, entry.organization, entry.number).await?;
-    let proof = proof.ok_or_else(missing)?;
-    let wanted = [(entry.organization, entry.number)];
-    let disclosed = state.search(move |snapshot| snapshot.disclose(&allow, &wanted)).await?;
-    let disclosed = disclosed.into_iter().next().flatten().ok_or_else(missing)?;
-    let tree = state.store.organizations();
-    let organization = tree.get(entry.organization).ok_or_else(missing)?;
-    let mut out = String::with_capacity(2_000);
-    let mut object = Object::new(&mut out);
-    object.id("id", &entry.event.id);
-    object.display("organization", &organization.id);
-    object.hex("log_id", &organization.log_id.0);
-    object.raw("number", proof.number);
-    object.hex("commitment", &proof.commitment.0);
-    object.raw("tree_size", proof.tree_size);
-    object.hex("root", &proof.root.0);
-    write_list(object.value("path"), &proof.path, |out, hash| write_hex(out, &hash.0));
-    write_committed(&mut object, &disclosed);
-    object.end();
-    Ok(Json::ok(out))
+    Ok(Json::ok(proof::proof(&state, allow, entry.organization, entry.number).await?))
 }
