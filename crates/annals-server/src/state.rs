@@ -13,6 +13,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 use crate::Config;
 use crate::error::{Code, Failure};
+use crate::export::prepared::PreparedFiles;
 use crate::readings::Readings;
 
 /// How long a search waits for its turn before it is refused.
@@ -32,6 +33,7 @@ pub(crate) struct AppState {
     pub(crate) desk: Desk,
     pub(crate) config: Arc<Config>,
     pub(crate) readings: Readings,
+    pub(crate) prepared: PreparedFiles,
     searches: Arc<Semaphore>,
     intake: Arc<Semaphore>,
     streams: Arc<Semaphore>,
@@ -55,6 +57,7 @@ impl AppState {
         let desk = Desk::with_clock(store.clone(), config.clock.clone());
         Self {
             readings: Readings::new(desk.clone(), &config),
+            prepared: PreparedFiles::default(),
             desk,
             store,
             searches: Arc::new(Semaphore::new(config.searches_max)),

@@ -200,6 +200,11 @@ impl Store {
         crate::backup::backup(&self.shared, target).await
     }
 
+    /// The data directory.
+    pub fn directory(&self) -> &Path {
+        &self.shared.directory
+    }
+
     /// Whether the store takes writes.
     pub fn health(&self) -> Health {
         let published = self.shared.state.load();

@@ -265,7 +265,8 @@ pub mod selection {
         format!("Select all {} that match", grouped(total))
     }
     /// Buttons: the format and its label.
-    pub const FORMATS: &[(&str, &str)] = &[("csv", "Export CSV"), ("ndjson", "Export NDJSON")];
+    pub const FORMATS: &[(&str, &str)] =
+        &[("xlsx", "Export Excel"), ("csv", "Export CSV"), ("ndjson", "Export NDJSON")];
     /// Button.
     pub const COPY: &str = "Copy rows";
     /// What the button says afterwards.
@@ -325,8 +326,51 @@ pub mod export {
     /// Under it.
     pub const TOLD: &str = "The export is itself an entry of this log.";
     /// Buttons: the format and its label.
-    pub const FORMATS: &[(&str, &str)] =
-        &[("csv", "CSV for spreadsheets"), ("ndjson", "NDJSON for programs")];
+    pub const FORMATS: &[(&str, &str)] = &[
+        ("xlsx", "Excel workbook"),
+        ("csv", "CSV for spreadsheets"),
+        ("ndjson", "NDJSON for programs"),
+    ];
+    /// Heading of the page of a file that is made.
+    pub const GROWING: &str = "Making the file";
+    /// How far it is: "12,000 of 1,000,000 entries".
+    pub fn progress(done: u64, total: u64) -> String {
+        format!("{} of {}", grouped(done), super::log::entries(total))
+    }
+    /// Under it.
+    pub const GROWING_TEXT: &str =
+        "You can leave this page: the file goes on being made, and its address stays the same.";
+    /// Ends it.
+    pub const CANCEL: &str = "Cancel";
+    /// Heading when it is done.
+    pub const READY: &str = "The file is ready";
+    /// Fetches it.
+    pub const DOWNLOAD: &str = "Download";
+    /// What it holds: "1,000,000 entries, 95.4 MB".
+    pub fn size(entries: u64, bytes: u64) -> String {
+        let size = match bytes {
+            0..1_000 => format!("{bytes} bytes"),
+            1_000..1_000_000 => format!("{:.1} kB", bytes as f64 / 1e3),
+            1_000_000..1_000_000_000 => format!("{:.1} MB", bytes as f64 / 1e6),
+            _ => format!("{:.1} GB", bytes as f64 / 1e9),
+        };
+        format!("{}, {size}", super::log::entries(entries))
+    }
+    /// Before its time.
+    pub const UNTIL: &str = "Kept until";
+    /// What the checksum is.
+    pub const CHECKSUM: &str = "SHA-256";
+    /// Copies it.
+    pub const COPY_CHECKSUM: &str = "Copy the checksum";
+    /// Removes it at once.
+    pub const REMOVE: &str = "Remove the file";
+    /// Heading when it could not be made.
+    pub const FAILED: &str = "The file could not be made";
+    /// When there is nothing that the reader could change.
+    pub const FAILED_TEXT: &str =
+        "Something went wrong on the server. Nothing was lost; try again.";
+    /// Back to the search.
+    pub const BACK: &str = "Back to the Audit Log";
     /// Column of the file.
     pub const TIME_ZONE: &str = "Time Zone";
     /// Column of the file.

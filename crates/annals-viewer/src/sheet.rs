@@ -30,9 +30,19 @@ pub const COLUMNS: [&str; 17] = [
     column::AFFECTED_RECORDS,
 ];
 
-/// The cells of an entry, in the order of [`COLUMNS`]; none computes in a spreadsheet.
-/// `occurred_at` is in the zone of whoever reads.
+/// The cells of an entry, in the order of [`COLUMNS`], as text of which nothing computes in a
+/// spreadsheet. `occurred_at` is in the zone of whoever reads.
 pub fn cells(
+    number: u64,
+    event: &Event,
+    occurred_at: &Zoned,
+    catalogue: &Catalogue,
+) -> [String; COLUMNS.len()] {
+    texts(number, event, occurred_at, catalogue).map(disarmed)
+}
+
+/// The same as they are, for files in which text is marked as text.
+pub fn texts(
     number: u64,
     event: &Event,
     occurred_at: &Zoned,
@@ -40,7 +50,7 @@ pub fn cells(
 ) -> [String; COLUMNS.len()] {
     let zone = occurred_at.time_zone().iana_name().unwrap_or("UTC");
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    let cells = [
+    [
         number.to_string(),
         // A form that spreadsheets take for a time; UTC has the milliseconds, which they hide.
         occurred_at.strftime("%Y-%m-%d %H:%M:%S").to_string(),
@@ -59,8 +69,7 @@ pub fn cells(
         text(&event.description),
         text(&event.area),
         affected(&event.records, catalogue),
-    ];
-    cells.map(disarmed)
+    ]
 }
 
 /// `lines` as CSV.

@@ -3,7 +3,9 @@
 //! Formats turn entries into bytes and know neither requests nor searches; `pages/export.rs`
 //! decides who gets which entries, and when.
 
+pub(crate) mod prepared;
 mod sheet;
+pub(crate) mod workbook;
 
 use std::io;
 use std::sync::Arc;
@@ -15,6 +17,9 @@ use jiff::tz::TimeZone;
 use crate::Config;
 use crate::wire::write_entry;
 
+/// Beyond, no spreadsheet opens the file.
+const WORKBOOK_ENTRIES_MAX: u64 = 3_000_000;
+
 /// The form of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Format {
@@ -22,6 +27,8 @@ pub(crate) enum Format {
     Csv,
     /// One entry a line in its wire form, for programs.
     Ndjson,
+    /// A workbook, for spreadsheets.
+    Xlsx,
 }
 
 impl Format {
@@ -30,12 +37,26 @@ impl Format {
         match self {
             Self::Csv => "csv",
             Self::Ndjson => "ndjson",
+            Self::Xlsx => "xlsx",
+        }
+    }
+
+    /// Whether it can be sent while it grows.
+    pub(crate) fn is_streamed(self) -> bool {
+        self != Self::Xlsx
+    }
+
+    /// How many entries a file holds.
+    pub(crate) fn entries_max(self) -> u64 {
+        match self {
+            Self::Csv | Self::Ndjson => u64::MAX,
+            Self::Xlsx => WORKBOOK_ENTRIES_MAX,
         }
     }
 
     /// The format that `word` names.
     pub(crate) fn parse(word: &str) -> Option<Self> {
-        [Self::Csv, Self::Ndjson].into_iter().find(|format| format.as_str() == word)
+        [Self::Csv, Self::Ndjson, Self::Xlsx].into_iter().find(|format| format.as_str() == word)
     }
 
     /// What the file is, for the browser.
@@ -43,6 +64,7 @@ impl Format {
         match self {
             Self::Csv => "text/csv; charset=utf-8; header=present",
             Self::Ndjson => "application/x-ndjson",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         }
     }
 }
@@ -58,15 +80,15 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
-    /// What stands before the first entry.
+    /// What stands before the first entry of a file of lines.
     pub(crate) fn head(&self) -> io::Result<Vec<u8>> {
         match self.format {
             Format::Csv => sheet::head(),
-            Format::Ndjson => Ok(Vec::new()),
+            Format::Ndjson | Format::Xlsx => Ok(Vec::new()),
         }
     }
 
-    /// `entries`, whole lines.
+    /// `entries` as whole lines.
     pub(crate) fn rows(&self, entries: &[Entry]) -> io::Result<Vec<u8>> {
         if self.format == Format::Csv {
             return sheet::rows(entries, &self.zone, &self.config.catalogue);

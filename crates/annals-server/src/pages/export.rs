@@ -1,35 +1,39 @@
 //! `/export`: the current search of the log, or what was ticked of it, as a file.
 //!
+//! Small files are sent while they grow. Workbooks and large files are made first, on a page of
+//! their own ([`prepared`]).
+//!
 //! POST, because an export is told in the log itself: by forms of the log page, with the search in
 //! the query string as on that page, so that signing in again on the way leads back to it.
 
-use std::num::NonZeroUsize;
 use std::sync::Arc;
-use std::time::Duration;
 
 use annals_desk::{By, Client, LogExport};
-use annals_model::{Millis, Organization, Permission};
-use annals_store::{Order, PageRequest, Position, Snapshot};
+use annals_model::{Millis, Organization};
+use annals_store::Snapshot;
 use annals_viewer::LogAddress;
 use axum::body::{Body, Bytes};
 use axum::extract::{Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use tokio::sync::OwnedSemaphorePermit;
-use tokio::time::Instant;
 
 use super::problem;
 use super::selected::{Selected, refused, ticked};
-use crate::error::{Code, Failure};
+use crate::error::Failure;
+use crate::export::prepared::PreparedFile;
 use crate::export::{Format, Writer};
 use crate::middleware::Requester;
 use crate::session::{CheckedForm, Visitor};
 use crate::state::AppState;
+use batches::Batches;
 
-/// Entries written at once: with the largest ones there are, 50 MiB.
-const BATCH_ROWS: NonZeroUsize = NonZeroUsize::new(200).expect("200 is not zero");
-/// So long files stay on disk for the sake of one slow download.
-const AGE_MAX: Duration = Duration::from_secs(60 * 60);
+mod batches;
+mod prepare;
+pub(super) mod prepared;
+
+/// Of more entries people want to see how far the file is, and a checksum.
+const STREAMED_ENTRIES_MAX: u64 = 100_000;
 
 /// Where someone comes who had to sign in first: back to the search.
 pub(super) async fn back(Query(pairs): Query<Vec<(String, String)>>) -> Redirect {
@@ -51,7 +55,7 @@ pub(super) async fn send(
     begun.unwrap_or_else(|failure| problem::page(&frame, &failure))
 }
 
-/// Counts, tells, and only then begins to send.
+/// Counts, tells, and only then begins to send, or to make the file.
 async fn begin(
     state: AppState,
     visitor: Visitor,
@@ -65,28 +69,33 @@ async fn begin(
     let counted = Arc::clone(&asked);
     let count = move |snapshot: &Snapshot| snapshot.total(&counted.selected.search());
     let total = state.search_in(Arc::clone(&snapshot), count).await?;
-    let told = LogExport {
-        search: asked.selected.told.clone(),
-        format: asked.writer.format.as_str(),
-        entries: total,
+    let format = asked.writer.format;
+    if total > format.entries_max() {
+        let (name, max) = (format.as_str().to_uppercase(), format.entries_max());
+        return Err(refused(format!(
+            "{name} holds up to {max} entries: choose CSV or narrow down"
+        )));
+    }
+    let file = match format.is_streamed() && total <= STREAMED_ENTRIES_MAX {
+        true => None,
+        false => Some(asked.begin_file(&state, &visitor, total)?),
     };
+    let told =
+        LogExport { search: asked.selected.told.clone(), format: format.as_str(), entries: total };
     let by = By { client, ..By::from(&visitor.signed_in) };
-    state.desk.tell_export(by, told).await?;
-    let head = asked.writer.head().map_err(|error| Failure::internal(&error))?;
+    if let Err(error) = state.desk.tell_export(by, told).await {
+        file.inspect(|file| state.prepared.remove(file));
+        return Err(error.into());
+    }
     let headers = asked.headers(state.config.clock.now());
-    let now = Instant::now();
-    let download = Download {
-        check_at: now + state.config.heartbeat,
-        ends_at: now + AGE_MAX,
-        state,
-        visitor,
-        snapshot,
-        asked,
-        head,
-        after: None,
-        rest: total,
-        _permit: permit,
-    };
+    let batches = Batches::new(state, visitor, snapshot, Arc::clone(&asked), total);
+    if let Some(file) = file {
+        let page = Redirect::to(&prepared::href(&file.id)).into_response();
+        tokio::spawn(prepare::prepare(batches, file, permit));
+        return Ok(page);
+    }
+    let head = asked.writer.head().map_err(|error| Failure::internal(&error))?;
+    let download = Download { head, batches, _permit: permit };
     let chunks = futures::stream::try_unfold(download, |mut download| async move {
         let chunk = download.next().await.map_err(cut_short)?;
         Ok::<_, std::io::Error>(chunk.map(|chunk| (chunk, download)))
@@ -121,7 +130,7 @@ impl Asked {
         };
         let format = field("format")?;
         let format = Format::parse(format)
-            .ok_or_else(|| refused(format!("{format:?} is neither csv nor ndjson")))?;
+            .ok_or_else(|| refused(format!("{format:?} is neither csv, ndjson nor xlsx")))?;
         // What "today" meant on the page.
         let at = Millis::parse(field("at")?).map_err(refused)?;
         let selection = ticked(fields)?.unwrap_or_default();
@@ -132,94 +141,46 @@ impl Asked {
         Ok(Self { selected, writer: Writer { format, organization, zone, config } })
     }
 
+    /// Room for a file that is made before it is sent.
+    fn begin_file(
+        &self,
+        state: &AppState,
+        visitor: &Visitor,
+        total: u64,
+    ) -> Result<Arc<PreparedFile>, Failure> {
+        let name = self.name(state.config.clock.now());
+        let (owner, back) = (&visitor.signed_in.user.id, self.selected.address.href());
+        state.prepared.begin(owner, name, self.writer.format.media_type(), back, total)
+    }
+
     fn headers(&self, now: Millis) -> [(header::HeaderName, String); 2] {
+        let media_type = self.writer.format.media_type().to_owned();
+        [(header::CONTENT_TYPE, media_type), prepared::attachment(&self.name(now))]
+    }
+
+    /// What the file is called.
+    fn name(&self, now: Millis) -> String {
         let Writer { format, organization: Organization { id, .. }, zone, .. } = &self.writer;
         let day = super::zoned(now, zone).date();
-        let name = format!("{id}-audit-log-{day}.{}", format.as_str());
-        [
-            (header::CONTENT_TYPE, format.media_type().to_owned()),
-            (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
-        ]
+        format!("{id}-audit-log-{day}.{}", format.as_str())
     }
 }
 
 /// A file on its way: as much as the browser takes is read, one batch ahead.
 struct Download {
-    state: AppState,
-    visitor: Visitor,
-    snapshot: Arc<Snapshot>,
-    asked: Arc<Asked>,
     /// What stands before the first entry, until it is sent.
     head: Vec<u8>,
-    after: Option<Position>,
-    /// Entries still to come.
-    rest: u64,
-    check_at: Instant,
-    ends_at: Instant,
+    batches: Batches,
     _permit: OwnedSemaphorePermit,
-}
-
-/// Some entries, written.
-struct Batch {
-    rows: std::io::Result<Vec<u8>>,
-    count: u64,
-    last: Option<Position>,
-    more: bool,
 }
 
 impl Download {
     /// The next chunk; `None` after the last entry.
     async fn next(&mut self) -> Result<Option<Bytes>, Failure> {
         let mut chunk = std::mem::take(&mut self.head);
-        if self.rest > 0 {
-            self.check().await?;
-            let batch = self.batch().await?;
-            self.rest = self.rest.checked_sub(batch.count).ok_or_else(disagree)?;
-            if batch.more != (self.rest > 0) {
-                return Err(disagree());
-            }
-            self.after = batch.last;
-            chunk.extend(batch.rows.map_err(|error| Failure::internal(&error))?);
+        if let Some(rows) = self.batches.next(|writer, entries| writer.rows(entries)).await? {
+            chunk.extend(rows.map_err(|error| Failure::internal(&error))?);
         }
         Ok((!chunk.is_empty()).then(|| chunk.into()))
     }
-
-    /// Whether it may go on: a right that ended, or a browser that takes for ever, ends it.
-    async fn check(&mut self) -> Result<(), Failure> {
-        let now = Instant::now();
-        if now >= self.ends_at {
-            return Err(Failure::new(Code::Timeout, "the export took more than an hour"));
-        }
-        if now < self.check_at {
-            return Ok(());
-        }
-        self.check_at = now + self.state.config.heartbeat;
-        let session = self.state.desk.session(&self.visitor.token).await?;
-        let ended = || Failure::new(Code::Unauthenticated, "the session of its user has ended");
-        let principal = session.ok_or_else(ended)?.principal;
-        self.state.allow(&principal, principal.home, false, Permission::ReadEvents)?;
-        Ok(())
-    }
-
-    async fn batch(&self) -> Result<Batch, Failure> {
-        let asked = Arc::clone(&self.asked);
-        let after = self.after.clone();
-        let read = move |snapshot: &Snapshot| {
-            let order = Order::default();
-            let request = PageRequest { order, after, backwards: false, rows_max: BATCH_ROWS };
-            let mut page = snapshot.page(&asked.selected.search(), &request)?;
-            Ok(Batch {
-                rows: asked.writer.rows(&page.entries),
-                count: page.entries.len() as u64,
-                last: page.positions.pop(),
-                more: page.more,
-            })
-        };
-        self.state.search_in(Arc::clone(&self.snapshot), read).await
-    }
-}
-
-/// One snapshot counts what it finds; should that ever fail, nobody gets a file that looks whole.
-fn disagree() -> Failure {
-    Failure::internal(&"an export found other entries than were counted")
 }

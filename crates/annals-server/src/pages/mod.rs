@@ -1,6 +1,6 @@
 //! Routes that render pages: from requests to the plain data of [`annals_viewer`].
 //!
-//! The log (`/`), the choice of its columns (`/columns`), its export (`/export`), the deletion of
+//! The log (`/`), the choice of its columns (`/columns`), its export (`/export`, `/exports`), the deletion of
 //! entries (`/delete`), one entry (`/entries/{number}`), views of the log (`/views`), the search of
 //! pages (`/go`), `/sign-in` (its POST is [`crate::session`]'s) and the assets. Everything that a
 //! page shows goes through [`AppState::allow`], as the API does.
@@ -48,6 +48,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/delete", get(delete::show).post(delete::delete))
         .route("/delete/selected", get(export::back).post(delete::select))
         .route("/deletions/{number}", get(delete::done))
+        .merge(export::prepared::routes())
         .route("/entries/{number}", get(entry::show))
         .route("/entries/{number}/records", get(entry::records))
         .route("/entries/{number}/proof", get(entry::proof))

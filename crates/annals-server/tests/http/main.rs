@@ -12,6 +12,7 @@ mod intake;
 mod isolation;
 mod operations;
 mod pages;
+mod prepared;
 mod proofs;
 mod reading;
 mod refusals;

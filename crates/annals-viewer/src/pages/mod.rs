@@ -5,6 +5,7 @@ pub mod deletion;
 pub mod entry;
 pub mod go;
 pub mod operations;
+pub mod prepared;
 pub mod problem;
 pub mod sign_in;
 pub mod views;

@@ -1,0 +1,100 @@
+//! Makes a file from beginning to end.
+
+use std::io::{self, Write};
+use std::sync::Arc;
+
+use annals_store::Entry;
+use tokio::sync::OwnedSemaphorePermit;
+
+use super::batches::Batches;
+use crate::error::{Code, Failure};
+use crate::export::prepared::{Growing, Prepared, PreparedFile, Ready};
+use crate::export::workbook::Workbook;
+use crate::export::{Format, Writer};
+
+/// Makes it, whatever becomes of the page that shows how far it is.
+pub(super) async fn prepare(
+    batches: Batches,
+    file: Arc<PreparedFile>,
+    _permit: OwnedSemaphorePermit,
+) {
+    let files = batches.state.prepared.clone();
+    let state = match make(batches, &file).await {
+        Ok(ready) => Prepared::Ready(ready),
+        Err(failure) => {
+            tracing::warn!(reason = failure.detail, "an export could not be made");
+            let is_internal = failure.code == Code::Internal;
+            Prepared::Failed((!is_internal).then_some(failure.detail))
+        }
+    };
+    file.end(state);
+    files.remove_later(&file);
+}
+
+async fn make(mut batches: Batches, file: &PreparedFile) -> Result<Ready, Failure> {
+    let directory = batches.state.store.directory().to_owned();
+    let mut making = Making::new(&batches.asked.writer, &directory).map_err(internal)?;
+    while batches.rest > 0 {
+        if *batches.state.closing().borrow() {
+            return Err(Failure::new(Code::Busy, "the server is closing"));
+        }
+        if batches.state.store.health().disk_full {
+            return Err(Failure::new(Code::DiskFull, "the disk of the server is full"));
+        }
+        let written = batches.next(move |writer, entries| {
+            making.add(writer, entries)?;
+            io::Result::Ok(making)
+        });
+        let written = written.await?.unwrap_or_else(|| Err(io::ErrorKind::UnexpectedEof.into()));
+        making = written.map_err(internal)?;
+        if !file.advance(file.total - batches.rest) {
+            return Err(Failure::new(Code::Timeout, "the export was cancelled"));
+        }
+    }
+    let now = batches.state.config.clock.now();
+    let finished = tokio::task::spawn_blocking(move || making.finish());
+    let growing = finished.await.map_err(|error| Failure::internal(&error))?;
+    Ok(growing.map_err(internal)?.finish(now))
+}
+
+fn internal(error: io::Error) -> Failure {
+    Failure::internal(&error)
+}
+
+/// A file that grows.
+enum Making {
+    Lines(Growing),
+    /// Packed into the file at its end.
+    Workbook(Box<Workbook>, Growing),
+}
+
+impl Making {
+    fn new(writer: &Writer, directory: &std::path::Path) -> io::Result<Self> {
+        let mut growing = Growing::new(directory)?;
+        if writer.format == Format::Xlsx {
+            let workbook = Workbook::new(directory).map_err(io::Error::other)?;
+            return Ok(Self::Workbook(Box::new(workbook), growing));
+        }
+        growing.write_all(&writer.head()?)?;
+        Ok(Self::Lines(growing))
+    }
+
+    fn add(&mut self, writer: &Writer, entries: &[Entry]) -> io::Result<()> {
+        match self {
+            Self::Lines(growing) => growing.write_all(&writer.rows(entries)?),
+            Self::Workbook(workbook, _) => workbook
+                .add(entries, &writer.zone, &writer.config.catalogue)
+                .map_err(io::Error::other),
+        }
+    }
+
+    fn finish(self) -> io::Result<Growing> {
+        match self {
+            Self::Lines(growing) => Ok(growing),
+            Self::Workbook(workbook, mut growing) => {
+                workbook.finish(&mut growing).map_err(io::Error::other)?;
+                Ok(growing)
+            }
+        }
+    }
+}

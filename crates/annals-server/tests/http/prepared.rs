@@ -1,0 +1,112 @@
+//! Exports that are made before they are sent.
+
+use annals_model::Millis;
+use calamine::{Data, Reader, Xlsx};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use crate::browser::{Browser, PASSWORD, Page, north};
+use crate::support::{Answer, NOW, event};
+
+const HOSTILE: [&str; 5] =
+    ["=HYPERLINK(\"http://evil.example\",\"x\")", "+1 555 0100", "a\u{1}b", "مريم", "<b>&amp;"];
+
+impl Browser<'_> {
+    /// Asks for a file and gives its page's address.
+    async fn prepare(&self, search: &str, format: &str) -> String {
+        let token = self.form_token().await;
+        let form = format!("form_token={token}&at={NOW}&format={format}");
+        let answer = Answer::of(self.post(&format!("/export{search}"), &form).await).await;
+        assert_eq!(answer.status, 303, "{}", answer.text);
+        answer.header("location").to_owned()
+    }
+
+    /// The page once the file is ready.
+    async fn ready(&self, href: &str) -> Page {
+        loop {
+            let page = self.get(href).await;
+            if page.0.headers.get("refresh").is_none() {
+                return page;
+            }
+            tokio::task::yield_now().await;
+        }
+    }
+
+    async fn file(&self, href: &str) -> (u16, Vec<u8>) {
+        let request = self.server.request(reqwest::Method::GET, &format!("{href}/file"), "");
+        let answer = request.header("cookie", &self.cookie).send().await.unwrap();
+        (answer.status().as_u16(), answer.bytes().await.unwrap().to_vec())
+    }
+}
+
+fn events(count: usize) -> Vec<Value> {
+    let event = |i: usize| {
+        let mut event = event(&format!("e{i}"), "payment.updated");
+        event["occurred_at"] = json!(Millis(NOW.0 - 61_000 * i as i64).to_string());
+        event["actor"] = json!({ "name": HOSTILE[i % HOSTILE.len()], "username": "u" });
+        event
+    };
+    (0..count).map(event).collect()
+}
+
+#[tokio::test]
+async fn a_workbook_has_every_row_with_typed_cells() {
+    let (server, key) = north().await;
+    server.send(&key, &events(450)).await;
+    let browser = Browser::signed_in(&server, "ada").await;
+    let href = browser.prepare("?q=payment", "xlsx").await;
+    let page = browser.ready(&href).await;
+    let (status, bytes) = browser.file(&href).await;
+    assert_eq!(status, 200);
+    let digest = Sha256::digest(&bytes);
+    let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    assert!(page.0.text.contains(&digest), "{}", page.0.text);
+    assert!(page.0.text.contains("450 entries"));
+
+    let mut book = Xlsx::new(std::io::Cursor::new(bytes)).unwrap();
+    let sheet = book.worksheet_range("Audit Log").unwrap();
+    let rows: Vec<&[Data]> = sheet.rows().collect();
+    assert_eq!(rows.len(), 451);
+    let wanted = server.get("/v1/events?limit=1000&q=payment+-type:access", &key).await.body;
+    for (row, entry) in rows[1..].iter().zip(wanted["entries"].as_array().unwrap()) {
+        assert_eq!(row[0], Data::Float(entry["number"].as_f64().unwrap()));
+        let Data::DateTime(at) = &row[1] else { panic!("{:?} is no time", row[1]) };
+        let utc = entry["occurred_at"].as_str().unwrap();
+        let (y, mo, d, h, mi, s, _) = at.to_ymd_hms_milli();
+        assert_eq!(format!("{y:04}-{mo:02}-{d:02}T{h:02}:{mi:02}:{s:02}"), utc[..19]);
+        assert_eq!(row[3], Data::String(utc.to_owned()));
+        // As it is: a cell of text never computes.
+        assert_eq!(row[4].to_string(), entry["actor"]["name"].as_str().unwrap());
+    }
+    let told = server.get("/v1/events?q=action:annals.log.exported", &key).await.body;
+    let details = &told["entries"][0]["details"];
+    assert_eq!((&details["format"], &details["entries"]), (&json!("xlsx"), &json!(450)));
+}
+
+#[tokio::test]
+async fn a_file_is_for_whoever_asked_for_it() {
+    let (server, key) = north().await;
+    server.send(&key, &events(20)).await;
+    server.user("north", "eve", PASSWORD).await;
+    let ada = Browser::signed_in(&server, "ada").await;
+    let eve = Browser::signed_in(&server, "eve").await;
+    let href = ada.prepare("", "xlsx").await;
+    ada.ready(&href).await;
+    let cancel = |token: String| format!("form_token={token}");
+    assert_eq!(eve.get(&href).await.0.status, 404);
+    assert_eq!(eve.file(&href).await.0, 404);
+    let token = eve.form_token().await;
+    let answer = eve.post(&format!("{href}/cancel"), &cancel(token)).await;
+    assert_eq!(answer.status(), 404);
+    let gone = Browser { server: &server, cookie: "annals=gone".to_owned() };
+    assert_eq!(gone.get(&href).await.0.status, 303);
+    assert_eq!(ada.get("/exports/nothing").await.0.status, 404);
+
+    assert_eq!(ada.file(&href).await.0, 200);
+    let refused = ada.post(&format!("{href}/cancel"), "").await;
+    assert_eq!(refused.status(), 403);
+    let token = ada.form_token().await;
+    let removed = Answer::of(ada.post(&format!("{href}/cancel"), &cancel(token)).await).await;
+    assert_eq!((removed.status, removed.header("location")), (303, "/"));
+    assert_eq!(ada.file(&href).await.0, 404);
+}

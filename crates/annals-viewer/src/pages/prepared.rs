@@ -1,0 +1,124 @@
+//! An export that is made before it is sent: how far it is, then the file.
+
+use jiff::Zoned;
+use maud::{Markup, html};
+
+use crate::components::copy;
+use crate::components::icon::{Icon, icon};
+use crate::components::moment::moment;
+use crate::components::shell::{Frame, shell};
+use crate::components::text::text;
+use crate::messages::export as messages;
+use crate::messages::search::sentence;
+
+/// The page of a file.
+#[derive(Clone, Debug)]
+pub struct PreparedView {
+    /// What stands around it.
+    pub frame: Frame,
+    /// The page's own address.
+    pub href: String,
+    /// What the file is called.
+    pub name: String,
+    /// The page from which it was asked for.
+    pub back: String,
+    /// How far it is.
+    pub state: PreparedState,
+}
+
+/// How far a file is.
+#[derive(Clone, Debug)]
+pub enum PreparedState {
+    /// So many of all entries are written.
+    Growing {
+        /// Written so far.
+        done: u64,
+        /// In the end.
+        total: u64,
+    },
+    /// It can be saved.
+    Ready {
+        /// Entries in it.
+        entries: u64,
+        /// Its length.
+        bytes: u64,
+        /// SHA-256, in hexadecimal digits.
+        checksum: String,
+        /// When it goes.
+        until: Zoned,
+    },
+    /// It could not be made; with a reason that the reader can do something about.
+    Failed(Option<String>),
+}
+
+/// The page.
+pub fn prepared(view: &PreparedView) -> Markup {
+    let (title, body) = match &view.state {
+        PreparedState::Growing { done, total } => (messages::GROWING, growing(view, *done, *total)),
+        PreparedState::Ready { .. } => (messages::READY, ready(view)),
+        PreparedState::Failed(reason) => (messages::FAILED, failed(reason.as_deref())),
+    };
+    let main = html! {
+        div class="panel-page prepared" {
+            h1 { (title) }
+            p class="code" { (text(&view.name)) }
+            (body)
+            p { a href=(view.back) { (messages::BACK) } }
+        }
+    };
+    shell(&view.frame, title, &main)
+}
+
+fn growing(view: &PreparedView, done: u64, total: u64) -> Markup {
+    let progress = messages::progress(done, total);
+    html! {
+        progress value=(done) max=(total.max(1)) aria-label=(messages::GROWING) { (progress) }
+        p { (progress) }
+        p class="hint" { (messages::GROWING_TEXT) }
+        (remove(view, messages::CANCEL))
+    }
+}
+
+fn ready(view: &PreparedView) -> Markup {
+    let PreparedState::Ready { entries, bytes, checksum, until } = &view.state else {
+        return html! {};
+    };
+    html! {
+        p {
+            a class="button strong" href={ (view.href) "/file" } download=(view.name) {
+                (icon(Icon::Download)) (messages::DOWNLOAD)
+            }
+        }
+        p { (messages::size(*entries, *bytes)) }
+        dl class="facts" {
+            dt { (messages::CHECKSUM) }
+            dd {
+                span class="code" id="checksum" { (checksum) }
+                (copy::button("checksum", messages::COPY_CHECKSUM))
+            }
+            dt { (messages::UNTIL) }
+            dd { (moment(until)) }
+        }
+        (remove(view, messages::REMOVE))
+    }
+}
+
+fn failed(reason: Option<&str>) -> Markup {
+    html! {
+        @match reason {
+            Some(reason) => p { (text(&sentence(reason))) },
+            None => p { (messages::FAILED_TEXT) },
+        }
+    }
+}
+
+fn remove(view: &PreparedView, label: &str) -> Markup {
+    html! {
+        @if let Some(user) = &view.frame.user {
+            form method="post" action={ (view.href) "/cancel" } {
+                input type="hidden" name=(user.form_token.0) value=(user.form_token.1);
+                button type="submit" class="button" { (label) }
+            }
+        }
+    }
+}
