@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 
 import { count, numbers, total } from "../lib/browser.mjs";
@@ -37,6 +38,31 @@ export default function define(world) {
       const shown = await numbers(page);
       assert.deepEqual(entries.slice(0, shown.length).map(({ number }) => `e${number}`), shown);
     });
+  }
+
+  for (const script of [true, false]) {
+    const how = script ? "with script" : "without script";
+    check(world, `export: a workbook is made on a page of its own, ${how}`, { script },
+      async (page, visit) => {
+        await page.goto("/?q=-type:access+refund");
+        const expected = await total(page);
+        await page.locator(".export > summary").click();
+        await page.getByRole("button", { name: "Excel workbook" }).click();
+        await page.getByRole("heading", { name: "The file is ready" }).waitFor();
+        await visit.assertFits();
+        if (script) await visit.assertAccessible();
+        const made = await page.locator("main").textContent();
+        assert.equal(count(made.match(/([\d,]+) (entry|entries), /)[1]), expected);
+        const link = page.getByRole("link", { name: "Download" });
+        const [download] = await Promise.all([page.waitForEvent("download"), link.click()]);
+        assert.match(download.suggestedFilename(), /-audit-log-\d{4}-\d\d-\d\d\.xlsx$/);
+        const bytes = await readFile(await download.path());
+        const digest = createHash("sha256").update(bytes).digest("hex");
+        assert.equal(await page.locator("#checksum").textContent(), digest);
+        await page.getByRole("button", { name: "Remove the file" }).click();
+        await page.waitForURL(/\/\?q=/);
+        assert.equal(await total(page), expected);
+      });
   }
 
   check(world, "export: is an entry itself", {}, async (page) => {

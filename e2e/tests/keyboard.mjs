@@ -63,7 +63,7 @@ export default function define(world) {
     await page.goto("/?q=refund");
     await tabTo(page, "Export", 100);
     await page.keyboard.press("Enter");
-    await tabTo(page, "CSV for spreadsheets", 1);
+    await tabTo(page, "CSV for spreadsheets", 2);
     const download = page.waitForEvent("download");
     await page.keyboard.press("Enter");
     assert.match((await download).suggestedFilename(), /\.csv$/);

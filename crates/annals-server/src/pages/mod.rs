@@ -1,9 +1,9 @@
 //! Routes that render pages: from requests to the plain data of [`annals_viewer`].
 //!
-//! The log (`/`), the choice of its columns (`/columns`), its export (`/export`, `/exports`), the deletion of
-//! entries (`/delete`), one entry (`/entries/{number}`), views of the log (`/views`), the search of
-//! pages (`/go`), `/sign-in` (its POST is [`crate::session`]'s) and the assets. Everything that a
-//! page shows goes through [`AppState::allow`], as the API does.
+//! The log (`/`), the choice of its columns (`/columns`), its export (`/export`, `/exports`), the
+//! deletion of entries (`/delete`), one entry (`/entries/{number}`), views of the log (`/views`),
+//! the search of pages (`/go`), `/sign-in` (its POST is [`crate::session`]'s) and the assets.
+//! Everything that a page shows goes through [`AppState::allow`], as the API does.
 
 mod assets;
 mod columns;

@@ -33,7 +33,8 @@ pub(super) async fn prepare(
 
 async fn make(mut batches: Batches, file: &PreparedFile) -> Result<Ready, Failure> {
     let directory = batches.state.store.directory().to_owned();
-    let mut making = Making::new(&batches.asked.writer, &directory).map_err(internal)?;
+    let mut making = Making::new(&batches.asked.writer, &directory)
+        .map_err(|error| Failure::internal(&error))?;
     while batches.rest > 0 {
         if *batches.state.closing().borrow() {
             return Err(Failure::new(Code::Busy, "the server is closing"));
@@ -46,7 +47,7 @@ async fn make(mut batches: Batches, file: &PreparedFile) -> Result<Ready, Failur
             io::Result::Ok(making)
         });
         let written = written.await?.unwrap_or_else(|| Err(io::ErrorKind::UnexpectedEof.into()));
-        making = written.map_err(internal)?;
+        making = written.map_err(|error| Failure::internal(&error))?;
         if !file.advance(file.total - batches.rest) {
             return Err(Failure::new(Code::Timeout, "the export was cancelled"));
         }
@@ -54,11 +55,7 @@ async fn make(mut batches: Batches, file: &PreparedFile) -> Result<Ready, Failur
     let now = batches.state.config.clock.now();
     let finished = tokio::task::spawn_blocking(move || making.finish());
     let growing = finished.await.map_err(|error| Failure::internal(&error))?;
-    Ok(growing.map_err(internal)?.finish(now))
-}
-
-fn internal(error: io::Error) -> Failure {
-    Failure::internal(&error)
+    Ok(growing.map_err(|error| Failure::internal(&error))?.finish(now))
 }
 
 /// A file that grows.
