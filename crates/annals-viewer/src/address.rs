@@ -13,6 +13,9 @@ pub use range::{Preset, Range};
 pub use selection::{Selection, entry_number};
 pub use sort::{Sort, SortBy};
 
+/// Sources and users of one search; each of their links names all others.
+const FILTERS_MAX: usize = 100;
+
 /// Everything that decides what the log page shows: read from the query string, printed into links.
 ///
 /// Printing leaves out what is as usual, so that the plain log has the plain address `/`.
@@ -69,6 +72,12 @@ impl LogAddress {
                     Some(preset) => address.range = Range::Preset(preset),
                     None => unknown.push(format!("range={value}")),
                 },
+                "source" | "user" if address.sources.len() + address.users.len() >= FILTERS_MAX => {
+                    let too_many = format!("{name} (more than {FILTERS_MAX} filters)");
+                    if unknown.last() != Some(&too_many) {
+                        unknown.push(too_many);
+                    }
+                }
                 "source" => push_new(&mut address.sources, value),
                 "user" => push_new(&mut address.users, value),
                 "access" if value == SHOWN => address.shows_access = true,
@@ -378,5 +387,15 @@ mod tests {
         assert_eq!(address.export_href(), "/export?q=a&source=S&user=u");
         assert_eq!(address.entry_href(7), "/entries/7?q=a&source=S&user=u&next=t");
         assert_eq!(address.filters(), 2);
+    }
+
+    #[test]
+    fn filters_are_limited() {
+        let user = |at: usize| ("user".to_owned(), format!("u{at}"));
+        let (address, unknown) = LogAddress::read((0..FILTERS_MAX).map(user));
+        assert_eq!((address.users.len(), unknown.len()), (FILTERS_MAX, 0));
+        let (address, unknown) = LogAddress::read((0..2_000).map(user));
+        assert_eq!(address.users.len(), FILTERS_MAX);
+        assert_eq!(unknown, ["user (more than 100 filters)"]);
     }
 }

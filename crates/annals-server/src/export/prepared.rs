@@ -140,7 +140,12 @@ impl PreparedFile {
     /// Tells how far it is; whether to go on.
     pub(crate) fn advance(&self, done: u64) -> bool {
         self.done.store(done, Ordering::Relaxed);
-        !self.is_cancelled.load(Ordering::Relaxed)
+        !self.is_cancelled()
+    }
+
+    /// Whether nobody wants it any more.
+    pub(crate) fn is_cancelled(&self) -> bool {
+        self.is_cancelled.load(Ordering::Relaxed)
     }
 
     pub(crate) fn state(&self) -> Prepared {

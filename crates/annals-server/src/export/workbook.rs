@@ -116,8 +116,9 @@ fn write_time<'s>(
     text: &str,
 ) -> Result<&'s mut Worksheet, XlsxError> {
     if (1900..=9999).contains(&time.year()) {
-        // Times of a sheet have milliseconds; the format hides them, UTC shows them.
-        sheet.write_datetime_with_format(row, column, time, format)
+        // Spreadsheets would round what the format hides; UTC has the milliseconds.
+        let whole = civil::time(time.hour(), time.minute(), time.second(), 0);
+        sheet.write_datetime_with_format(row, column, time.date().to_datetime(whole), format)
     } else {
         sheet.write_string(row, column, text)
     }

@@ -19,7 +19,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use super::looked_at::{Looked, look};
 use super::problem;
 use super::selected::{Selected, refused, ticked};
-use crate::deletion::Pin;
+use crate::deletion::{Pin, digest};
 use crate::error::{Code, Failure};
 use crate::middleware::Requester;
 use crate::readings::{Part, Reading, Shows};
@@ -63,6 +63,7 @@ pub(super) async fn show(
 #[derive(serde::Deserialize)]
 pub(super) struct OrderForm {
     entries: u64,
+    digest: String,
     before: u64,
     at: String,
     reason: String,
@@ -149,10 +150,11 @@ impl Asked {
     /// Deletes what was looked at if all is in order, and else shows what is not.
     async fn delete(self, state: &AppState, form: OrderForm) -> Result<Response, Failure> {
         let at = self.selected.context.now;
-        let pin = Pin { entries: form.entries, before: Number(form.before), at };
+        let OrderForm { entries, digest, before, .. } = form;
+        let pin = Pin { entries, digest, before: Number(before), at };
         let reason = Reason::parse(&form.reason);
         let is_confirmed = number_typed(&form.confirm) == Some(pin.entries);
-        let found = self.find(state, pin).await?;
+        let found = self.find(state, pin.before).await?;
         if let Err(failure) = pin.check(&found) {
             let form = DeletionForm { reason: form.reason, ..DeletionForm::default() };
             let notice = Some(messages::changed(pin.entries, found.len()));
@@ -170,9 +172,18 @@ impl Asked {
                 return self.page(state, StatusCode::UNPROCESSABLE_ENTITY, None, form).await;
             }
         };
-        let Selected { allow, address, told, .. } = self.selected;
-        let deletion = LogDeletion { entries: found, search: told, reason };
-        let id = state.desk.delete_entries(&self.by, deletion).await?;
+        let search = self.selected.told.clone();
+        let deletion = LogDeletion { entries: found, search, reason };
+        let id = match state.desk.delete_entries(&self.by, deletion).await {
+            Ok(id) => id,
+            // Someone else deleted some of them at the same moment.
+            Err(annals_desk::Error::Refused(why)) => {
+                let form = DeletionForm { reason: form.reason, ..DeletionForm::default() };
+                return self.page(state, StatusCode::CONFLICT, Some(sentence(&why)), form).await;
+            }
+            Err(error) => return Err(error.into()),
+        };
+        let Selected { allow, address, .. } = self.selected;
         let trace = state.search(move |snapshot| snapshot.by_id(&allow, &id)).await?;
         // Who sees no entries without a school year doesn't see this one either.
         let href =
@@ -180,9 +191,9 @@ impl Asked {
         Ok(Redirect::to(&href).into_response())
     }
 
-    async fn find(&self, state: &AppState, pin: Pin) -> Result<Deletable, Failure> {
+    async fn find(&self, state: &AppState, before: Number) -> Result<Deletable, Failure> {
         let (allow, expr) = (self.allow.clone(), self.selected.expr.clone());
-        state.search(move |snapshot| snapshot.deletable(&allow, &expr, pin.before)).await
+        state.search(move |snapshot| snapshot.deletable(&allow, &expr, before)).await
     }
 
     /// A look at what would go now.
@@ -216,7 +227,7 @@ impl Asked {
             actions,
             users,
             sample: sample.into_iter().map(row).collect(),
-            seen: (before, context.now),
+            seen: (digest(&found), before, context.now),
             form,
             reason_chars_max: REASON_CHARS_MAX,
         };

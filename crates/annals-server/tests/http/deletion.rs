@@ -19,6 +19,7 @@ fn order(q: &str, seen: &Value) -> Value {
     json!({
         "q": q,
         "entries": seen["entries"],
+        "digest": seen["digest"],
         "before": seen["before"],
         "at": seen["at"],
         "reason": "Asked by the family",
@@ -186,6 +187,7 @@ async fn half_an_order_is_refused() {
         (without("q"), "400 malformed", "q"),
         (with("queri", json!("")), "400 malformed", "queri"),
         (without("entries"), "400 invalid_parameter", "entries: is missing"),
+        (without("digest"), "400 invalid_parameter", "digest: is missing"),
         (without("before"), "400 invalid_parameter", "before: is missing"),
         (without("at"), "400 invalid_parameter", "at: is missing"),
         (with("at", json!("noon")), "400 invalid_parameter", "at"),
@@ -197,6 +199,7 @@ async fn half_an_order_is_refused() {
         (with("organization", json!("No Such")), "400 invalid_parameter", "organization"),
         (with("entries", json!(5)), "409 refused", "6 entries"),
         (with("before", json!(0)), "409 refused", "0 entries"),
+        (with("digest", json!("4f2a9c")), "409 refused", "other entries match"),
     ] {
         let refused = server.post(DELETE, &key, &body).await;
         assert_eq!(refused.problem(), expected, "{body}");
@@ -204,4 +207,26 @@ async fn half_an_order_is_refused() {
     }
     assert_eq!(found(&server, &key, "charge").await.len(), 6);
     assert!(found(&server, &key, "action:annals.entries.deleted").await.is_empty());
+}
+
+#[tokio::test]
+async fn as_many_other_entries_are_not_deleted() {
+    let (server, key) = north().await;
+    let manage = server.key("north", &[Permission::ManageOrganizations]).await;
+    let at = |id: &str, time: &str| {
+        let mut event = event(id, "charge.created");
+        event["occurred_at"] = time.into();
+        event
+    };
+    // Noon and evening of a Wednesday in UTC; early morning and afternoon in Chicago.
+    server.send(&key, &[at("x", "2026-11-18T12:00:00Z"), at("y", "2026-11-18T20:00:00Z")]).await;
+    let q = "hours:off charge";
+    let seen = dry_run(&server, &key, q).await;
+    assert_eq!(found(&server, &key, q).await, ["y"]);
+    let zone = json!({ "time_zone": "America/Chicago" });
+    let change = server.request(reqwest::Method::PATCH, "/v1/organizations/north", &manage);
+    assert_eq!(change.json(&zone).send().await.unwrap().status(), 200);
+    assert_eq!(found(&server, &key, q).await, ["x"]);
+    assert_eq!(delete(&server, &key, q, &seen).await.problem(), "409 refused");
+    assert_eq!(found(&server, &key, "charge").await.len(), 2);
 }

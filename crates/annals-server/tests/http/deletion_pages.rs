@@ -29,7 +29,7 @@ fn filled(page: &Page, reason: &str, confirm: &str) -> String {
         let all = page.all(&format!("name=\"{name}\" value=\""), "\"");
         format!("{name}={}", all.last().unwrap())
     };
-    let hidden = ["form_token", "entries", "before", "at"].map(hidden).join("&");
+    let hidden = ["form_token", "entries", "digest", "before", "at"].map(hidden).join("&");
     format!("{hidden}&reason={reason}&confirm={confirm}")
 }
 

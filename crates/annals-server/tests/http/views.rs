@@ -439,6 +439,31 @@ async fn bulk_operations_have_twenty_entries_or_records() {
     assert_eq!(page.all("data-label=\"Records\">", "<"), ["0", "20"]);
     assert_eq!(ada.get(&links[0]).await.total(), 20);
     assert!(!page.0.text.contains("Look further back"));
-    let before = ada.get("/views/bulk-operations?before=2026-01-01T00:00:00Z").await;
+    let before = ada.get("/views/bulk-operations?before=2026-01-01T00:00:00Z/7").await;
     assert!(before.0.text.contains("None among these entries"));
+    assert_eq!(ada.get("/views/bulk-operations?before=yesterday").await.0.status, 400);
+}
+
+#[tokio::test]
+async fn looking_further_back_leaves_no_operation_out() {
+    let (server, key) = north().await;
+    // All of one millisecond, more than one page looks through.
+    let of = |i: usize| {
+        let mut event = event(&format!("e{i}"), "student.updated");
+        event["correlation_id"] = json!(format!("c{:02}", i / 125));
+        event
+    };
+    for from in (0..6_000).step_by(1_000) {
+        server.send(&key, &(from..from + 1_000).map(of).collect::<Vec<_>>()).await;
+    }
+    let ada = Browser::signed_in(&server, "ada").await;
+    let first = ada.get("/views/bulk-operations").await;
+    let mut links = first.all("class=\"button\" href=\"", "\"").into_iter();
+    let further = links.find(|href| href.contains("before=")).unwrap();
+    let second = ada.get(&further).await;
+    let mut seen: Vec<String> =
+        [&first, &second].into_iter().flat_map(|page| page.all("/?q=correlation:", "&")).collect();
+    seen.sort();
+    seen.dedup();
+    assert_eq!(seen.len(), 48);
 }

@@ -43,7 +43,7 @@ pub struct DeletionView {
     /// The newest of them.
     pub sample: Vec<EntryRow>,
     /// The size of the log, and the moment of the look.
-    pub seen: (Number, Millis),
+    pub seen: (String, Number, Millis),
     /// What was filled in.
     pub form: DeletionForm,
     /// Characters of a reason.
@@ -215,7 +215,7 @@ fn sample(row: &EntryRow) -> Markup {
 
 fn form(view: &DeletionView) -> Markup {
     let DeletionForm { reason, reason_problem, confirm_problem } = &view.form;
-    let (before, at) = view.seen;
+    let (digest, before, at) = &view.seen;
     html! {
         form class="deletion-form" method="post"
             action=(view.address.delete_href(&view.selection)) {
@@ -223,6 +223,7 @@ fn form(view: &DeletionView) -> Markup {
                 input type="hidden" name=(user.form_token.0) value=(user.form_token.1);
             }
             input type="hidden" name="entries" value=(view.entries);
+            input type="hidden" name="digest" value=(digest);
             input type="hidden" name="before" value=(before.0);
             input type="hidden" name="at" value=(at);
             label for="reason" { (messages::REASON) }

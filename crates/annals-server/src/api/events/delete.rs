@@ -10,7 +10,7 @@ use crate::api::caller::Caller;
 use crate::api::params::invalid;
 use crate::api::query::Asked;
 use crate::api::reply::{Json, read_json};
-use crate::deletion::Pin;
+use crate::deletion::{Pin, digest};
 use crate::error::Failure;
 use crate::readings::Part;
 use crate::state::AppState;
@@ -25,6 +25,7 @@ struct Wanted {
     #[serde(default)]
     dry_run: bool,
     entries: Option<u64>,
+    digest: Option<String>,
     before: Option<u64>,
     at: Option<String>,
     reason: Option<String>,
@@ -33,16 +34,18 @@ struct Wanted {
 impl Wanted {
     /// What is to be done, unless it is a dry run.
     fn order(&self) -> Result<Option<(Pin, Reason)>, Failure> {
-        let Self { dry_run, entries, before, at, reason, .. } = self;
+        let Self { dry_run, entries, digest, before, at, reason, .. } = self;
         if *dry_run {
-            let is_plain = entries.is_none() && before.is_none() && at.is_none();
-            let refused = || invalid("dry_run", "goes without entries, before and at");
+            let is_pinned = entries.is_some() || digest.is_some() || before.is_some();
+            let is_plain = !is_pinned && at.is_none();
+            let refused = || invalid("dry_run", "goes without entries, digest, before and at");
             return is_plain.then_some(None).ok_or_else(refused);
         }
         let missing = |name| move || invalid(name, "is missing; a dry run gives it");
         let at = at.as_deref().ok_or_else(missing("at"))?;
         let pin = Pin {
             entries: entries.ok_or_else(missing("entries"))?,
+            digest: digest.clone().ok_or_else(missing("digest"))?,
             before: Number(before.ok_or_else(missing("before"))?),
             at: Millis::parse(at).map_err(|reason| invalid("at", &reason))?,
         };
@@ -65,18 +68,18 @@ pub(crate) async fn delete(
     let principal = &caller.by.principal;
     let (organization, allow) = state.allow_deletion(principal, named.as_ref())?;
     let order = wanted.order()?;
-    let pin = order.as_ref().map(|(pin, _)| *pin);
-    let at = pin.map_or_else(|| state.config.clock.now(), |pin| pin.at);
+    let seen = order.as_ref().map(|(pin, _)| (pin.before, pin.at));
+    let at = seen.map_or_else(|| state.config.clock.now(), |(_, at)| at);
     let asked = Asked::new(&state, principal, wanted.q, Some(&organization.id), false, at)?;
     let told = asked.told();
     let (expr, ordinal) = (asked.expr.clone(), organization.ordinal);
     let find = move |snapshot: &Snapshot| {
         let size = Number(snapshot.log_size(ordinal));
-        let before = pin.map_or(size, |pin| pin.before);
+        let before = seen.map_or(size, |(before, _)| before);
         Ok((snapshot.deletable(&allow, &expr, before)?, before))
     };
     let (entries, before) = state.search(find).await?;
-    let (count, kept) = (entries.len(), entries.kept());
+    let (count, digest, kept) = (entries.len(), digest(&entries), entries.kept());
     let times = entries.time_bounds();
     let id = match order {
         None => {
@@ -94,6 +97,7 @@ pub(crate) async fn delete(
     object.raw("deleted", id.is_some());
     object.raw("entries", count);
     object.raw("kept", kept);
+    object.text("digest", Some(&digest));
     object.raw("before", before.0);
     object.display("at", at);
     object.text("earliest", times.map(|(earliest, _)| earliest.to_string()).as_deref());

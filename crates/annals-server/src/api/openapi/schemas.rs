@@ -117,6 +117,7 @@ fn deletion() -> Value {
             "organization": optional(),
             "dry_run": { "type": "boolean", "default": false },
             "entries": seen("How many entries,"),
+            "digest": { "type": "string", "description": "Which entries, as the dry run gave it" },
             "before": seen("The size of the log,"),
             "at": time(),
             "reason": { "type": "string", "maxLength": REASON_CHARS_MAX },
@@ -131,6 +132,11 @@ fn deleted() -> Value {
         "kept": {
             "type": "integer",
             "description": "Entries that match and that nobody may delete: Annals' own.",
+        },
+        "digest": {
+            "type": "string",
+            "description": "Stands for exactly these entries: SHA-256 of their numbers, each as 8 \
+                            bytes, the lowest first.",
         },
         "before": { "type": "integer" },
         "at": time(),

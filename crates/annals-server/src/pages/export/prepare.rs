@@ -22,7 +22,9 @@ pub(super) async fn prepare(
     let state = match make(batches, &file).await {
         Ok(ready) => Prepared::Ready(ready),
         Err(failure) => {
-            tracing::warn!(reason = failure.detail, "an export could not be made");
+            if !file.is_cancelled() {
+                tracing::warn!(reason = failure.detail, "an export could not be made");
+            }
             let is_internal = failure.code == Code::Internal;
             Prepared::Failed((!is_internal).then_some(failure.detail))
         }

@@ -7,14 +7,15 @@ use std::collections::HashMap;
 use std::num::NonZeroUsize;
 
 use annals_desk::{By, LogReading, LogSearch};
-use annals_model::{Allow, Millis, Permission, TimeRange, limits};
+use annals_model::{Allow, Millis, Number, OrganizationOrdinal, Permission, TimeRange, limits};
 use annals_query::{Context, Expr, Field, Has, Term};
-use annals_store::{Entry, Order, PageRequest, Result, Search, Snapshot};
+use annals_store::{Entry, Order, PageRequest, Position, Result, Search, Snapshot};
 use annals_viewer::pages::operations::{Operation, OperationsView, operations};
 use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::super::filters;
+use super::super::selected::refused;
 use crate::error::Failure;
 use crate::middleware::Requester;
 use crate::readings::{Part, Reading, Shows};
@@ -40,7 +41,7 @@ struct Seen {
 struct Found {
     operations: Vec<(Seen, u64)>,
     /// The entry at which it was stopped.
-    until: Option<Millis>,
+    until: Option<Position>,
 }
 
 /// The list of operations; `before` says where an earlier page stopped.
@@ -51,13 +52,14 @@ pub(super) async fn answer(
     pairs: Vec<(String, String)>,
 ) -> std::result::Result<Response, Failure> {
     let before = pairs.iter().find(|(name, _)| name == "before");
-    let before = before.and_then(|(_, at)| Millis::parse(at).ok());
     let principal = &visitor.signed_in.principal;
     let (organization, allow) =
         state.allow_named(principal, None, false, Permission::ReadEvents)?;
+    let after = before.map(|(_, place)| parse(place, organization.ordinal)).transpose()?;
+    let before = after.as_ref().map(|place| place.occurred_at);
     let Context { zone, .. } = super::super::context(state, &organization);
-    let time = TimeRange { from: None, to: before };
-    let found = state.search(move |snapshot| find(snapshot, &allow, time)).await?;
+    let time = TimeRange { from: None, to: before.map(|at| Millis(at.0 + 1)) };
+    let found = state.search(move |snapshot| find(snapshot, &allow, after)).await?;
     let everything = LogSearch::everything(organization.ordinal);
     let search = LogSearch { text: SEARCH.to_owned(), time, ..everything };
     let reading = Reading {
@@ -84,16 +86,31 @@ pub(super) async fn answer(
             })
             .collect(),
         before: before.map(|at| super::super::zoned(at, &zone)),
-        until: found.until.map(|at| (at.to_string(), super::super::zoned(at, &zone))),
+        until: found
+            .until
+            .map(|place| (print(&place), super::super::zoned(place.occurred_at, &zone))),
         entries_max: ENTRIES_MAX as u64,
     };
     Ok(super::super::html(StatusCode::OK, operations(&page)))
 }
 
-fn find(snapshot: &Snapshot, allow: &Allow, time: TimeRange) -> Result<Found> {
-    let parts = vec![Expr::Term(Term::Has(Has::Correlation)), Expr::Term(Term::Time(time))];
-    let expr = Expr::And(parts).normal();
-    let (seen, until) = look_through(snapshot, &Search { allow, expr: &expr })?;
+/// The place of an entry, for an address. Its time alone would not do: an import may have thousands
+/// of entries of one millisecond.
+fn print(place: &Position) -> String {
+    format!("{}/{}", place.occurred_at, place.number.0)
+}
+
+fn parse(place: &str, organization: OrganizationOrdinal) -> std::result::Result<Position, Failure> {
+    let refused = || refused(format!("before={place} is not a time and a number"));
+    let (at, number) = place.split_once('/').ok_or_else(refused)?;
+    let occurred_at = Millis::parse(at).map_err(|_| refused())?;
+    let number = number.parse().map(Number).map_err(|_| refused())?;
+    Ok(Position { value: Vec::new(), occurred_at, organization, number })
+}
+
+fn find(snapshot: &Snapshot, allow: &Allow, after: Option<Position>) -> Result<Found> {
+    let expr = Expr::Term(Term::Has(Has::Correlation));
+    let (seen, until) = look_through(snapshot, &Search { allow, expr: &expr }, after)?;
     let mut operations = Vec::new();
     for (id, seen) in seen {
         if seen.entries >= BULK_MIN || seen.records >= BULK_MIN {
@@ -114,11 +131,12 @@ fn find(snapshot: &Snapshot, allow: &Allow, time: TimeRange) -> Result<Found> {
 fn look_through(
     snapshot: &Snapshot,
     search: &Search<'_>,
-) -> Result<(HashMap<String, Seen>, Option<Millis>)> {
+    after: Option<Position>,
+) -> Result<(HashMap<String, Seen>, Option<Position>)> {
     let mut operations: HashMap<String, Seen> = HashMap::new();
     let mut request = PageRequest {
         order: Order::default(),
-        after: None,
+        after,
         backwards: false,
         rows_max: NonZeroUsize::new(limits::PAGE_ROWS_MAX).unwrap_or(NonZeroUsize::MIN),
     };
@@ -132,7 +150,7 @@ fn look_through(
             return Ok((operations, None));
         }
     }
-    Ok((operations, request.after.map(|last| last.occurred_at)))
+    Ok((operations, request.after))
 }
 
 fn add(operations: &mut HashMap<String, Seen>, entry: Entry) {
