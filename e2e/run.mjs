@@ -14,8 +14,8 @@ import { startDemo } from "./lib/demo.mjs";
 import { filter } from "./lib/suite.mjs";
 
 const suites = [
-  "session", "search", "filters", "paging", "table", "selection", "deletion", "views", "palette",
-  "export", "entry", "verify", "detail", "layout", "keyboard", "headers",
+  "session", "search", "filters", "paging", "table", "selection", "live", "deletion", "views",
+  "palette", "export", "entry", "verify", "detail", "layout", "keyboard", "headers",
 ];
 const world = {};
 

@@ -138,6 +138,20 @@ impl Desk {
 
     /// The user whose session `token` belongs to, if it still holds.
     pub async fn session(&self, token: &str) -> Result<Option<SignedIn>> {
+        let Some((signed_in, idle)) = self.find_session(token).await? else { return Ok(None) };
+        if idle >= SEEN_GRAIN_MS {
+            self.touch(Used::Session(signed_in.session_id.clone()), self.clock.now());
+        }
+        Ok(Some(signed_in))
+    }
+
+    /// The same for what goes on by itself, which must not keep the session from ending.
+    pub async fn session_unused(&self, token: &str) -> Result<Option<SignedIn>> {
+        Ok(self.find_session(token).await?.map(|(signed_in, _)| signed_in))
+    }
+
+    /// The session, and how long ago it was used.
+    async fn find_session(&self, token: &str) -> Result<Option<(SignedIn, i64)>> {
         let hash = secret::hash(token);
         let row = sqlx::query(
             "SELECT u.id, u.organization, u.username, u.name, u.scopes, u.reaches_below,
@@ -158,10 +172,7 @@ impl Desk {
         }
         let user = User::from_row(&row)?;
         let session_id: String = row.try_get(6)?;
-        if idle >= SEEN_GRAIN_MS {
-            self.touch(Used::Session(session_id.clone()), now);
-        }
-        Ok(Some(SignedIn { session_id, principal: user.principal(), user }))
+        Ok(Some((SignedIn { session_id, principal: user.principal(), user }, idle)))
     }
 
     /// Ends a session.

@@ -15,9 +15,11 @@ mod pages;
 mod proof;
 mod readings;
 mod router;
+mod seats;
 mod serve;
 mod session;
 mod state;
+mod tail;
 mod tls;
 pub mod wire;
 

@@ -15,6 +15,7 @@ use crate::Config;
 use crate::error::{Code, Failure};
 use crate::export::prepared::PreparedFiles;
 use crate::readings::Readings;
+use crate::seats::Seats;
 
 /// How long a search waits for its turn before it is refused.
 const SEARCH_WAIT_MAX: Duration = Duration::from_secs(5);
@@ -34,6 +35,7 @@ pub(crate) struct AppState {
     pub(crate) config: Arc<Config>,
     pub(crate) readings: Readings,
     pub(crate) prepared: PreparedFiles,
+    pub(crate) seats: Seats,
     searches: Arc<Semaphore>,
     intake: Arc<Semaphore>,
     streams: Arc<Semaphore>,
@@ -58,6 +60,7 @@ impl AppState {
         Self {
             readings: Readings::new(desk.clone(), &config),
             prepared: PreparedFiles::default(),
+            seats: Seats::default(),
             desk,
             store,
             searches: Arc::new(Semaphore::new(config.searches_max)),

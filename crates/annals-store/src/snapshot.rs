@@ -100,6 +100,16 @@ impl Snapshot {
         self.view().follow(search, organization, from, rows_max)
     }
 
+    /// How many entries of a search in one log have the number `from` or a higher one.
+    pub fn count_from(
+        &self,
+        search: &Search<'_>,
+        organization: OrganizationOrdinal,
+        from: Number,
+    ) -> Result<u64> {
+        self.view().count_from(search, organization, from)
+    }
+
     /// The entries of a search that may be deleted, of those with numbers before `end`: with the
     /// size of the log as it was when someone looked, nothing is among them that came since.
     pub fn deletable(&self, allow: &AllowDeletion, expr: &Expr, end: Number) -> Result<Deletable> {

@@ -83,7 +83,7 @@ addEventListener("load", () => {
 
 // Rows are selected by box, by range with Shift, and with the keyboard, and beyond the page all that
 // match; copied they are lines of cells between tabs, as spreadsheets take them.
-const boxes = [...document.querySelectorAll("[data-row]")];
+let boxes = [...document.querySelectorAll("[data-row]")];
 const allBox = document.querySelector("[data-pick-all]");
 const bar = document.querySelector(".selection");
 const matchBox = bar?.elements.namedItem("all");
@@ -94,7 +94,7 @@ const lines = () => chosen().map((box) => `${box.dataset.row}\n`).join("");
 
 const tell = () => {
   const count = chosen().length;
-  allBox.checked = count === boxes.length;
+  allBox.checked = count > 0 && count === boxes.length;
   allBox.indeterminate = count > 0 && !allBox.checked;
   if (matchBox) {
     matchBox.checked &&= allBox.checked;
@@ -124,7 +124,7 @@ const stopAt = (box) => {
 
 const goTo = (box) => {
   stopAt(box);
-  box.focus();
+  box?.focus();
 };
 
 const copyRows = async () => {
@@ -141,13 +141,19 @@ if (bar) {
   for (const type of ["keydown", "keyup", "pointerdown"]) {
     addEventListener(type, (event) => (isRange = event.shiftKey), true);
   }
-  for (const box of boxes) {
-    box.addEventListener("click", () => {
-      choose(isRange ? range(anchor, box) : [box], box.checked);
-      anchor = box;
-      goTo(box);
-    });
-  }
+  document.addEventListener("click", ({ target: box }) => {
+    if (!boxes.includes(box)) return;
+    choose(isRange ? range(anchor, box) : [box], box.checked);
+    anchor = box;
+    goTo(box);
+  });
+  // The live log has other rows now.
+  document.addEventListener("annals:rows", () => {
+    boxes = [...document.querySelectorAll("[data-row]")];
+    if (!boxes.includes(anchor)) anchor = boxes[0];
+    stopAt(anchor);
+    tell();
+  });
   allBox.addEventListener("click", () => choose(boxes, allBox.checked));
   matchBox?.addEventListener("change", tell);
   bar.addEventListener("reset", (event) => {

@@ -39,6 +39,8 @@ pub struct LogAddress {
     pub density: Option<Density>,
     /// The saved or ready view from which the search began: names the page, decides nothing.
     pub view: Option<String>,
+    /// Whether entries are shown as they come: see [`LogAddress::is_live`].
+    pub live: bool,
     /// Which page; absent for the first.
     pub cursor: Option<Cursor>,
 }
@@ -94,6 +96,7 @@ impl LogAddress {
                     Some(density) => address.density = Some(density),
                     None => unknown.push(format!("density={value}")),
                 },
+                "live" if value == LIVE => address.live = true,
                 "view" => address.view = Some(value),
                 "next" => address.cursor = Some(Cursor::Next(value)),
                 "previous" => address.cursor = Some(Cursor::Previous(value)),
@@ -115,6 +118,13 @@ impl LogAddress {
     /// Where the whole search is exported, whichever page of it is shown.
     pub fn export_href(&self) -> String {
         format!("/export{}", self.search_string())
+    }
+
+    /// Where entries of the search are told as they come; `last` is the last one that is known.
+    pub fn live_href(&self, last: Option<u64>) -> String {
+        let mut pairs = self.pairs();
+        pairs.extend(last.map(|last| ("after", last.to_string().into())));
+        format!("/live{}", query_string(&pairs))
     }
 
     /// Where the API counts the entries of the search `query`.
@@ -145,7 +155,7 @@ impl LogAddress {
     /// What a view keeps of it: all but the page, and the view itself.
     #[must_use]
     pub fn state(&self) -> Self {
-        Self { view: None, cursor: None, ..self.clone() }
+        Self { view: None, live: false, cursor: None, ..self.clone() }
     }
 
     /// The state as names and values, without those that are as usual.
@@ -169,6 +179,9 @@ impl LogAddress {
         pairs.extend(self.columns.iter().map(|columns| ("columns", columns.words().into())));
         pairs.extend(self.density.iter().map(|density| ("density", density.as_str().into())));
         pairs.extend(self.view.iter().map(|view| ("view", (&**view).into())));
+        if self.is_live() {
+            pairs.push(("live", LIVE.into()));
+        }
         match &self.cursor {
             None => {}
             Some(Cursor::Next(token)) => pairs.push(("next", (&**token).into())),
@@ -195,6 +208,24 @@ impl LogAddress {
     #[must_use]
     pub fn first_page(&self) -> Self {
         Self { cursor: None, ..self.clone() }
+    }
+
+    /// Whether entries are shown as they come, which only the first page can, the newest first:
+    /// another page or order ends it.
+    pub fn is_live(&self) -> bool {
+        self.live && self.sort == Sort::default() && self.cursor.is_none()
+    }
+
+    /// The newest, with those that come.
+    #[must_use]
+    pub fn live(&self) -> Self {
+        Self { live: true, sort: Sort::default(), ..self.first_page() }
+    }
+
+    /// Without those that come.
+    #[must_use]
+    pub fn at_rest(&self) -> Self {
+        Self { live: false, ..self.clone() }
     }
 
     /// With other search words.
@@ -256,6 +287,8 @@ impl LogAddress {
 
 /// The value of `access`.
 const SHOWN: &str = "shown";
+/// The value of `live`.
+const LIVE: &str = "1";
 
 fn push_new(values: &mut Vec<String>, value: String) {
     if !values.contains(&value) {
@@ -375,6 +408,24 @@ mod tests {
         assert_eq!(address.state().query_string(), "?q=a&columns=ip,action");
         assert_eq!(address.toggle_source("S").view.as_deref(), Some("v"));
         assert_eq!(address.state().of_view("w").href(), "/?q=a&columns=ip,action&view=w");
+    }
+
+    #[test]
+    fn only_the_newest_are_live() {
+        let (address, unknown) = read(&[("q", "a"), ("live", "1"), ("columns", "ip")]);
+        assert!(unknown.is_empty() && address.is_live());
+        assert_eq!(address.href(), "/?q=a&columns=ip,action&live=1");
+        assert_eq!(address.toggle_source("S").href(), "/?q=a&source=S&columns=ip,action&live=1");
+        assert_eq!(address.live_href(Some(7)), "/live?q=a&columns=ip,action&live=1&after=7");
+        assert_eq!(address.at_rest().href(), "/?q=a&columns=ip,action");
+        assert_eq!(address.search_string(), "?q=a");
+        for (name, value) in [("sort", "date"), ("next", "t"), ("previous", "t")] {
+            let (address, _) = read(&[("live", "1"), (name, value)]);
+            assert!(!address.is_live());
+            assert_eq!(address.href(), format!("/?{name}={value}"));
+            assert_eq!(address.live().href(), "/?live=1");
+        }
+        assert_eq!(read(&[("live", "yes")]).1, ["live"]);
     }
 
     #[test]

@@ -28,6 +28,9 @@ pub static PALETTE: LazyLock<Asset> =
 /// The module of keys.
 pub static KEYS: LazyLock<Asset> =
     LazyLock::new(|| Asset::module("keys", include_str!("../assets/keys.js"), &[]));
+/// The module of the live log.
+pub static LIVE: LazyLock<Asset> =
+    LazyLock::new(|| Asset::module("live", include_str!("../assets/live.js"), &[]));
 /// The module that checks an entry's place in the log.
 pub static VERIFY: LazyLock<Asset> = LazyLock::new(|| {
     Asset::module("verify", include_str!("../assets/verify.js"), &[&COMMITTED, &PROOF])
@@ -47,8 +50,8 @@ pub static ICON: LazyLock<Asset> = LazyLock::new(|| {
 });
 
 /// All of them.
-pub fn all() -> [&'static Asset; 9] {
-    [&STYLE, &SCRIPT, &PALETTE, &KEYS, &VERIFY, &COMMITTED, &PROOF, &SHA256, &ICON]
+pub fn all() -> [&'static Asset; 10] {
+    [&STYLE, &SCRIPT, &PALETTE, &KEYS, &LIVE, &VERIFY, &COMMITTED, &PROOF, &SHA256, &ICON]
         .map(LazyLock::force)
 }
 

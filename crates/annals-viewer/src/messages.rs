@@ -6,6 +6,7 @@
 pub mod deletion;
 pub mod go;
 pub mod keys;
+pub mod live;
 pub mod operations;
 pub mod proof;
 pub mod views;
@@ -41,6 +42,11 @@ pub mod log {
     /// "1 entry", "12,408 entries".
     pub fn entries(count: u64) -> String {
         if count == 1 { "1 entry".to_owned() } else { format!("{} entries", grouped(count)) }
+    }
+
+    /// In the place of [`shown`] where further entries come.
+    pub fn at_first(total: u64) -> String {
+        format!("{} when this page was opened", entries(total))
     }
 
     /// "51–100 of 12,408 entries"; without ranks where the order makes them costly.

@@ -1,6 +1,6 @@
 //! Who calls: a program with an API key, or a signed-in user.
 
-use annals_desk::By;
+use annals_desk::{By, Client};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{Method, header};
@@ -8,7 +8,7 @@ use subtle::ConstantTimeEq;
 
 use crate::error::{Code, Failure};
 use crate::middleware::Requester;
-use crate::session;
+use crate::session::{self, Visitor};
 use crate::state::AppState;
 
 /// Header in which a page's script repeats its form token when it changes something.
@@ -27,12 +27,21 @@ enum Credential {
 }
 
 impl Caller {
-    /// Whether key or session still hold.
+    /// A signed-in user.
+    pub(crate) fn signed_in(visitor: Visitor, client: Client) -> Self {
+        let by = By { client, ..By::from(&visitor.signed_in) };
+        Self { by, credential: Credential::Session(visitor.token) }
+    }
+
+    /// Whether key or session still hold, with the same rights.
     pub(crate) async fn still_holds(&self, state: &AppState) -> Result<bool, Failure> {
-        Ok(match &self.credential {
-            Credential::Key(secret) => state.desk.authenticate(secret).await?.is_some(),
-            Credential::Session(token) => state.desk.session(token).await?.is_some(),
-        })
+        let principal = match &self.credential {
+            Credential::Key(secret) => state.desk.authenticate(secret).await?,
+            Credential::Session(token) => {
+                state.desk.session_unused(token).await?.map(|signed_in| signed_in.principal)
+            }
+        };
+        Ok(principal.is_some_and(|principal| principal == self.by.principal))
     }
 }
 
@@ -65,8 +74,7 @@ impl FromRequestParts<AppState> for Caller {
                 return Err(Failure::new(Code::CrossSite, reason));
             }
         }
-        let credential = Credential::Session(visitor.token);
-        Ok(Self { by: By { client, ..By::from(&visitor.signed_in) }, credential })
+        Ok(Self::signed_in(visitor, client))
     }
 }
 

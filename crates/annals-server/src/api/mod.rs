@@ -1,6 +1,6 @@
 //! The API under `/v1`, one file per resource and verb.
 
-mod caller;
+pub(crate) mod caller;
 mod events;
 mod health;
 mod intake;

@@ -204,14 +204,18 @@ impl Visit {
             event: entry.event,
         });
         let entries: Vec<EntryRow> = entries.collect();
-        let results = match entries.is_empty() {
+        let is_live = self.address.is_live();
+        let results = match entries.is_empty() && !is_live {
             true if found.total > 0 => Results::End,
             true => Results::NothingFound(remedies::remedies(found.remedies)),
             false => Results::Rows(Box::new(Rows {
-                count_href: found.is_first.then(|| self.count_href(request)).flatten(),
+                count_href: (found.is_first && !is_live)
+                    .then(|| self.count_href(request))
+                    .flatten(),
                 entries,
                 total: found.total,
                 first_rank: found.first_rank,
+                last: found.last,
                 pages,
             })),
         };

@@ -1,9 +1,10 @@
 //! Routes that render pages: from requests to the plain data of [`annals_viewer`].
 //!
-//! The log (`/`), the choice of its columns (`/columns`), its export (`/export`, `/exports`), the
-//! deletion of entries (`/delete`), one entry (`/entries/{number}`), views of the log (`/views`),
-//! the search of pages (`/go`), `/sign-in` (its POST is [`crate::session`]'s) and the assets.
-//! Everything that a page shows goes through [`AppState::allow`], as the API does.
+//! The log (`/`) and what comes to it (`/live`), the choice of its columns (`/columns`), its export
+//! (`/export`, `/exports`), the deletion of entries (`/delete`), one entry (`/entries/{number}`),
+//! views of the log (`/views`), the search of pages (`/go`), `/sign-in` (its POST is
+//! [`crate::session`]'s) and the assets. Everything that a page shows goes through
+//! [`AppState::allow`], as the API does.
 
 mod assets;
 mod columns;
@@ -12,6 +13,7 @@ mod entry;
 mod export;
 mod filters;
 mod go;
+mod live;
 mod log;
 mod looked_at;
 mod problem;
@@ -43,6 +45,7 @@ use crate::state::AppState;
 pub(crate) fn routes() -> Router<AppState> {
     Router::new()
         .route("/", get(log::show))
+        .route("/live", get(live::stream))
         .route("/columns", get(columns::choose))
         .route("/export", get(export::back).post(export::send))
         .route("/delete", get(delete::show).post(delete::delete))

@@ -51,6 +51,8 @@ pub(super) struct Found {
     pub(super) users: Vec<FacetValue>,
     pub(super) histogram: Option<Histogram>,
     pub(super) remedies: Vec<Counted>,
+    /// The last entry of the log, whether it matches or not.
+    pub(super) last: Option<u64>,
     /// Whether an application has sent anything yet.
     pub(super) is_in_use: bool,
 }
@@ -80,6 +82,7 @@ impl Request {
             users,
             histogram,
             remedies,
+            last: snapshot.log_size(self.organization).checked_sub(1),
             is_in_use,
         })
     }

@@ -10,6 +10,7 @@ mod export;
 mod go;
 mod intake;
 mod isolation;
+mod live;
 mod operations;
 mod pages;
 mod prepared;

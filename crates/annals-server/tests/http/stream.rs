@@ -8,9 +8,9 @@ use reqwest::Method;
 use crate::support::{Answer, TestServer, event};
 
 /// An open stream.
-struct Tail {
+pub(crate) struct Tail {
     response: reqwest::Response,
-    text: String,
+    pub(crate) text: String,
 }
 
 impl Tail {
@@ -19,7 +19,10 @@ impl Tail {
         if let Some(last) = last {
             request = request.header("last-event-id", last);
         }
-        let response = request.send().await.unwrap();
+        Self::of(request.send().await.unwrap()).await
+    }
+
+    pub(crate) async fn of(response: reqwest::Response) -> Self {
         assert_eq!(response.status(), 200);
         assert_eq!(response.headers()["content-type"], "text/event-stream");
         let mut tail = Self { response, text: String::new() };
@@ -28,7 +31,7 @@ impl Tail {
     }
 
     /// Reads until `needle` has come.
-    async fn until(&mut self, needle: &str) {
+    pub(crate) async fn until(&mut self, needle: &str) {
         let reading = async {
             while !self.text.contains(needle) {
                 let chunk = self.response.chunk().await.unwrap().expect("the stream goes on");
@@ -40,7 +43,7 @@ impl Tail {
     }
 
     /// Reads to the end.
-    async fn end(&mut self) {
+    pub(crate) async fn end(&mut self) {
         let reading = async {
             while let Ok(Some(chunk)) = self.response.chunk().await {
                 self.text.push_str(std::str::from_utf8(&chunk).unwrap());

@@ -6,6 +6,7 @@ use std::collections::BinaryHeap;
 use annals_model::{Allow, EventId, Number, OrganizationOrdinal};
 use annals_query::matches;
 
+use super::count::exact;
 use super::evaluate::{Bounds, evaluate};
 use super::{Plan, Slot, View, row_expr};
 use crate::segment::DocumentCache;
@@ -77,6 +78,26 @@ impl<'a> View<'a> {
         }
         let after_last = entries.last().map_or(from, |entry: &Entry| Number(entry.number.0 + 1));
         Ok((entries, after_last))
+    }
+
+    /// How many entries of a search have these numbers or higher ones.
+    pub(crate) fn count_from(
+        &self,
+        search: &Search<'_>,
+        organization: OrganizationOrdinal,
+        from: Number,
+    ) -> Result<u64> {
+        let plan = Plan::new(search)?;
+        let mut count = 0;
+        for slot in self.slots_of(search.allow, organization) {
+            if slot.slice.number_bounds().1 >= from {
+                exact(&plan, &slot, slot.window(&plan.time)?)?.try_for_each(|position| {
+                    count += u64::from(slot.slice.number(position)? >= from);
+                    Result::Ok(())
+                })?;
+            }
+        }
+        Ok(count)
     }
 
     fn slots_of(

@@ -37,7 +37,6 @@ pub fn entry_table(
     address: &LogAddress,
     look: &Look,
 ) -> Markup {
-    let table = Table { catalogue, address, columns: &look.columns };
     let wide = if look.columns.is_wide() { " wide" } else { "" };
     let class = format!("entries {}{wide}", look.density.as_str());
     html! {
@@ -51,12 +50,16 @@ pub fn entry_table(
                         }
                     }
                 }
-                tbody {
-                    @for entry in rows { (table.row(entry)) }
-                }
+                tbody { (self::rows(rows, catalogue, address, look)) }
             }
         }
     }
+}
+
+/// The rows alone.
+pub fn rows(rows: &[EntryRow], catalogue: &Catalogue, address: &LogAddress, look: &Look) -> Markup {
+    let table = Table { catalogue, address, columns: &look.columns };
+    html! { @for entry in rows { (table.row(entry)) } }
 }
 
 fn head(column: Column, is_first: bool, address: &LogAddress) -> Markup {

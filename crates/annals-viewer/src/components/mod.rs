@@ -14,6 +14,7 @@ pub mod facet;
 pub mod histogram;
 pub mod icon;
 pub mod keys;
+pub mod live;
 pub mod moment;
 pub mod news;
 pub mod number;

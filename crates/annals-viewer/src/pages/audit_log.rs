@@ -14,6 +14,7 @@ use crate::components::export::export;
 use crate::components::facet::{FacetChoice, FacetKind, facet};
 use crate::components::histogram::{Histogram, histogram};
 use crate::components::icon::{Icon, icon};
+use crate::components::live;
 use crate::components::news::news;
 use crate::components::number::grouped;
 use crate::components::pager::{Pages, pager};
@@ -92,6 +93,8 @@ pub struct Rows {
     pub total: u64,
     /// Where the API counts the entries of the search, where those that come can be told of.
     pub count_href: Option<String>,
+    /// The last entry of the log that was there, matching or not; absent in an empty log.
+    pub last: Option<u64>,
     /// The first row's place in the order, from 1, where it is known.
     pub first_rank: Option<u64>,
     /// Ways to further rows.
@@ -249,16 +252,20 @@ fn found(view: &AuditLogView, rows: &Rows, active: &[Chip]) -> Markup {
         (SortBy::Ip, descending) => messages::order(messages::IP_ADDRESS, descending),
         (SortBy::Action, descending) => messages::order(messages::ACTION, descending),
     };
+    let is_live = view.address.is_live();
+    let shown = match is_live {
+        true => messages::at_first(rows.total),
+        false => messages::shown(rows.first_rank, rows.entries.len() as u64, rows.total),
+    };
     html! {
         (chips(active, view.hides_access, &view.address))
         @if let Some(chart) = &view.histogram { (histogram(chart, &view.address)) }
         div class="results-head" {
             p class="summary" {
-                strong {
-                    (messages::shown(rows.first_rank, rows.entries.len() as u64, rows.total))
-                }
+                strong { (shown) }
                 ", " (order)
             }
+            @if !is_live { (live::start(&view.address)) }
             @if let Some(count_href) = &rows.count_href {
                 (news(&view.address, rows.total, count_href))
             }
@@ -267,6 +274,7 @@ fn found(view: &AuditLogView, rows: &Rows, active: &[Chip]) -> Markup {
             @if let Some(user) = &view.frame.user {
                 (export(&view.address, rows.total, view.asked_at, user))
             }
+            @if is_live { (live::controls(&view.address, rows.last)) }
         }
         (entry_table(&rows.entries, &view.catalogue, &view.address, &view.look))
         (selection::bar(&Selecting {

@@ -222,6 +222,8 @@ fn check_follow(view: &View<'_>, world: &World, search: &Search<'_>, found: &[&E
         let known = search.allow.organizations().contains(&organization);
         let all = world.log.iter().filter(|entry| known && entry.organization == organization);
         let end = all.map(|entry| entry.number.0 + 1).max().unwrap_or(0).max(from);
+        let count = view.count_from(search, organization, Number(from)).unwrap();
+        assert_eq!(count, own.len() as u64);
         for rows_max in 1..4 {
             let (rows, next) = view.follow(search, organization, Number(from), rows_max).unwrap();
             let expected = &own[..rows_max.min(own.len())];

@@ -1,0 +1,49 @@
+//! The live log: entries on top of the table as they come. All of it takes script.
+
+use maud::{Markup, html};
+
+use crate::address::LogAddress;
+use crate::assets;
+use crate::components::icon::{Icon, icon};
+use crate::messages::live as messages;
+
+/// Rows that a page keeps while it is live.
+pub const ROWS_MAX: u64 = 500;
+
+/// The way to the live log.
+pub fn start(address: &LogAddress) -> Markup {
+    html! {
+        a class="button live-start" href=(address.live().href()) {
+            (icon(Icon::Dot)) (messages::LIVE)
+        }
+    }
+}
+
+/// What the live log is at, and what can be done about it; `last` is the last entry that the page
+/// knows. Script shows the words that hold.
+pub fn controls(address: &LogAddress, last: Option<u64>) -> Markup {
+    html! {
+        div class="live" data-live=(address.live_href(last)) data-rows-max=(ROWS_MAX)
+            role="group" aria-label=(messages::LIVE) {
+            p class="note needs-script" { (messages::NEEDS_SCRIPT) }
+            p class="live-state" hidden {
+                span class="live-mark" { (icon(Icon::Dot)) }
+                span role="status" {
+                    @for (state, words) in messages::STATES {
+                        span hidden data-state=(state) { (words) }
+                    }
+                }
+                span class="live-count" data-arrived=(messages::ARRIVED)
+                    data-waiting=(messages::WAITING) {}
+            }
+            button type="button" class="button" hidden data-pause { (messages::PAUSE) }
+            button type="button" class="button strong" hidden data-resume { (messages::RESUME) }
+            a class="button quiet" href=(address.at_rest().href()) { (messages::STOP) }
+            p class="note" role="status" hidden data-missed=(messages::MISSED) {
+                span {} " " a href=(address.href()) { (messages::RELOAD) }
+            }
+            p class="hint" hidden data-capped { (messages::capped(ROWS_MAX)) }
+        }
+        script type="module" src=(assets::LIVE.path) {}
+    }
+}
