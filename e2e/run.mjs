@@ -19,7 +19,7 @@ const suites = [
 ];
 const world = {};
 
-describe("in the browser", { concurrency: false, timeout: 600_000 }, async () => {
+describe("in the browser", { concurrency: false, timeout: 1_200_000 }, async () => {
   before(async () => {
     world.demo = await startDemo();
     world.browser = await openBrowser(world.demo);
