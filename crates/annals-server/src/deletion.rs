@@ -10,6 +10,7 @@ use annals_store::Deletable;
 use sha2::{Digest, Sha256};
 
 use crate::error::{Code, Failure};
+use crate::wire::Hex;
 
 /// What was looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,5 +44,5 @@ impl Pin {
 pub(crate) fn digest(found: &Deletable) -> String {
     let mut hasher = Sha256::new();
     found.numbers().for_each(|number| hasher.update(number.0.to_le_bytes()));
-    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    Hex(&hasher.finalize()).to_string()
 }

@@ -5,7 +5,7 @@
 //! a failed sign-in goes back to `/sign-in?problem=credentials` or `?problem=wait`, a sign-out to
 //! `/sign-in?notice=signed-out`. The pages themselves live in [`crate::pages`].
 
-use annals_desk::{SESSION_AGE_MS_MAX, SignIn, SignedIn};
+use annals_desk::{By, Client, SESSION_AGE_MS_MAX, SignIn, SignedIn};
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{
@@ -43,6 +43,13 @@ pub(crate) struct Visitor {
     pub(crate) form_token: String,
     /// The session's own token, which never goes into a page.
     pub(crate) token: String,
+}
+
+impl Visitor {
+    /// Who does something, from where.
+    pub(crate) fn by(&self, client: Client) -> By {
+        By { client, ..By::from(&self.signed_in) }
+    }
 }
 
 /// A form of a signed-in user whose token was checked.
@@ -94,13 +101,14 @@ async fn sign_in(
     Ok(Redirect::to(&format!("/sign-in?problem={problem}{next}")).into_response())
 }
 
+/// A form that only says that its button was pressed.
 #[derive(serde::Deserialize)]
-struct SignOutForm {}
+pub(crate) struct NoFields {}
 
 async fn sign_out(
     State(state): State<AppState>,
     requester: Requester,
-    CheckedForm { visitor, form: SignOutForm {} }: CheckedForm<SignOutForm>,
+    CheckedForm { visitor, form: NoFields {} }: CheckedForm<NoFields>,
 ) -> Result<Response, Failure> {
     state.desk.sign_out(&visitor.signed_in, &requester.client).await?;
     let mut response = Redirect::to("/sign-in?notice=signed-out").into_response();

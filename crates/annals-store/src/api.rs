@@ -116,6 +116,13 @@ pub struct PageRequest {
     pub rows_max: NonZeroUsize,
 }
 
+impl PageRequest {
+    /// The first page of the newest rows.
+    pub fn newest(rows_max: NonZeroUsize) -> Self {
+        Self { order: Order::default(), after: None, backwards: false, rows_max }
+    }
+}
+
 /// Rows in the order asked for.
 #[derive(Clone, Debug, Default)]
 pub struct Page {

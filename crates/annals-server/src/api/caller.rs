@@ -29,7 +29,7 @@ enum Credential {
 impl Caller {
     /// A signed-in user.
     pub(crate) fn signed_in(visitor: Visitor, client: Client) -> Self {
-        let by = By { client, ..By::from(&visitor.signed_in) };
+        let by = visitor.by(client);
         Self { by, credential: Credential::Session(visitor.token) }
     }
 

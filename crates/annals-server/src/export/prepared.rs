@@ -17,6 +17,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::error::{Code, Failure};
+use crate::wire::Hex;
 
 /// How long a file is kept after it was made.
 pub(crate) const KEPT: Duration = Duration::from_secs(60 * 60);
@@ -105,8 +106,7 @@ impl PreparedFiles {
 
     /// The file, if it is `owner`'s.
     pub(crate) fn find(&self, owner: &UserId, id: &str) -> Option<Arc<PreparedFile>> {
-        let mut files = self.lock().clone().into_iter();
-        files.find(|file| file.owner == *owner && file.id == id)
+        self.lock().iter().find(|file| file.owner == *owner && file.id == id).cloned()
     }
 
     /// Forgets a file; it goes from the disk when nobody is sent it any more.
@@ -185,11 +185,10 @@ impl Growing {
     }
 
     pub(crate) fn finish(self, now: Millis) -> Ready {
-        let digest = self.hasher.finalize();
         Ready {
             file: Arc::new(self.file),
             bytes: self.bytes,
-            checksum: digest.iter().map(|byte| format!("{byte:02x}")).collect(),
+            checksum: Hex(&self.hasher.finalize()).to_string(),
             until: Millis(now.0 + KEPT.as_millis() as i64),
         }
     }

@@ -117,7 +117,7 @@ async fn trace(
     let found = state.search(move |snapshot| snapshot.by_number(&allow, ordinal, number)).await?;
     let found =
         found.filter(|found| found.event.action == annals_desk::DELETED).ok_or_else(absent)?;
-    let by = By { client, ..By::from(&visitor.signed_in) };
+    let by = visitor.by(client);
     state.readings.tell(&by, Reading::of(&found)).await?;
     let Entry { number, event, .. } = found;
     let occurred_at = super::zoned(event.occurred_at, &super::zone(&organization));
@@ -143,7 +143,7 @@ impl Asked {
         let (_, allow) = state.allow_deletion(&visitor.signed_in.principal, None)?;
         let selection = Selection::take(&mut pairs).map_err(refused)?;
         let selected = Selected::new(state, visitor, pairs, selection, at)?;
-        let by = By { client, ..By::from(&visitor.signed_in) };
+        let by = visitor.by(client);
         Ok(Self { visitor: visitor.clone(), by, allow, selected })
     }
 

@@ -1,7 +1,7 @@
 //! `/entries/{number}`: one entry of the signed-in organisation; `/entries/{number}/records`, the
 //! records that it updated, and `/entries/{number}/proof`, what the page's script checks.
 
-use annals_desk::{By, Client};
+use annals_desk::Client;
 use annals_model::{Allow, Number, Organization, Permission};
 use annals_store::{Entry, EntryProof};
 use annals_viewer::pages::entry::{EntryView, ProofView, entry, updated_records};
@@ -43,7 +43,7 @@ pub(super) async fn proof(
     Path(number): Path<String>,
 ) -> Result<Json, Failure> {
     let found = find(&state, &visitor, &number).await?;
-    let by = By { client: requester.client, ..By::from(&visitor.signed_in) };
+    let by = visitor.by(requester.client);
     let reading = Reading { part: Part::Rest, ..Reading::of(&found.entry) };
     state.readings.tell(&by, reading).await?;
     let Entry { organization, number, .. } = found.entry;
@@ -89,7 +89,7 @@ async fn view(
 ) -> Result<EntryView, Failure> {
     let Found { organization, allow, entry: found } = find(state, visitor, number).await?;
     let Entry { organization: ordinal, number, .. } = found;
-    let by = By { client, ..By::from(&visitor.signed_in) };
+    let by = visitor.by(client);
     state.readings.tell(&by, Reading::of(&found)).await?;
     let proof = state.store.prove(&allow, ordinal, number).await?;
     let mut raw_json = String::new();

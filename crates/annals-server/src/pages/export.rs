@@ -8,7 +8,7 @@
 
 use std::sync::Arc;
 
-use annals_desk::{By, Client, LogExport};
+use annals_desk::{Client, LogExport};
 use annals_model::{Millis, Organization};
 use annals_store::Snapshot;
 use annals_viewer::LogAddress;
@@ -82,7 +82,7 @@ async fn begin(
     };
     let told =
         LogExport { search: asked.selected.told.clone(), format: format.as_str(), entries: total };
-    let by = By { client, ..By::from(&visitor.signed_in) };
+    let by = visitor.by(client);
     if let Err(error) = state.desk.tell_export(by, told).await {
         file.inspect(|file| state.prepared.remove(file));
         return Err(error.into());

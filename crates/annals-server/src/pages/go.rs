@@ -5,10 +5,9 @@
 
 use std::num::NonZeroUsize;
 
-use annals_desk::By;
 use annals_model::{Allow, Number, OrganizationOrdinal, Permission, Record};
 use annals_query::{Expr, Term, Text, fold, parse};
-use annals_store::{Entry, FacetField, Order, PageRequest, Result, Search, Snapshot};
+use annals_store::{Entry, FacetField, PageRequest, Result, Search, Snapshot};
 use annals_viewer::LogAddress;
 use annals_viewer::components::palette::{Group, TYPED_CHARS_MAX, Target, options};
 use annals_viewer::components::record::entries_href;
@@ -94,7 +93,7 @@ async fn look_up(
         let number = number(&typed);
         let sought = Sought { allow, organization: organization.ordinal, words, record, number };
         groups.extend(state.search(move |snapshot| sought.find(snapshot)).await?);
-        let by = By { client: requester.client, ..By::from(&visitor.signed_in) };
+        let by = visitor.by(requester.client);
         state.readings.tell(&by, Reading::of_names(organization.ordinal)).await?;
     }
     if !typed.is_empty() {
@@ -195,12 +194,7 @@ impl Sought {
         let Some(expr) = named.cloned().or_else(|| self.all_begin(Term::Object)) else {
             return Ok(Vec::new());
         };
-        let request = PageRequest {
-            order: Order::default(),
-            after: None,
-            backwards: false,
-            rows_max: ENTRIES_MAX,
-        };
+        let request = PageRequest::newest(ENTRIES_MAX);
         let page = snapshot.page(&Search { allow: &self.allow, expr: &expr }, &request)?;
         let mut found: Vec<Record> = Vec::new();
         for record in page.entries.into_iter().flat_map(|entry| entry.event.records) {

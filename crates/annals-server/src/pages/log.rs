@@ -50,7 +50,7 @@ pub(super) async fn show(
         Err(failure) => return problem::page(&frame, &failure),
     };
     let base_url = base_url(&requester, &headers);
-    let by = By { client: requester.client, ..By::from(&visitor.signed_in) };
+    let by = visitor.by(requester.client);
     match visit.answer(&state, base_url, by).await {
         Ok((status, view)) => super::html(status, audit_log(&AuditLogView { frame, ..view })),
         Err(failure) => problem::page(&frame, &failure),

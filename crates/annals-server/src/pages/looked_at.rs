@@ -5,8 +5,8 @@ use std::num::NonZeroUsize;
 use annals_model::{AllowDeletion, Number};
 use annals_query::Expr;
 use annals_store::{
-    Deletable, Entry, FacetField, FacetValue, Order, PageRequest, Result, Search, Snapshot,
-    may_delete, without_reserved,
+    Deletable, Entry, FacetField, FacetValue, PageRequest, Result, Search, Snapshot, may_delete,
+    without_reserved,
 };
 use annals_viewer::pages::deletion::Figure;
 
@@ -42,7 +42,7 @@ pub(super) fn look(snapshot: &Snapshot, allow: &AllowDeletion, expr: &Expr) -> R
     };
     let (actions, users) = (figures(FacetField::Action)?, figures(FacetField::Actor)?);
     let rows_max = NonZeroUsize::new(SAMPLE_ROWS).unwrap_or(NonZeroUsize::MIN);
-    let request = PageRequest { order: Order::default(), after: None, backwards: false, rows_max };
+    let request = PageRequest::newest(rows_max);
     let mut sample = snapshot.page(&search, &request)?.entries;
     sample.retain(|entry| may_delete(&entry.event));
     Ok(Looked { found, before, actions, users, sample })

@@ -193,12 +193,7 @@ impl Request {
     /// Whether there is an entry that Annals didn't write about itself.
     fn is_in_use(&self, snapshot: &Snapshot) -> Result<bool> {
         let own = Expr::Term(Term::Field(Field::Source, Pattern(OWN_SOURCE.to_owned())));
-        let request = PageRequest {
-            order: Order::default(),
-            after: None,
-            backwards: false,
-            rows_max: NonZeroUsize::MIN,
-        };
+        let request = PageRequest::newest(NonZeroUsize::MIN);
         let foreign = Expr::Not(Box::new(own));
         Ok(snapshot.log_size(self.organization) > 0
             && !snapshot.page(&self.search(&foreign), &request)?.entries.is_empty())

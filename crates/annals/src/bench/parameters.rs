@@ -6,7 +6,7 @@ use annals_model::{
 };
 use annals_query::{Expr, Term};
 use annals_samples::{Bench, FROM, ORGANIZATIONS, SPAN_MS};
-use annals_store::{Entry, Order, PageRequest, Search, Store};
+use annals_store::{Entry, PageRequest, Search, Store};
 use anyhow::Context;
 use std::num::NonZeroUsize;
 
@@ -73,12 +73,8 @@ impl Pool {
             attempts += 1;
             let until = Millis(FROM.0 + draws.below(SPAN_MS as u64) as i64);
             let expr = Expr::Term(Term::Time(TimeRange { from: None, to: Some(until) }));
-            let request = PageRequest {
-                order: Order::default(),
-                after: None,
-                backwards: false,
-                rows_max: NonZeroUsize::new(PAGE).unwrap_or(NonZeroUsize::MIN),
-            };
+            let rows_max = NonZeroUsize::new(PAGE).unwrap_or(NonZeroUsize::MIN);
+            let request = PageRequest::newest(rows_max);
             let search = Search { allow: &allow, expr: &expr };
             entries.extend(snapshot.page(&search, &request)?.entries);
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use annals_model::Permission;
-use annals_store::{Entry, Order, PageRequest, Position, Snapshot};
+use annals_store::{Entry, PageRequest, Position, Snapshot};
 use tokio::time::Instant;
 
 use super::Asked;
@@ -95,8 +95,7 @@ impl Batches {
         let asked = Arc::clone(&self.asked);
         let after = self.after.clone();
         let read = move |snapshot: &Snapshot| {
-            let order = Order::default();
-            let request = PageRequest { order, after, backwards: false, rows_max: BATCH_ROWS };
+            let request = PageRequest { after, ..PageRequest::newest(BATCH_ROWS) };
             let mut page = snapshot.page(&asked.selected.search(), &request)?;
             Ok(Batch {
                 written: write(&asked.writer, &page.entries),

@@ -14,7 +14,7 @@ use axum::routing::{get, post};
 use crate::error::{Code, Failure};
 use crate::export::prepared::{Prepared, PreparedFile};
 use crate::pages::{frame, html, problem, zone, zoned};
-use crate::session::{CheckedForm, Visitor};
+use crate::session::{CheckedForm, NoFields, Visitor};
 use crate::state::AppState;
 
 /// Bytes of one chunk of a file that is sent.
@@ -96,9 +96,6 @@ async fn send(State(state): State<AppState>, visitor: Visitor, Path(id): Path<St
     });
     (headers, Body::from_stream(chunks)).into_response()
 }
-
-#[derive(serde::Deserialize)]
-struct NoFields {}
 
 /// Ends the making of a file, or removes it.
 async fn cancel(

@@ -2,10 +2,10 @@
 
 use std::num::NonZeroUsize;
 
-use annals_desk::{By, LogReading, LogSearch};
+use annals_desk::{LogReading, LogSearch};
 use annals_model::{Allow, Millis, Organization, Permission};
 use annals_query::{Context, Expr, parse};
-use annals_store::{FacetField, FacetValue, Order, PageRequest, Result, Search, Snapshot};
+use annals_store::{FacetField, FacetValue, PageRequest, Result, Search, Snapshot};
 use annals_viewer::messages::views as messages;
 use annals_viewer::pages::views::{PersonView, person};
 use annals_viewer::{LogAddress, Range};
@@ -49,7 +49,7 @@ pub(super) async fn answer(
     let reading = reading(&organization, &who);
     let sought = who.clone();
     let found = state.search(move |snapshot| find(snapshot, &allow, &context, &sought)).await?;
-    let by = By { client: requester.client, ..By::from(&visitor.signed_in) };
+    let by = visitor.by(requester.client);
     state.readings.tell(&by, reading).await?;
     let (people, problem) = match found {
         Person::Found(user, at) => {
@@ -113,12 +113,7 @@ fn find(snapshot: &Snapshot, allow: &Allow, context: &Context, who: &str) -> Res
 /// When the newest entry by the user is of, whom facets call `who`.
 fn newest(snapshot: &Snapshot, allow: &Allow, who: &str) -> Result<Option<Millis>> {
     let expr = filters::user(who);
-    let request = PageRequest {
-        order: Order::default(),
-        after: None,
-        backwards: false,
-        rows_max: NonZeroUsize::MIN,
-    };
+    let request = PageRequest::newest(NonZeroUsize::MIN);
     let page = snapshot.page(&Search { allow, expr: &expr }, &request)?;
     Ok(page.entries.first().map(|entry| entry.event.occurred_at))
 }

@@ -7,7 +7,7 @@
 mod last_day;
 mod operations;
 
-use annals_desk::{By, NewView, View, ViewChange, ViewId};
+use annals_desk::{NewView, View, ViewChange, ViewId};
 use annals_model::{Permission, Principal};
 use annals_viewer::LogAddress;
 use annals_viewer::components::shell::Frame;
@@ -24,7 +24,7 @@ use axum::routing::get;
 use super::problem;
 use crate::error::{Code, Failure};
 use crate::middleware::Requester;
-use crate::session::{CheckedForm, Visitor};
+use crate::session::{CheckedForm, NoFields, Visitor};
 use crate::state::AppState;
 
 type Pairs = Query<Vec<(String, String)>>;
@@ -44,9 +44,6 @@ struct NameForm {
     name: String,
     shared: Option<String>,
 }
-
-#[derive(serde::Deserialize)]
-struct NoFields {}
 
 /// The views of whoever is signed in, as pages show them.
 pub(super) async fn saved(
@@ -133,7 +130,7 @@ async fn save(
         search: kept.query_string(),
         is_shared: form.shared.is_some(),
     };
-    let by = By { client: requester.client, ..By::from(&visitor.signed_in) };
+    let by = visitor.by(requester.client);
     let answer = match state.desk.save_view(by, new).await {
         Ok(view) => Ok(Redirect::to(&kept.of_view(&view.id.0).href()).into_response()),
         Err(annals_desk::Error::Refused(reason)) => {
@@ -216,7 +213,7 @@ async fn rename(
     CheckedForm { visitor, form }: CheckedForm<NameForm>,
 ) -> Response {
     let frame = super::frame(&state, &visitor);
-    let by = By { client: requester.client, ..By::from(&visitor.signed_in) };
+    let by = visitor.by(requester.client);
     let change = ViewChange::Name { name: form.name.clone(), is_shared: form.shared.is_some() };
     let answer = match state.desk.change_view(by, &ViewId(id.clone()), change).await {
         Ok(()) => Ok(Redirect::to(&format!("{PATH}?notice=changed")).into_response()),
@@ -266,7 +263,7 @@ async fn changed(
     change: ViewChange,
     to: &str,
 ) -> Response {
-    let by = By { client: requester.client, ..By::from(&visitor.signed_in) };
+    let by = visitor.by(requester.client);
     let changed = state.desk.change_view(by, &ViewId(id), change).await;
     let answer = changed.map(|()| Redirect::to(to).into_response()).map_err(Failure::from);
     or_problem(&super::frame(state, visitor), answer)

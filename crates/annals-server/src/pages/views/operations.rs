@@ -6,10 +6,10 @@
 use std::collections::HashMap;
 use std::num::NonZeroUsize;
 
-use annals_desk::{By, LogReading, LogSearch};
+use annals_desk::{LogReading, LogSearch};
 use annals_model::{Allow, Millis, Number, OrganizationOrdinal, Permission, TimeRange, limits};
-use annals_query::{Context, Expr, Field, Has, Term};
-use annals_store::{Entry, Order, PageRequest, Position, Result, Search, Snapshot};
+use annals_query::{Expr, Field, Has, Term};
+use annals_store::{Entry, PageRequest, Position, Result, Search, Snapshot};
 use annals_viewer::pages::operations::{Operation, OperationsView, operations};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -57,7 +57,7 @@ pub(super) async fn answer(
         state.allow_named(principal, None, false, Permission::ReadEvents)?;
     let after = before.map(|(_, place)| parse(place, organization.ordinal)).transpose()?;
     let before = after.as_ref().map(|place| place.occurred_at);
-    let Context { zone, .. } = super::super::context(state, &organization);
+    let zone = super::super::zone(&organization);
     let time = TimeRange { from: None, to: before.map(|at| Millis(at.0 + 1)) };
     let found = state.search(move |snapshot| find(snapshot, &allow, after)).await?;
     let everything = LogSearch::everything(organization.ordinal);
@@ -68,7 +68,7 @@ pub(super) async fn answer(
         shows: Shows::Anything,
         part: if before.is_some() { Part::Rest } else { Part::First },
     };
-    let by = By { client: requester.client, ..By::from(&visitor.signed_in) };
+    let by = visitor.by(requester.client);
     state.readings.tell(&by, reading).await?;
     let page = OperationsView {
         frame: super::super::frame(state, visitor),
@@ -134,12 +134,8 @@ fn look_through(
     after: Option<Position>,
 ) -> Result<(HashMap<String, Seen>, Option<Position>)> {
     let mut operations: HashMap<String, Seen> = HashMap::new();
-    let mut request = PageRequest {
-        order: Order::default(),
-        after,
-        backwards: false,
-        rows_max: NonZeroUsize::new(limits::PAGE_ROWS_MAX).unwrap_or(NonZeroUsize::MIN),
-    };
+    let rows_max = NonZeroUsize::new(limits::PAGE_ROWS_MAX).unwrap_or(NonZeroUsize::MIN);
+    let mut request = PageRequest { after, ..PageRequest::newest(rows_max) };
     for _ in 0..ENTRIES_MAX.div_ceil(limits::PAGE_ROWS_MAX) {
         let mut page = snapshot.page(search, &request)?;
         for entry in page.entries {
