@@ -1,5 +1,7 @@
 // What pages gain with script. Everything works without.
 
+import { counted } from "./words.js";
+
 for (const button of document.querySelectorAll("[data-copy]")) {
   const source = document.getElementById(button.dataset.copy);
   if (!source || !navigator.clipboard) continue; // Only secure origins have a clipboard.
@@ -52,7 +54,7 @@ const look = async () => {
   if (!response?.ok) return; // Whoever reloads is told why.
   const { total } = await response.json();
   const count = Math.max(0, total - Number(news.dataset.total));
-  news.textContent = news.dataset.words.replace("{count}", count.toLocaleString("en-US"));
+  news.textContent = counted(news.dataset.words, count);
   news.hidden = count === 0;
 };
 
@@ -103,7 +105,7 @@ const tell = () => {
   const words = bar.querySelector("[data-count-words]");
   const { countWords, pageWords = countWords, allWords } = words.dataset;
   const some = allBox.checked ? pageWords : countWords;
-  words.textContent = matchBox?.checked ? allWords : some.replace("{count}", count);
+  words.textContent = matchBox?.checked ? allWords : counted(some, count);
   bar.querySelector("[data-copy-rows]").hidden = matchBox?.checked ?? false;
 };
 

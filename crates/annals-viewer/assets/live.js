@@ -1,6 +1,8 @@
 // The live log: entries come on top of the table as rows, which the server renders like the others.
 // All words stand in the page.
 
+import { counted } from "./words.js";
+
 // The server says something every 15 seconds; a connection on which nothing comes is dead, though
 // nobody may have told the browser, as after a sleep.
 const SILENCE_MS_MAX = 60_000;
@@ -41,11 +43,10 @@ if (control && body) {
     const [words, number] = isStill
       ? [count.dataset.waiting, waiting.length]
       : [count.dataset.arrived, arrived];
-    count.textContent = number > 0 ? words.replace("{count}", number.toLocaleString("en-US")) : "";
+    count.textContent = number > 0 ? counted(words, number) : "";
     const note = find("[data-missed]");
     note.hidden = missed === 0;
-    const told = note.dataset.missed.replace("{count}", missed.toLocaleString("en-US"));
-    if (missed > 0) note.querySelector("span").textContent = told;
+    if (missed > 0) note.querySelector("span").textContent = counted(note.dataset.missed, missed);
     find("[data-capped]").hidden = dropped === 0;
   };
 

@@ -1,6 +1,8 @@
 // The search of pages, views, people and records over any page. Without script its link leads to a
 // page that does the same.
 
+import { counted } from "./words.js";
+
 const QUIET_MS = 120;
 const palette = document.querySelector("dialog.palette");
 const opener = document.querySelector("[data-palette]");
@@ -35,7 +37,7 @@ if (palette && opener) {
     list.replaceChildren(...nodes);
     const all = options();
     field.setAttribute("aria-expanded", String(all.length > 0));
-    status.textContent = status.dataset.words.replace("{count}", all.length);
+    status.textContent = counted(status.dataset.words, all.length);
     activate(all[0]);
     isWaiting = false;
     if (goes && all[0]) go(all[0]);

@@ -3,6 +3,7 @@
 
 import { committedFields, differences, fieldsOf } from "./committed.js";
 import { commitment, leaf, root } from "./proof.js";
+import { grouped } from "./words.js";
 
 /// What is wrong with a proof, each fault with what was found instead; nothing when all matches
 /// what the page shows. Throws for what is no proof.
@@ -79,7 +80,7 @@ function show({ outcome, faults = [], proof }) {
   }
   for (const part of section.querySelectorAll("[data-of]")) {
     const value = proof?.[part.dataset.of] ?? "";
-    part.textContent = typeof value === "number" ? value.toLocaleString("en-US") : value;
+    part.textContent = typeof value === "number" ? grouped(value) : value;
   }
 }
 

@@ -21,19 +21,19 @@ pub static STYLE: LazyLock<Asset> = LazyLock::new(|| {
 });
 /// The module that adds copy buttons, selection and the like.
 pub static SCRIPT: LazyLock<Asset> =
-    LazyLock::new(|| Asset::module("annals", include_str!("../assets/annals.js"), &[]));
+    LazyLock::new(|| Asset::module("annals", include_str!("../assets/annals.js"), &[&WORDS]));
 /// The module of the search of pages.
 pub static PALETTE: LazyLock<Asset> =
-    LazyLock::new(|| Asset::module("palette", include_str!("../assets/palette.js"), &[]));
+    LazyLock::new(|| Asset::module("palette", include_str!("../assets/palette.js"), &[&WORDS]));
 /// The module of keys.
 pub static KEYS: LazyLock<Asset> =
     LazyLock::new(|| Asset::module("keys", include_str!("../assets/keys.js"), &[]));
 /// The module of the live log.
 pub static LIVE: LazyLock<Asset> =
-    LazyLock::new(|| Asset::module("live", include_str!("../assets/live.js"), &[]));
+    LazyLock::new(|| Asset::module("live", include_str!("../assets/live.js"), &[&WORDS]));
 /// The module that checks an entry's place in the log.
 pub static VERIFY: LazyLock<Asset> = LazyLock::new(|| {
-    Asset::module("verify", include_str!("../assets/verify.js"), &[&COMMITTED, &PROOF])
+    Asset::module("verify", include_str!("../assets/verify.js"), &[&COMMITTED, &PROOF, &WORDS])
 });
 /// The module that reads what a commitment was made of.
 static COMMITTED: LazyLock<Asset> =
@@ -44,14 +44,17 @@ static PROOF: LazyLock<Asset> =
 /// The module that hashes.
 static SHA256: LazyLock<Asset> =
     LazyLock::new(|| Asset::module("sha256", include_str!("../assets/sha256.js"), &[]));
+/// The module that prints numbers and words that go by one.
+static WORDS: LazyLock<Asset> =
+    LazyLock::new(|| Asset::module("words", include_str!("../assets/words.js"), &[]));
 /// The icon of the browser's tab.
 pub static ICON: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new("icon", "svg", "image/svg+xml", &include_bytes!("../assets/icon.svg")[..])
 });
 
 /// All of them.
-pub fn all() -> [&'static Asset; 10] {
-    [&STYLE, &SCRIPT, &PALETTE, &KEYS, &LIVE, &VERIFY, &COMMITTED, &PROOF, &SHA256, &ICON]
+pub fn all() -> [&'static Asset; 11] {
+    [&STYLE, &SCRIPT, &PALETTE, &KEYS, &LIVE, &VERIFY, &COMMITTED, &PROOF, &SHA256, &WORDS, &ICON]
         .map(LazyLock::force)
 }
 

@@ -8,10 +8,7 @@ use crate::messages::views as messages;
 pub struct ReadyView {
     /// The word in the address.
     pub id: &'static str,
-    /// What it is called.
-    pub name: &'static str,
-    /// What it finds, in a few words.
-    pub about: &'static str,
+    words: [fn() -> &'static str; 2],
     /// What it finds.
     pub finds: Finds,
 }
@@ -29,15 +26,21 @@ pub enum Finds {
     LastDay,
 }
 
-const fn view(id: &'static str, [name, about]: [&'static str; 2], finds: Finds) -> ReadyView {
-    ReadyView { id, name, about, finds }
+const fn view(
+    id: &'static str,
+    name: fn() -> &'static str,
+    about: fn() -> &'static str,
+    finds: Finds,
+) -> ReadyView {
+    ReadyView { id, words: [name, about], finds }
 }
 
 /// All of them, in the order in which they stand.
 pub static READY: [ReadyView; 7] = [
     view(
         "failed-sign-ins",
-        messages::FAILED_SIGN_INS,
+        messages::failed_sign_ins,
+        messages::failed_sign_ins_about,
         Finds::WithAccess(
             "(action:*login* OR action:*logon* OR action:*sign_in* OR action:*signin*) \
              (outcome:failure OR outcome:denied OR action:*fail*)",
@@ -45,21 +48,42 @@ pub static READY: [ReadyView; 7] = [
     ),
     view(
         "permission-changes",
-        messages::PERMISSION_CHANGES,
+        messages::permission_changes,
+        messages::permission_changes_about,
         Finds::Search(
             "area:Preference OR area:UserAccount OR area:UserGroup OR area:UserGroupMember OR \
              area:UserToolRights OR area:UserGroupToolRights OR area:UserSchoolYearRights OR \
              area:UserGroupSchoolYearRights OR action:annals.user.* OR action:annals.key.*",
         ),
     ),
-    view("deletions", messages::DELETIONS, Finds::Search("type:delete")),
-    view("exports", messages::EXPORTS, Finds::WithAccess("action:*export*")),
-    view("bulk-operations", messages::BULK_OPERATIONS, Finds::Operations),
-    view("off-hours", messages::OFF_HOURS, Finds::Search("hours:off")),
-    view("last-day", messages::LAST_DAY, Finds::LastDay),
+    view("deletions", messages::deletions, messages::deletions_about, Finds::Search("type:delete")),
+    view(
+        "exports",
+        messages::exports,
+        messages::exports_about,
+        Finds::WithAccess("action:*export*"),
+    ),
+    view(
+        "bulk-operations",
+        messages::bulk_operations,
+        messages::bulk_operations_about,
+        Finds::Operations,
+    ),
+    view("off-hours", messages::off_hours, messages::off_hours_about, Finds::Search("hours:off")),
+    view("last-day", messages::last_day, messages::last_day_about, Finds::LastDay),
 ];
 
 impl ReadyView {
+    /// What it is called.
+    pub fn name(&self) -> &'static str {
+        self.words[0]()
+    }
+
+    /// What it finds, in a few words.
+    pub fn about(&self) -> &'static str {
+        self.words[1]()
+    }
+
     /// The one called `id` in addresses.
     pub fn find(id: &str) -> Option<&'static Self> {
         READY.iter().find(|view| view.id == id)

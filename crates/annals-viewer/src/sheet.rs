@@ -7,27 +7,27 @@ use annals_model::{Actor, Catalogue, Event, Record};
 use jiff::Zoned;
 
 use crate::components::{entry_table, icon, record};
-use crate::messages::{entry as fact, export as messages, log as column};
+use crate::messages::{Language, in_language, log as column};
 
-/// The first line.
+/// The first line. Programs read these names, so they are the same in every language.
 pub const COLUMNS: [&str; 17] = [
-    fact::ID,
-    column::DATE_AND_TIME,
-    messages::TIME_ZONE,
-    messages::UTC,
-    column::MEMBER_NAME,
-    fact::ON_BEHALF_OF,
-    column::USERNAME,
-    column::SOURCE,
-    column::IP_ADDRESS,
-    column::ACTION,
-    fact::ACTION_CODE,
-    fact::TYPE,
-    fact::OUTCOME,
-    column::CRITICAL,
-    messages::DESCRIPTION,
-    fact::AREA,
-    column::AFFECTED_RECORDS,
+    "ID",
+    "Date and Time",
+    "Time Zone",
+    "UTC",
+    "Member Name",
+    "On behalf of",
+    "Username",
+    "Source",
+    "IP Address",
+    "Action",
+    "Action code",
+    "Type",
+    "Outcome",
+    "Critical",
+    "Description",
+    "Area",
+    "Affected Records",
 ];
 
 /// The cells of an entry, in the order of [`COLUMNS`], as text of which nothing computes in a
@@ -41,8 +41,18 @@ pub fn cells(
     texts(number, event, occurred_at, catalogue).map(disarmed)
 }
 
-/// The same as they are, for files in which text is marked as text.
+/// The same as they are, for files in which text is marked as text; in English in every language,
+/// so that one search gives one file whoever exports it.
 pub fn texts(
+    number: u64,
+    event: &Event,
+    occurred_at: &Zoned,
+    catalogue: &Catalogue,
+) -> [String; COLUMNS.len()] {
+    in_language(Language::English, || in_english(number, event, occurred_at, catalogue))
+}
+
+fn in_english(
     number: u64,
     event: &Event,
     occurred_at: &Zoned,
@@ -65,7 +75,7 @@ pub fn texts(
         event.action.clone(),
         icon::type_word(event.event_type).to_owned(),
         entry_table::outcome_word(event.outcome).to_owned(),
-        if event.critical { column::CRITICAL.to_owned() } else { String::new() },
+        if event.critical { column::critical().to_owned() } else { String::new() },
         text(&event.description),
         text(&event.area),
         affected(&event.records, catalogue),

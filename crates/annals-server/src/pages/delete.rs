@@ -9,7 +9,7 @@ use annals_model::{AllowDeletion, Millis, Number, Permission};
 use annals_query::print;
 use annals_store::{Deletable, Entry};
 use annals_viewer::components::entry_table::EntryRow;
-use annals_viewer::messages::{deletion as messages, search::sentence};
+use annals_viewer::messages::{deletion as messages, sentence};
 use annals_viewer::pages::deletion::{DeletedView, DeletionForm, DeletionView, deleted, deletion};
 use annals_viewer::{LogAddress, Selection};
 use axum::extract::{Path, Query, State};

@@ -13,7 +13,7 @@ use annals_viewer::components::palette::{Group, TYPED_CHARS_MAX, Target, options
 use annals_viewer::components::record::entries_href;
 use annals_viewer::components::views::{SavedView, href};
 use annals_viewer::messages::{go as messages, views as views_messages};
-use annals_viewer::pages::go::{GoView, PAGES, go};
+use annals_viewer::pages::go::{GoView, go, pages as page_names};
 use annals_viewer::ready::READY;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
@@ -79,8 +79,8 @@ async fn look_up(
     let words = fold::word_list(&typed);
     let saved = views::saved(state, principal).await?;
     let mut groups = vec![
-        group(messages::PAGES, pages(&words)),
-        group(messages::VIEWS, views_of(&saved, &words)),
+        group(messages::pages(), pages(&words)),
+        group(messages::views(), views_of(&saved, &words)),
     ];
     if words.iter().map(|word| word.chars().count()).sum::<usize>() >= LOG_CHARS_MIN
         || number(&typed).is_some()
@@ -98,8 +98,8 @@ async fn look_up(
     }
     if !typed.is_empty() {
         let href = LogAddress::default().with_query(&*typed).href();
-        let name = messages::search(&typed);
-        groups.push(group(messages::SEARCH, vec![target(name, "", href)]));
+        let name = messages::search_for(&typed);
+        groups.push(group(messages::search(), vec![target(name, "", href)]));
     }
     groups.retain(|group| !group.targets.is_empty());
     Ok(groups)
@@ -120,7 +120,7 @@ fn matches(words: &[String], text: &str) -> bool {
 }
 
 fn pages(words: &[String]) -> Vec<Target> {
-    let found = PAGES.iter().filter(|page| {
+    let found = page_names().into_iter().filter(|page| {
         matches(words, page.name) || matches(words, &format!("{} {}", page.name, page.words))
     });
     found.map(|page| target(page.name, "", page.href)).collect()
@@ -130,13 +130,13 @@ fn views_of(saved: &[SavedView], words: &[String]) -> Vec<Target> {
     let own = saved.iter().filter(|view| matches(words, &view.name)).map(|view| {
         let about = match &view.owner {
             Some(owner) => views_messages::by(owner),
-            None => views_messages::YOURS.to_owned(),
+            None => views_messages::yours().to_owned(),
         };
         target(&*view.name, about, href(&view.id))
     });
     let ready =
-        READY.iter().filter(|view| matches(words, &format!("{} {}", view.name, view.about)));
-    let ready = ready.map(|view| target(view.name, view.about, href(view.id)));
+        READY.iter().filter(|view| matches(words, &format!("{} {}", view.name(), view.about())));
+    let ready = ready.map(|view| target(view.name(), view.about(), href(view.id)));
     // All of them when nothing was typed.
     let targets_max = if words.is_empty() { READY.len() + TARGETS_MAX } else { TARGETS_MAX };
     own.take(TARGETS_MAX).chain(ready).take(targets_max).collect()
@@ -160,9 +160,9 @@ struct Sought {
 impl Sought {
     fn find(&self, snapshot: &Snapshot) -> Result<[Group; 3]> {
         Ok([
-            group(messages::ENTRIES, self.entries(snapshot)?),
-            group(messages::PEOPLE, self.people(snapshot)?),
-            group(messages::RECORDS, self.records(snapshot)?),
+            group(messages::entries(), self.entries(snapshot)?),
+            group(messages::people(), self.people(snapshot)?),
+            group(messages::records(), self.records(snapshot)?),
         ])
     }
 
@@ -171,7 +171,7 @@ impl Sought {
         let found = snapshot.by_number(&self.allow, self.organization, number)?;
         let found = found.into_iter().map(|Entry { event, .. }| {
             let href = LogAddress::default().entry_href(number.0);
-            target(annals_viewer::messages::entry::title(&number.0.to_string()), event.label, href)
+            target(annals_viewer::messages::entry::title(number.0), event.label, href)
         });
         Ok(found.collect())
     }

@@ -10,7 +10,7 @@ use annals_viewer::components::moment;
 use annals_viewer::components::pager::Pages;
 use annals_viewer::components::search_bar::{Fault, SearchProblem};
 use annals_viewer::components::views::{SavedView, open_view};
-use annals_viewer::messages::{filter, views::NO_SUCH_VIEW};
+use annals_viewer::messages::{filter, views as views_messages};
 use annals_viewer::pages::audit_log::{AuditLogView, FirstEvent, Results, Rows, Zone, audit_log};
 use annals_viewer::{Cursor as Turn, LogAddress, Look, SortBy};
 use axum::extract::{Query, State};
@@ -92,14 +92,14 @@ impl Visit {
             Some(turn) => context.now = turn.asked_at,
             None if address.cursor.is_some() => {
                 address = address.first_page();
-                notices.push(filter::STALE_CURSOR.to_owned());
+                notices.push(filter::stale_cursor().to_owned());
             }
             None => {}
         }
         let views = views::saved(state, principal).await?;
         if address.view.is_some() && open_view(&views, &address).is_none() {
             address.view = None;
-            notices.push(NO_SUCH_VIEW.to_owned());
+            notices.push(views_messages::no_such_view().to_owned());
         }
         let look = address.look(usual);
         let may_delete = state.allow_deletion(principal, None).is_ok();

@@ -26,7 +26,7 @@ pub(super) fn page(frame: &Frame, failure: &Failure) -> Response {
     let kind = kind(failure.code);
     // Where the title says it all, a second sentence for programmers would only confuse.
     let detail = matches!(kind, Problem::BadRequest | Problem::Unavailable)
-        .then(|| annals_viewer::messages::search::sentence(&failure.detail));
+        .then(|| annals_viewer::messages::sentence(&failure.detail));
     let request_id = REQUEST_ID.try_with(Clone::clone).ok();
     let page = problem(frame, kind, detail.as_deref(), request_id.as_deref());
     let mut response = super::html(status, page);

@@ -3,7 +3,7 @@
 use annals_model::{Millis, TimeRange};
 use annals_query::{Context, Expr, Term, parse};
 use annals_viewer::components::date_range::{DateRangeView, words};
-use annals_viewer::messages::{filter, search};
+use annals_viewer::messages::{filter, sentence};
 use annals_viewer::{Preset, Range};
 use jiff::ToSpan;
 
@@ -35,7 +35,7 @@ pub(super) fn resolve(range: &Range, context: &Context) -> Resolved {
                 }
                 let found = moment(text, context);
                 if let Err(message) = &found {
-                    *problem(&mut view) = Some(search::sentence(message));
+                    *problem(&mut view) = Some(sentence(message));
                 }
                 found.ok()
             };
@@ -48,7 +48,7 @@ pub(super) fn resolve(range: &Range, context: &Context) -> Resolved {
         }
     };
     if range.from.zip(range.to).is_some_and(|(from, to)| from >= to) {
-        view.to_problem = Some(filter::ENDS_BEFORE.to_owned());
+        view.to_problem = Some(filter::ends_before().to_owned());
     }
     let zoned = |at: Millis| super::zoned(at, &context.zone);
     let (from, to) = (range.from.map(zoned), range.to.map(zoned));

@@ -33,19 +33,19 @@ pub(super) fn candidates(address: &LogAddress, filters: &Filters, context: &Cont
         out.push(Count { label: label.to_owned(), address, expr });
     };
     if address.range != Range::Any {
-        add(messages::ANY_TIME, address.with_range(Range::Any), filters.expr(Without::Time));
+        add(messages::any_time(), address.with_range(Range::Any), filters.expr(Without::Time));
     }
     if !address.sources.is_empty() {
         let changed = LogAddress { sources: Vec::new(), ..address.first_page() };
-        add(messages::ANY_SOURCE, changed, filters.expr(Without::Sources));
+        add(messages::any_source(), changed, filters.expr(Without::Sources));
     }
     if !address.users.is_empty() {
         let changed = LogAddress { users: Vec::new(), ..address.first_page() };
-        add(messages::ANY_USER, changed, filters.expr(Without::Users));
+        add(messages::any_user(), changed, filters.expr(Without::Users));
     }
     if filters.hides_access {
         let expr = filters.expr(Without::HidingAccess);
-        add(messages::WITH_ACCESS, address.with_access(true), expr);
+        add(messages::with_access(), address.with_access(true), expr);
     }
     if !address.query.is_empty() && address.filters() > 1 {
         let label = messages::without_filters(&address.query);
@@ -59,7 +59,7 @@ pub(super) fn candidates(address: &LogAddress, filters: &Filters, context: &Cont
         add(&label, address.with_query(query), fewer.expr(Without::Nothing));
     }
     if !address.query.is_empty() && address.filters() > 0 {
-        add(messages::NO_WORDS, address.with_query(""), filters.expr(Without::Words));
+        add(messages::no_words(), address.with_query(""), filters.expr(Without::Words));
         for words in shorter(&filters.words) {
             let query = print(&words, context);
             let label = messages::without_filters(query.trim());
@@ -91,7 +91,7 @@ pub(super) fn remedies(counted: Vec<Counted>) -> Vec<Remedy> {
         })
         .collect();
     remedies.push(Remedy {
-        label: messages::EVERYTHING.to_owned(),
+        label: messages::everything().to_owned(),
         address: LogAddress::default(),
         count: None,
     });

@@ -22,11 +22,11 @@ pub(super) async fn show(visitor: Option<Visitor>, Query(arrival): Query<Arrival
         return Redirect::to(next.unwrap_or("/")).into_response();
     }
     let problem = arrival.problem.as_deref().map(|problem| match problem {
-        "wait" => messages::TOO_MANY,
-        _ => messages::REFUSED,
+        "wait" => messages::too_many(),
+        _ => messages::refused(),
     });
     let notice = match arrival.notice.as_deref() {
-        Some("signed-out") => Some(messages::SIGNED_OUT),
+        Some("signed-out") => Some(messages::signed_out()),
         _ => None,
     };
     let view = SignInView {

@@ -1,7 +1,7 @@
 //! How the table of the log looks: which columns, in which order, how dense.
 
 use crate::address::SortBy;
-use crate::messages::{entry, export, log};
+use crate::messages::{columns, entry, export, log};
 
 /// A column of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,17 +71,17 @@ impl Column {
     /// The words on screen.
     pub fn label(self) -> &'static str {
         match self {
-            Self::Id => entry::ID,
-            Self::Date => log::DATE_AND_TIME,
-            Self::Member => log::MEMBER_NAME,
-            Self::Username => log::USERNAME,
-            Self::Source => log::SOURCE,
-            Self::Ip => log::IP_ADDRESS,
-            Self::Action => log::ACTION,
-            Self::Description => export::DESCRIPTION,
-            Self::Affected => log::AFFECTED_RECORDS,
-            Self::Area => entry::AREA,
-            Self::Type => entry::TYPE,
+            Self::Id => entry::id(),
+            Self::Date => log::date_and_time(),
+            Self::Member => log::member_name(),
+            Self::Username => log::username(),
+            Self::Source => log::source(),
+            Self::Ip => log::ip_address(),
+            Self::Action => log::action(),
+            Self::Description => export::description(),
+            Self::Affected => log::affected_records(),
+            Self::Area => entry::area(),
+            Self::Type => entry::change_type(),
         }
     }
 
@@ -183,6 +183,14 @@ impl Density {
         match self {
             Self::Comfortable => "comfortable",
             Self::Compact => "compact",
+        }
+    }
+
+    /// The words on screen.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Comfortable => columns::comfortable(),
+            Self::Compact => columns::compact(),
         }
     }
 

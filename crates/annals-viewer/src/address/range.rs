@@ -1,5 +1,7 @@
 //! Date ranges.
 
+use crate::messages::filter;
+
 /// A date range as chosen or typed; the server resolves it in the organisation's zone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Range {
@@ -57,14 +59,13 @@ impl Preset {
     }
 
     /// The words on screen.
-    pub fn label(self) -> &'static str {
+    pub fn label(self) -> String {
         match self {
-            Self::Today => "Today",
-            Self::Yesterday => "Yesterday",
-            Self::Week => "Last 7 days",
-            Self::Month => "Last 30 days",
-            Self::Quarter => "Last 90 days",
-            Self::Year => "Last 365 days",
+            Self::Today => filter::today().to_owned(),
+            Self::Yesterday => filter::yesterday().to_owned(),
+            Self::Week | Self::Month | Self::Quarter | Self::Year => {
+                filter::last_days(self.days().1.unsigned_abs())
+            }
         }
     }
 

@@ -4,16 +4,17 @@ use annals_model::{Actor, ActorKind};
 use maud::{Markup, html};
 
 use crate::components::text::text;
+use crate::messages::words;
 
 /// The word for a kind of actor.
 pub fn kind_word(kind: ActorKind) -> &'static str {
     match kind {
-        ActorKind::Staff => "Staff",
-        ActorKind::Guardian => "Guardian",
-        ActorKind::Student => "Student",
-        ActorKind::System => "System",
-        ActorKind::Support => "Support",
-        ActorKind::Api => "API",
+        ActorKind::Staff => words::staff(),
+        ActorKind::Guardian => words::guardian(),
+        ActorKind::Student => words::student(),
+        ActorKind::System => words::system(),
+        ActorKind::Support => words::support(),
+        ActorKind::Api => words::api(),
     }
 }
 
@@ -29,7 +30,7 @@ pub fn member_name(actor: &Actor) -> Markup {
         }
         @if let Some(other) = actor.on_behalf_of.as_ref()
             .and_then(|other| other.name.as_deref().or(other.id.as_deref())) {
-            span class="on-behalf" { "for " (text(other)) }
+            span class="on-behalf" { (words::for_other(&text(other))) }
         }
     }
 }

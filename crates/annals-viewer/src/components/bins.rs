@@ -3,6 +3,8 @@
 use jiff::civil::Weekday;
 use jiff::{Span, ToSpan, Unit, Zoned, ZonedRound};
 
+use crate::messages::histogram as messages;
+
 /// No chart has more bars than this.
 const BARS_MAX: i64 = 120;
 
@@ -42,18 +44,16 @@ const STEPS: [(Step, i64); 12] = [
 ];
 
 impl Step {
-    /// "per day", for the caption.
-    pub fn words(self) -> String {
+    /// "Entries per day": the name of the chart.
+    pub fn caption(self) -> String {
         match self {
-            Self::Minutes(1) => "per minute".to_owned(),
-            Self::Minutes(n) => format!("per {n} minutes"),
-            Self::Hours(1) => "per hour".to_owned(),
-            Self::Hours(n) => format!("per {n} hours"),
-            Self::Day => "per day".to_owned(),
-            Self::Week => "per week".to_owned(),
-            Self::Month => "per month".to_owned(),
-            Self::Quarter => "per quarter".to_owned(),
-            Self::Year => "per year".to_owned(),
+            Self::Minutes(n) => messages::per_minutes(n.unsigned_abs()),
+            Self::Hours(n) => messages::per_hours(n.unsigned_abs()),
+            Self::Day => messages::per_day().to_owned(),
+            Self::Week => messages::per_week().to_owned(),
+            Self::Month => messages::per_month().to_owned(),
+            Self::Quarter => messages::per_quarter().to_owned(),
+            Self::Year => messages::per_year().to_owned(),
         }
     }
 

@@ -25,7 +25,7 @@ pub fn active(address: &LogAddress, range_words: Option<&str>) -> Vec<Chip> {
         Range::Any => None,
         Range::Preset(preset) => Some(match range_words {
             Some(words) => format!("{} ({words})", preset.label()),
-            None => preset.label().to_owned(),
+            None => preset.label(),
         }),
         Range::Typed { from, to } => {
             Some(range_words.map_or_else(|| [&**from, &**to].join(" – "), str::to_owned))
@@ -33,15 +33,15 @@ pub fn active(address: &LogAddress, range_words: Option<&str>) -> Vec<Chip> {
     };
     if let Some(value) = range {
         let without = address.with_range(Range::Any);
-        chips.push(Chip { name: messages::DATE_RANGE, value, without });
+        chips.push(Chip { name: messages::date_range(), value, without });
     }
     chips.extend(address.sources.iter().map(|source| Chip {
-        name: messages::SOURCES,
+        name: messages::sources(),
         value: source.clone(),
         without: address.toggle_source(source),
     }));
     chips.extend(address.users.iter().map(|user| Chip {
-        name: messages::USERS,
+        name: messages::users(),
         value: user.clone(),
         without: address.toggle_user(user),
     }));
@@ -54,11 +54,11 @@ pub fn active(address: &LogAddress, range_words: Option<&str>) -> Vec<Chip> {
 pub fn chips(chips: &[Chip], hides_access: bool, address: &LogAddress) -> Markup {
     html! {
         @if !chips.is_empty() || hides_access || address.shows_access {
-            ul class="chips" aria-label=(messages::ACTIVE) {
+            ul class="chips" aria-label=(messages::active()) {
                 @for chip in chips {
                     li {
                         a class="chip" href=(chip.without.href()) {
-                            span class="visually-hidden" { (messages::REMOVE) " " }
+                            span class="visually-hidden" { (messages::remove()) " " }
                             span class="chip-name" { (chip.name) ": " }
                             span class="chip-value" { (text(&chip.value)) }
                             (icon(Icon::Cross))
@@ -68,25 +68,25 @@ pub fn chips(chips: &[Chip], hides_access: bool, address: &LogAddress) -> Markup
                 @if hides_access {
                     li {
                         a class="chip" href=(address.with_access(true).href())
-                            title=(messages::ACCESS_HINT) {
-                            span class="visually-hidden" { (messages::REMOVE) " " }
-                            span class="chip-name" { (messages::WITHOUT) ": " }
-                            span class="chip-value" { (messages::ACCESS) }
+                            title=(messages::access_hint()) {
+                            span class="visually-hidden" { (messages::remove()) " " }
+                            span class="chip-name" { (messages::without()) ": " }
+                            span class="chip-value" { (messages::access()) }
                             (icon(Icon::Cross))
                         }
                     }
                 } @else if address.shows_access {
                     li {
                         a class="clear" href=(address.with_access(false).href())
-                            title=(messages::ACCESS_HINT) {
-                            (messages::HIDE_ACCESS)
+                            title=(messages::access_hint()) {
+                            (messages::hide_access())
                         }
                     }
                 }
                 @if chips.len() > 1 {
                     li {
                         a class="clear" href=(address.without_filters().href()) {
-                            (messages::CLEAR)
+                            (messages::clear())
                         }
                     }
                 }

@@ -24,7 +24,7 @@ pub fn columns(address: &LogAddress, look: &Look) -> Markup {
     let last = look.columns.iter().len().saturating_sub(1);
     html! {
         details class="columns" {
-            summary class="button" { (icon(Icon::Columns)) (messages::TITLE) }
+            summary class="button" { (icon(Icon::Columns)) (messages::title()) }
             form class="columns-body" method="get" action=(PATH) {
                 @for (name, value) in address.pairs() {
                     @if !["columns", "density"].contains(&name) {
@@ -33,7 +33,7 @@ pub fn columns(address: &LogAddress, look: &Look) -> Markup {
                 }
                 (sorts(address))
                 fieldset {
-                    legend { (messages::SHOWN) }
+                    legend { (messages::shown()) }
                     ul class="column-list" {
                         @for (place, column) in look.columns.iter().enumerate() {
                             (line(column, Some((place > 0, place < last))))
@@ -42,19 +42,19 @@ pub fn columns(address: &LogAddress, look: &Look) -> Markup {
                     }
                 }
                 fieldset class="densities" {
-                    legend { (messages::ROWS) }
+                    legend { (messages::rows()) }
                     @for density in Density::ALL {
                         label {
                             input type="radio" name="density" value=(density.as_str())
                                 checked[density == look.density];
-                            (messages::density(density))
+                            (density.label())
                         }
                     }
                 }
                 div class="columns-buttons" {
-                    button type="submit" class="button strong" { (messages::APPLY) }
+                    button type="submit" class="button strong" { (messages::apply()) }
                     button type="submit" class="button quiet" name="usual" value="1" {
-                        (messages::USUAL)
+                        (messages::usual())
                     }
                 }
             }
@@ -67,7 +67,7 @@ fn sorts(address: &LogAddress) -> Markup {
     let orders = Column::ALL.into_iter().filter_map(|column| Some((column, column.sort()?)));
     html! {
         div class="sorts" {
-            p class="hint" { (messages::SORT) }
+            p class="hint" { (messages::sort()) }
             ul { @for (column, by) in orders { li { (sort_link(column, by, address)) } } }
         }
     }

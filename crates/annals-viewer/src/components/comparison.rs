@@ -46,7 +46,7 @@ fn compared(old: &Value, new: &Value, depth: usize) -> Option<Markup> {
     };
     Some(html! {
         (folded(&parts))
-        @if same > 0 { p class="part gap" { (messages::unchanged(same)) } }
+        @if same > 0 { p class="part gap" { (messages::unchanged(same as u64)) } }
     })
 }
 
@@ -57,7 +57,7 @@ fn folded(parts: &[Markup]) -> Markup {
         (list(first))
         @if !rest.is_empty() {
             details {
-                summary { span class="link" { (messages::show_more(rest.len())) } }
+                summary { span class="link" { (messages::show_more(rest.len() as u64)) } }
                 (list(rest))
             }
         }
@@ -73,21 +73,21 @@ fn key_part(key: &str, change: &KeyChange, depth: usize) -> Markup {
     let inner = (depth + 1 < DEPTH_MAX).then(|| compared(old, new, depth + 1)).flatten();
     let values = html! {
         @if let Some(inner) = inner { div class="parts-within" { (inner) } } @else {
-            div class="value" { (for_the_ear(messages::EXISTING_VALUE)) (before(Some(old))) }
-            div class="value" { (for_the_ear(messages::NEW_VALUE)) (after(Some(new))) }
+            div class="value" { (for_the_ear(messages::existing_value())) (before(Some(old))) }
+            div class="value" { (for_the_ear(messages::new_value())) (after(Some(new))) }
         }
     };
-    part("changed", "±", &name(messages::CHANGED, Some(key)), &values)
+    part("changed", "±", &name(messages::changed(), Some(key)), &values)
 }
 
 fn removed_part(key: Option<&str>, value: &Value) -> Markup {
     let value = html! { del { (json_value(Some(value))) } };
-    part("removed", "−", &name(messages::REMOVED, key), &value)
+    part("removed", "−", &name(messages::removed(), key), &value)
 }
 
 fn added_part(key: Option<&str>, value: &Value) -> Markup {
     let value = html! { ins { (json_value(Some(value))) } };
-    part("added", "+", &name(messages::ADDED, key), &value)
+    part("added", "+", &name(messages::added(), key), &value)
 }
 
 fn name(word: &str, key: Option<&str>) -> Markup {
@@ -103,15 +103,15 @@ fn name(word: &str, key: Option<&str>) -> Markup {
 fn line(line: &Line) -> Markup {
     match line {
         Line::Removed(text) => {
-            let word = for_the_ear(messages::REMOVED);
+            let word = for_the_ear(messages::removed());
             part("removed", "−", &word, &html! { del { (line_text(text)) } })
         }
         Line::Added(text) => {
-            let word = for_the_ear(messages::ADDED);
+            let word = for_the_ear(messages::added());
             part("added", "+", &word, &html! { ins { (line_text(text)) } })
         }
         Line::Same(text) => part("same", "", &Markup::default(), &line_text(text)),
-        Line::Skipped(count) => gap(&messages::unchanged_lines(*count)),
+        Line::Skipped(count) => gap(&messages::unchanged_lines(*count as u64)),
     }
 }
 
@@ -121,7 +121,7 @@ fn for_the_ear(word: &str) -> Markup {
 
 fn line_text(line: &str) -> Markup {
     if line.is_empty() {
-        return html! { span class="absent" { (messages::EMPTY_LINE) } };
+        return html! { span class="absent" { (messages::empty_line()) } };
     }
     block(line)
 }

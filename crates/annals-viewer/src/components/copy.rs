@@ -10,7 +10,7 @@ use crate::messages::entry as messages;
 pub fn button(target: &str, label: &str) -> Markup {
     html! {
         button type="button" class="button quiet copy" hidden data-copy=(target)
-            data-copied=(messages::COPIED) {
+            data-copied=(messages::copied()) {
             (icon(Icon::Copy))
             span aria-live="polite" { (label) }
         }
@@ -32,7 +32,7 @@ pub fn frame(id: &str, text: &str, label: &str) -> Markup {
     html! {
         div class="copy-frame" {
             pre id=(id) dir="ltr" tabindex="0" aria-label=(label) { code { (text) } }
-            (button(id, messages::COPY))
+            (button(id, messages::copy()))
         }
     }
 }

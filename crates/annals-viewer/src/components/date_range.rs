@@ -59,19 +59,19 @@ pub fn date_range(address: &LogAddress, view: &DateRangeView) -> Markup {
     };
     html! {
         section class="group" aria-labelledby="date-range" {
-            h2 id="date-range" { (messages::DATE_RANGE) }
+            h2 id="date-range" { (messages::date_range()) }
             ul class="presets" {
-                (preset("Any time", Range::Any, address))
+                (preset(messages::any_time(), Range::Any, address))
                 @for choice in Preset::ALL {
-                    (preset(choice.label(), Range::Preset(choice), address))
+                    (preset(&choice.label(), Range::Preset(choice), address))
                 }
             }
             div class="dates" {
-                (field("from", messages::FROM, from, view.from_problem.as_deref()))
-                (field("to", messages::TO, to, view.to_problem.as_deref()))
-                button type="submit" class="button" form=(FORM) { (messages::APPLY) }
+                (field("from", messages::from(), from, view.from_problem.as_deref()))
+                (field("to", messages::to(), to, view.to_problem.as_deref()))
+                button type="submit" class="button" form=(FORM) { (messages::apply()) }
             }
-            p class="hint" id="date-hint" { (messages::DATE_HINT) }
+            p class="hint" id="date-hint" { (messages::date_hint()) }
         }
     }
 }
@@ -96,7 +96,7 @@ fn field(name: &str, label: &str, value: &str, problem: Option<&str>) -> Markup 
         label for=(name) { (label) }
         div class="date" {
             input id=(name) name=(name) form=(FORM) type="text" value=(value) maxlength="64"
-                placeholder=(messages::DATE_EXAMPLE) autocomplete="off" spellcheck="false"
+                placeholder=(messages::date_example()) autocomplete="off" spellcheck="false"
                 aria-invalid=[problem.map(|_| "true")] aria-describedby=(described_by);
             @if let Some(problem) = problem {
                 p class="field-problem" id=(problem_id) { (icon(Icon::Alert)) (text(problem)) }

@@ -19,7 +19,7 @@ pub fn dialog() -> Markup {
         dialog class="dialog" closedby="any" data-content=(CONTENT_ID) data-title=(TITLE_ID) {
             form method="dialog" {
                 button type="submit" class="button quiet" {
-                    (icon(Icon::Cross)) (messages::CLOSE)
+                    (icon(Icon::Cross)) (messages::close())
                 }
             }
             div {}

@@ -10,7 +10,7 @@ use crate::components::icon::{Icon, icon, named_icon, type_mark, type_word};
 use crate::components::moment::moment;
 use crate::components::text::{self, text};
 use crate::components::{record, selection};
-use crate::messages::log as messages;
+use crate::messages::{log as messages, words};
 
 /// One row.
 #[derive(Clone, Debug)]
@@ -42,7 +42,7 @@ pub fn entry_table(
     html! {
         div class="entries-frame" {
             table class=(class) {
-                caption class="visually-hidden" { (messages::TITLE) }
+                caption class="visually-hidden" { (messages::title()) }
                 thead {
                     tr {
                         @for (place, column) in look.columns.iter().enumerate() {
@@ -168,7 +168,7 @@ pub fn outcome(event: &Event) -> Markup {
 pub fn critical(event: &Event) -> Markup {
     html! {
         @if event.critical {
-            " " span class="critical-mark" { (named_icon(Icon::Alert, messages::CRITICAL)) }
+            " " span class="critical-mark" { (named_icon(Icon::Alert, messages::critical())) }
         }
     }
 }
@@ -176,8 +176,8 @@ pub fn critical(event: &Event) -> Markup {
 /// The word for an outcome.
 pub fn outcome_word(outcome: Outcome) -> &'static str {
     match outcome {
-        Outcome::Success => "Success",
-        Outcome::Failure => "Failed",
-        Outcome::Denied => "Denied",
+        Outcome::Success => words::success(),
+        Outcome::Failure => words::failure(),
+        Outcome::Denied => words::denied(),
     }
 }

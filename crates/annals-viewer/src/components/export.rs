@@ -8,20 +8,25 @@ use crate::components::icon::{Icon, icon};
 use crate::components::shell::User;
 use crate::messages::export as messages;
 
+/// The formats of files, and their buttons.
+fn formats() -> [(&'static str, &'static str); 3] {
+    [("xlsx", messages::xlsx()), ("csv", messages::csv()), ("ndjson", messages::ndjson())]
+}
+
 /// Says what an export would hold, and exports it. A form that is posted, not a link: an export is
 /// told in the log, and following links must change nothing.
 pub fn export(address: &LogAddress, total: u64, asked_at: Millis, user: &User) -> Markup {
     let (token_field, token) = &user.form_token;
     html! {
         details class="export" {
-            summary class="button" { (icon(Icon::Download)) (messages::TITLE) }
+            summary class="button" { (icon(Icon::Download)) (messages::title()) }
             form class="export-body" method="post" action=(address.export_href()) {
                 input type="hidden" name=(token_field) value=(token);
                 input type="hidden" name="at" value=(asked_at);
                 p { (messages::scope(total)) }
-                p class="hint" { (messages::TOLD) }
+                p class="hint" { (messages::told()) }
                 div class="export-formats" {
-                    @for (format, label) in messages::FORMATS {
+                    @for (format, label) in formats() {
                         button type="submit" class="button" name="format" value=(format) {
                             (label)
                         }

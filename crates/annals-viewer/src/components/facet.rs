@@ -39,8 +39,8 @@ pub struct FacetChoice {
 /// The group of the filters.
 pub fn facet(kind: FacetKind, choices: &[FacetChoice], address: &LogAddress) -> Markup {
     let (id, title) = match kind {
-        FacetKind::Source => ("sources", messages::SOURCES),
-        FacetKind::User => ("users", messages::USERS),
+        FacetKind::Source => ("sources", messages::sources()),
+        FacetKind::User => ("users", messages::users()),
     };
     // Chosen values stay in sight however rare they are.
     let (chosen, others): (Vec<_>, Vec<_>) = choices.iter().partition(|choice| choice.chosen);
@@ -49,7 +49,7 @@ pub fn facet(kind: FacetKind, choices: &[FacetChoice], address: &LogAddress) -> 
     html! {
         section class="group" aria-labelledby=(id) {
             h2 id=(id) { (title) }
-            @if choices.is_empty() { p class="hint" { (messages::NONE) } }
+            @if choices.is_empty() { p class="hint" { (messages::none()) } }
             @else {
                 ul class="facet" {
                     @for choice in chosen.iter().chain(seen) { (value(kind, choice, address)) }
@@ -57,7 +57,7 @@ pub fn facet(kind: FacetKind, choices: &[FacetChoice], address: &LogAddress) -> 
             }
             @if !folded.is_empty() {
                 details class="facet-more" {
-                    summary { (messages::more(folded.len())) }
+                    summary { (messages::more(folded.len() as u64)) }
                     ul class="facet" {
                         @for choice in folded { (value(kind, choice, address)) }
                     }
@@ -73,7 +73,7 @@ fn value(kind: FacetKind, choice: &FacetChoice, address: &LogAddress) -> Markup 
         FacetKind::Source => address.toggle_source(&choice.value),
         FacetKind::User => address.toggle_user(&choice.value),
     };
-    let verb = if choice.chosen { messages::REMOVE } else { messages::CHOOSE };
+    let verb = if choice.chosen { messages::remove() } else { messages::choose() };
     html! {
         li {
             a class="facet-value" href=(target.href())
@@ -81,7 +81,7 @@ fn value(kind: FacetKind, choice: &FacetChoice, address: &LogAddress) -> Markup 
                 span class="box" { @if choice.chosen { (icon(Icon::Check)) } }
                 span class="facet-label" {
                     span class="visually-hidden" { (verb) " " }
-                    @if choice.label.is_empty() { (messages::UNNAMED) }
+                    @if choice.label.is_empty() { (messages::unnamed()) }
                     @else { (text(&choice.label)) }
                 }
                 " "
@@ -95,9 +95,9 @@ fn value(kind: FacetKind, choice: &FacetChoice, address: &LogAddress) -> Markup 
 fn add_user(choices: &[FacetChoice]) -> Markup {
     html! {
         div class="add" {
-            label class="visually-hidden" for="add-user" { (messages::ADD_USER) }
+            label class="visually-hidden" for="add-user" { (messages::add_user()) }
             input id="add-user" name="user" form=(FORM) type="text" list="all-users"
-                maxlength="1000" placeholder=(messages::ADD_USER) autocomplete="off"
+                maxlength="1000" placeholder=(messages::add_user()) autocomplete="off"
                 spellcheck="false";
             datalist id="all-users" {
                 @for choice in choices.iter().filter(|choice| !choice.chosen) {
@@ -106,7 +106,7 @@ fn add_user(choices: &[FacetChoice]) -> Markup {
                     }
                 }
             }
-            button type="submit" class="button" form=(FORM) { (messages::ADD) }
+            button type="submit" class="button" form=(FORM) { (messages::add()) }
         }
     }
 }

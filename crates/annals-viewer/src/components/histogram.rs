@@ -41,7 +41,7 @@ pub fn histogram(histogram: &Histogram, address: &LogAddress) -> Markup {
     html! {
         figure class="histogram" {
             figcaption {
-                span { (messages::caption(&histogram.bins.step.words())) }
+                span { (histogram.bins.step.caption()) }
                 @if let Some((count, day, href)) = earlier(histogram, address) {
                     " · "
                     a href=(href) { (messages::earlier(count, &day)) }
@@ -82,17 +82,15 @@ fn typed(step: Step, from: &Zoned, to: &Zoned) -> Range {
 
 fn label(step: Step, from: &Zoned, to: &Zoned) -> String {
     match step {
-        Step::Minutes(1) => format!("{}, {}", moment::day(from), moment::short_clock(from)),
-        Step::Minutes(_) | Step::Hours(_) => format!(
-            "{}, {} – {}",
-            moment::day(from),
-            moment::short_clock(from),
-            moment::short_clock(to)
-        ),
+        Step::Minutes(1) => messages::minute(&moment::day(from), &moment::short_clock(from)),
+        Step::Minutes(_) | Step::Hours(_) => {
+            let (begin, end) = (moment::short_clock(from), moment::short_clock(to));
+            messages::hours(&moment::day(from), &begin, &end)
+        }
         Step::Day => from.strftime("%a, %b %-d, %Y").to_string(),
-        Step::Week => format!("Week of {}", moment::day(from)),
+        Step::Week => messages::week(&moment::day(from)),
         Step::Month => from.strftime("%B %Y").to_string(),
-        Step::Quarter => format!("Quarter from {}", from.strftime("%B %Y")),
+        Step::Quarter => messages::quarter(&from.strftime("%B %Y").to_string()),
         Step::Year => from.strftime("%Y").to_string(),
     }
 }
@@ -184,12 +182,12 @@ fn pixels(value: f64) -> String {
 fn table(bars: &[Bar]) -> Markup {
     html! {
         details class="figures" {
-            summary { (messages::AS_TABLE) }
+            summary { (messages::as_table()) }
             table {
                 thead {
                     tr {
-                        th scope="col" { (messages::PERIOD) }
-                        th scope="col" class="number" { (messages::ENTRIES) }
+                        th scope="col" { (messages::period()) }
+                        th scope="col" class="number" { (messages::entries()) }
                     }
                 }
                 tbody {

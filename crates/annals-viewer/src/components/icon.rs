@@ -3,6 +3,8 @@
 use annals_model::EventType;
 use maud::{Markup, html};
 
+use crate::messages::words;
+
 /// An icon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Icon {
@@ -121,11 +123,11 @@ pub fn logo() -> Markup {
 /// The word for a type of change, as the help pages have it.
 pub fn type_word(event_type: EventType) -> &'static str {
     match event_type {
-        EventType::Add => "Add",
-        EventType::Change => "Change",
-        EventType::Delete => "Delete",
-        EventType::Access => "Access",
-        EventType::Other => "Other",
+        EventType::Add => words::add(),
+        EventType::Change => words::change(),
+        EventType::Delete => words::delete(),
+        EventType::Access => words::access(),
+        EventType::Other => words::other(),
     }
 }
 

@@ -8,21 +8,35 @@ use maud::{Markup, html};
 use crate::components::icon::{Icon, icon};
 use crate::messages::keys as messages;
 
+/// Keys and what they do.
+fn deeds() -> [(&'static [&'static str], &'static str); 8] {
+    [
+        (&["Ctrl K"], messages::palette()),
+        (&["/"], messages::search()),
+        (&["j", "k"], messages::step()),
+        (&["Enter"], messages::open_entry()),
+        (&["[", "]"], messages::turn()),
+        (&["Space"], messages::select()),
+        (&["Esc"], messages::escape()),
+        (&["?"], messages::help()),
+    ]
+}
+
 /// The dialog.
 pub fn sheet() -> Markup {
     html! {
         dialog class="dialog keys" closedby="any" aria-labelledby="keys-title" {
             form method="dialog" {
                 button type="submit" class="button quiet" {
-                    (icon(Icon::Cross)) (messages::CLOSE)
+                    (icon(Icon::Cross)) (messages::close())
                 }
             }
-            h2 id="keys-title" { (messages::TITLE) }
+            h2 id="keys-title" { (messages::title()) }
             table {
                 tbody {
-                    @for (keys, deed) in messages::KEYS {
+                    @for (keys, deed) in deeds() {
                         tr {
-                            th scope="row" { @for key in *keys { kbd { (key) } " " } }
+                            th scope="row" { @for key in keys { kbd { (key) } " " } }
                             td { (deed) }
                         }
                     }
@@ -30,14 +44,14 @@ pub fn sheet() -> Markup {
             }
             label class="check" {
                 input type="checkbox" checked aria-describedby="keys-hint";
-                (messages::SWITCH)
+                (messages::switch())
             }
-            p class="hint" id="keys-hint" { (messages::SWITCH_HINT) }
+            p class="hint" id="keys-hint" { (messages::switch_hint()) }
         }
     }
 }
 
 /// The button that opens it; it is shown when there is script.
 pub fn button() -> Markup {
-    html! { button type="button" class="button" hidden data-keys="" { (messages::OPEN) } }
+    html! { button type="button" class="button" hidden data-keys="" { (messages::open()) } }
 }

@@ -10,11 +10,24 @@ use crate::messages::live as messages;
 /// Rows that a page keeps while it is live.
 pub const ROWS_MAX: u64 = 500;
 
+/// What the live log is at, as script calls it and in words.
+fn states() -> [(&'static str, &'static str); 7] {
+    [
+        ("connecting", messages::connecting()),
+        ("connected", messages::connected()),
+        ("paused", messages::paused()),
+        ("reconnecting", messages::reconnecting()),
+        ("busy", messages::busy()),
+        ("over", messages::over()),
+        ("refused", messages::refused()),
+    ]
+}
+
 /// The way to the live log.
 pub fn start(address: &LogAddress) -> Markup {
     html! {
         a class="button live-start" href=(address.live().href()) {
-            (icon(Icon::Dot)) (messages::LIVE)
+            (icon(Icon::Dot)) (messages::live())
         }
     }
 }
@@ -24,23 +37,23 @@ pub fn start(address: &LogAddress) -> Markup {
 pub fn controls(address: &LogAddress, last: Option<u64>) -> Markup {
     html! {
         div class="live" data-live=(address.live_href(last)) data-rows-max=(ROWS_MAX)
-            role="group" aria-label=(messages::LIVE) {
-            p class="note needs-script" { (messages::NEEDS_SCRIPT) }
+            role="group" aria-label=(messages::live()) {
+            p class="note needs-script" { (messages::needs_script()) }
             p class="live-state" hidden {
                 span class="live-mark" { (icon(Icon::Dot)) }
                 span role="status" {
-                    @for (state, words) in messages::STATES {
+                    @for (state, words) in states() {
                         span hidden data-state=(state) { (words) }
                     }
                 }
-                span class="live-count" data-arrived=(messages::ARRIVED)
-                    data-waiting=(messages::WAITING) {}
+                span class="live-count" data-arrived=(messages::arrived())
+                    data-waiting=(messages::waiting()) {}
             }
-            button type="button" class="button" hidden data-pause { (messages::PAUSE) }
-            button type="button" class="button strong" hidden data-resume { (messages::RESUME) }
-            a class="button quiet" href=(address.at_rest().href()) { (messages::STOP) }
-            p class="note" role="status" hidden data-missed=(messages::MISSED) {
-                span {} " " a href=(address.href()) { (messages::RELOAD) }
+            button type="button" class="button" hidden data-pause { (messages::pause()) }
+            button type="button" class="button strong" hidden data-resume { (messages::resume()) }
+            a class="button quiet" href=(address.at_rest().href()) { (messages::stop()) }
+            p class="note" role="status" hidden data-missed=(messages::missed()) {
+                span {} " " a href=(address.href()) { (messages::reload()) }
             }
             p class="hint" hidden data-capped { (messages::capped(ROWS_MAX)) }
         }

@@ -23,7 +23,6 @@ pub mod palette;
 pub mod record;
 pub mod search_bar;
 pub mod selection;
-pub mod sentence;
 pub mod shell;
 pub mod table;
 pub mod text;

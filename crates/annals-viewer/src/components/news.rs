@@ -11,7 +11,7 @@ pub fn news(address: &LogAddress, total: u64, count_href: &str) -> Markup {
     html! {
         span class="news" aria-live="polite" {
             a class="button strong" href=(address.first_page().href()) hidden
-                data-count=(count_href) data-total=(total) data-words=(messages::NEW_ENTRIES) {}
+                data-count=(count_href) data-total=(total) data-words=(messages::new_entries()) {}
         }
     }
 }

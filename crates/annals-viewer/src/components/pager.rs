@@ -19,38 +19,31 @@ pub struct Pages {
 pub fn pager(pages: &Pages, address: &LogAddress, name: &str) -> Markup {
     let by_date = address.sort.by == SortBy::Date;
     let (previous, next, first) = match (by_date, address.sort.descending) {
-        (true, true) => (messages::NEWER, messages::OLDER, messages::NEWEST),
-        (true, false) => (messages::OLDER, messages::NEWER, messages::FIRST),
-        (false, _) => (messages::PREVIOUS, messages::NEXT, messages::FIRST),
+        (true, true) => (messages::newer(), messages::older(), messages::newest()),
+        (true, false) => (messages::older(), messages::newer(), messages::first()),
+        (false, _) => (messages::previous(), messages::next(), messages::first()),
     };
+    // Times go from older to newer, whichever way they stand.
+    let keys = if by_date && address.sort.descending { ("]", "[") } else { ("[", "]") };
     html! {
         @if pages.next.is_some() || pages.previous.is_some() {
             nav class="pager" aria-label=(name) {
                 @if address.cursor.is_some() {
                     a class="button quiet" href=(address.first_page().href()) { (first) }
                 }
-                (step(previous, pages.previous.as_ref(), "prev", Icon::Left))
-                (step(next, pages.next.as_ref(), "next", Icon::Right))
+                (step(previous, pages.previous.as_ref(), "prev", keys.0))
+                (step(next, pages.next.as_ref(), "next", keys.1))
             }
         }
     }
 }
 
-/// Times go from older to newer, whichever way they stand.
-fn key(label: &str, rel: &str) -> &'static str {
-    match label {
-        messages::OLDER => "[",
-        messages::NEWER => "]",
-        _ if rel == "prev" => "[",
-        _ => "]",
-    }
-}
-
-fn step(label: &str, target: Option<&LogAddress>, rel: &str, arrow: Icon) -> Markup {
+fn step(label: &str, target: Option<&LogAddress>, rel: &str, key: &str) -> Markup {
+    let arrow = if rel == "prev" { Icon::Left } else { Icon::Right };
     html! {
         @if let Some(target) = target {
             a class={ "button step-" (rel) } rel=(rel) href=(target.href())
-                data-key=(key(label, rel)) {
+                data-key=(key) {
                 @if rel == "prev" { (icon(arrow)) }
                 (label)
                 @if rel == "next" { (icon(arrow)) }

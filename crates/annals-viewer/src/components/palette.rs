@@ -61,8 +61,8 @@ pub fn link() -> Markup {
     html! {
         a class="go-link" href=(PATH) data-palette="" aria-keyshortcuts="Control+K" {
             (icon(Icon::Magnifier))
-            span { (messages::OPEN) }
-            kbd aria-hidden="true" { (messages::KEY) }
+            span { (messages::open()) }
+            kbd aria-hidden="true" { (messages::key()) }
         }
     }
 }
@@ -70,24 +70,24 @@ pub fn link() -> Markup {
 /// The dialog; it opens with script only.
 pub fn palette() -> Markup {
     html! {
-        dialog class="palette" aria-label=(messages::TITLE) closedby="any"
-            data-results=(RESULTS_PATH) data-failed=(messages::FAILED) {
+        dialog class="palette" aria-label=(messages::title()) closedby="any"
+            data-results=(RESULTS_PATH) data-failed=(messages::failed()) {
             form method="get" action=(PATH) {
                 div class="palette-field" {
                     (icon(Icon::Magnifier))
-                    label class="visually-hidden" for="palette" { (messages::LABEL) }
+                    label class="visually-hidden" for="palette" { (messages::label()) }
                     input id="palette" name="q" type="text" role="combobox" aria-expanded="false"
                         aria-controls="palette-list" aria-autocomplete="list"
-                        placeholder=(messages::PLACEHOLDER) autocomplete="off"
+                        placeholder=(messages::placeholder()) autocomplete="off"
                         autocapitalize="off" spellcheck="false" dir="auto" enterkeyhint="go"
                         maxlength=(TYPED_CHARS_MAX);
                     button type="button" class="icon-link" data-close="" {
-                        (named_icon(Icon::Cross, messages::CLOSE))
+                        (named_icon(Icon::Cross, messages::close()))
                     }
                 }
-                div id="palette-list" role="listbox" aria-label=(messages::RESULTS) {}
-                p class="hint palette-status" role="status" data-words=(messages::COUNT) {}
-                p class="hint palette-keys" { (messages::KEYS) }
+                div id="palette-list" role="listbox" aria-label=(messages::results()) {}
+                p class="hint palette-status" role="status" data-words=(messages::count()) {}
+                p class="hint palette-keys" { (messages::keys()) }
             }
         }
     }

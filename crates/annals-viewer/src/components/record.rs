@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use crate::address::LogAddress;
 use crate::components::icon::{Icon, named_icon};
 use crate::components::text::text;
-use crate::messages::log as messages;
+use crate::messages::{log as messages, words};
 
 /// So many names stand in a cell.
 const NAMES_IN_CELL: usize = 2;
@@ -16,7 +16,7 @@ const NAMES_IN_CELL: usize = 2;
 pub fn name(record: &Record, catalogue: &Catalogue) -> String {
     match &record.name {
         Some(name) => name.clone(),
-        None => format!("{} {}", type_label(&record.record_type, catalogue), record.id),
+        None => words::unnamed_record(&type_label(&record.record_type, catalogue), &record.id),
     }
 }
 

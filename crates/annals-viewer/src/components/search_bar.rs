@@ -9,7 +9,7 @@ use crate::components::icon::{Icon, icon};
 use crate::components::keys;
 use crate::components::table::heads;
 use crate::components::text::text;
-use crate::messages::search as messages;
+use crate::messages::{search as messages, sentence};
 
 /// Id of the form; fields elsewhere on the page belong to it by this name.
 pub const FORM: &str = "search";
@@ -36,16 +36,16 @@ pub struct Fault {
 pub fn search_bar(address: &LogAddress, problem: Option<&SearchProblem>) -> Markup {
     html! {
         form id=(FORM) class="search" role="search" method="get" action="/" {
-            label class="visually-hidden" for="q" { (messages::LABEL) }
+            label class="visually-hidden" for="q" { (messages::label()) }
             div class="search-field" {
                 (icon(Icon::Magnifier))
                 input id="q" name="q" type="search" value=(address.query) maxlength="4096"
                     data-key="/"
-                    placeholder=(messages::PLACEHOLDER) autocomplete="off" autocapitalize="off"
+                    placeholder=(messages::placeholder()) autocomplete="off" autocapitalize="off"
                     spellcheck="false" enterkeyhint="search" dir="auto"
                     aria-invalid=[problem.map(|_| "true")]
                     aria-describedby=[problem.map(|_| "search-problem")];
-                button type="submit" class="button strong" { (messages::SUBMIT) }
+                button type="submit" class="button strong" { (messages::submit()) }
             }
             (carried(address))
         }
@@ -65,7 +65,7 @@ fn carried(address: &LogAddress) -> Markup {
 pub fn problem_note(address: &LogAddress, problem: &SearchProblem) -> Markup {
     html! {
         div id="search-problem" class="note note-problem" role="alert" {
-            p class="note-title" { (icon(Icon::Alert)) (messages::PROBLEM) }
+            p class="note-title" { (icon(Icon::Alert)) (messages::problem()) }
             @if let Some(parts) = parts(&address.query, &problem.faults) {
                 p class="echo" {
                     @for (part, wrong) in parts {
@@ -75,14 +75,14 @@ pub fn problem_note(address: &LogAddress, problem: &SearchProblem) -> Markup {
                     }
                 }
             }
-            @for fault in &problem.faults { p { (text(&messages::sentence(&fault.message))) } }
+            @for fault in &problem.faults { p { (text(&sentence(&fault.message))) } }
             @if let Some(suggestion) = &problem.suggestion {
-                p {
-                    (messages::DID_YOU_MEAN) " "
+                @let link = html! {
                     a class="suggestion" href=(address.with_query(suggestion).href()) {
                         (text(suggestion))
                     }
-                }
+                };
+                p { (messages::did_you_mean(&link)) }
             }
         }
     }
@@ -107,19 +107,37 @@ fn parts<'a>(query: &'a str, faults: &[Fault]) -> Option<Vec<(&'a str, bool)>> {
     (out.len() > usize::from(faults.is_empty())).then_some(out)
 }
 
+/// Examples that can be followed, and what they find.
+fn examples() -> [(&'static str, &'static str); 12] {
+    [
+        ("01/01/2015 5:10 PM admin deleted Smith", messages::example_sentence()),
+        ("payment OR charge", messages::example_or()),
+        ("\"monthly tuition\"", messages::example_phrase()),
+        ("enroll*", messages::example_beginning()),
+        ("refund -type:delete", messages::example_without()),
+        ("by:\"Maria Garcia\"", messages::example_person()),
+        ("action:charge.*", messages::example_actions()),
+        ("student:17", messages::example_record()),
+        ("changed:role", messages::example_changed()),
+        ("ip:203.0.113.0/24", messages::example_network()),
+        ("after:2026-11-01 before:2026-11-15", messages::example_days()),
+        ("outcome:denied", messages::example_denied()),
+    ]
+}
+
 fn help(address: &LogAddress) -> Markup {
     html! {
         details class="help" {
-            summary { (messages::HELP) }
+            summary { (messages::help()) }
             div class="help-body" {
-                p { (messages::HELP_INTRO) }
+                p { (messages::help_intro()) }
                 table class="examples" {
-                    (heads(&[messages::HELP_EXAMPLE, messages::HELP_MEANING]))
+                    (heads(&[messages::help_example(), messages::help_meaning()]))
                     tbody {
-                        @for (example, meaning) in messages::EXAMPLES {
+                        @for (example, meaning) in examples() {
                             tr {
                                 td {
-                                    a class="code" href=(address.with_query(*example).href()) {
+                                    a class="code" href=(address.with_query(example).href()) {
                                         (example)
                                     }
                                 }

@@ -6,11 +6,12 @@
 use annals_model::{Catalogue, Millis};
 use maud::{Markup, html};
 
-use crate::address::{Columns, LogAddress};
+use crate::address::{Column, Columns, LogAddress};
 use crate::components::copy;
 use crate::components::entry_table::EntryRow;
+use crate::components::icon::type_word;
 use crate::components::shell::User;
-use crate::messages::selection as messages;
+use crate::messages::{Language, in_language, selection as messages};
 use crate::sheet;
 
 const FORM_ID: &str = "selection";
@@ -20,7 +21,7 @@ pub fn select_all() -> Markup {
     html! {
         label class="pick pick-all" {
             input type="checkbox" autocomplete="off" data-pick-all
-                aria-label=(messages::SELECT_ALL);
+                aria-label=(messages::select_all());
         }
     }
 }
@@ -39,10 +40,28 @@ pub fn select(row: &EntryRow, columns: &Columns, catalogue: &Catalogue) -> Marku
 /// The row's cells in the order in which they are shown, with tabs between them.
 fn line(row: &EntryRow, columns: &Columns, catalogue: &Catalogue) -> String {
     let cells = sheet::cells(row.number, &row.event, &row.occurred_at, catalogue);
-    let cell = |label| sheet::COLUMNS.iter().position(|column| *column == label);
-    let shown = columns.iter().filter_map(|column| cell(column.label()));
-    let shown = shown.map(|at| cells[at].replace(|c: char| c.is_control(), " "));
+    let shown = columns.iter().filter_map(|column| match column {
+        // What is copied is what was seen.
+        Column::Type => Some(type_word(row.event.event_type)),
+        _ => place(column).map(|place| &*cells[place]),
+    });
+    let shown = shown.map(|cell| cell.replace(|c: char| c.is_control(), " "));
     shown.collect::<Vec<_>>().join("\t")
+}
+
+/// Where a sheet has the column; sheets are in English.
+fn place(column: Column) -> Option<usize> {
+    let name = in_language(Language::English, || column.label());
+    sheet::COLUMNS.iter().position(|column| *column == name)
+}
+
+/// The formats of files, and their buttons.
+fn formats() -> [(&'static str, &'static str); 3] {
+    [
+        ("xlsx", messages::export_xlsx()),
+        ("csv", messages::export_csv()),
+        ("ndjson", messages::export_ndjson()),
+    ]
 }
 
 /// What the bar acts on.
@@ -67,7 +86,7 @@ pub fn bar(of: &Selecting<'_>) -> Markup {
     let (total, more) = (of.total, of.total > of.on_page);
     html! {
         form class="selection" id=(FORM_ID) method="post" action=(of.address.export_href())
-            aria-label=(messages::TITLE) {
+            aria-label=(messages::title()) {
             @if let Some(User { form_token: (name, token), .. }) = of.user {
                 input type="hidden" name=(name) value=(token);
             }
@@ -75,10 +94,10 @@ pub fn bar(of: &Selecting<'_>) -> Markup {
             // Without a ticked box it must not be taken for the export of the whole search.
             input type="hidden" name="of" value="selection";
             p {
-                strong aria-live="polite" data-count-words=(messages::COUNT)
-                    data-page-words=[more.then_some(messages::PAGE)]
+                strong aria-live="polite" data-count-words=(messages::count())
+                    data-page-words=[more.then_some(messages::page())]
                     data-all-words=[more.then(|| messages::everything(total))] {
-                    (messages::SOME)
+                    (messages::some())
                 }
                 @if more {
                     label {
@@ -88,16 +107,16 @@ pub fn bar(of: &Selecting<'_>) -> Markup {
                 }
             }
             div class="selection-actions" {
-                (copy::selected(messages::COPY, messages::COPIED))
-                @for (format, label) in messages::FORMATS {
+                (copy::selected(messages::copy(), messages::copied()))
+                @for (format, label) in formats() {
                     button type="submit" class="button" name="format" value=(format) { (label) }
                 }
                 @if of.may_delete {
                     button type="submit" class="button" formaction=(of.address.select_href()) {
-                        (messages::DELETE)
+                        (messages::delete())
                     }
                 }
-                button type="reset" class="button quiet" { (messages::CLEAR) }
+                button type="reset" class="button quiet" { (messages::clear()) }
             }
         }
     }
@@ -106,12 +125,12 @@ pub fn bar(of: &Selecting<'_>) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::address::Column;
 
     #[test]
     fn every_column_is_in_the_sheet() {
         for column in Column::ALL {
-            assert!(sheet::COLUMNS.contains(&column.label()), "{column:?}");
+            let place = in_language(Language::Arabic, || place(column));
+            assert!(place.is_some(), "{column:?}");
         }
     }
 }

@@ -33,10 +33,12 @@ pub struct User {
 pub fn shell(frame: &Frame, title: &str, main: &Markup) -> Markup {
     let titles = [Some(title), frame.organization.as_deref(), Some(messages::PRODUCT)];
     let title = titles.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let language = messages::language();
     let reads_log = frame.user.as_ref().is_some_and(|user| user.reads_log);
     html! {
         (DOCTYPE)
-        html lang="en" {
+        html lang=(language.tag()) dir=(language.direction())
+            data-numbers=(language.number_tag()) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
@@ -52,7 +54,7 @@ pub fn shell(frame: &Frame, title: &str, main: &Markup) -> Markup {
                 }
             }
             body {
-                a class="skip" href="#main" { (messages::session::SKIP) }
+                a class="skip" href="#main" { (messages::session::skip()) }
                 (header(frame))
                 main id="main" tabindex="-1" { (main) }
                 @if reads_log { (palette::palette()) (keys::sheet()) }
@@ -73,15 +75,15 @@ fn header(frame: &Frame) -> Markup {
             }
             @if let Some(user) = &frame.user {
                 @if user.reads_log {
-                    nav aria-label="Main" {
-                        a href="/" { (messages::log::TITLE) }
+                    nav aria-label=(messages::session::main()) {
+                        a href="/" { (messages::log::title()) }
                     }
                     (palette::link())
                 }
                 form class="session" method="post" action="/sign-out" {
                     input type="hidden" name=(user.form_token.0) value=(user.form_token.1);
                     span class="user-name" { (text(&user.name)) }
-                    button type="submit" class="button quiet" { (messages::session::SIGN_OUT) }
+                    button type="submit" class="button quiet" { (messages::session::sign_out()) }
                 }
             }
         }

@@ -46,7 +46,7 @@ pub fn block(value: &str) -> Markup {
         details class="long" {
             summary {
                 bdi class="block long-start" { (visible(&start)) "…" }
-                span class="link" { (messages::show_all(count)) }
+                span class="link" { (messages::show_all(count as u64)) }
             }
             bdi class="block" { (visible(value)) }
         }
@@ -56,11 +56,11 @@ pub fn block(value: &str) -> Markup {
 /// A JSON value: a string as its text, all else as JSON, absence in words.
 pub fn json_value(value: Option<&annals_model::Value>) -> Markup {
     let Some(value) = value else {
-        return html! { span class="absent" { (messages::NO_VALUE) } };
+        return html! { span class="absent" { (messages::no_value()) } };
     };
     let json = value.as_json();
     if json == "\"\"" {
-        return html! { span class="absent" { (messages::EMPTY_VALUE) } };
+        return html! { span class="absent" { (messages::empty_value()) } };
     }
     if json.starts_with('"') {
         return block(&value.display());

@@ -46,7 +46,7 @@ impl OpenView<'_> {
     pub fn name(&self) -> &str {
         match self {
             Self::Saved(view) => &view.name,
-            Self::Ready(view) => view.name,
+            Self::Ready(view) => view.name(),
         }
     }
 
@@ -73,11 +73,11 @@ pub fn href(id: &str) -> String {
 
 /// The page's heading.
 pub fn heading(open: Option<OpenView<'_>>, address: &LogAddress) -> Markup {
-    let Some(open) = open else { return html! { h1 { (log::TITLE) } } };
+    let Some(open) = open else { return html! { h1 { (log::title()) } } };
     html! {
         h1 class="view-name" {
             (text(open.name()))
-            @if !open.shows(address) { " " span class="tag" { (messages::CHANGED) } }
+            @if !open.shows(address) { " " span class="tag" { (messages::changed()) } }
         }
     }
 }
@@ -93,10 +93,10 @@ pub fn changes(open: Option<OpenView<'_>>, address: &LogAddress, user: Option<&U
             {
                 form method="post" action=(search_href(view, address)) {
                     (token(user))
-                    button type="submit" class="button" { (messages::SAVE_CHANGES) }
+                    button type="submit" class="button" { (messages::save_changes()) }
                 }
             }
-            a class="button quiet" href=(href(id)) { (messages::UNDO_CHANGES) }
+            a class="button quiet" href=(href(id)) { (messages::undo_changes()) }
         }
     }
 }
@@ -116,10 +116,10 @@ pub fn menu(
     let (own, shared): (Vec<_>, Vec<_>) = saved.iter().partition(|view| view.owner.is_none());
     html! {
         details class="views" {
-            summary class="button" { (icon(Icon::Bookmark)) (messages::TITLE) }
+            summary class="button" { (icon(Icon::Bookmark)) (messages::title()) }
             div class="views-body" {
                 div {
-                    @for (title, group) in [(messages::OWN, own), (messages::SHARED, shared)] {
+                    @for (title, group) in [(messages::own(), own), (messages::shared(), shared)] {
                         @if !group.is_empty() {
                             h2 { (title) }
                             ul {
@@ -127,21 +127,21 @@ pub fn menu(
                             }
                         }
                     }
-                    h2 { (messages::READY) }
+                    h2 { (messages::ready()) }
                     ul {
                         @for view in &READY {
-                            li { (link(view.id, &html! { (view.name) }, current)) }
+                            li { (link(view.id, &html! { (view.name()) }, current)) }
                         }
                     }
                 }
                 div {
                     @if let Some(user) = user {
-                        h2 { (messages::SAVE_SEARCH) }
+                        h2 { (messages::save_search()) }
                         (save_form(state, user, &SaveForm::default()))
                     }
                     p class="views-all" {
                         a href={ (PATH) (state.query_string()) } {
-                            (messages::all(saved.len() + READY.len()))
+                            (messages::all((saved.len() + READY.len()) as u64))
                         }
                     }
                 }
@@ -195,8 +195,8 @@ pub fn save_form(state: &LogAddress, user: &User, typed: &SaveForm) -> Markup {
         form class="view-form" method="post" action={ (PATH) (state.query_string()) } {
             (token(user))
             (name_fields(typed))
-            button type="submit" class="button strong" { (messages::SAVE) }
-            p class="hint" { (messages::SAVE_HINT) }
+            button type="submit" class="button strong" { (messages::save()) }
+            p class="hint" { (messages::save_hint()) }
         }
     }
 }
@@ -205,7 +205,7 @@ pub fn save_form(state: &LogAddress, user: &User, typed: &SaveForm) -> Markup {
 pub fn name_fields(typed: &SaveForm) -> Markup {
     let problem = typed.problem.as_deref();
     html! {
-        label for="view-name" { (messages::NAME) }
+        label for="view-name" { (messages::name()) }
         input id="view-name" name="name" type="text" value=(typed.name) required maxlength="80"
             autocomplete="off" dir="auto" aria-invalid=[problem.map(|_| "true")]
             aria-describedby=[problem.map(|_| "view-problem")];
@@ -216,7 +216,7 @@ pub fn name_fields(typed: &SaveForm) -> Markup {
         }
         label class="check" {
             input type="checkbox" name="shared" value="1" checked[typed.is_shared];
-            (messages::SHARE)
+            (messages::share())
         }
     }
 }
@@ -232,12 +232,12 @@ pub fn words(state: &LogAddress) -> Markup {
     let chips = active(state, None);
     html! {
         span class="view-words" {
-            @if state.query.is_empty() && chips.is_empty() { (messages::EVERYTHING) }
+            @if state.query.is_empty() && chips.is_empty() { (messages::everything()) }
             @if !state.query.is_empty() { bdi class="code" { (text(&state.query)) } " " }
             @for chip in &chips {
                 span class="tag" { (chip.name) ": " (text(&chip.value)) } " "
             }
-            @if state.shows_access { span class="tag" { (messages::WITH_ACCESS) } }
+            @if state.shows_access { span class="tag" { (messages::with_access()) } }
         }
     }
 }

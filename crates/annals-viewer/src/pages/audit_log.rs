@@ -159,28 +159,28 @@ pub fn audit_log(view: &AuditLogView) -> Markup {
                 (search_bar(&view.address, problem))
                 (views::changes(open, &view.address, user))
                 a class="button open-filters" href="#filters" {
-                    (icon(Icon::Funnel)) (filter::open(view.address.filters()))
+                    (icon(Icon::Funnel)) (filter::open(view.address.filters() as u64))
                 }
             }
             (filters(view))
-            section class="results" id="results" aria-label=(messages::RESULTS) {
+            section class="results" id="results" aria-label=(messages::results()) {
                 (results(view))
             }
         }
     };
     let title = match (open, &*view.address.query) {
-        (Some(open), _) => format!("{} · {}", open.name(), messages::TITLE),
-        (None, "") => messages::TITLE.to_owned(),
-        (None, query) => format!("{query} · {}", messages::TITLE),
+        (Some(open), _) => format!("{} · {}", open.name(), messages::title()),
+        (None, "") => messages::title().to_owned(),
+        (None, query) => format!("{query} · {}", messages::title()),
     };
     shell(&view.frame, &title, &main)
 }
 
 fn filters(view: &AuditLogView) -> Markup {
     html! {
-        aside class="filters" id="filters" aria-label=(filter::TITLE) {
+        aside class="filters" id="filters" aria-label=(filter::title()) {
             a class="button close-filters" href="#results" {
-                (icon(Icon::Cross)) (filter::CLOSE)
+                (icon(Icon::Cross)) (filter::close())
             }
             (date_range(&view.address, &view.range))
             // A search that wasn't run has no figures to show.
@@ -203,10 +203,10 @@ fn results(view: &AuditLogView) -> Markup {
             Results::End => {
                 (chips(&active, view.hides_access, &view.address))
                 div class="empty" {
-                    h2 { (empty::END) }
+                    h2 { (empty::end()) }
                     p {
                         a class="button" href=(view.address.first_page().href()) {
-                            (messages::NEWEST)
+                            (messages::newest())
                         }
                     }
                 }
@@ -227,14 +227,14 @@ fn results(view: &AuditLogView) -> Markup {
 /// Where the filters are folded away, the fields can't say themselves what is wrong with them.
 fn range_problem(range: &DateRangeView) -> Markup {
     let problems =
-        [(filter::FROM, range.from_problem.as_ref()), (filter::TO, range.to_problem.as_ref())];
+        [(filter::from(), range.from_problem.as_ref()), (filter::to(), range.to_problem.as_ref())];
     html! {
         @if problems.iter().any(|(_, problem)| problem.is_some()) {
             div class="note note-problem" role="alert" {
-                p class="note-title" { (icon(Icon::Alert)) (filter::RANGE_PROBLEM) }
+                p class="note-title" { (icon(Icon::Alert)) (filter::range_problem()) }
                 @for (field, problem) in problems {
                     @if let Some(problem) = problem {
-                        p { (filter::problem_of(field)) " " (text(problem)) }
+                        p { (filter::problem_of(&field, &text(problem))) }
                     }
                 }
             }
@@ -244,32 +244,27 @@ fn range_problem(range: &DateRangeView) -> Markup {
 
 fn found(view: &AuditLogView, rows: &Rows, active: &[Chip]) -> Markup {
     let sort = view.address.sort;
-    let order = match (sort.by, sort.descending) {
-        (SortBy::Date, true) => messages::NEWEST_FIRST.to_owned(),
-        (SortBy::Date, false) => messages::OLDEST_FIRST.to_owned(),
-        (SortBy::User, descending) => messages::order(messages::MEMBER_NAME, descending),
-        (SortBy::Source, descending) => messages::order(messages::SOURCE, descending),
-        (SortBy::Ip, descending) => messages::order(messages::IP_ADDRESS, descending),
-        (SortBy::Action, descending) => messages::order(messages::ACTION, descending),
+    let way = if sort.descending { "descending" } else { "ascending" };
+    let order = match sort.by {
+        SortBy::Date if sort.descending => messages::newest_first().to_owned(),
+        SortBy::Date => messages::oldest_first().to_owned(),
+        SortBy::User => messages::order(messages::member_name(), way),
+        SortBy::Source => messages::order(messages::source(), way),
+        SortBy::Ip => messages::order(messages::ip_address(), way),
+        SortBy::Action => messages::order(messages::action(), way),
     };
     let is_live = view.address.is_live();
-    let shown = match is_live {
-        true => messages::at_first(rows.total),
-        false => messages::shown(rows.first_rank, rows.entries.len() as u64, rows.total),
-    };
+    let shown = if is_live { messages::at_first(rows.total) } else { shown(rows) };
     html! {
         (chips(active, view.hides_access, &view.address))
         @if let Some(chart) = &view.histogram { (histogram(chart, &view.address)) }
         div class="results-head" {
-            p class="summary" {
-                strong { (shown) }
-                ", " (order)
-            }
+            p class="summary" { (messages::summary(&html! { strong { (shown) } }, &order)) }
             @if !is_live { (live::start(&view.address)) }
             @if let Some(count_href) = &rows.count_href {
                 (news(&view.address, rows.total, count_href))
             }
-            (pager(&rows.pages, &view.address, messages::PAGES))
+            (pager(&rows.pages, &view.address, messages::pages()))
             (columns(&view.address, &view.look))
             @if let Some(user) = &view.frame.user {
                 (export(&view.address, rows.total, view.asked_at, user))
@@ -289,17 +284,27 @@ fn found(view: &AuditLogView, rows: &Rows, active: &[Chip]) -> Markup {
         // A short table needs no second set of links.
         @if rows.entries.len() > 12 {
             div class="results-foot" {
-                (pager(&rows.pages, &view.address, messages::PAGES_BELOW))
+                (pager(&rows.pages, &view.address, messages::pages_below()))
             }
         }
+    }
+}
+
+/// Without places where the order makes them costly.
+fn shown(rows: &Rows) -> String {
+    let (count, total) = (rows.entries.len() as u64, rows.total);
+    match rows.first_rank {
+        _ if count == total => messages::entries(total),
+        Some(first) => messages::shown(first, first + count.saturating_sub(1), total),
+        None => messages::shown_without_places(count, total),
     }
 }
 
 fn nothing_found(remedies: &[Remedy]) -> Markup {
     html! {
         div class="empty" {
-            h2 { (empty::NOTHING_FOUND) }
-            p { (empty::NOTHING_FOUND_TEXT) }
+            h2 { (empty::nothing_found()) }
+            p { (empty::nothing_found_text()) }
             ul class="remedies" {
                 @for remedy in remedies {
                     li {
@@ -322,13 +327,13 @@ fn nothing_yet(first: &FirstEvent) -> Markup {
     let send = format!("curl {}/v1/events {FIRST_EVENT}", first.base_url);
     html! {
         div class="empty first" {
-            h2 { (empty::NOTHING_YET) }
-            p { (empty::NOTHING_YET_TEXT) }
-            h3 { (empty::MAKE_KEY) }
-            (copy::frame("first-key", &key, empty::MAKE_KEY))
-            h3 { (empty::SEND_EVENT) }
-            (copy::frame("first-event", &send, empty::SEND_EVENT))
-            h3 { (empty::RELOAD) }
+            h2 { (empty::nothing_yet()) }
+            p { (empty::nothing_yet_text()) }
+            h3 { (empty::make_key()) }
+            (copy::frame("first-key", &key, empty::make_key()))
+            h3 { (empty::send_event()) }
+            (copy::frame("first-event", &send, empty::send_event()))
+            h3 { (empty::reload()) }
         }
     }
 }

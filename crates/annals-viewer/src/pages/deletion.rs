@@ -10,7 +10,6 @@ use crate::components::entry_table::{self, EntryRow};
 use crate::components::icon::{Icon, icon, type_mark};
 use crate::components::moment::moment;
 use crate::components::number::grouped;
-use crate::components::sentence::fill;
 use crate::components::shell::{Frame, shell};
 use crate::components::text::{block, short, text};
 use crate::messages::deletion as messages;
@@ -85,23 +84,23 @@ pub struct DeletedView {
 pub fn deletion(view: &DeletionView) -> Markup {
     let main = html! {
         div class="deletion-page" {
-            p class="back" { (back(&view.address, messages::BACK)) }
-            h1 { (messages::TITLE) }
+            p class="back" { (back(&view.address, messages::back())) }
+            h1 { (messages::title()) }
             @if let Some(notice) = &view.notice {
                 p class="note note-problem" role="alert" { (icon(Icon::Alert)) (text(notice)) }
             }
             @if view.entries == 0 {
-                p class="deletion-count" { (messages::NOTHING) }
-                p { (messages::NOTHING_TEXT) }
+                p class="deletion-count" { (messages::nothing()) }
+                p { (messages::nothing_text()) }
                 (kept(view.kept))
-                p { a class="button strong" href=(view.address.href()) { (messages::BACK) } }
+                p { a class="button strong" href=(view.address.href()) { (messages::back()) } }
             } @else {
                 (what(view))
                 (form(view))
             }
         }
     };
-    shell(&view.frame, messages::TITLE, &main)
+    shell(&view.frame, messages::title(), &main)
 }
 
 /// The page afterwards.
@@ -110,30 +109,32 @@ pub fn deleted(view: &DeletedView) -> Markup {
     let description = event.description.as_deref().unwrap_or_default();
     let main = html! {
         div class="deletion-page" {
-            h1 { (messages::DONE) }
+            h1 { (messages::done()) }
             p class="deletion-count" role="status" {
-                (fill(messages::DONE_TEXT, &[
-                    ("who", &member_name(&event.actor)),
-                    ("entries", &description),
-                    ("when", &moment(occurred_at)),
-                ]))
+                (messages::done_text(
+                    &member_name(&event.actor),
+                    &description,
+                    &moment(occurred_at),
+                ))
             }
             @if let Some(reason) = &event.reason {
                 dl class="facts" {
-                    dt { (messages::REASON) }
+                    dt { (messages::reason()) }
                     dd { (block(reason)) }
                 }
             }
-            p { (messages::GOES) }
+            p { (messages::goes()) }
             p class="deletion-actions" {
-                a class="button strong" href=(view.address.first_page().href()) { (messages::BACK) }
+                a class="button strong" href=(view.address.first_page().href()) {
+                    (messages::back())
+                }
                 a class="button" href=(view.address.first_page().entry_href(*number)) {
-                    (messages::TRACE)
+                    (messages::trace())
                 }
             }
         }
     };
-    shell(&view.frame, messages::DONE, &main)
+    shell(&view.frame, messages::done(), &main)
 }
 
 fn back(address: &LogAddress, label: &str) -> Markup {
@@ -141,37 +142,43 @@ fn back(address: &LogAddress, label: &str) -> Markup {
 }
 
 fn what(view: &DeletionView) -> Markup {
-    let message = if view.entries == 1 { messages::WHEN_ONE } else { messages::WHEN };
     html! {
         p class="deletion-count warning" { (icon(Icon::Alert)) (messages::will_go(view.entries)) }
         @if let Some((earliest, latest)) = &view.time {
-            p { (fill(message, &[("earliest", &moment(earliest)), ("latest", &moment(latest))])) }
+            p {
+                @if view.entries == 1 { (messages::when_one(&moment(earliest))) }
+                @else { (messages::when(&moment(earliest), &moment(latest))) }
+            }
         }
         p {
             @match &view.selection {
                 Selection::All => {
-                    @let message =
-                        if view.hides_access { messages::SEARCH_HIDING } else { messages::SEARCH };
-                    (fill(message, &[("search", &text(&view.search))]))
+                    @let search = text(&view.search);
+                    @if view.hides_access { (messages::search_hiding(&search)) }
+                    @else { (messages::search(&search)) }
                 }
-                Selection::Entries(_) => (messages::TICKED),
+                Selection::Entries(_) => (messages::ticked()),
             }
         }
         (kept(view.kept))
         div class="deletion-figures" {
-            (figures(messages::BY_ACTION, &view.actions, view.entries))
-            (figures(messages::BY_USER, &view.users, view.entries))
+            (figures(messages::by_action(), &view.actions, view.entries))
+            (figures(messages::by_user(), &view.users, view.entries))
         }
         section {
-            h2 { (messages::SAMPLE) }
+            h2 { (messages::sample()) }
             ul class="deletion-sample" {
                 @for row in &view.sample { li { (sample(row)) } }
             }
         }
         section {
-            h2 { (messages::STAYS) }
-            ul { @for line in messages::STAYS_LINES { li { (line) } } }
-            p { (messages::GOES) }
+            h2 { (messages::stays()) }
+            ul {
+                li { (messages::stays_numbers()) }
+                li { (messages::stays_trace()) }
+                li { (messages::stays_copies()) }
+            }
+            p { (messages::goes()) }
         }
     }
 }
@@ -192,7 +199,7 @@ fn figures(title: &str, figures: &[Figure], total: u64) -> Markup {
                     dd { (grouped(*count)) }
                 }
                 @if others > 0 {
-                    dt { (messages::OTHERS) }
+                    dt { (messages::others()) }
                     dd { (grouped(others)) }
                 }
             }
@@ -226,8 +233,8 @@ fn form(view: &DeletionView) -> Markup {
             input type="hidden" name="digest" value=(digest);
             input type="hidden" name="before" value=(before.0);
             input type="hidden" name="at" value=(at);
-            label for="reason" { (messages::REASON) }
-            p id="reason-hint" class="hint" { (messages::REASON_HINT) }
+            label for="reason" { (messages::reason()) }
+            p id="reason-hint" class="hint" { (messages::reason_hint()) }
             textarea id="reason" name="reason" rows="3" required dir="auto"
                 maxlength=(view.reason_chars_max) aria-invalid=[invalid(reason_problem)]
                 aria-describedby=(described("reason-hint", "reason-problem", reason_problem)) {
@@ -241,7 +248,7 @@ fn form(view: &DeletionView) -> Markup {
             (problem("confirm-problem", confirm_problem))
             p class="deletion-actions" {
                 button type="submit" class="button danger" { (messages::delete(view.entries)) }
-                a class="button quiet" href=(view.address.href()) { (messages::CANCEL) }
+                a class="button quiet" href=(view.address.href()) { (messages::cancel()) }
             }
         }
     }

@@ -18,7 +18,6 @@ use crate::components::copy;
 use crate::components::entry_table::{critical, outcome};
 use crate::components::icon::{Icon, icon, type_mark};
 use crate::components::moment::moment;
-use crate::components::number::grouped;
 use crate::components::shell::{Frame, shell};
 use crate::components::text::{block, text};
 use crate::json;
@@ -72,12 +71,11 @@ pub struct ProofView {
 /// The page.
 pub fn entry(view: &EntryView) -> Markup {
     let event = &view.event;
-    let number = grouped(view.number);
     let main = html! {
         article class="entry-page" {
             p class="back" {
                 a href={ (view.address.href()) "#e" (view.number) } {
-                    (icon(Icon::Left)) (messages::BACK)
+                    (icon(Icon::Left)) (messages::back())
                 }
             }
             header class="entry-head" {
@@ -86,7 +84,7 @@ pub fn entry(view: &EntryView) -> Markup {
                     (outcome(event)) (critical(event))
                 }
                 p class="entry-number" {
-                    (messages::ID) " " span id="entry-number" { (view.number) }
+                    (messages::id()) " " span id="entry-number" { (view.number) }
                     " · " (moment(&view.occurred_at))
                 }
             }
@@ -115,16 +113,16 @@ pub fn entry(view: &EntryView) -> Markup {
             (raw(view))
         }
     };
-    shell(&view.frame, &format!("{} · {}", event.label, messages::title(&number)), &main)
+    shell(&view.frame, &format!("{} · {}", event.label, messages::title(view.number)), &main)
 }
 
 fn notes(flags: Flags) -> Markup {
     html! {
         @for (flag, words) in [
-            (Flags::TIME_MISSING, messages::TIME_MISSING),
-            (Flags::CLOCK_AHEAD, messages::CLOCK_AHEAD),
-            (Flags::MASKED, messages::MASKED),
-            (Flags::REDACTED, messages::REDACTED),
+            (Flags::TIME_MISSING, messages::time_missing()),
+            (Flags::CLOCK_AHEAD, messages::clock_ahead()),
+            (Flags::MASKED, messages::masked()),
+            (Flags::REDACTED, messages::redacted()),
         ] {
             @if flags.contains(flag) { p class="note" { (words) } }
         }
@@ -144,8 +142,8 @@ fn section(id: &str, heading: &dyn Render, content: &Markup) -> Markup {
 fn raw(view: &EntryView) -> Markup {
     html! {
         details class="raw" {
-            summary { (messages::RAW) }
-            (copy::frame(RAW_ID, &json::indent(&view.raw_json), messages::RAW))
+            summary { (messages::raw()) }
+            (copy::frame(RAW_ID, &json::indent(&view.raw_json), messages::raw()))
         }
     }
 }

@@ -20,10 +20,16 @@ pub struct PageName {
 }
 
 /// Every page for those who read the log.
-pub const PAGES: [PageName; 2] = [
-    PageName { name: log::TITLE, words: messages::AUDIT_LOG_WORDS, href: "/" },
-    PageName { name: views_messages::TITLE, words: messages::VIEWS_WORDS, href: views::PATH },
-];
+pub fn pages() -> [PageName; 2] {
+    [
+        PageName { name: log::title(), words: messages::audit_log_words(), href: "/" },
+        PageName {
+            name: views_messages::title(),
+            words: messages::views_words(),
+            href: views::PATH,
+        },
+    ]
+}
 
 /// What was found.
 #[derive(Clone, Debug)]
@@ -40,14 +46,14 @@ pub struct GoView {
 pub fn go(view: &GoView) -> Markup {
     let main = html! {
         div class="views-page" {
-            h1 { (messages::TITLE) }
+            h1 { (messages::title()) }
             form class="go-form" role="search" method="get" action=(PATH) {
-                label for="go" { (messages::LABEL) }
+                label for="go" { (messages::label()) }
                 div {
                     input id="go" name="q" type="search" value=(view.typed) autocomplete="off"
                         autocapitalize="off" spellcheck="false" dir="auto" autofocus
                         maxlength=(TYPED_CHARS_MAX);
-                    button type="submit" class="button strong" { (messages::SUBMIT) }
+                    button type="submit" class="button strong" { (messages::submit()) }
                 }
             }
             @for (place, group) in view.groups.iter().enumerate() {
@@ -66,5 +72,5 @@ pub fn go(view: &GoView) -> Markup {
             }
         }
     };
-    shell(&view.frame, messages::TITLE, &main)
+    shell(&view.frame, messages::title(), &main)
 }

@@ -59,25 +59,25 @@ impl Operation {
 
 /// The page.
 pub fn operations(page: &OperationsView) -> Markup {
-    let [title, about] = views::BULK_OPERATIONS;
+    let (title, about) = (views::bulk_operations(), views::bulk_operations_about());
     let main = html! {
         div class="views-page" {
-            p class="back" { a href="/" { (icon(Icon::Left)) (log::TITLE) } }
+            p class="back" { a href="/" { (icon(Icon::Left)) (log::title()) } }
             h1 { (title) }
-            p { (about) ". " (messages::HOW) }
+            p { (about) ". " (messages::how()) }
             @if let Some(before) = &page.before {
-                p class="note" { (messages::BEFORE) " " (moment(before)) }
+                p class="note" { (messages::before(&moment(before))) }
             }
-            @if page.operations.is_empty() { p class="empty" { (messages::NONE) } }
+            @if page.operations.is_empty() { p class="empty" { (messages::none()) } }
             @else { (table(&page.operations)) }
             @if let Some((at, until)) = &page.until {
                 p class="hint" {
-                    (messages::looked(&grouped(page.entries_max))) " " (moment(until))
+                    (messages::looked(page.entries_max, &moment(until)))
                 }
                 p {
                     a class="button" href={
                         (href("bulk-operations")) (query_string(&[("before", at.into())]))
-                    } { (messages::FURTHER) }
+                    } { (messages::further()) }
                 }
             }
         }
@@ -90,11 +90,11 @@ fn table(operations: &[Operation]) -> Markup {
         table class="operations" {
             thead {
                 tr {
-                    th scope="col" { (messages::LAST) }
-                    th scope="col" { (log::MEMBER_NAME) }
-                    th scope="col" { (log::ACTION) }
-                    th scope="col" class="number" { (messages::ENTRIES) }
-                    th scope="col" class="number" { (messages::RECORDS) }
+                    th scope="col" { (messages::last()) }
+                    th scope="col" { (log::member_name()) }
+                    th scope="col" { (log::action()) }
+                    th scope="col" class="number" { (messages::entries()) }
+                    th scope="col" class="number" { (messages::records()) }
                 }
             }
             tbody { @for operation in operations { (row(operation)) } }
@@ -103,7 +103,7 @@ fn table(operations: &[Operation]) -> Markup {
 }
 
 fn row(operation: &Operation) -> Markup {
-    let records = grouped(operation.records);
+    let records = operation.records;
     html! {
         tr {
             td { (moment(&operation.last)) }
@@ -112,9 +112,10 @@ fn row(operation: &Operation) -> Markup {
                 a href=(operation.href()) { (text(&operation.label)) }
                 span class="hint" { (text(&operation.id)) }
             }
-            td class="number" data-label=(messages::ENTRIES) { (grouped(operation.entries)) }
-            td class="number" data-label=(messages::RECORDS) {
-                @if operation.is_whole { (records) } @else { (messages::at_least(&records)) }
+            td class="number" data-label=(messages::entries()) { (grouped(operation.entries)) }
+            td class="number" data-label=(messages::records()) {
+                @if operation.is_whole { (grouped(records)) }
+                @else { (messages::at_least(records)) }
             }
         }
     }

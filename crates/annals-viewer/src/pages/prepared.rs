@@ -9,7 +9,7 @@ use crate::components::moment::moment;
 use crate::components::shell::{Frame, shell};
 use crate::components::text::text;
 use crate::messages::export as messages;
-use crate::messages::search::sentence;
+use crate::messages::sentence;
 
 /// The page of a file.
 #[derive(Clone, Debug)]
@@ -54,16 +54,18 @@ pub enum PreparedState {
 /// The page.
 pub fn prepared(view: &PreparedView) -> Markup {
     let (title, body) = match &view.state {
-        PreparedState::Growing { done, total } => (messages::GROWING, growing(view, *done, *total)),
-        PreparedState::Ready { .. } => (messages::READY, ready(view)),
-        PreparedState::Failed(reason) => (messages::FAILED, failed(reason.as_deref())),
+        PreparedState::Growing { done, total } => {
+            (messages::growing(), growing(view, *done, *total))
+        }
+        PreparedState::Ready { .. } => (messages::ready(), ready(view)),
+        PreparedState::Failed(reason) => (messages::failed(), failed(reason.as_deref())),
     };
     let main = html! {
         div class="panel-page prepared" {
             h1 { (title) }
             p class="code" { (text(&view.name)) }
             (body)
-            p { a href=(view.back) { (messages::BACK) } }
+            p { a href=(view.back) { (messages::back()) } }
         }
     };
     shell(&view.frame, title, &main)
@@ -72,10 +74,10 @@ pub fn prepared(view: &PreparedView) -> Markup {
 fn growing(view: &PreparedView, done: u64, total: u64) -> Markup {
     let progress = messages::progress(done, total);
     html! {
-        progress value=(done) max=(total.max(1)) aria-label=(messages::GROWING) { (progress) }
+        progress value=(done) max=(total.max(1)) aria-label=(messages::growing()) { (progress) }
         p { (progress) }
-        p class="hint" { (messages::GROWING_TEXT) }
-        (remove(view, messages::CANCEL))
+        p class="hint" { (messages::growing_text()) }
+        (remove(view, messages::cancel()))
     }
 }
 
@@ -86,20 +88,30 @@ fn ready(view: &PreparedView) -> Markup {
     html! {
         p {
             a class="button strong" href={ (view.href) "/file" } download=(view.name) {
-                (icon(Icon::Download)) (messages::DOWNLOAD)
+                (icon(Icon::Download)) (messages::download())
             }
         }
-        p { (messages::size(*entries, *bytes)) }
+        p { (messages::size(*entries, &length(*bytes))) }
         dl class="facts" {
-            dt { (messages::CHECKSUM) }
+            dt { (messages::checksum()) }
             dd {
                 span class="code" id="checksum" { (checksum) }
-                (copy::button("checksum", messages::COPY_CHECKSUM))
+                (copy::button("checksum", messages::copy_checksum()))
             }
-            dt { (messages::UNTIL) }
+            dt { (messages::until()) }
             dd { (moment(until)) }
         }
-        (remove(view, messages::REMOVE))
+        (remove(view, messages::remove()))
+    }
+}
+
+fn length(bytes: u64) -> String {
+    let tenths = |unit: u64| format!("{:.1}", bytes as f64 / unit as f64);
+    match bytes {
+        0..1_000 => messages::bytes(bytes),
+        1_000..1_000_000 => format!("{} kB", tenths(1_000)),
+        1_000_000..1_000_000_000 => format!("{} MB", tenths(1_000_000)),
+        _ => format!("{} GB", tenths(1_000_000_000)),
     }
 }
 
@@ -107,7 +119,7 @@ fn failed(reason: Option<&str>) -> Markup {
     html! {
         @match reason {
             Some(reason) => p { (text(&sentence(reason))) },
-            None => p { (messages::FAILED_TEXT) },
+            None => p { (messages::failed_text()) },
         }
     }
 }

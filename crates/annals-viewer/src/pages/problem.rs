@@ -31,12 +31,12 @@ pub fn problem(
     request_id: Option<&str>,
 ) -> Markup {
     let (title, words) = match problem {
-        Problem::BadRequest => (messages::BAD_REQUEST, ""),
-        Problem::Forbidden => (messages::FORBIDDEN, messages::FORBIDDEN_TEXT),
-        Problem::Outdated => (messages::OUTDATED, messages::OUTDATED_TEXT),
-        Problem::NotFound => (messages::NOT_FOUND, messages::NOT_FOUND_TEXT),
-        Problem::Internal => (messages::INTERNAL, messages::INTERNAL_TEXT),
-        Problem::Unavailable => (messages::UNAVAILABLE, messages::UNAVAILABLE_TEXT),
+        Problem::BadRequest => (messages::bad_request(), ""),
+        Problem::Forbidden => (messages::forbidden(), messages::forbidden_text()),
+        Problem::Outdated => (messages::outdated(), messages::outdated_text()),
+        Problem::NotFound => (messages::not_found(), messages::not_found_text()),
+        Problem::Internal => (messages::internal(), messages::internal_text()),
+        Problem::Unavailable => (messages::unavailable(), messages::unavailable_text()),
     };
     let retry = matches!(problem, Problem::Internal | Problem::Unavailable);
     let main = html! {
@@ -45,12 +45,12 @@ pub fn problem(
             @if !words.is_empty() { p { (words) } }
             @if let Some(detail) = detail { p { (text(detail)) } }
             // An empty address is the page itself.
-            @if retry { p { a class="button strong" href="" { (messages::RETRY) } } }
+            @if retry { p { a class="button strong" href="" { (messages::retry()) } } }
             @else if problem != Problem::Forbidden {
-                p { a class="button strong" href="/" { (messages::GO_HOME) } }
+                p { a class="button strong" href="/" { (messages::go_home()) } }
             }
             @if let Some(id) = request_id {
-                p class="hint" { (messages::REQUEST_ID) " " span class="code" { (text(id)) } }
+                p class="hint" { (messages::request_id()) " " span class="code" { (text(id)) } }
             }
         }
     };

@@ -26,7 +26,7 @@ pub fn sign_in(view: &SignInView) -> Markup {
     let main = html! {
         div class="panel-page" {
             div class="panel" {
-                h1 { (messages::SIGN_IN) }
+                h1 { (messages::sign_in()) }
                 @if let Some(problem) = &view.problem {
                     p id="sign-in-problem" class="note note-problem" role="alert" {
                         (icon(Icon::Alert)) (text(problem))
@@ -37,18 +37,18 @@ pub fn sign_in(view: &SignInView) -> Markup {
                     @if let Some(next) = &view.next {
                         input type="hidden" name="next" value=(next);
                     }
-                    label for="username" { (log::USERNAME) }
+                    label for="username" { (log::username()) }
                     input id="username" name="username" type="text" value=(view.username) required
                         autocomplete="username" autocapitalize="none" spellcheck="false"
                         autofocus[view.username.is_empty()] maxlength="1000";
-                    label for="password" { (messages::PASSWORD) }
+                    label for="password" { (messages::password()) }
                     input id="password" name="password" type="password" required maxlength="1000"
                         autocomplete="current-password" autofocus[!view.username.is_empty()]
                         aria-describedby=[has_problem.then_some("sign-in-problem")];
-                    button type="submit" class="button strong wide" { (messages::SIGN_IN) }
+                    button type="submit" class="button strong wide" { (messages::sign_in()) }
                 }
             }
         }
     };
-    shell(&Frame::default(), messages::SIGN_IN, &main)
+    shell(&Frame::default(), messages::sign_in(), &main)
 }

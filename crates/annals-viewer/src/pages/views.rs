@@ -55,40 +55,40 @@ pub fn views(view: &ViewsView) -> Markup {
     let main = html! {
         div class="views-page" {
             (back())
-            h1 { (messages::TITLE) }
+            h1 { (messages::title()) }
             @if let Some(notice) = view.notice { p class="note" role="status" { (notice) } }
             @if let (Some((state, form)), Some(user)) = (&view.save, &view.frame.user) {
                 section class="view-save" aria-labelledby="save" {
-                    h2 id="save" { (messages::SAVE_SEARCH) }
+                    h2 id="save" { (messages::save_search()) }
                     p { (words(state)) }
                     (save_form(state, user, form))
                 }
             }
             section aria-labelledby="own" {
-                h2 id="own" { (messages::OWN) }
-                @if own.is_empty() { p class="hint" { (messages::NONE) } }
+                h2 id="own" { (messages::own()) }
+                @if own.is_empty() { p class="hint" { (messages::none()) } }
                 (list(&own))
             }
             @if !shared.is_empty() {
                 section aria-labelledby="shared" {
-                    h2 id="shared" { (messages::SHARED) }
+                    h2 id="shared" { (messages::shared()) }
                     (list(&shared))
                 }
             }
             section aria-labelledby="ready" {
-                h2 id="ready" { (messages::READY) }
+                h2 id="ready" { (messages::ready()) }
                 ul class="view-list" {
                     @for ready in &READY {
                         li {
-                            a href=(href(ready.id)) { (ready.name) }
-                            span class="view-words" { (ready.about) }
+                            a href=(href(ready.id)) { (ready.name()) }
+                            span class="view-words" { (ready.about()) }
                         }
                     }
                 }
             }
         }
     };
-    shell(&view.frame, messages::TITLE, &main)
+    shell(&view.frame, messages::title(), &main)
 }
 
 fn list(views: &[&SavedView]) -> Markup {
@@ -103,14 +103,14 @@ fn list(views: &[&SavedView]) -> Markup {
                             @match &view.owner {
                                 Some(owner) => (by(owner)),
                                 None => @if view.is_shared {
-                                    " " span class="tag" { (messages::IS_SHARED) }
+                                    " " span class="tag" { (messages::is_shared()) }
                                 },
                             }
                         }
                         @if view.may_change {
                             a class="icon-link" href={ (href(&view.id)) "/edit" }
-                                title=(messages::EDIT) {
-                                (named_icon(Icon::Pencil, &messages::edit(&view.name)))
+                                title=(messages::edit()) {
+                                (named_icon(Icon::Pencil, &messages::edit_named(&view.name)))
                             }
                         }
                     }
@@ -125,44 +125,44 @@ pub fn edit(page: &EditView) -> Markup {
     let EditView { view, form, .. } = page;
     let path = href(&view.id);
     let last_question = match view.is_shared {
-        true => messages::DELETE_SHARED,
-        false => messages::DELETE_OWN,
+        true => messages::delete_shared(),
+        false => messages::delete_own(),
     };
     let main = html! {
         div class="views-page" {
             (back())
-            h1 { (messages::EDIT_TITLE) }
+            h1 { (messages::edit_title()) }
             @if let Some(user) = &page.frame.user {
                 form class="view-form" method="post" action=(path) {
                     (token(user))
                     (name_fields(form))
                     div class="view-buttons" {
-                        button type="submit" class="button strong" { (messages::SAVE) }
-                        a class="button quiet" href=(PATH) { (messages::CANCEL) }
+                        button type="submit" class="button strong" { (messages::save()) }
+                        a class="button quiet" href=(PATH) { (messages::cancel()) }
                     }
                 }
                 section aria-labelledby="finds" {
-                    h2 id="finds" { (messages::FINDS) }
+                    h2 id="finds" { (messages::finds()) }
                     p { a href=(path) { (words(&view.state)) } }
-                    p class="hint" { (messages::CHANGE_SEARCH) }
+                    p class="hint" { (messages::change_search()) }
                 }
                 details class="view-delete" {
-                    summary { (messages::DELETE) }
+                    summary { (messages::delete()) }
                     form method="post" action={ (path) "/delete" } {
                         (token(user))
                         p { (last_question) }
-                        button type="submit" class="button danger" { (messages::DELETE_NOW) }
+                        button type="submit" class="button danger" { (messages::delete_now()) }
                     }
                 }
             }
         }
     };
-    shell(&page.frame, messages::EDIT_TITLE, &main)
+    shell(&page.frame, messages::edit_title(), &main)
 }
 
 /// The page that asks for whose last day.
 pub fn person(page: &PersonView) -> Markup {
-    let [title, _] = messages::LAST_DAY;
+    let title = messages::last_day();
     let problem = page.problem;
     let described_by = if problem.is_some() { "person-problem" } else { "person-hint" };
     let action = ReadyView::find("last-day").map(|view| href(view.id)).unwrap_or_default();
@@ -171,7 +171,7 @@ pub fn person(page: &PersonView) -> Markup {
             (back())
             h1 { (title) }
             form class="view-form" method="get" action=(action) {
-                label for="person" { (messages::PERSON) }
+                label for="person" { (messages::person()) }
                 input id="person" name="person" type="text" value=(page.person) required
                     list="people" maxlength="1000" autocomplete="off" spellcheck="false" dir="auto"
                     aria-invalid=[problem.map(|_| "true")] aria-describedby=(described_by);
@@ -191,8 +191,8 @@ pub fn person(page: &PersonView) -> Markup {
                         }
                     }
                 }
-                p class="hint" id="person-hint" { (messages::PERSON_HINT) }
-                button type="submit" class="button strong" { (messages::SHOW_DAY) }
+                p class="hint" id="person-hint" { (messages::person_hint()) }
+                button type="submit" class="button strong" { (messages::show_day()) }
             }
         }
     };
@@ -207,5 +207,5 @@ fn namesake(value: &str, label: &str) -> Markup {
 }
 
 fn back() -> Markup {
-    html! { p class="back" { a href="/" { (icon(Icon::Left)) (log::TITLE) } } }
+    html! { p class="back" { a href="/" { (icon(Icon::Left)) (log::title()) } } }
 }

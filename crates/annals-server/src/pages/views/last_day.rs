@@ -60,8 +60,8 @@ pub(super) async fn answer(
             return Ok(Redirect::to(&address.of_view("last-day").href()).into_response());
         }
         Person::Unnamed(people) => (people, None),
-        Person::Unclear(people) if people.is_empty() => (people, Some(messages::NO_SUCH_PERSON)),
-        Person::Unclear(people) => (people, Some(messages::SEVERAL)),
+        Person::Unclear(people) if people.is_empty() => (people, Some(messages::no_such_person())),
+        Person::Unclear(people) => (people, Some(messages::several())),
     };
     let status = if problem.is_some() { StatusCode::NOT_FOUND } else { StatusCode::OK };
     let page = PersonView {

@@ -91,7 +91,7 @@ async fn list(
     let mut notice = None;
     pairs.retain(|(name, value)| match &**name {
         "notice" => {
-            notice = [("deleted", messages::DELETED), ("changed", messages::RENAMED)]
+            notice = [("deleted", messages::deleted()), ("changed", messages::renamed())]
                 .into_iter()
                 .find_map(|(word, notice)| (word == value).then_some(notice));
             false
@@ -144,7 +144,7 @@ async fn save(
 }
 
 fn typed(form: NameForm, reason: &str) -> SaveForm {
-    let problem = Some(annals_viewer::messages::search::sentence(reason));
+    let problem = Some(annals_viewer::messages::sentence(reason));
     SaveForm { name: form.name, is_shared: form.shared.is_some(), problem }
 }
 

@@ -24,12 +24,12 @@ pub(super) fn around(view: &EntryView) -> Markup {
         format!("{}#e{}", log.href(), view.number)
     });
     let links = [
-        (messages::USER, user.and_then(|query| near(query, 1.hour()))),
-        (messages::RECORD, record.and_then(|query| near(query, 7.days()))),
-        (messages::EVERYTHING, near(String::new(), 5.minutes())),
-        (messages::OPERATION, operation),
+        (messages::user(), user.and_then(|query| near(query, 1.hour()))),
+        (messages::record(), record.and_then(|query| near(query, 7.days()))),
+        (messages::everything(), near(String::new(), 5.minutes())),
+        (messages::operation(), operation),
     ];
-    section("around", &messages::TITLE, &list(links))
+    section("around", &messages::title(), &list(links))
 }
 
 /// What else belongs to it, at any time.
@@ -37,11 +37,11 @@ pub(super) fn related(view: &EntryView) -> Markup {
     let Event { ip, action, .. } = &view.event;
     let all = |query: String| LogAddress::default().with_query(query).href();
     let links = [
-        (messages::SAME_USER, who(&view.event).map(|who| all(same("who", who)))),
-        (messages::SAME_IP, ip.map(|ip| all(same("ip", &ip.to_string())))),
-        (messages::SAME_ACTION, Some(all(same("action", action)))),
+        (messages::same_user(), who(&view.event).map(|who| all(same("who", who)))),
+        (messages::same_ip(), ip.map(|ip| all(same("ip", &ip.to_string())))),
+        (messages::same_action(), Some(all(same("action", action)))),
     ];
-    section("related", &messages::RELATED, &list(links))
+    section("related", &messages::related(), &list(links))
 }
 
 fn list<const N: usize>(links: [(&str, Option<String>); N]) -> Markup {

@@ -14,14 +14,14 @@ pub(super) fn changes(event: &Event) -> Markup {
     if event.changes.is_empty() {
         return Markup::default();
     }
-    let columns = [messages::PROPERTY_NAME, messages::EXISTING_VALUE, messages::NEW_VALUE];
+    let columns = [messages::property_name(), messages::existing_value(), messages::new_value()];
     let table = html! {
         table class="changes" {
             (heads(&columns))
             tbody { @for change in &event.changes { (row(change)) } }
         }
     };
-    section("changes", &messages::CHANGES, &table)
+    section("changes", &messages::changes(), &table)
 }
 
 fn row(change: &Change) -> Markup {
@@ -43,14 +43,14 @@ fn values(change: &Change) -> Markup {
     let compared = old.zip(new).and_then(|(old, new)| comparison(old, new));
     html! {
         @if change.masked {
-            td colspan="2" class="absent" { (messages::MASKED_CHANGE) }
+            td colspan="2" class="absent" { (messages::masked_change()) }
         } @else if let Some(compared) = compared {
             td colspan="2" { (compared) }
         } @else {
-            td class="old" data-label=(messages::EXISTING_VALUE) {
+            td class="old" data-label=(messages::existing_value()) {
                 div class="value" { (before(old)) }
             }
-            td class="new" data-label=(messages::NEW_VALUE) { div class="value" { (after(new)) } }
+            td class="new" data-label=(messages::new_value()) { div class="value" { (after(new)) } }
         }
     }
 }

@@ -15,14 +15,15 @@ pub(super) fn records(event: &Event, catalogue: &Catalogue) -> Markup {
     if event.records.is_empty() {
         return Markup::default();
     }
-    let columns = [messages::RECORD, messages::RECORD_TYPE, messages::RECORD_ID, messages::EFFECT];
+    let columns =
+        [messages::record(), messages::record_type(), messages::record_id(), messages::effect()];
     let table = html! {
         table class="record-list" {
             (heads(&columns))
             tbody { @for record in &event.records { (record_row(record, catalogue)) } }
         }
     };
-    section("records", &html! { (icon(Icon::Book)) (log::AFFECTED_RECORDS) }, &table)
+    section("records", &html! { (icon(Icon::Book)) (log::affected_records()) }, &table)
 }
 
 fn record_row(record: &Record, catalogue: &Catalogue) -> Markup {
@@ -45,7 +46,7 @@ fn record_row(record: &Record, catalogue: &Catalogue) -> Markup {
             td {
                 @if let Some(change) = record.change {
                     (type_mark(change)) " " (type_word(change))
-                } @else { span class="absent" { (messages::BELONGS) } }
+                } @else { span class="absent" { (messages::belongs()) } }
             }
         }
     }
@@ -62,13 +63,13 @@ pub(super) fn details(event: &Event) -> Markup {
                 dt { (text(&detail.key)) }
                 dd {
                     @if detail.value.is_none() {
-                        span class="absent" { (messages::MASKED_VALUE) }
+                        span class="absent" { (messages::masked_value()) }
                     } @else { (json_value(detail.value.as_ref())) }
                 }
             }
         }
     };
-    section("details", &messages::DETAILS, &list)
+    section("details", &messages::details(), &list)
 }
 
 /// The calendars it belongs to.
@@ -78,7 +79,7 @@ pub(super) fn calendars(event: &Event) -> Markup {
     }
     let table = html! {
         table class="calendar-list" {
-            (heads(&[messages::SCHOOL, messages::END_YEAR]))
+            (heads(&[messages::school(), messages::end_year()]))
             tbody {
                 @for calendar in &event.calendars {
                     tr { td { (text(&calendar.school)) } td { (calendar.end_year) } }
@@ -86,5 +87,5 @@ pub(super) fn calendars(event: &Event) -> Markup {
             }
         }
     };
-    section("calendars", &messages::CALENDARS, &table)
+    section("calendars", &messages::calendars(), &table)
 }

@@ -12,20 +12,20 @@ use crate::sheet;
 /// A button for each form, and the forms as text for whoever has no script or wants to look first.
 pub(super) fn copies(view: &EntryView) -> Markup {
     let forms = [
-        ("copy-link", messages::LINK, link(view)),
-        ("copy-id", messages::ID, view.event.id.to_string()),
-        ("copy-curl", messages::CURL, curl(view)),
-        ("copy-csv", messages::CSV, csv_row(view)),
-        ("copy-query", messages::QUERY, query(view)),
+        ("copy-link", messages::link(), link(view)),
+        ("copy-id", messages::id(), view.event.id.to_string()),
+        ("copy-curl", messages::curl(), curl(view)),
+        ("copy-csv", messages::csv(), csv_row(view)),
+        ("copy-query", messages::query(), query(view)),
     ];
     html! {
-        div class="copies" role="group" aria-label=(messages::TITLE) {
+        div class="copies" role="group" aria-label=(messages::title()) {
             div class="copy-buttons" {
                 @for (id, label, _) in &forms { (copy::button(id, label)) }
-                (copy::button(RAW_ID, messages::JSON))
+                (copy::button(RAW_ID, messages::json()))
             }
             details {
-                summary { span class="link" { (messages::SHOW) } }
+                summary { span class="link" { (messages::show()) } }
                 dl class="facts" {
                     @for (id, label, form) in &forms {
                         dt { (label) }

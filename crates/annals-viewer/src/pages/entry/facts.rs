@@ -16,14 +16,14 @@ pub(super) fn who(event: &Event) -> Markup {
     let actor = &event.actor;
     let other = actor.on_behalf_of.as_ref();
     let list = [
-        (log::MEMBER_NAME, plain(actor.name.as_ref())),
-        (log::USERNAME, plain(actor.username.as_ref())),
-        (messages::ROLE, plain(actor.role.as_ref())),
-        (messages::KIND, Some(html! { (kind_word(actor.kind)) })),
-        (messages::EMAIL, plain(actor.email.as_ref())),
-        (messages::USER_ID, code(actor.id.as_ref())),
+        (log::member_name(), plain(actor.name.as_ref())),
+        (log::username(), plain(actor.username.as_ref())),
+        (messages::role(), plain(actor.role.as_ref())),
+        (messages::kind(), Some(html! { (kind_word(actor.kind)) })),
+        (messages::email(), plain(actor.email.as_ref())),
+        (messages::user_id(), code(actor.id.as_ref())),
         (
-            messages::ON_BEHALF_OF,
+            messages::on_behalf_of(),
             other.map(|other| {
                 html! {
                     @if let Some(name) = &other.name { (text(name)) " " }
@@ -32,36 +32,36 @@ pub(super) fn who(event: &Event) -> Markup {
             }),
         ),
     ];
-    section("who", &messages::WHO, &facts(list))
+    section("who", &messages::who(), &facts(list))
 }
 
 /// When it happened, and where.
 pub(super) fn when(view: &EntryView) -> Markup {
     let event = &view.event;
     let list = [
-        (log::DATE_AND_TIME, Some(moment(&view.occurred_at))),
-        (messages::UTC, code(Some(&utc(&view.occurred_at)))),
-        (messages::RECORDED, Some(moment(&view.recorded_at))),
-        (log::SOURCE, plain(event.source.as_ref())),
-        (log::IP_ADDRESS, code(event.ip.map(|ip| ip.to_string()).as_ref())),
-        (messages::USER_AGENT, plain(event.user_agent.as_ref())),
+        (log::date_and_time(), Some(moment(&view.occurred_at))),
+        (messages::utc(), code(Some(&utc(&view.occurred_at)))),
+        (messages::recorded(), Some(moment(&view.recorded_at))),
+        (log::source(), plain(event.source.as_ref())),
+        (log::ip_address(), code(event.ip.map(|ip| ip.to_string()).as_ref())),
+        (messages::user_agent(), plain(event.user_agent.as_ref())),
     ];
-    section("when", &messages::WHEN, &facts(list))
+    section("when", &messages::when(), &facts(list))
 }
 
 /// What it was.
 pub(super) fn what(event: &Event) -> Markup {
     let list = [
-        (log::ACTION, Some(text(&event.label))),
-        (messages::ACTION_CODE, code(Some(&event.action))),
-        (messages::TYPE, Some(html! { (type_word(event.event_type)) })),
-        (messages::CATEGORY, plain(event.category.as_ref())),
-        (messages::AREA, plain(event.area.as_ref())),
-        (messages::OUTCOME, Some(html! { (outcome_word(event.outcome)) })),
-        (messages::REASON, plain(event.reason.as_ref())),
-        (messages::CORRELATION, code(event.correlation_id.as_ref())),
+        (log::action(), Some(text(&event.label))),
+        (messages::action_code(), code(Some(&event.action))),
+        (messages::change_type(), Some(html! { (type_word(event.event_type)) })),
+        (messages::category(), plain(event.category.as_ref())),
+        (messages::area(), plain(event.area.as_ref())),
+        (messages::outcome(), Some(html! { (outcome_word(event.outcome)) })),
+        (messages::reason(), plain(event.reason.as_ref())),
+        (messages::correlation(), code(event.correlation_id.as_ref())),
     ];
-    section("what", &messages::WHAT, &facts(list))
+    section("what", &messages::what(), &facts(list))
 }
 
 /// Facts, without those of which there is nothing to say.

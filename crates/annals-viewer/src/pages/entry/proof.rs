@@ -24,13 +24,13 @@ pub(super) fn proof(view: &EntryView) -> Markup {
             data-number=(view.number) data-id=(id) data-log-id=(proof.log_id)
             data-commitment=(proof.commitment) data-tree-size=(proof.tree_size)
             data-root=(proof.root) {
-            summary { (messages::TITLE) }
-            p { (messages::TEXT) }
+            summary { (messages::title()) }
+            p { (messages::text()) }
             (verify())
             (figures(view, proof, &id))
-            h3 { (messages::BY_COMMAND) }
-            p { (messages::BY_COMMAND_TEXT) }
-            (copy::frame(COMMAND_ID, &command(view, &id), messages::BY_COMMAND))
+            h3 { (messages::by_command()) }
+            p { (messages::by_command_text()) }
+            (copy::frame(COMMAND_ID, &command(view, &id), messages::by_command()))
         }
         script type="module" src=(assets::VERIFY.path) {}
     }
@@ -39,18 +39,18 @@ pub(super) fn proof(view: &EntryView) -> Markup {
 fn figures(view: &EntryView, proof: &ProofView, id: &str) -> Markup {
     html! {
         dl class="facts" {
-            dt { (words::ID) } dd { (view.number) }
-            dt { (words::EVENT_ID) } dd class="code" { (text(id)) }
-            dt { (messages::LOG_ID) } dd class="code" { (proof.log_id) }
-            dt { (messages::COMMITMENT) }
+            dt { (words::id()) } dd { (view.number) }
+            dt { (words::event_id()) } dd class="code" { (text(id)) }
+            dt { (messages::log_id()) } dd class="code" { (proof.log_id) }
+            dt { (messages::commitment()) }
             dd class="code" {
                 span id=(COMMITMENT_ID) { (proof.commitment) }
-                (copy::button(COMMITMENT_ID, words::COPY))
+                (copy::button(COMMITMENT_ID, words::copy()))
             }
-            dt { (messages::TREE_SIZE) } dd { (grouped(proof.tree_size)) }
-            dt { (messages::ROOT) } dd class="code" { (proof.root) }
+            dt { (messages::tree_size()) } dd { (grouped(proof.tree_size)) }
+            dt { (messages::root()) } dd class="code" { (proof.root) }
             @if !proof.path.is_empty() {
-                dt { (messages::path(proof.path.len())) }
+                dt { (messages::path(proof.path.len() as u64)) }
                 dd { ol class="code path" { @for hash in &proof.path { li { (hash) } } } }
             }
         }
@@ -61,22 +61,22 @@ fn figures(view: &EntryView, proof: &ProofView, id: &str) -> Markup {
 fn verify() -> Markup {
     html! {
         div class="verify" {
-            button type="button" class="button strong" hidden data-verify { (messages::VERIFY) }
+            button type="button" class="button strong" hidden data-verify { (messages::verify()) }
             div role="status" {
-                p hidden data-outcome="running" { (messages::RUNNING) }
+                p hidden data-outcome="running" { (messages::running()) }
                 div class="note note-good" hidden data-outcome="matches" {
-                    p class="note-title" { (icon(Icon::Check)) (messages::MATCHES) }
-                    p { (messages::MATCHES_TEXT) }
+                    p class="note-title" { (icon(Icon::Check)) (messages::matches()) }
+                    p { (messages::matches_text()) }
                     dl class="facts" {
-                        dt { (messages::TREE_SIZE) } dd data-of="tree_size" {}
-                        dt { (messages::ROOT) } dd class="code" data-of="root" {}
+                        dt { (messages::tree_size()) } dd data-of="tree_size" {}
+                        dt { (messages::root()) } dd class="code" data-of="root" {}
                     }
-                    p { (messages::NOT_ANCHORED) }
+                    p { (messages::not_anchored()) }
                 }
                 div class="note note-problem" hidden data-outcome="differs" {
-                    p class="note-title" { (icon(Icon::Alert)) (messages::DIFFERS) }
+                    p class="note-title" { (icon(Icon::Alert)) (messages::differs()) }
                     ul {
-                        @for (name, what) in messages::FAULTS {
+                        @for (name, what) in faults() {
                             li hidden data-fault=(name) {
                                 (what)
                                 @if what.ends_with(':') { " " code class="code" {} }
@@ -84,15 +84,41 @@ fn verify() -> Markup {
                         }
                     }
                 }
-                @for (name, what) in messages::INSTEAD {
+                @for (name, what) in others() {
                     div class="note note-problem" hidden data-outcome=(name) {
-                        p class="note-title" { (icon(Icon::Alert)) (messages::NOT_CHECKED) }
+                        p class="note-title" { (icon(Icon::Alert)) (messages::not_checked()) }
                         p { (what) }
                     }
                 }
             }
         }
     }
+}
+
+/// What may be wrong, as script calls it and in words.
+fn faults() -> [(&'static str, &'static str); 9] {
+    [
+        ("other", messages::fault_other()),
+        ("commitment", messages::fault_commitment()),
+        ("contents", messages::fault_contents()),
+        ("length", messages::fault_length()),
+        ("path", messages::fault_path()),
+        ("smaller", messages::fault_smaller()),
+        ("root", messages::fault_root()),
+        ("shown", messages::fault_shown()),
+        ("units", messages::fault_units()),
+    ]
+}
+
+/// Why nothing was checked, in the same way.
+fn others() -> [(&'static str, &'static str); 5] {
+    [
+        ("silence", messages::instead_silence()),
+        ("signed-out", messages::instead_signed_out()),
+        ("gone", messages::instead_gone()),
+        ("refused", messages::instead_refused()),
+        ("unreadable", messages::instead_unreadable()),
+    ]
 }
 
 /// For a shell, quoted as in [`super::copies`].

@@ -19,25 +19,25 @@ pub fn updated_records(view: &EntryView) -> Markup {
         article class="entry-page" {
             p class="back" {
                 a href={ (view.address.href()) "#e" (view.number) } {
-                    (icon(Icon::Left)) (messages::BACK)
+                    (icon(Icon::Left)) (messages::back())
                 }
             }
             div class="entry-main" id=(dialog::CONTENT_ID) {
-                h1 id=(dialog::TITLE_ID) { (messages::UPDATED_RECORDS) }
+                h1 id=(dialog::TITLE_ID) { (messages::updated_records()) }
                 p class="of-entry" {
                     (type_mark(event.event_type)) " "
                     a href=(view.address.entry_href(view.number)) { (text(&event.label)) }
                     (outcome(event)) (critical(event))
-                    " · " (messages::ID) " " (view.number)
+                    " · " (messages::id()) " " (view.number)
                     " · " (moment(&view.occurred_at))
                     " · " span class="clamp" { (member_name(&event.actor)) }
                 }
-                @if event.records.is_empty() { p { (messages::NO_RECORDS) } }
+                @if event.records.is_empty() { p { (messages::no_records()) } }
                 (content::records(event, &view.catalogue))
                 (changes::changes(event))
                 (content::details(event))
             }
         }
     };
-    shell(&view.frame, &format!("{} · {}", messages::UPDATED_RECORDS, event.label), &main)
+    shell(&view.frame, &format!("{} · {}", messages::updated_records(), event.label), &main)
 }

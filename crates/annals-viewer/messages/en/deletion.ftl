@@ -1,0 +1,118 @@
+### Deleting entries.
+
+# Title of the page.
+title = Delete entries
+
+# What goes.
+# $count (Number): how many entries
+will-go = { $count ->
+    [one] { $count } entry will be deleted
+   *[other] { $count } entries will be deleted
+}
+
+# Nothing goes.
+nothing = Nothing can be deleted here
+
+# Why.
+nothing-text = No entry matches any more, or all that match have to stay.
+
+# What stays of what matches.
+# $count (Number): how many entries
+kept = { $count ->
+    [one] { $count } entry that matches as well will stay: it tells of deletions, exports, views or
+        changes of Annals itself, and nobody can delete that.
+   *[other] { $count } entries that match as well will stay: they tell of deletions, exports, views
+        or changes of Annals itself, and nobody can delete that.
+}
+
+# When they happened.
+# $earliest (Markup): the first moment
+# $latest (Markup): the last
+when = From { $earliest } to { $latest }.
+
+# When the only one happened.
+# $earliest (Markup): the moment
+when-one = It happened on { $earliest }.
+
+# The search in words.
+# $search (Markup): it
+search = Searched for: { $search }.
+
+# The same, without entries that tell of views and exports.
+# $search (Markup): it
+search-hiding = Searched for: { $search }; without views and exports.
+
+# Instead of a search.
+ticked = Selected one by one in the table.
+
+# Figures.
+by-action = By action
+
+# Figures.
+by-user = By user
+
+# Those that have no line of their own.
+others = Others
+
+# Some of those that go.
+sample = The newest of them
+
+# What stays.
+stays = What stays
+
+# It stays.
+stays-numbers =
+    Their numbers and their places in the log: it can still be proved that nothing else went.
+# It stays.
+stays-trace =
+    An entry that tells of this deletion, with your name and your reason. It can't be deleted.
+# It stays.
+stays-copies = Copies that were exported or backed up before.
+
+# What does not.
+goes = They are found no more at once. Their content goes from every file within hours, for good.
+
+# Field.
+reason = Reason
+
+# Under it.
+reason-hint = Stays in the log: why these entries have to go.
+
+# Field.
+# $count (Number): how many entries go
+confirm = Type { $count } to confirm
+
+# When something else was typed.
+# $count (Number): how many entries go
+not-confirmed = This is not { $count }, the number of entries that go.
+
+# Button.
+# $count (Number): how many entries
+delete = { $count ->
+    [one] Delete { $count } entry
+   *[other] Delete { $count } entries
+}
+
+# Leads back.
+cancel = Cancel
+
+# Leads back.
+back = Back to the Audit Log
+
+# The set is another one than was looked at.
+# $then (Number): how many matched
+# $now (Number): how many match
+changed =
+    Nothing was deleted, because what matches has changed: { $then } then, { $now } now. Look again.
+
+# Title of the page afterwards.
+done = Deleted
+
+# What was done.
+# $who (Markup): by whom
+# $entries (Markup): "3 entries"
+# $when (Markup): the moment
+done-text = { $who } deleted { $entries } on { $when }.
+
+# The way to the entry that tells of it.
+trace = The entry that tells of it

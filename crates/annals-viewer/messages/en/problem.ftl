@@ -1,0 +1,47 @@
+### Pages about what went wrong.
+
+# Title.
+not-found = Page not found
+
+# Text.
+not-found-text = There is nothing at this address, or nothing that you may see.
+
+# Title.
+forbidden = You may not see this
+
+# Text.
+forbidden-text =
+    Your account lacks the permission to read the Audit Log. An administrator of your organisation
+    can grant it.
+
+# Title.
+outdated = This form is out of date
+
+# Text.
+outdated-text =
+    It belongs to a session that has ended, or was sent from another site. Nothing was done. Go
+    back, reload the page and try again.
+
+# Title.
+internal = Something went wrong here
+
+# Text.
+internal-text = Annals could not answer. Nothing was changed; trying again may help.
+
+# Title.
+unavailable = Annals is not ready
+
+# Text.
+unavailable-text = It is starting, or busy. Try again in a moment.
+
+# Title.
+bad-request = This address is not understood
+
+# Before the id that operators look for.
+request-id = Request ID
+
+# Link.
+go-home = Go to the Audit Log
+
+# Link.
+retry = Try again

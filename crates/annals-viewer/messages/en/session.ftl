@@ -1,0 +1,28 @@
+### Signing in and out.
+
+# Title and button.
+sign-in = Sign in
+
+# Button.
+sign-out = Sign out
+
+# Field.
+password = Password
+
+# The one answer to any wrong pair, so that names can't be tried out.
+refused = The username or the password is not right.
+
+# After too many attempts.
+too-many = Too many attempts. Wait a minute, then try again.
+
+# After signing out.
+signed-out = You have signed out.
+
+# After a session ran out.
+expired = Your session has ended. Sign in again to go on.
+
+# First stop of the keyboard.
+skip = Skip to the content
+
+# Name of the landmark that holds the links to pages.
+main = Main
