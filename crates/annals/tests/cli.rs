@@ -265,6 +265,19 @@ fn entries_are_found_shown_and_counted() {
 }
 
 #[test]
+fn a_line_that_is_too_long_is_rejected_and_the_rest_is_imported() {
+    let place = Place::with_events();
+    let long = "x".repeat(annals_model::limits::REQUEST_BYTES_MAX + 1);
+    let content = format!("{long}\n{{\"action\":\"a.b\",\"actor\":{{\"id\":\"1\"}}}}\n");
+    place.write("long.ndjson", &content);
+    let imported = place.run(&["import", "long.ndjson", "--output", "json"]).told();
+    assert!(imported.contains("\"added\":1,\"lines\":2,\"rejected\":1"), "{imported}");
+    let rejects = std::fs::read_to_string(place.path("long.ndjson.rejects.ndjson")).unwrap();
+    let expected = "\"line\":1,\"reason\":\"it has more than 33554432 bytes\"";
+    assert!(rejects.contains(expected) && rejects.len() < 100 * 1024, "{}", &rejects[..200]);
+}
+
+#[test]
 fn importing_again_adds_nothing_and_rejects_are_kept_with_their_lines() {
     let place = Place::with_events();
     assert_snapshot!(place.run(&["import", "events.ndjson"]).told(), @r##"

@@ -51,7 +51,12 @@ impl FromRequestParts<AppState> for Caller {
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Failure> {
         let client =
             parts.extensions.get::<Requester>().map(|from| from.client.clone()).unwrap_or_default();
-        if let Some(value) = parts.headers.get(header::AUTHORIZATION) {
+        let mut values = parts.headers.get_all(header::AUTHORIZATION).iter();
+        if let Some(value) = values.next() {
+            if values.next().is_some() {
+                let reason = "there is more than one Authorization header; send one";
+                return Err(Failure::new(Code::Malformed, reason));
+            }
             let secret = value.to_str().ok().and_then(bearer);
             let secret = secret.unwrap_or_default();
             let principal = state.desk.authenticate(secret).await?;

@@ -216,6 +216,16 @@ async fn every_refusal_is_a_problem_document() {
 }
 
 #[tokio::test]
+async fn two_keys_at_once_are_refused() {
+    let server = TestServer::start().await;
+    let key = server.admin("north").await;
+    let request = server.request(Method::GET, "/v1/events", &key);
+    let request = request.header("authorization", format!("Bearer {key}"));
+    let answer = Answer::of(request.send().await.unwrap()).await;
+    assert_eq!(answer.problem(), "400 malformed");
+}
+
+#[tokio::test]
 async fn wrong_methods_and_settings() {
     let server = TestServer::start().await;
     let key = server.admin("north").await;

@@ -40,6 +40,22 @@ async fn a_head_that_does_not_come_ends_the_connection() {
 }
 
 #[tokio::test]
+async fn a_body_that_is_said_to_be_too_large_is_not_waited_for() {
+    let server = TestServer::start().await;
+    let key = server.key("north", &[Permission::WriteEvents]).await;
+    let mut stream = connect(&server).await;
+    let request = format!(
+        "POST /v1/events HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {key}\r\n\
+         content-type: application/json\r\ncontent-length: {}\r\n\r\n",
+        annals_model::limits::REQUEST_BYTES_MAX + 1
+    );
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let answer = until_closed(stream).await;
+    assert!(answer.starts_with("HTTP/1.1 413"), "{answer}");
+    assert!(answer.contains("\"code\":\"too_large\""), "{answer}");
+}
+
+#[tokio::test]
 async fn a_body_that_does_not_come_is_answered_and_ends_the_connection() {
     let short = Duration::from_millis(100);
     let server = TestServer::start_with(|_| {}, |config| config.request_timeout = short).await;

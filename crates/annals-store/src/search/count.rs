@@ -125,7 +125,11 @@ impl View<'_> {
 
 /// Whether counts of all entries that `organizations` have in a segment are worth remembering, and
 /// right as long as nobody deletes more.
-fn is_whole(organizations: &[OrganizationOrdinal], segment: &Segment, dead: &Dead) -> bool {
+pub(super) fn is_whole(
+    organizations: &[OrganizationOrdinal],
+    segment: &Segment,
+    dead: &Dead,
+) -> bool {
     organizations.len() >= ORGANIZATIONS_MIN
         && segment.len() >= LEN_MIN
         && (dead.is_empty() || organizations.iter().all(|one| !dead.contains_key(one)))

@@ -4,14 +4,15 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use annals_model::OrganizationOrdinal;
 use annals_query::Expr;
 use hashbrown::HashMap;
 
-use super::count::exact;
+use super::count::{exact, is_whole};
 use super::{Plan, Set, Slot, View};
-use crate::segment::{Hash, Slice, Value};
+use crate::segment::{Counted, Hash, Segment, Slice, Value};
 use crate::terms::{TermField, value_and_label};
 use crate::{FacetField, FacetValue, Result, Search};
 
@@ -38,13 +39,73 @@ impl<'a> View<'a> {
     ) -> Result<Vec<FacetValue>> {
         let plan = Plan::new(search)?;
         let field = term_field(field);
-        let parts = self.fold(search.allow, &plan, |tally: &mut Tally<'a>, slot| {
-            tally.turn_to(slot.slice.organization());
-            add_slot(&plan, slot, field, tally)
-        })?;
-        let counts: Vec<_> = parts.into_iter().map(|tally| tally.all).collect();
-        most_frequent(field, &counts, values_max)
+        let organizations = search.allow.organizations();
+        let (mut known, mut rest) = (Vec::new(), Vec::new());
+        for &(segment, dead) in &self.parts {
+            if !is_whole(organizations, segment, dead) || !plan.covers(segment) {
+                rest.push((segment, dead));
+                continue;
+            }
+            let counts = match segment.known_counts(organizations, &plan.expr, field) {
+                Some(counts) => counts,
+                None => {
+                    let alone = Self { parts: vec![(segment, dead)] };
+                    let counts = by_term(&alone.tallies(search, &plan, field)?);
+                    let known = Arc::clone(&counts);
+                    segment.remember_counts(organizations, &plan.expr, field, known);
+                    counts
+                }
+            };
+            known.push((segment, counts));
+        }
+        let tallies = Self { parts: rest }.tallies(search, &plan, field)?;
+        most_frequent(field, &Counts { tallies, known }, values_max)
     }
+
+    fn tallies(
+        &self,
+        search: &Search<'_>,
+        plan: &Plan,
+        field: TermField,
+    ) -> Result<Vec<Vec<(Hash, Count<'a>)>>> {
+        let tallies = self.fold(search.allow, plan, |tally: &mut Tally<'a>, slot| {
+            tally.turn_to(slot.slice.organization());
+            add_slot(plan, slot, field, tally)
+        })?;
+        Ok(tallies.into_iter().map(|tally| tally.all).collect())
+    }
+}
+
+/// All counts of a search; one term may be in several.
+struct Counts<'a> {
+    tallies: Vec<Vec<(Hash, Count<'a>)>>,
+    /// Of whole segments.
+    known: Vec<(&'a Segment, Arc<[Counted]>)>,
+}
+
+impl<'a> Counts<'a> {
+    fn iter(&self) -> impl Iterator<Item = (Hash, Count<'a>)> + '_ {
+        let known = self.known.iter().flat_map(|&(segment, ref all)| {
+            all.iter().map(move |&Counted { term, value, count, slice, code }| {
+                (term, Count { value, count, slice: segment.slice_at(slice as usize), code })
+            })
+        });
+        self.tallies.iter().flatten().copied().chain(known)
+    }
+}
+
+/// One count for each term of one segment.
+fn by_term(tallies: &[Vec<(Hash, Count<'_>)>]) -> Arc<[Counted]> {
+    let mut places: Map<usize> = Map::default();
+    let mut all: Vec<Counted> = Vec::new();
+    for &(term, Count { value, count, slice, code }) in tallies.iter().flatten() {
+        let place = *places.entry(term).or_insert(all.len());
+        match all.get_mut(place) {
+            Some(counted) => counted.count += count,
+            None => all.push(Counted { term, value, count, slice: slice.place(), code }),
+        }
+    }
+    all.into()
 }
 
 /// Counts by term and organisation. The slices of one organisation share most of their terms, so
@@ -148,13 +209,12 @@ fn count_codes(slice: Slice<'_>, set: &Set, field: TermField) -> Result<Vec<u64>
 
 fn most_frequent(
     field: TermField,
-    counts: &[Vec<(Hash, Count<'_>)>],
+    counts: &Counts<'_>,
     values_max: usize,
 ) -> Result<Vec<FacetValue>> {
     // Different terms may have one value: an actor's e-mail address changes, the username stays.
     let mut values: Map<u64> = Map::default();
-    values.reserve(counts.iter().map(Vec::len).sum());
-    for (_, count) in counts.iter().flatten() {
+    for (_, count) in counts.iter() {
         *values.entry(count.value).or_default() += count.count;
     }
     let least = least_of(values.values().copied().collect(), values_max);
@@ -162,9 +222,9 @@ fn most_frequent(
     let values: Map<u64> = values.into_iter().filter(|(_, count)| *count >= least).collect();
     // Only of those that may be wanted are bytes read, of each term once.
     let mut terms: Map<Count<'_>> = Map::default();
-    for (term, count) in counts.iter().flatten() {
+    for (term, count) in counts.iter() {
         if values.contains_key(&count.value) {
-            let counted = terms.entry(*term).or_insert(Count { count: 0, ..*count });
+            let counted = terms.entry(term).or_insert(Count { count: 0, ..count });
             counted.count += count.count;
         }
     }

@@ -50,7 +50,7 @@ impl Segment {
             return Ok(Some(chart));
         }
         let Some(chart) = self.make_chart(organizations)?.map(Arc::new) else { return Ok(None) };
-        charts.add(organizations.into(), Arc::clone(&chart));
+        charts.add(organizations.into(), Arc::clone(&chart), 1);
         Ok(Some(chart))
     }
 

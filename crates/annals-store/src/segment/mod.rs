@@ -14,6 +14,7 @@
 mod builder;
 mod chart;
 mod column;
+mod counts;
 mod dictionary;
 mod documents;
 mod filter;
@@ -47,6 +48,7 @@ use memmap2::Mmap;
 
 pub(crate) use builder::{Builder, Image, Row};
 pub(crate) use chart::QUARTER_MS;
+pub(crate) use counts::Counted;
 pub(crate) use dictionary::TermRef;
 pub(crate) use documents::DocumentCache;
 pub(crate) use merge::{Source, Target, merge};
@@ -59,6 +61,7 @@ pub(crate) use values::{Hash, Value};
 use crate::varint::Cursor;
 use crate::{Error, Result, document};
 use chart::Charts;
+use counts::Counts;
 use layout::{
     CHUNK_LEN, Entry, FILTER, FILTER_ALIGNMENT, FILTER_BLOCK_LEN, Footer, HEADER_LEN, MAGIC,
     TERM_FILTER, VERSION,
@@ -88,6 +91,7 @@ pub(crate) struct Inner {
     times: (Millis, Millis),
     memos: Memos,
     charts: Charts,
+    counts: Counts,
     totals: Totals,
 }
 
@@ -202,7 +206,7 @@ impl Inner {
         let serial = SERIAL.fetch_add(1, Ordering::Relaxed);
         let times = (Millis(i64::MAX), Millis(i64::MIN));
         let (entries, ordinals) = (Vec::new(), Vec::new());
-        let (memos, charts, totals) = Default::default();
+        let (memos, charts, counts, totals) = Default::default();
         let mut inner = Self {
             serial,
             data,
@@ -215,6 +219,7 @@ impl Inner {
             times,
             memos,
             charts,
+            counts,
             totals,
         };
         inner.check_header()?;

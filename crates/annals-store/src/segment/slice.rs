@@ -39,6 +39,12 @@ impl<'a> Slice<'a> {
         self.entry.organization
     }
 
+    /// Its place among the slices of its segment.
+    pub(crate) fn place(&self) -> u32 {
+        // The directory counts slices in 32 bits.
+        self.at as u32
+    }
+
     /// How many entries it has; never 0.
     pub(crate) fn len(&self) -> u32 {
         self.entry.len

@@ -32,6 +32,6 @@ impl Segment {
         expr: &Expr,
         total: u64,
     ) {
-        self.inner.totals.add((expr.clone(), organizations.into()), total);
+        self.inner.totals.add((expr.clone(), organizations.into()), total, 1);
     }
 }

@@ -9,6 +9,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use annals_model::limits::REQUEST_BYTES_MAX;
 use annals_model::{Draft, EventId};
 use anyhow::Context;
 use clap::Args;
@@ -221,6 +222,13 @@ fn read_all(
             let line = line.with_context(|| format!("can't read {}", path.display()))?;
             lines += 1;
             if line.text.trim_ascii().is_empty() {
+                continue;
+            }
+            if line.is_cut {
+                let reason = format!("it has more than {REQUEST_BYTES_MAX} bytes");
+                if !send(Message::Reject(line, reason)) {
+                    return Ok(lines);
+                }
                 continue;
             }
             let converted = format.convert(&line.text);

@@ -2,7 +2,7 @@
 
 use annals_model::{Allow, EventId, Organization, Permission};
 use annals_store::{Disclosed, Entry, Receipt};
-use axum::body::Body;
+use axum::body::{Body, HttpBody};
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -181,6 +181,10 @@ async fn read(
 
 /// The bytes of a body, with room for each part before the next is read.
 async fn collect(mut body: Body, room: &mut Room) -> Result<Bytes, Failure> {
+    // Who says beforehand that it is too much need not send it.
+    if body.size_hint().lower() > limits::REQUEST_BYTES_MAX as u64 {
+        return Err(too_large());
+    }
     let mut first = Bytes::new();
     let mut rest: Vec<u8> = Vec::new();
     while let Some(frame) = body.frame().await {

@@ -18,7 +18,12 @@ pub(crate) struct Line {
     pub(crate) number: u64,
     /// Without its end.
     pub(crate) text: Arc<[u8]>,
+    /// Whether it has more than [`REQUEST_BYTES_MAX`] bytes, and `text` is how it begins.
+    pub(crate) is_cut: bool,
 }
+
+/// How much is kept of a line that is too long: enough to know it by.
+const CUT_BYTES: usize = 64 * 1024;
 
 /// The lines of one file.
 pub(crate) struct Lines {
@@ -68,9 +73,12 @@ impl Iterator for Lines {
             Err(error) => return Some(Err(error)),
         }
         self.number += 1;
-        if text.len() > REQUEST_BYTES_MAX {
-            let reason = format!("line {} has more than {REQUEST_BYTES_MAX} bytes", self.number);
-            return Some(Err(io::Error::new(io::ErrorKind::InvalidData, reason)));
+        let is_cut = text.len() > REQUEST_BYTES_MAX && !text.ends_with(b"\n");
+        if is_cut {
+            text.truncate(CUT_BYTES);
+            if let Err(error) = self.reader.skip_until(b'\n') {
+                return Some(Err(error));
+            }
         }
         if self.number == 1 && text.starts_with(&MARK) {
             text.drain(..MARK.len());
@@ -80,7 +88,8 @@ impl Iterator for Lines {
         if text.ends_with(b"\r") {
             text.pop();
         }
-        Some(Ok(Line { file: Arc::clone(&self.file), number: self.number, text: text.into() }))
+        let (file, number) = (Arc::clone(&self.file), self.number);
+        Some(Ok(Line { file, number, text: text.into(), is_cut }))
     }
 }
 
@@ -110,5 +119,20 @@ mod tests {
         let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
         gzip.write_all(plain).unwrap();
         check(&gzip.finish().unwrap());
+    }
+
+    #[test]
+    fn a_line_that_is_too_long_is_cut_and_the_next_one_is_whole() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("x");
+        for (bytes, is_cut) in [(REQUEST_BYTES_MAX, false), (REQUEST_BYTES_MAX + 1, true)] {
+            std::fs::write(&path, [&vec![b'x'; bytes], &b"\nnext"[..]].concat()).unwrap();
+            let lines = Lines::open(&path, &ProgressBar::hidden()).unwrap();
+            let lines: Vec<_> = lines.map(Result::unwrap).collect();
+            let cut: Vec<_> = lines.iter().map(|line| line.is_cut).collect();
+            assert_eq!(cut, [is_cut, false]);
+            assert_eq!(lines[0].text.len(), if is_cut { CUT_BYTES } else { bytes });
+            assert_eq!((&*lines[1].text, lines[1].number), (&b"next"[..], 2));
+        }
     }
 }
