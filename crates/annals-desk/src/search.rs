@@ -19,6 +19,8 @@ pub struct LogSearch {
     pub sources: Vec<String>,
     /// Chosen users.
     pub users: Vec<String>,
+    /// The zone in which dates of the text are meant, where it isn't the organisation's.
+    pub zone: Option<String>,
     /// Entries that were chosen one by one, instead of all that match.
     pub entries: Vec<Number>,
 }
@@ -33,6 +35,7 @@ impl LogSearch {
             time: TimeRange::default(),
             sources: Vec::new(),
             users: Vec::new(),
+            zone: None,
             entries: Vec::new(),
         }
     }
@@ -46,6 +49,7 @@ impl LogSearch {
             ("to", self.time.to.map(|to| Value::text(&to.to_string()))),
             ("sources", list(&self.sources)),
             ("users", list(&self.users)),
+            ("zone", self.zone.as_deref().and_then(text)),
             ("selected", numbers(&self.entries)),
             ("below", self.below.then(|| Value::from_json("true".to_owned()))),
         ];

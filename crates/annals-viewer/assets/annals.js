@@ -15,6 +15,35 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   });
 }
 
+// Times as the reader's own clock shows them, which only the browser knows; the key u goes from the
+// organisation's zone to UTC and on to the own one. Comes before keys.js, which looks for the key.
+const zones = document.querySelector("[data-own]");
+const renamed = new Map(zones?.dataset.renamed.split(" ").map((names) => names.split("=")));
+const deviceZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const ownZone = renamed.get(deviceZone) ?? deviceZone;
+
+if (zones && ownZone && !zones.dataset.others.split(" ").includes(ownZone)) {
+  const links = [...zones.querySelectorAll("[data-zone]")];
+  const [organization, utc] = links;
+  let own = links.find((link) => link.dataset.zone === ownZone);
+  if (!own) {
+    own = utc.cloneNode(true);
+    own.removeAttribute("aria-current");
+    own.querySelector("svg")?.remove();
+    const href = new URL(organization.href);
+    href.searchParams.set("in", ownZone);
+    own.href = href;
+    const line = document.createElement("li");
+    line.append(own);
+    utc.parentElement.after(line);
+  }
+  own.querySelector("bdi").textContent = zones.dataset.own.replace("{zone}", ownZone);
+  const ring = [organization, utc, own];
+  for (const link of ring) delete link.dataset.key;
+  const at = ring.findIndex((link) => link.ariaCurrent);
+  ring[(at + 1) % ring.length].dataset.key = "u";
+}
+
 // The book opens its list over the log; held with Ctrl or the like, it opens a tab as any link.
 const dialog = document.querySelector("dialog[data-content]");
 

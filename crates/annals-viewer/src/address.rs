@@ -4,6 +4,7 @@ mod look;
 mod range;
 mod selection;
 mod sort;
+mod zone;
 
 use std::borrow::Cow;
 use std::fmt::Write;
@@ -12,6 +13,7 @@ pub use look::{Column, Columns, Density, Look};
 pub use range::{Preset, Range};
 pub use selection::{Selection, entry_number};
 pub use sort::{Sort, SortBy};
+pub use zone::{Zone, name as zone_name};
 
 /// Sources and users of one search; each of their links names all others.
 const FILTERS_MAX: usize = 100;
@@ -31,6 +33,8 @@ pub struct LogAddress {
     pub users: Vec<String>,
     /// Whether entries that tell of views and exports are among the others.
     pub shows_access: bool,
+    /// The zone in which times are shown and typed; absent when it is the organisation's.
+    pub zone: Option<Zone>,
     /// The order of rows.
     pub sort: Sort,
     /// The columns of the table; absent when they are the reader's usual ones.
@@ -83,6 +87,10 @@ impl LogAddress {
                 "source" => push_new(&mut address.sources, value),
                 "user" => push_new(&mut address.users, value),
                 "access" if value == SHOWN => address.shows_access = true,
+                "zone" => match Zone::parse(&value) {
+                    Some(zone) => address.zone = Some(zone),
+                    None => unknown.push(format!("{ZONE}{value}")),
+                },
                 "sort" => match Sort::parse(&value) {
                     Some(sort) => address.sort = sort,
                     None => unknown.push(format!("sort={value}")),
@@ -125,6 +133,17 @@ impl LogAddress {
         let mut pairs = self.pairs();
         pairs.extend(last.map(|last| ("after", last.to_string().into())));
         format!("/live{}", query_string(&pairs))
+    }
+
+    /// Where the same page, or that of the entry `entry`, is shown in another zone; a chosen one
+    /// goes after `in=`.
+    pub fn zone_href(&self, entry: Option<u64>, to: &str) -> String {
+        let mut pairs = self.pairs();
+        pairs.extend(entry.map(|number| ("entry", number.to_string().into())));
+        if !to.is_empty() {
+            pairs.push(("in", to.into()));
+        }
+        format!("/zone{}", query_string(&pairs))
     }
 
     /// Where the API counts the entries of the search `query`.
@@ -173,6 +192,7 @@ impl LogAddress {
         if self.shows_access {
             pairs.push(("access", SHOWN.into()));
         }
+        pairs.extend(self.zone.iter().map(|zone| ("zone", zone.as_str().into())));
         if self.sort != Sort::default() {
             pairs.push(("sort", self.sort.word().into()));
         }
@@ -226,6 +246,12 @@ impl LogAddress {
     #[must_use]
     pub fn at_rest(&self) -> Self {
         Self { live: false, ..self.clone() }
+    }
+
+    /// Another search, of which only the zone is the same.
+    #[must_use]
+    pub fn anew(&self) -> Self {
+        Self { zone: self.zone.clone(), ..Self::default() }
     }
 
     /// With other search words.
@@ -287,6 +313,8 @@ impl LogAddress {
 
 /// The value of `access`.
 const SHOWN: &str = "shown";
+/// Begins the name of a zone that is not known, where [`LogAddress::read`] tells of it.
+pub const ZONE: &str = "zone=";
 /// The value of `live`.
 const LIVE: &str = "1";
 
@@ -369,6 +397,8 @@ mod tests {
         );
         check(&[("access", "shown"), ("q", "a")], "/?q=a&access=shown");
         check(&[("sort", "-date")], "/");
+        check(&[("zone", "UTC"), ("range", "7d")], "/?range=7d&zone=utc");
+        check(&[("zone", "Asia/Kathmandu"), ("sort", "ip")], "/?zone=Asia/Kathmandu&sort=ip");
         check(&[("sort", "date"), ("next", "abc")], "/?sort=date&next=abc");
         check(&[("columns", "ip,date,action")], "/?columns=ip,date,action");
         check(&[("density", "compact"), ("columns", "ip")], "/?columns=ip,action&density=compact");
@@ -382,6 +412,7 @@ mod tests {
             read(&[("range", "9d"), ("sort", "name"), ("utm", "x"), ("q", "a"), ("density", "1")]);
         assert_eq!(unknown, ["range=9d", "sort=name", "utm", "density=1"]);
         assert_eq!(read(&[("access", "hidden")]).1, ["access"]);
+        assert_eq!(read(&[("zone", "Mars/Olympus")]).1, ["zone=Mars/Olympus"]);
         assert_eq!(address.href(), "/?q=a");
         let (address, unknown) = read(&[("columns", "name,ip")]);
         assert_eq!(

@@ -22,6 +22,6 @@ pub mod sheet;
 
 pub use address::{
     Column, Columns, Cursor, Density, LogAddress, Look, Preset, Range, Selection, Sort, SortBy,
-    entry_number,
+    ZONE, Zone, entry_number, zone_name,
 };
 pub use maud::Markup;

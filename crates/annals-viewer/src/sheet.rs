@@ -6,6 +6,7 @@ use std::io;
 use annals_model::{Actor, Catalogue, Event, Record};
 use jiff::Zoned;
 
+use crate::address::zone_name;
 use crate::components::{entry_table, icon, record};
 use crate::messages::{Language, in_language, log as column};
 
@@ -58,7 +59,7 @@ fn in_english(
     occurred_at: &Zoned,
     catalogue: &Catalogue,
 ) -> [String; COLUMNS.len()] {
-    let zone = occurred_at.time_zone().iana_name().unwrap_or("UTC");
+    let zone = zone_name(occurred_at.time_zone());
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     [
         number.to_string(),

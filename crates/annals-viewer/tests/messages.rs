@@ -9,7 +9,7 @@ use annals_viewer::messages::{Language, in_language, log, untranslated, words};
 use catalogue::{Catalogue, Source};
 
 /// The areas that are in English only.
-const ENGLISH_ONLY: [&str; 21] = [
+const ENGLISH_ONLY: [&str; 22] = [
     "around",
     "columns",
     "copy",
@@ -31,6 +31,7 @@ const ENGLISH_ONLY: [&str; 21] = [
     "session",
     "summary",
     "views",
+    "zone",
 ];
 
 #[test]

@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use annals_desk::UserId;
 use annals_model::Millis;
+use jiff::tz::TimeZone;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -42,6 +43,8 @@ pub(crate) struct PreparedFile {
     pub(crate) media_type: &'static str,
     /// The page from which it was asked for.
     pub(crate) back: String,
+    /// The zone of its times.
+    pub(crate) zone: TimeZone,
     /// Entries that it will hold.
     pub(crate) total: u64,
     done: AtomicU64,
@@ -77,6 +80,7 @@ impl PreparedFiles {
         name: String,
         media_type: &'static str,
         back: String,
+        zone: TimeZone,
         total: u64,
     ) -> Result<Arc<PreparedFile>, Failure> {
         let file = Arc::new(PreparedFile {
@@ -85,6 +89,7 @@ impl PreparedFiles {
             name,
             media_type,
             back,
+            zone,
             total,
             done: AtomicU64::new(0),
             is_cancelled: AtomicBool::new(false),
@@ -216,7 +221,8 @@ mod tests {
     use super::*;
 
     fn begin(files: &PreparedFiles, owner: &str) -> Result<Arc<PreparedFile>, Failure> {
-        files.begin(&UserId(owner.to_owned()), "a.csv".to_owned(), "text/csv", "/".to_owned(), 1)
+        let (owner, name, back) = (UserId(owner.to_owned()), "a.csv".to_owned(), "/".to_owned());
+        files.begin(&owner, name, "text/csv", back, TimeZone::UTC, 1)
     }
 
     fn finish(file: &PreparedFile) {

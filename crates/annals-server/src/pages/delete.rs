@@ -17,8 +17,8 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::looked_at::{Looked, look};
-use super::problem;
 use super::selected::{Selected, refused, ticked};
+use super::{problem, zone};
 use crate::deletion::{Pin, digest};
 use crate::error::{Code, Failure};
 use crate::middleware::Requester;
@@ -96,7 +96,7 @@ pub(super) async fn done(
 ) -> Response {
     let frame = super::frame(&state, &visitor);
     let address = LogAddress::read(pairs).0;
-    match trace(&state, &visitor, requester.client, &number).await {
+    match trace(&state, &visitor, requester.client, &number, &address).await {
         Ok(trace) => super::html(StatusCode::OK, deleted(&DeletedView { frame, address, trace })),
         Err(failure) => problem::page(&frame, &failure),
     }
@@ -107,6 +107,7 @@ async fn trace(
     visitor: &Visitor,
     client: Client,
     number: &str,
+    address: &LogAddress,
 ) -> Result<EntryRow, Failure> {
     let absent = || Failure::new(Code::NotFound, "there is no such deletion");
     let number = number.parse().map(Number).map_err(|_| absent())?;
@@ -120,7 +121,7 @@ async fn trace(
     let by = visitor.by(client);
     state.readings.tell(&by, Reading::of(&found)).await?;
     let Entry { number, event, .. } = found;
-    let occurred_at = super::zoned(event.occurred_at, &super::zone(&organization));
+    let occurred_at = super::zoned(event.occurred_at, &zone::of(address, &organization));
     Ok(EntryRow { number: number.0, occurred_at, event })
 }
 

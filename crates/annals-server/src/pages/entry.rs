@@ -11,7 +11,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 
 use super::log::base_url;
-use super::problem;
+use super::{problem, zone};
 use crate::api::reply::Json;
 use crate::error::{Code, Failure};
 use crate::middleware::Requester;
@@ -52,10 +52,11 @@ pub(super) async fn proof(
 
 async fn answer(asked: Asked, page: fn(&EntryView) -> Markup) -> Response {
     let (State(state), visitor, requester, Path(number), Query(pairs), headers) = asked;
-    // Unknown parts of the query string are harmless here: it only leads back.
-    let (address, _) = LogAddress::read(pairs);
+    // Other unknown parts of the query string than a zone are harmless here: it only leads back.
+    let (address, unknown) = LogAddress::read(pairs);
     let base_url = base_url(&requester, &headers);
-    match view(&state, &visitor, &number, address, base_url, requester.client).await {
+    let read = (address, unknown);
+    match view(&state, &visitor, &number, read, base_url, requester.client).await {
         Ok(view) => super::html(StatusCode::OK, page(&view)),
         Err(failure) => problem::page(&super::frame(&state, &visitor), &failure),
     }
@@ -83,7 +84,7 @@ async fn view(
     state: &AppState,
     visitor: &Visitor,
     number: &str,
-    address: LogAddress,
+    (address, mut unknown): (LogAddress, Vec<String>),
     base_url: String,
     client: Client,
 ) -> Result<EntryView, Failure> {
@@ -94,9 +95,11 @@ async fn view(
     let proof = state.store.prove(&allow, ordinal, number).await?;
     let mut raw_json = String::new();
     write_entry(&mut raw_json, &organization, number, &found.event, None);
-    let zone = super::zone(&organization);
+    let zone = zone::of(&address, &organization);
     Ok(EntryView {
         frame: super::frame(state, visitor),
+        zone: zone::view(state, &address, &organization),
+        notices: zone::take_unknown(&mut unknown, &organization),
         address,
         number: number.0,
         occurred_at: super::zoned(found.event.occurred_at, &zone),

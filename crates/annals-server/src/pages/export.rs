@@ -150,7 +150,8 @@ impl Asked {
     ) -> Result<Arc<PreparedFile>, Failure> {
         let name = self.name(state.config.clock.now());
         let (owner, back) = (&visitor.signed_in.user.id, self.selected.address.href());
-        state.prepared.begin(owner, name, self.writer.format.media_type(), back, total)
+        let Writer { format, zone, .. } = &self.writer;
+        state.prepared.begin(owner, name, format.media_type(), back, zone.clone(), total)
     }
 
     fn headers(&self, now: Millis) -> [(header::HeaderName, String); 2] {

@@ -3,7 +3,7 @@
 use annals_desk::LogSearch;
 use annals_model::{EventType, OrganizationOrdinal, TimeRange};
 use annals_query::{Expr, Field, Pattern, Term};
-use annals_viewer::LogAddress;
+use annals_viewer::{LogAddress, Zone};
 
 /// The parts of the page's search, so that counts can leave one out.
 #[derive(Clone, Debug)]
@@ -18,6 +18,8 @@ pub(super) struct Filters {
     pub(super) users: Vec<String>,
     /// Without entries that tell of views and exports.
     pub(super) hides_access: bool,
+    /// The chosen zone, in which the words' dates are meant.
+    pub(super) zone: Option<Zone>,
 }
 
 /// A part that is left out.
@@ -36,13 +38,14 @@ impl Filters {
         let (sources, users) = (address.sources.clone(), address.users.clone());
         // Who names them in the search wants what the search says.
         let hides_access = !address.shows_access && !names_access(&words);
-        Self { words, time, sources, users, hides_access }
+        Self { words, time, sources, users, hides_access, zone: address.zone.clone() }
     }
 
     /// The words alone.
     pub(super) fn only_words(&self, words: Expr) -> Self {
         let (sources, users) = (Vec::new(), Vec::new());
-        Self { words, time: TimeRange::default(), sources, users, ..*self }
+        let zone = self.zone.clone();
+        Self { words, time: TimeRange::default(), sources, users, zone, ..*self }
     }
 
     /// The search without one of its parts.
@@ -73,6 +76,7 @@ impl Filters {
             time: self.time,
             sources: self.sources.clone(),
             users: self.users.clone(),
+            zone: self.zone.as_ref().map(|zone| zone.label().to_owned()),
             ..LogSearch::everything(organization)
         }
     }

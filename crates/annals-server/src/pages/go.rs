@@ -85,7 +85,7 @@ async fn look_up(
     if words.iter().map(|word| word.chars().count()).sum::<usize>() >= LOG_CHARS_MIN
         || number(&typed).is_some()
     {
-        let context = super::context(state, &organization);
+        let context = super::context(state, &organization, &LogAddress::default());
         let record = match parse(&typed, &context) {
             Ok(expr @ Expr::Term(Term::Record { .. })) => Some(expr),
             _ => None,
@@ -214,7 +214,8 @@ impl Sought {
         }
         let targets = found.iter().map(|record| {
             let key = record.key().to_string();
-            target(record.name.clone().unwrap_or_else(|| key.clone()), key, entries_href(record))
+            let href = entries_href(record, &LogAddress::default());
+            target(record.name.clone().unwrap_or_else(|| key.clone()), key, href)
         });
         Ok(targets.collect())
     }

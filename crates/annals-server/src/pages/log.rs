@@ -6,12 +6,11 @@ use annals_query::{Context, Expr, ParseErrors, parse, print};
 use annals_store::{FacetValue, Order, OrderBy, Position};
 use annals_viewer::components::entry_table::EntryRow;
 use annals_viewer::components::facet::FacetChoice;
-use annals_viewer::components::moment;
 use annals_viewer::components::pager::Pages;
 use annals_viewer::components::search_bar::{Fault, SearchProblem};
 use annals_viewer::components::views::{SavedView, open_view};
 use annals_viewer::messages::{filter, views as views_messages};
-use annals_viewer::pages::audit_log::{AuditLogView, FirstEvent, Results, Rows, Zone, audit_log};
+use annals_viewer::pages::audit_log::{AuditLogView, FirstEvent, Results, Rows, audit_log};
 use annals_viewer::{Cursor as Turn, LogAddress, Look, SortBy};
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode, Uri, header};
@@ -20,7 +19,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use super::filters::{Filters, Without};
 use super::range::Resolved;
 use super::run::{Found, Request};
-use super::{columns, problem, range, remedies, views};
+use super::{columns, problem, range, remedies, views, zone};
 use crate::error::Failure;
 use crate::middleware::Requester;
 use crate::readings::{Part, Reading, Shows};
@@ -44,7 +43,7 @@ pub(super) async fn show(
         return Redirect::to(&address.href()).into_response();
     }
     let usual = columns::usual(&headers);
-    let begun = Visit::begin(&state, &visitor, address, usual, &unknown).await;
+    let begun = Visit::begin(&state, &visitor, address, usual, unknown).await;
     let visit = match begun {
         Ok(visit) => visit,
         Err(failure) => return problem::page(&frame, &failure),
@@ -76,13 +75,13 @@ impl Visit {
         visitor: &Visitor,
         mut address: LogAddress,
         usual: Look,
-        unknown: &[String],
+        mut unknown: Vec<String>,
     ) -> Result<Self, Failure> {
         let principal = &visitor.signed_in.principal;
         let (organization, allow) =
             state.allow_named(principal, None, false, Permission::ReadEvents)?;
-        let mut context = super::context(state, &organization);
-        let mut notices = Vec::new();
+        let mut context = super::context(state, &organization, &address);
+        let mut notices = zone::take_unknown(&mut unknown, &organization);
         if !unknown.is_empty() {
             notices.push(filter::not_understood(&unknown.join(", ")));
         }
@@ -153,14 +152,14 @@ impl Visit {
     }
 
     fn empty_view(self, state: &AppState, resolved: Resolved) -> AuditLogView {
-        let now = super::zoned(state.config.clock.now(), &self.context.zone);
+        let zone = zone::view(state, &self.address, &self.organization);
         AuditLogView {
             frame: Default::default(),
             hides_access: !self.address.shows_access,
             address: self.address,
             look: self.look,
             views: self.views,
-            zone: Zone { name: self.organization.time_zone.clone(), offset: moment::offset(&now) },
+            zone,
             asked_at: self.context.now,
             notices: self.notices,
             range: resolved.view,
@@ -207,7 +206,7 @@ impl Visit {
         let is_live = self.address.is_live();
         let results = match entries.is_empty() && !is_live {
             true if found.total > 0 => Results::End,
-            true => Results::NothingFound(remedies::remedies(found.remedies)),
+            true => Results::NothingFound(remedies::remedies(found.remedies, &self.address)),
             false => Results::Rows(Box::new(Rows {
                 count_href: (found.is_first && !is_live)
                     .then(|| self.count_href(request))
@@ -236,9 +235,11 @@ impl Visit {
         (query.len() <= limits::QUERY_BYTES_MAX).then(|| LogAddress::count_href(query))
     }
 
-    /// The whole search as the API takes it, which takes the last word as it stands.
+    /// The whole search as the API takes it, which takes the last word as it stands, and dates in
+    /// the organisation's zone.
     fn in_words(&self, request: &Request) -> String {
-        let context = Context { prefix_last_word: false, ..self.context.clone() };
+        let zone = zone::of_organization(&self.organization);
+        let context = Context { prefix_last_word: false, zone, ..self.context.clone() };
         print(&request.filters.expr(Without::Nothing), &context)
     }
 
@@ -247,18 +248,16 @@ impl Visit {
         // Behind a page that was reached by going back lies the one it was reached from.
         let has_next = found.page.more || (request.backwards && !found.is_first);
         let turn_to = |position: &Position, backwards| {
-            let token = Cursor {
-                q: self.address.search_string(),
+            let place = Cursor {
+                q: String::new(),
                 asked_at: self.asked_at(),
                 organization: self.organization.id.clone(),
                 below: false,
                 order: request.order,
                 position: position.clone(),
                 backwards,
-            }
-            .encode();
-            let turn = if backwards { Turn::Previous(token) } else { Turn::Next(token) };
-            LogAddress { cursor: Some(turn), ..self.address.clone() }
+            };
+            LogAddress { cursor: Some(cursor(&self.address, place)), ..self.address.clone() }
         };
         Pages {
             next: positions.last().filter(|_| has_next).map(|last| turn_to(last, false)),
@@ -271,8 +270,15 @@ impl Visit {
     }
 }
 
+/// The cursor that stands for `place` among the entries of `address`.
+pub(super) fn cursor(address: &LogAddress, place: Cursor) -> Turn {
+    let backwards = place.backwards;
+    let token = Cursor { q: address.search_string(), ..place }.encode();
+    if backwards { Turn::Previous(token) } else { Turn::Next(token) }
+}
+
 /// The place that the address' cursor names, if it belongs to the rest of the address.
-fn turn(address: &LogAddress, organization: &OrganizationId) -> Option<Cursor> {
+pub(super) fn turn(address: &LogAddress, organization: &OrganizationId) -> Option<Cursor> {
     let (token, backwards) = match address.cursor.as_ref()? {
         Turn::Next(token) => (token, false),
         Turn::Previous(token) => (token, true),

@@ -1,10 +1,10 @@
 //! Routes that render pages: from requests to the plain data of [`annals_viewer`].
 //!
-//! The log (`/`) and what comes to it (`/live`), the choice of its columns (`/columns`), its export
-//! (`/export`, `/exports`), the deletion of entries (`/delete`), one entry (`/entries/{number}`),
-//! views of the log (`/views`), the search of pages (`/go`), `/sign-in` (its POST is
-//! [`crate::session`]'s) and the assets. Everything that a page shows goes through
-//! [`AppState::allow`], as the API does.
+//! The log (`/`) and what comes to it (`/live`), the choice of its columns (`/columns`) and of a
+//! time zone (`/zone`), its export (`/export`, `/exports`), the deletion of entries (`/delete`),
+//! one entry (`/entries/{number}`), views of the log (`/views`), the search of pages (`/go`),
+//! `/sign-in` (its POST is [`crate::session`]'s) and the assets. Everything that a page shows goes
+//! through [`AppState::allow`], as the API does.
 
 mod assets;
 mod columns;
@@ -23,14 +23,16 @@ mod run;
 mod selected;
 mod sign_in;
 mod views;
+mod zone;
 
 pub(crate) use problem::{is_by_person, tell_person};
 
 use annals_model::{Organization, Permission};
 use annals_query::{Context, DateOrder, WorkingHours};
-use annals_viewer::Markup;
 use annals_viewer::components::palette::{PATH as GO_PATH, RESULTS_PATH};
 use annals_viewer::components::shell::{Frame, User};
+use annals_viewer::pages::zone::PATH as ZONE_PATH;
+use annals_viewer::{LogAddress, Markup};
 use axum::Router;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
@@ -55,6 +57,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/entries/{number}", get(entry::show))
         .route("/entries/{number}/records", get(entry::records))
         .route("/entries/{number}/proof", get(entry::proof))
+        .route(ZONE_PATH, get(zone::choose))
         .merge(views::routes())
         .route(GO_PATH, get(go::show))
         .route(RESULTS_PATH, get(go::results))
@@ -79,24 +82,19 @@ fn frame(state: &AppState, visitor: &Visitor) -> Frame {
     Frame { organization, user: Some(user) }
 }
 
-/// The organisation's zone. An unknown name, which a newer time zone database may know, is UTC:
-/// times are then shown with the offset +00:00 and are right.
-fn zone(organization: &Organization) -> TimeZone {
-    TimeZone::get(&organization.time_zone).unwrap_or(TimeZone::UTC)
-}
-
-/// How searches are understood in the search bar of `organization`'s page.
-fn context(state: &AppState, organization: &Organization) -> Context {
-    let zone = zone(organization);
-    let zone_name = zone.iana_name().unwrap_or("UTC").to_owned();
+/// How searches are understood in the search bar of `organization`'s page at `address`.
+fn context(state: &AppState, organization: &Organization, address: &LogAddress) -> Context {
+    // People work by the organisation's clock, whichever one a reader looks at.
+    let home = zone::of_organization(organization);
+    let home = home.iana_name().unwrap_or("UTC").to_owned();
     Context {
         now: state.config.clock.now(),
-        zone,
+        zone: zone::of(address, organization),
         date_order: match state.config.month_first {
             true => DateOrder::MonthFirst,
             false => DateOrder::DayFirst,
         },
-        working_hours: WorkingHours { zone: zone_name, ..WorkingHours::default() },
+        working_hours: WorkingHours { zone: home, ..WorkingHours::default() },
         prefix_last_word: true,
     }
 }

@@ -3,9 +3,11 @@
 use annals_model::{Millis, TimeRange};
 use annals_query::{Context, Expr, Term, parse};
 use annals_viewer::components::date_range::{DateRangeView, words};
+use annals_viewer::components::moment::typed;
 use annals_viewer::messages::{filter, sentence};
 use annals_viewer::{Preset, Range};
 use jiff::ToSpan;
+use jiff::civil::Date;
 
 /// What a range means, and how the page shows it.
 pub(super) struct Resolved {
@@ -24,6 +26,27 @@ impl Resolved {
 
 /// Resolves `range` in the context's zone, at the context's present.
 pub(super) fn resolve(range: &Range, context: &Context) -> Resolved {
+    let mut resolved = read(range, context);
+    let TimeRange { from, to } = resolved.range;
+    if from.zip(to).is_some_and(|(from, to)| from >= to) {
+        resolved.view.to_problem = Some(filter::ends_before().to_owned());
+    }
+    if !resolved.is_valid() || resolved.range == TimeRange::default() {
+        return resolved;
+    }
+    let [from, to] = [from, to].map(|end| end.map(|at| super::zoned(at, &context.zone)));
+    resolved.view.words = words(from.as_ref(), to.as_ref());
+    let later = Context { now: Millis(context.now.0.saturating_add(LATER)), ..context.clone() };
+    if read(range, &later).range != resolved.range {
+        resolved.view.pinned = Some(typed(from.as_ref(), to.as_ref()));
+    }
+    resolved
+}
+
+/// A range that is another one by then moves with today.
+const LATER: i64 = 3 * 24 * 60 * 60 * 1_000;
+
+fn read(range: &Range, context: &Context) -> Resolved {
     let mut view = DateRangeView::default();
     let range = match range {
         Range::Any => TimeRange::default(),
@@ -47,24 +70,20 @@ pub(super) fn resolve(range: &Range, context: &Context) -> Resolved {
             }
         }
     };
-    if range.from.zip(range.to).is_some_and(|(from, to)| from >= to) {
-        view.to_problem = Some(filter::ends_before().to_owned());
-    }
-    let zoned = |at: Millis| super::zoned(at, &context.zone);
-    let (from, to) = (range.from.map(zoned), range.to.map(zoned));
-    let is_valid = view.from_problem.is_none() && view.to_problem.is_none();
-    view.words = is_valid.then(|| words(from.as_ref(), to.as_ref())).flatten();
     Resolved { range, view }
 }
 
-/// Whole days that end with today or yesterday.
+/// Whole days that end with today or yesterday. Days are counted, not moments: one may begin at
+/// one o'clock, where the clock jumps at midnight.
 fn days(preset: Preset, context: &Context) -> Option<TimeRange> {
     let (back, count) = preset.days();
-    let today = super::zoned(context.now, &context.zone).start_of_day().ok()?;
-    let from = today.checked_sub(back.days()).ok()?;
-    let to = from.checked_add(count.days()).ok()?;
-    let millis = |at: jiff::Zoned| Millis(at.timestamp().as_millisecond());
-    Some(TimeRange { from: Some(millis(from)), to: Some(millis(to)) })
+    let first = super::zoned(context.now, &context.zone).date().checked_sub(back.days()).ok()?;
+    let begin = |day: Date| {
+        let start = day.to_zoned(context.zone.clone()).ok()?.start_of_day().ok()?;
+        Some(Millis(start.timestamp().as_millisecond()))
+    };
+    let end = first.checked_add(count.days()).ok()?;
+    Some(TimeRange { from: Some(begin(first)?), to: Some(begin(end)?) })
 }
 
 /// A typed day or moment, in the one language for dates that there is; the day, minute or other

@@ -81,7 +81,7 @@ fn shorter(words: &Expr) -> Vec<Expr> {
 }
 
 /// The changes that find something, and the way to everything.
-pub(super) fn remedies(counted: Vec<Counted>) -> Vec<Remedy> {
+pub(super) fn remedies(counted: Vec<Counted>, address: &LogAddress) -> Vec<Remedy> {
     let found = counted.into_iter().filter(|counted| counted.count > 0).take(REMEDIES_MAX);
     let mut remedies: Vec<Remedy> = found
         .map(|Counted { remedy, count }| Remedy {
@@ -92,7 +92,7 @@ pub(super) fn remedies(counted: Vec<Counted>) -> Vec<Remedy> {
         .collect();
     remedies.push(Remedy {
         label: messages::everything().to_owned(),
-        address: LogAddress::default(),
+        address: address.anew(),
         count: None,
     });
     remedies

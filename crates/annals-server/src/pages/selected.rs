@@ -49,7 +49,7 @@ impl Selected {
             let parts = unknown.join(", ");
             return Err(refused(format!("part of the address is not understood: {parts}")));
         }
-        let mut context = super::context(state, &organization);
+        let mut context = super::context(state, &organization, &address);
         context.now = asked_at;
         let resolved = range::resolve(&address.range, &context);
         if let Some(problem) = resolved.view.from_problem.or(resolved.view.to_problem) {

@@ -25,3 +25,4 @@ mod support;
 mod tls;
 mod told;
 mod views;
+mod zones;

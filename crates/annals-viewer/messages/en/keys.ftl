@@ -28,6 +28,8 @@ open-entry = open the entry
 # What a key does.
 turn = older and newer entries; in another order, the page before and after
 # What a key does.
+zone = times of the organisation, in UTC, or of your own clock
+# What a key does.
 select = select the entry whose box has the focus
 # What a key does.
 escape = close what is open; select nothing

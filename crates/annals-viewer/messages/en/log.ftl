@@ -119,8 +119,3 @@ updated-records = { $count ->
     [one] Updated record of “{ $action }”
    *[other] { $count } updated records of “{ $action }”
 }
-
-# Said of times: "Times are in America/Chicago, now UTC−06:00."
-# $name (String): the zone
-# $offset (String): its distance from UTC now
-zone = Times are in { $name }, now UTC{ $offset }.

@@ -5,7 +5,8 @@ use maud::{Markup, html};
 use crate::address::{LogAddress, Range};
 use crate::components::icon::{Icon, icon};
 use crate::components::text::text;
-use crate::messages::filter as messages;
+use crate::components::zone::ORGANIZATION;
+use crate::messages::{filter as messages, zone as zone_messages};
 
 /// One active filter.
 #[derive(Clone, Debug)]
@@ -48,12 +49,26 @@ pub fn active(address: &LogAddress, range_words: Option<&str>) -> Vec<Chip> {
     chips
 }
 
+/// A zone that isn't the organisation's is no filter, but as well not to be overlooked.
+fn zone(address: &LogAddress) -> Option<Markup> {
+    let zone = address.zone.as_ref()?;
+    Some(html! {
+        a class="chip" href=(address.zone_href(None, ORGANIZATION)) {
+            span class="visually-hidden" { (messages::remove()) " " }
+            span class="chip-name" { (zone_messages::title()) ": " }
+            span class="chip-value" { (text(zone.label())) }
+            (icon(Icon::Cross))
+        }
+    })
+}
+
 /// The list of active filters; nothing when there is none.
 ///
 /// `hides_access`: whether entries that tell of views and exports are left out.
 pub fn chips(chips: &[Chip], hides_access: bool, address: &LogAddress) -> Markup {
+    let zone = zone(address);
     html! {
-        @if !chips.is_empty() || hides_access || address.shows_access {
+        @if !chips.is_empty() || hides_access || address.shows_access || zone.is_some() {
             ul class="chips" aria-label=(messages::active()) {
                 @for chip in chips {
                     li {
@@ -83,6 +98,7 @@ pub fn chips(chips: &[Chip], hides_access: bool, address: &LogAddress) -> Markup
                         }
                     }
                 }
+                @if let Some(zone) = zone { li { (zone) } }
                 @if chips.len() > 1 {
                     li {
                         a class="clear" href=(address.without_filters().href()) {

@@ -8,19 +8,18 @@ use crate::components::icon::{Icon, icon};
 use crate::components::moment;
 use crate::components::search_bar::FORM;
 use crate::components::text::text;
-use crate::messages::filter as messages;
+use crate::messages::{filter as messages, zone as zone_messages};
 
 /// A resolved range in words: "Nov 14 – Nov 20, 2026"; `to` is the first moment after it. `None`
 /// when there is no limit.
 pub fn words(from: Option<&Zoned>, to: Option<&Zoned>) -> Option<String> {
-    let is_midnight = |at: &Zoned| at.time() == jiff::civil::Time::midnight();
-    let whole_days = [from, to].into_iter().flatten().all(is_midnight);
+    let whole_days = [from, to].into_iter().flatten().all(moment::begins_day);
     if !whole_days {
         let moment = |at: &Zoned| format!("{}, {}", moment::day(at), moment::short_clock(at));
         let last = to.and_then(|to| to.checked_sub(1.minute()).ok());
         return between(from.map(moment), last.as_ref().map(moment));
     }
-    let last = to.and_then(|to| to.checked_sub(1.day()).ok());
+    let last = to.and_then(|to| to.checked_sub(1.nanosecond()).ok());
     match (from, &last) {
         (Some(from), Some(last)) if from.date() == last.date() => Some(moment::day(from)),
         (Some(from), Some(last)) if from.year() == last.year() => {
@@ -49,6 +48,8 @@ pub struct DateRangeView {
     pub from_problem: Option<String>,
     /// What is wrong with the typed last date.
     pub to_problem: Option<String>,
+    /// The same days or moments as dates, where the range moves with today.
+    pub pinned: Option<Range>,
 }
 
 /// The group of the filters.
@@ -72,6 +73,14 @@ pub fn date_range(address: &LogAddress, view: &DateRangeView) -> Markup {
                 button type="submit" class="button" form=(FORM) { (messages::apply()) }
             }
             p class="hint" id="date-hint" { (messages::date_hint()) }
+            @if let Some(pinned) = &view.pinned {
+                p {
+                    a class="pin" href=(address.with_range(pinned.clone()).href()) {
+                        (zone_messages::pin())
+                    }
+                    " " span class="hint" { (zone_messages::pin_hint()) }
+                }
+            }
         }
     }
 }
@@ -128,5 +137,7 @@ mod tests {
         check(from, Some("2026-11-14T14:01"), Some("Nov 14, 2026, 2:00 PM"));
         // The clock goes back on this day, which has 25 hours.
         check(Some("2026-11-01"), Some("2026-11-02"), Some("Nov 1, 2026"));
+        let (from, to) = (Some("2026-11-01T01:00-05:00"), Some("2026-11-01T01:00-06:00"));
+        check(from, to, Some("Nov 1, 2026, 1:00 AM −05:00 – Nov 1, 2026, 1:59 AM −05:00"));
     }
 }

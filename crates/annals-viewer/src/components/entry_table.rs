@@ -124,10 +124,7 @@ impl Table<'_> {
             Column::Ip => html! { @if let Some(ip) = event.ip { (ip) } },
             Column::Action => self.action(entry),
             Column::Description => clamped(event.description.as_deref(), text),
-            Column::Affected => {
-                let href = self.address.records_href(entry.number);
-                record::cell(event, self.catalogue, &href)
-            }
+            Column::Affected => record::cell(event, self.catalogue, entry.number, self.address),
             Column::Area => clamped(event.area.as_deref(), text),
             Column::Type => html! { (type_word(event.event_type)) },
         }

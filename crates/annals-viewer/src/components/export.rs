@@ -6,7 +6,9 @@ use maud::{Markup, html};
 use crate::address::LogAddress;
 use crate::components::icon::{Icon, icon};
 use crate::components::shell::User;
-use crate::messages::export as messages;
+use crate::components::text::text;
+use crate::components::zone::ZoneView;
+use crate::messages::{export as messages, zone as zone_messages};
 
 /// The formats of files, and their buttons.
 fn formats() -> [(&'static str, &'static str); 3] {
@@ -15,7 +17,13 @@ fn formats() -> [(&'static str, &'static str); 3] {
 
 /// Says what an export would hold, and exports it. A form that is posted, not a link: an export is
 /// told in the log, and following links must change nothing.
-pub fn export(address: &LogAddress, total: u64, asked_at: Millis, user: &User) -> Markup {
+pub fn export(
+    address: &LogAddress,
+    total: u64,
+    asked_at: Millis,
+    zone: &ZoneView,
+    user: &User,
+) -> Markup {
     let (token_field, token) = &user.form_token;
     html! {
         details class="export" {
@@ -24,6 +32,7 @@ pub fn export(address: &LogAddress, total: u64, asked_at: Millis, user: &User) -
                 input type="hidden" name=(token_field) value=(token);
                 input type="hidden" name="at" value=(asked_at);
                 p { (messages::scope(total)) }
+                p class="hint" { (text(&zone_messages::in_file(&zone.name))) }
                 p class="hint" { (messages::told()) }
                 div class="export-formats" {
                     @for (format, label) in formats() {

@@ -62,22 +62,11 @@ fn bars(histogram: &Histogram, address: &LogAddress) -> Vec<Bar> {
             label: label(step, &pair[0], &pair[1]),
             tick: tick(step, &pair[0], &pair[1]),
             count,
-            href: address.with_range(typed(step, &pair[0], &pair[1])).href(),
+            href: address.with_range(moment::typed(Some(&pair[0]), Some(&pair[1]))).href(),
         })
         .collect();
     thin_out(&mut bars);
     bars
-}
-
-/// The range of one bar as it would be typed: the last day or minute is included.
-fn typed(step: Step, from: &Zoned, to: &Zoned) -> Range {
-    let pattern = if step.is_days() { "%Y-%m-%d" } else { "%Y-%m-%d %H:%M" };
-    let last = if step.is_days() { to.checked_sub(1.day()) } else { to.checked_sub(1.minute()) };
-    let last = last.unwrap_or_else(|_| to.clone());
-    Range::Typed {
-        from: from.strftime(pattern).to_string(),
-        to: last.strftime(pattern).to_string(),
-    }
 }
 
 fn label(step: Step, from: &Zoned, to: &Zoned) -> String {

@@ -9,13 +9,14 @@ use crate::components::icon::{Icon, icon};
 use crate::messages::keys as messages;
 
 /// Keys and what they do.
-fn deeds() -> [(&'static [&'static str], &'static str); 8] {
+fn deeds() -> [(&'static [&'static str], &'static str); 9] {
     [
         (&["Ctrl K"], messages::palette()),
         (&["/"], messages::search()),
         (&["j", "k"], messages::step()),
         (&["Enter"], messages::open_entry()),
         (&["[", "]"], messages::turn()),
+        (&["u"], messages::zone()),
         (&["Space"], messages::select()),
         (&["Esc"], messages::escape()),
         (&["?"], messages::help()),

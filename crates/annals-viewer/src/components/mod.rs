@@ -27,3 +27,4 @@ pub mod shell;
 pub mod table;
 pub mod text;
 pub mod views;
+pub mod zone;

@@ -33,9 +33,10 @@ pub fn edit_href(record: &Record, catalogue: &Catalogue) -> Option<String> {
     catalogue.record_type(&record.record_type)?.edit_url.as_ref()?.address(&record.id)
 }
 
-/// The search for everything on one record.
-pub fn entries_href(record: &Record) -> String {
-    LogAddress::default().with_query(format!("record:{}", quoted(&record.key().to_string()))).href()
+/// The search for everything on one record, in the zone of `address`.
+pub fn entries_href(record: &Record, address: &LogAddress) -> String {
+    let query = format!("record:{}", quoted(&record.key().to_string()));
+    address.anew().with_query(query).href()
 }
 
 /// Text as the search language takes it after a qualifier.
@@ -49,7 +50,8 @@ pub fn quoted(value: &str) -> String {
 
 /// The cell: names as links, the list of them behind a book. Blank when the action changed no
 /// record, as when someone signed in or only looked.
-pub fn cell(event: &Event, catalogue: &Catalogue, list_href: &str) -> Markup {
+pub fn cell(event: &Event, catalogue: &Catalogue, number: u64, address: &LogAddress) -> Markup {
+    let list_href = address.records_href(number);
     let records = &event.records;
     let only_looked = event.event_type == EventType::Access;
     if only_looked && records.iter().all(|record| record.change.is_none()) {
@@ -62,7 +64,7 @@ pub fn cell(event: &Event, catalogue: &Catalogue, list_href: &str) -> Markup {
             span class="records" {
                 @for (i, record) in records.iter().take(NAMES_IN_CELL).enumerate() {
                     @if i > 0 { ", " }
-                    a href=(entries_href(record)) { (text(&name(record, catalogue))) }
+                    a href=(entries_href(record, address)) { (text(&name(record, catalogue))) }
                 }
                 @if records.len() > NAMES_IN_CELL {
                     " "

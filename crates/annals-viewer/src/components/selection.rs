@@ -7,10 +7,10 @@ use annals_model::{Catalogue, Millis};
 use maud::{Markup, html};
 
 use crate::address::{Column, Columns, LogAddress};
-use crate::components::copy;
 use crate::components::entry_table::EntryRow;
 use crate::components::icon::type_word;
 use crate::components::shell::User;
+use crate::components::{copy, moment};
 use crate::messages::{Language, in_language, selection as messages};
 use crate::sheet;
 
@@ -39,7 +39,11 @@ pub fn select(row: &EntryRow, columns: &Columns, catalogue: &Catalogue) -> Marku
 
 /// The row's cells in the order in which they are shown, with tabs between them.
 fn line(row: &EntryRow, columns: &Columns, catalogue: &Catalogue) -> String {
-    let cells = sheet::cells(row.number, &row.event, &row.occurred_at, catalogue);
+    let mut cells = sheet::cells(row.number, &row.event, &row.occurred_at, catalogue);
+    if let Some(date) = place(Column::Date).filter(|_| moment::comes_twice(&row.occurred_at)) {
+        // Better text for a spreadsheet than one of two moments.
+        cells[date] += &row.occurred_at.strftime(" %:z").to_string();
+    }
     let shown = columns.iter().filter_map(|column| match column {
         // What is copied is what was seen.
         Column::Type => Some(type_word(row.event.event_type)),

@@ -7,7 +7,7 @@ use crate::components::chips::active;
 use crate::components::icon::{Icon, icon};
 use crate::components::shell::User;
 use crate::components::text::text;
-use crate::messages::{log, views as messages};
+use crate::messages::{log, views as messages, zone as zone_messages};
 use crate::ready::{READY, ReadyView};
 
 /// Where views are listed, and saved by a form.
@@ -238,6 +238,9 @@ pub fn words(state: &LogAddress) -> Markup {
                 span class="tag" { (chip.name) ": " (text(&chip.value)) } " "
             }
             @if state.shows_access { span class="tag" { (messages::with_access()) } }
+            @if let Some(zone) = &state.zone {
+                " " span class="tag" { (zone_messages::title()) ": " (zone.label()) }
+            }
         }
     }
 }

@@ -23,6 +23,7 @@ use crate::components::selection::{self, Selecting};
 use crate::components::shell::{Frame, shell};
 use crate::components::text::text;
 use crate::components::views::{self, SavedView, open_view};
+use crate::components::zone::{ZoneView, zones};
 use crate::messages::{empty, filter, log as messages};
 
 /// All that the page shows.
@@ -36,8 +37,8 @@ pub struct AuditLogView {
     pub look: Look,
     /// Views that others shared, and one's own.
     pub views: Vec<SavedView>,
-    /// The zone of all times: its name and its offset now.
-    pub zone: Zone,
+    /// The zone of all times.
+    pub zone: ZoneView,
     /// What "today" means in the search.
     pub asked_at: Millis,
     /// Things worth saying before the rows.
@@ -60,15 +61,6 @@ pub struct AuditLogView {
     pub may_delete: bool,
     /// The entries, or why there are none.
     pub results: Results,
-}
-
-/// The zone of all times.
-#[derive(Clone, Debug, Default)]
-pub struct Zone {
-    /// IANA name.
-    pub name: String,
-    /// "−06:00"
-    pub offset: String,
 }
 
 /// The entries, or why there are none.
@@ -183,12 +175,12 @@ fn filters(view: &AuditLogView) -> Markup {
                 (icon(Icon::Cross)) (filter::close())
             }
             (date_range(&view.address, &view.range))
+            (zones(&view.address, None, &view.zone))
             // A search that wasn't run has no figures to show.
             @if !matches!(view.results, Results::NotRun(_)) {
                 (facet(FacetKind::Source, &view.sources, &view.address))
                 (facet(FacetKind::User, &view.users, &view.address))
             }
-            p class="hint zone" { (messages::zone(&view.zone.name, &view.zone.offset)) }
         }
     }
 }
@@ -267,7 +259,7 @@ fn found(view: &AuditLogView, rows: &Rows, active: &[Chip]) -> Markup {
             (pager(&rows.pages, &view.address, messages::pages()))
             (columns(&view.address, &view.look))
             @if let Some(user) = &view.frame.user {
-                (export(&view.address, rows.total, view.asked_at, user))
+                (export(&view.address, rows.total, view.asked_at, &view.zone, user))
             }
             @if is_live { (live::controls(&view.address, rows.last)) }
         }

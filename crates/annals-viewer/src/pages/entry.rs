@@ -20,6 +20,7 @@ use crate::components::icon::{Icon, icon, type_mark};
 use crate::components::moment::moment;
 use crate::components::shell::{Frame, shell};
 use crate::components::text::{block, text};
+use crate::components::zone::{ZoneView, zones};
 use crate::json;
 use crate::messages::entry as messages;
 
@@ -43,6 +44,10 @@ pub struct EntryView {
     pub occurred_at: Zoned,
     /// When Annals had it, in the same zone.
     pub recorded_at: Zoned,
+    /// That zone.
+    pub zone: ZoneView,
+    /// Things worth saying before the entry.
+    pub notices: Vec<String>,
     /// Where the browser reached the server: `https://log.example`.
     pub base_url: String,
     /// The entry as the API gives it.
@@ -78,6 +83,7 @@ pub fn entry(view: &EntryView) -> Markup {
                     (icon(Icon::Left)) (messages::back())
                 }
             }
+            @for notice in &view.notices { p class="note" role="status" { (text(notice)) } }
             header class="entry-head" {
                 h1 {
                     (type_mark(event.event_type)) " " (text(&event.label))
@@ -97,7 +103,7 @@ pub fn entry(view: &EntryView) -> Markup {
             div class="entry-columns" {
                 div class="entry-main" {
                     (changes::changes(event))
-                    (content::records(event, &view.catalogue))
+                    (content::records(view))
                     (content::details(event))
                     (content::calendars(event))
                 }
@@ -107,6 +113,7 @@ pub fn entry(view: &EntryView) -> Markup {
                     (facts::what(event))
                     (around::around(view))
                     (around::related(view))
+                    (zones(&view.address, Some(view.number), &view.zone))
                 }
             }
             (proof::proof(view))

@@ -9,3 +9,4 @@ pub mod prepared;
 pub mod problem;
 pub mod sign_in;
 pub mod views;
+pub mod zone;

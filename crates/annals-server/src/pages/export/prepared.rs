@@ -13,7 +13,7 @@ use axum::routing::{get, post};
 
 use crate::error::{Code, Failure};
 use crate::export::prepared::{Prepared, PreparedFile};
-use crate::pages::{frame, html, problem, zone, zoned};
+use crate::pages::{frame, html, problem, zoned};
 use crate::session::{CheckedForm, NoFields, Visitor};
 use crate::state::AppState;
 
@@ -45,15 +45,13 @@ async fn show(State(state): State<AppState>, visitor: Visitor, Path(id): Path<St
         Ok(file) => file,
         Err(failure) => return problem::page(&frame, &failure),
     };
-    let home = state.store.organizations().get(visitor.signed_in.principal.home).map(zone);
-    let zone = home.unwrap_or(jiff::tz::TimeZone::UTC);
     let now = match file.state() {
         Prepared::Growing => PreparedState::Growing { done: file.done(), total: file.total },
         Prepared::Failed(reason) => PreparedState::Failed(reason),
         Prepared::Ready(ready) => PreparedState::Ready {
             entries: file.total,
             bytes: ready.bytes,
-            until: zoned(ready.until, &zone),
+            until: zoned(ready.until, &file.zone),
             checksum: ready.checksum,
         },
     };

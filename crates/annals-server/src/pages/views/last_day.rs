@@ -44,7 +44,7 @@ pub(super) async fn answer(
     let principal = &visitor.signed_in.principal;
     let (organization, allow) =
         state.allow_named(principal, None, false, Permission::ReadEvents)?;
-    let context = super::super::context(state, &organization);
+    let context = super::super::context(state, &organization, &LogAddress::default());
     let zone = context.zone.clone();
     let reading = reading(&organization, &who);
     let sought = who.clone();

@@ -57,7 +57,7 @@ pub(super) async fn answer(
         state.allow_named(principal, None, false, Permission::ReadEvents)?;
     let after = before.map(|(_, place)| parse(place, organization.ordinal)).transpose()?;
     let before = after.as_ref().map(|place| place.occurred_at);
-    let zone = super::super::zone(&organization);
+    let zone = super::super::zone::of_organization(&organization);
     let time = TimeRange { from: None, to: before.map(|at| Millis(at.0 + 1)) };
     let found = state.search(move |snapshot| find(snapshot, &allow, after)).await?;
     let everything = LogSearch::everything(organization.ordinal);

@@ -1,12 +1,12 @@
 //! Where to look next: what happened around this moment, and what else belongs to the entry.
 
 use annals_model::Event;
-use jiff::{Span, ToSpan, Zoned};
+use jiff::{RoundMode, Span, ToSpan, Unit, Zoned, ZonedRound};
 use maud::{Markup, html};
 
 use super::{EntryView, section};
-use crate::address::{LogAddress, Range};
-use crate::components::record;
+use crate::address::Range;
+use crate::components::{moment, record};
 use crate::messages::around as messages;
 
 /// The log around this moment, the entry's own row marked where it is on the first page.
@@ -14,13 +14,13 @@ pub(super) fn around(view: &EntryView) -> Markup {
     let Event { records, correlation_id, .. } = &view.event;
     let near = |query: String, span: Span| {
         let range = range(&view.occurred_at, span)?;
-        let log = LogAddress::default().with_query(query).with_range(range);
+        let log = view.address.anew().with_query(query).with_range(range);
         Some(format!("{}#e{}", log.href(), view.number))
     };
     let user = who(&view.event).map(|who| same("who", who));
     let record = records.first().map(|record| same("record", &record.key().to_string()));
     let operation = correlation_id.as_ref().map(|id| {
-        let log = LogAddress::default().with_query(same("correlation", id));
+        let log = view.address.anew().with_query(same("correlation", id));
         format!("{}#e{}", log.href(), view.number)
     });
     let links = [
@@ -35,7 +35,7 @@ pub(super) fn around(view: &EntryView) -> Markup {
 /// What else belongs to it, at any time.
 pub(super) fn related(view: &EntryView) -> Markup {
     let Event { ip, action, .. } = &view.event;
-    let all = |query: String| LogAddress::default().with_query(query).href();
+    let all = |query: String| view.address.anew().with_query(query).href();
     let links = [
         (messages::same_user(), who(&view.event).map(|who| all(same("who", who)))),
         (messages::same_ip(), ip.map(|ip| all(same("ip", &ip.to_string())))),
@@ -64,12 +64,13 @@ fn who(event: &Event) -> Option<&str> {
     actor.username.as_deref().or(actor.name.as_deref()).or(actor.id.as_deref())
 }
 
-/// So much before and after, in the zone of whoever reads: the log's page takes typed dates in it.
+/// So much before and after, in whole minutes, in the zone of whoever reads: the log's page takes
+/// typed dates in it.
 fn range(at: &Zoned, span: Span) -> Option<Range> {
-    let minute = |at: Zoned| at.strftime("%Y-%m-%d %H:%M").to_string();
-    let from = minute(at.checked_sub(span).ok()?);
-    let to = minute(at.checked_add(span).ok()?);
-    Some(Range::Typed { from, to })
+    let minute = at.round(ZonedRound::new().smallest(Unit::Minute).mode(RoundMode::Floor)).ok()?;
+    let from = minute.checked_sub(span).ok()?;
+    let to = minute.checked_add(span).ok()?.checked_add(1.minute()).ok()?;
+    Some(moment::typed(Some(&from), Some(&to)))
 }
 
 #[cfg(test)]
@@ -88,7 +89,7 @@ mod tests {
         let (from, to) = ("2026-11-20 14:14", "2026-11-20 14:24");
         check("2026-11-20T14:19[Asia/Kathmandu]", 5.minutes(), from, to);
         // The clock goes back at 2:00 and shows 1:00 again.
-        let (from, to) = ("2026-11-01 01:53", "2026-11-01 01:03");
+        let (from, to) = ("2026-11-01T01:53-05:00", "2026-11-01T01:03-06:00");
         check("2026-11-01T01:58-05:00[America/Chicago]", 5.minutes(), from, to);
         // There is no 2:30 on that day.
         let (from, to) = ("2026-03-08 01:30", "2026-03-08 04:30");

@@ -3,7 +3,8 @@
 use annals_model::{Catalogue, Event, Record};
 use maud::{Markup, html};
 
-use super::section;
+use super::{EntryView, section};
+use crate::address::LogAddress;
 use crate::components::icon::{Icon, icon, named_icon, type_mark, type_word};
 use crate::components::record;
 use crate::components::table::heads;
@@ -11,7 +12,8 @@ use crate::components::text::{json_value, text};
 use crate::messages::{entry as messages, log};
 
 /// The records it touched, and those they belong to.
-pub(super) fn records(event: &Event, catalogue: &Catalogue) -> Markup {
+pub(super) fn records(view: &EntryView) -> Markup {
+    let EntryView { event, catalogue, address, .. } = view;
     if event.records.is_empty() {
         return Markup::default();
     }
@@ -20,19 +22,20 @@ pub(super) fn records(event: &Event, catalogue: &Catalogue) -> Markup {
     let table = html! {
         table class="record-list" {
             (heads(&columns))
-            tbody { @for record in &event.records { (record_row(record, catalogue)) } }
+            tbody { @for record in &event.records { (record_row(record, catalogue, address)) } }
         }
     };
     section("records", &html! { (icon(Icon::Book)) (log::affected_records()) }, &table)
 }
 
-fn record_row(record: &Record, catalogue: &Catalogue) -> Markup {
+fn record_row(record: &Record, catalogue: &Catalogue, address: &LogAddress) -> Markup {
     let name = record::name(record, catalogue);
     let open = messages::open_record(&name);
     html! {
         tr {
             th scope="row" {
-                a href=(record::entries_href(record)) title=(messages::record_entries(&name)) {
+                a href=(record::entries_href(record, address))
+                    title=(messages::record_entries(&name)) {
                     (text(&name))
                 }
                 @if let Some(href) = record::edit_href(record, catalogue) {

@@ -38,7 +38,7 @@ pub(super) fn copies(view: &EntryView) -> Markup {
 }
 
 fn link(view: &EntryView) -> String {
-    format!("{}/entries/{}", view.base_url, view.number)
+    format!("{}{}", view.base_url, view.address.anew().entry_href(view.number))
 }
 
 /// For a shell: quoted so that nothing in it is more than text, but for the variable of the key.

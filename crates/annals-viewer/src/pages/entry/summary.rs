@@ -29,7 +29,7 @@ fn deed(view: &EntryView) -> Markup {
     };
     let record = event.records.first().map(|first| {
         let name = record::name(first, &view.catalogue);
-        html! { a href=(record::entries_href(first)) { (short(&name)) } }
+        html! { a href=(record::entries_href(first, &view.address)) { (short(&name)) } }
     });
     let record = record.unwrap_or_default();
     message(records, &who(event), &text(&action), &record, records.saturating_sub(1))

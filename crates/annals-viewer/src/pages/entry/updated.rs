@@ -33,7 +33,7 @@ pub fn updated_records(view: &EntryView) -> Markup {
                     " · " span class="clamp" { (member_name(&event.actor)) }
                 }
                 @if event.records.is_empty() { p { (messages::no_records()) } }
-                (content::records(event, &view.catalogue))
+                (content::records(view))
                 (changes::changes(event))
                 (content::details(event))
             }
