@@ -1,4 +1,4 @@
-//! What happened to the Smiths at the gym, and a few messages.
+//! What happened to the Smiths at the gym, a few messages, and a class that moved.
 
 use annals_model::{
     Actor, ActorKind, Change, Detail, Draft, EventId, Millis, OrganizationId, Outcome, Record,
@@ -6,6 +6,7 @@ use annals_model::{
 };
 use uuid::Builder;
 
+use crate::names::{FIRST, LAST};
 use crate::rng::Rng;
 
 /// 2015-01-01 17:10:00 in Chicago.
@@ -15,7 +16,30 @@ const MINUTE_MS: i64 = 60_000;
 pub(super) fn drafts(until: Millis) -> Vec<Draft> {
     let mut drafts = new_year();
     drafts.extend(messages(until));
+    drafts.extend(class_moved(until));
     drafts
+}
+
+/// A bulk operation: all of one class moved to another in one go.
+fn class_moved(until: Millis) -> impl Iterator<Item = Draft> {
+    const STUDENTS: i64 = 24;
+    let begin = until.0 - 76 * 60 * MINUTE_MS;
+    (0..STUDENTS).map(move |place| {
+        let first = FIRST[place as usize * 5 % FIRST.len()];
+        let last = LAST[place as usize * 7 % LAST.len()];
+        let (name, family) = (format!("{last}, {first}"), 600 + place);
+        let actor = staff("u-7", "Maria Garcia", "mgarcia7", "Front Desk");
+        let mut draft = draft("summit", begin + place * 180, "enrollment.transferred", actor)
+            .says(&format!("Moved {first} {last} from Monday Beginners to Wednesday Beginners"))
+            .record("enrollment", &format!("e-9{place:02}"), &name)
+            .record("student", &format!("s-9{place:02}"), &name)
+            .record("family", &format!("f-{family}"), &name)
+            .change("class", Some("Monday Beginners"), Some("Wednesday Beginners"))
+            .source("Office Portal")
+            .done();
+        draft.correlation_id = Some("class-move-monday-beginners".to_owned());
+        draft
+    })
 }
 
 /// One entry answers [`super::DEMO_SEARCH`]; each of the others lacks one of its conditions.

@@ -32,8 +32,10 @@ const TARGETS_MAX: usize = 6;
 const LOG_CHARS_MIN: usize = 2;
 /// Words that are looked for in the log; each one may stand for many.
 const WORDS_MAX: usize = 8;
-/// Newest entries whose records are looked through.
+/// Entries whose records are looked through at once.
 const ENTRIES_MAX: NonZeroUsize = NonZeroUsize::new(200).expect("200 is not zero");
+/// How often, as long as each time another record is found.
+const ROUNDS_MAX: usize = 4;
 
 #[derive(serde::Deserialize)]
 pub(super) struct Typed {
@@ -188,36 +190,48 @@ impl Sought {
         Ok(people.collect())
     }
 
-    /// Records of the newest entries that name some.
+    /// Records that the newest entries name, and then those of older entries that name none of
+    /// them: one that much happens to doesn't hide the others.
     fn records(&self, snapshot: &Snapshot) -> Result<Vec<Target>> {
-        let named = self.record.as_ref();
-        let Some(expr) = named.cloned().or_else(|| self.all_begin(Term::Object)) else {
+        let Some(sought) = self.record.clone().or_else(|| self.all_begin(Term::Object)) else {
             return Ok(Vec::new());
         };
         let request = PageRequest::newest(ENTRIES_MAX);
-        let page = snapshot.page(&Search { allow: &self.allow, expr: &expr }, &request)?;
-        let mut found: Vec<Record> = Vec::new();
-        for record in page.entries.into_iter().flat_map(|entry| entry.event.records) {
-            let is_sought = match named {
-                Some(Expr::Term(Term::Record { record_type, id })) => {
-                    record.record_type == *record_type && record.id == *id
+        let (mut found, mut expr) = (Vec::<Record>::new(), sought.clone());
+        for _ in 0..ROUNDS_MAX {
+            let page = snapshot.page(&Search { allow: &self.allow, expr: &expr }, &request)?;
+            let known = found.len();
+            for record in page.entries.into_iter().flat_map(|entry| entry.event.records) {
+                let is_new = found.iter().all(|known| known.key() != record.key());
+                if is_new && self.is_sought(&record) {
+                    found.push(record);
                 }
-                _ => record.name.as_ref().is_some_and(|name| matches(&self.words, name)),
-            };
-            let is_new = !found.iter().any(|known| known.key() == record.key());
-            if is_sought && is_new {
-                found.push(record);
             }
-            if found.len() == TARGETS_MAX {
+            if found.len() >= TARGETS_MAX || found.len() == known || !page.more {
                 break;
             }
+            let named = found.iter().map(|record| {
+                let Record { record_type, id, .. } = record.clone();
+                Expr::Term(Term::Record { record_type, id })
+            });
+            let others = Expr::Not(Box::new(Expr::Or(named.collect())));
+            expr = Expr::And(vec![sought.clone(), others]).normal();
         }
-        let targets = found.iter().map(|record| {
+        let targets = found.iter().take(TARGETS_MAX).map(|record| {
             let key = record.key().to_string();
             let href = entries_href(record, &LogAddress::default());
             target(record.name.clone().unwrap_or_else(|| key.clone()), key, href)
         });
         Ok(targets.collect())
+    }
+
+    fn is_sought(&self, record: &Record) -> bool {
+        match &self.record {
+            Some(Expr::Term(Term::Record { record_type, id })) => {
+                record.record_type == *record_type && record.id == *id
+            }
+            _ => record.name.as_ref().is_some_and(|name| matches(&self.words, name)),
+        }
     }
 
     /// Entries in which each word begins one of those that `term` is about.

@@ -169,3 +169,17 @@ async fn looking_names_up_is_told_once_in_ten_minutes() {
     assert_eq!(all.len(), 3, "{all:?}");
     assert_eq!(all[1][1], "3 more times");
 }
+
+#[tokio::test]
+async fn a_record_that_much_happens_to_does_not_hide_the_others() {
+    let (server, key) = server().await;
+    let often: Vec<_> = (0..250)
+        .map(|n| named(&format!("often-{n}"), "Ada Reyes", ("family", "f-1", "Often Smith")))
+        .collect();
+    server.send(&key, &often).await;
+    let ada = Browser::signed_in(&server, "ada").await;
+    let names: Vec<_> = ada.options("smith").await.into_iter().map(|(name, _)| name).collect();
+    for name in ["Often Smith", "Alex Smith", "Smith Family"] {
+        assert!(names.iter().any(|found| found == name), "{name} in {names:?}");
+    }
+}
