@@ -15,7 +15,7 @@ import { filter } from "./lib/suite.mjs";
 
 const suites = [
   "session", "search", "filters", "paging", "table", "selection", "live", "deletion", "views",
-  "palette", "zones", "export", "entry", "verify", "detail", "layout", "keyboard", "headers",
+  "palette", "zones", "help", "export", "entry", "verify", "detail", "layout", "keyboard", "headers",
 ];
 const world = {};
 

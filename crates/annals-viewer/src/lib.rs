@@ -14,6 +14,7 @@ mod address;
 pub mod assets;
 pub mod components;
 mod difference;
+pub mod help;
 mod json;
 pub mod messages;
 pub mod pages;

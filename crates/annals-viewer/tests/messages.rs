@@ -9,7 +9,7 @@ use annals_viewer::messages::{Language, in_language, log, untranslated, words};
 use catalogue::{Catalogue, Source};
 
 /// The areas that are in English only.
-const ENGLISH_ONLY: [&str; 22] = [
+const ENGLISH_ONLY: [&str; 23] = [
     "around",
     "columns",
     "copy",
@@ -19,6 +19,7 @@ const ENGLISH_ONLY: [&str; 22] = [
     "export",
     "filter",
     "go",
+    "help",
     "histogram",
     "keys",
     "live",

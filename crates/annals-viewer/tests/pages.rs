@@ -183,6 +183,10 @@ fn pages_as_they_were_looked_at() {
         for (page, markup) in fixture::pages() {
             // Much data is looked at in a browser; a snapshot of it would be read by nobody. Where
             // only the head of the log differs, only that is kept.
+            // The topics of help but one would be read twice.
+            if page.contains(' ') {
+                continue;
+            }
             if page.starts_with("log-view") {
                 insta::assert_snapshot!(page, head(&lines(&markup.into_string())));
             } else if page.starts_with("zone") {

@@ -12,7 +12,8 @@ use annals_viewer::LogAddress;
 use annals_viewer::components::palette::{Group, TYPED_CHARS_MAX, Target, options};
 use annals_viewer::components::record::entries_href;
 use annals_viewer::components::views::{SavedView, href};
-use annals_viewer::messages::{go as messages, views as views_messages};
+use annals_viewer::help;
+use annals_viewer::messages::{go as messages, help as help_messages, views as views_messages};
 use annals_viewer::pages::go::{GoView, go, pages as page_names};
 use annals_viewer::ready::READY;
 use axum::extract::{Query, State};
@@ -79,6 +80,7 @@ async fn look_up(
         state.allow_named(principal, None, false, Permission::ReadEvents)?;
     let typed: String = typed.trim().chars().take(TYPED_CHARS_MAX).collect();
     let words = fold::word_list(&typed);
+    let answers = answers(&words);
     let saved = views::saved(state, principal).await?;
     let mut groups = vec![
         group(messages::pages(), pages(&words)),
@@ -98,6 +100,7 @@ async fn look_up(
         let by = visitor.by(requester.client);
         state.readings.tell(&by, Reading::of_names(organization.ordinal)).await?;
     }
+    groups.push(group(help_messages::title(), answers));
     if !typed.is_empty() {
         let href = LogAddress::default().with_query(&*typed).href();
         let name = messages::search_for(&typed);
@@ -126,6 +129,22 @@ fn pages(words: &[String]) -> Vec<Target> {
         matches(words, page.name) || matches(words, &format!("{} {}", page.name, page.words))
     });
     found.map(|page| target(page.name, "", page.href)).collect()
+}
+
+/// Answers of help to what was typed: those that say it in their question before others.
+fn answers(words: &[String]) -> Vec<Target> {
+    if words.is_empty() {
+        return Vec::new();
+    }
+    let all = |in_question: bool| {
+        let found = help::answers().filter(move |(_, answer)| {
+            let is_asked = matches(words, answer.question);
+            let whole = format!("{} {}", answer.question, answer.words);
+            is_asked == in_question && matches(words, &whole)
+        });
+        found.map(|(place, answer)| target(answer.question, "", help::href(&place)))
+    };
+    all(true).chain(all(false)).take(TARGETS_MAX).collect()
 }
 
 fn views_of(saved: &[SavedView], words: &[String]) -> Vec<Target> {

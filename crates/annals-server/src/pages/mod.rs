@@ -3,8 +3,8 @@
 //! The log (`/`) and what comes to it (`/live`), the choice of its columns (`/columns`) and of a
 //! time zone (`/zone`), its export (`/export`, `/exports`), the deletion of entries (`/delete`),
 //! one entry (`/entries/{number}`), views of the log (`/views`), the search of pages (`/go`),
-//! `/sign-in` (its POST is [`crate::session`]'s) and the assets. Everything that a page shows goes
-//! through [`AppState::allow`], as the API does.
+//! answers (`/help`), `/sign-in` (its POST is [`crate::session`]'s) and the assets. Everything that
+//! a page shows goes through [`AppState::allow`], as the API does.
 
 mod assets;
 mod columns;
@@ -13,6 +13,7 @@ mod entry;
 mod export;
 mod filters;
 mod go;
+mod help;
 mod live;
 mod log;
 mod looked_at;
@@ -31,6 +32,7 @@ use annals_model::{Organization, Permission};
 use annals_query::{Context, DateOrder, WorkingHours};
 use annals_viewer::components::palette::{PATH as GO_PATH, RESULTS_PATH};
 use annals_viewer::components::shell::{Frame, User};
+use annals_viewer::help::PATH as HELP_PATH;
 use annals_viewer::pages::zone::PATH as ZONE_PATH;
 use annals_viewer::{LogAddress, Markup};
 use axum::Router;
@@ -61,6 +63,8 @@ pub(crate) fn routes() -> Router<AppState> {
         .merge(views::routes())
         .route(GO_PATH, get(go::show))
         .route(RESULTS_PATH, get(go::results))
+        .route(HELP_PATH, get(help::index))
+        .route("/help/{topic}", get(help::topic))
         .route("/sign-in", get(sign_in::show))
         .route("/assets/{file}", get(assets::show))
         .route("/favicon.ico", get(assets::icon))

@@ -8,6 +8,7 @@ mod deletion;
 mod deletion_pages;
 mod export;
 mod go;
+mod help;
 mod intake;
 mod isolation;
 mod live;

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use crate::address::{LogAddress, Range};
+use crate::components::help;
 use crate::components::icon::{Icon, icon};
 use crate::components::text::text;
 use crate::components::zone::ORGANIZATION;
@@ -81,7 +82,7 @@ pub fn chips(chips: &[Chip], hides_access: bool, address: &LogAddress) -> Markup
                     }
                 }
                 @if hides_access {
-                    li {
+                    li class="with-help" {
                         a class="chip" href=(address.with_access(true).href())
                             title=(messages::access_hint()) {
                             span class="visually-hidden" { (messages::remove()) " " }
@@ -89,6 +90,7 @@ pub fn chips(chips: &[Chip], hides_access: bool, address: &LogAddress) -> Markup
                             span class="chip-value" { (messages::access()) }
                             (icon(Icon::Cross))
                         }
+                        (help::link("proof#hidden"))
                     }
                 } @else if address.shows_access {
                     li {

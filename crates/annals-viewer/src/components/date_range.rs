@@ -5,9 +5,9 @@ use maud::{Markup, html};
 
 use crate::address::{LogAddress, Preset, Range};
 use crate::components::icon::{Icon, icon};
-use crate::components::moment;
 use crate::components::search_bar::FORM;
 use crate::components::text::text;
+use crate::components::{help, moment};
 use crate::messages::{filter as messages, zone as zone_messages};
 
 /// A resolved range in words: "Nov 14 – Nov 20, 2026"; `to` is the first moment after it. `None`
@@ -60,7 +60,10 @@ pub fn date_range(address: &LogAddress, view: &DateRangeView) -> Markup {
     };
     html! {
         section class="group" aria-labelledby="date-range" {
-            h2 id="date-range" { (messages::date_range()) }
+            div class="group-head" {
+                h2 id="date-range" { (messages::date_range()) }
+                (help::link("searching#dates"))
+            }
             ul class="presets" {
                 (preset(messages::any_time(), Range::Any, address))
                 @for choice in Preset::ALL {

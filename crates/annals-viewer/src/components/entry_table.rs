@@ -6,6 +6,7 @@ use maud::{Markup, html};
 
 use crate::address::{Column, Columns, LogAddress, Look, Sort, SortBy};
 use crate::components::actor::member_name;
+use crate::components::help;
 use crate::components::icon::{Icon, icon, named_icon, type_mark, type_word};
 use crate::components::moment::moment;
 use crate::components::text::{self, text};
@@ -66,12 +67,14 @@ fn head(column: Column, is_first: bool, address: &LogAddress) -> Markup {
     let by = column.sort();
     let current = by.filter(|by| address.sort.by == *by).map(|_| address.sort.descending);
     let sorted = current.map(|descending| if descending { "descending" } else { "ascending" });
+    let answer = (column == Column::Affected).then_some("records#blank");
     html! {
-        // The box is no part of the column's name.
+        // The box and the way to help are no part of the column's name.
         th class=(column.as_str()) scope="col" aria-sort=[sorted]
-            aria-label=[is_first.then_some(column.label())] {
+            aria-label=[(is_first || answer.is_some()).then_some(column.label())] {
             @if is_first { (selection::select_all()) }
             @if let Some(by) = by { (sort_link(column, by, address)) } @else { (column.label()) }
+            @if let Some(answer) = answer { "\u{A0}" (help::link(answer)) }
         }
     }
 }

@@ -4,6 +4,7 @@ use annals_model::Millis;
 use maud::{Markup, html};
 
 use crate::address::LogAddress;
+use crate::components::help;
 use crate::components::icon::{Icon, icon};
 use crate::components::shell::User;
 use crate::components::text::text;
@@ -31,7 +32,7 @@ pub fn export(
             form class="export-body" method="post" action=(address.export_href()) {
                 input type="hidden" name=(token_field) value=(token);
                 input type="hidden" name="at" value=(asked_at);
-                p { (messages::scope(total)) }
+                p { (messages::scope(total)) " " (help::link("copying#formats")) }
                 p class="hint" { (text(&zone_messages::in_file(&zone.name))) }
                 p class="hint" { (messages::told()) }
                 div class="export-formats" {

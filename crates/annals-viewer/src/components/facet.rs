@@ -5,6 +5,7 @@
 use maud::{Markup, html};
 
 use crate::address::LogAddress;
+use crate::components::help;
 use crate::components::icon::{Icon, icon};
 use crate::components::number::grouped;
 use crate::components::search_bar::FORM;
@@ -13,6 +14,8 @@ use crate::messages::filter as messages;
 
 /// So many values are in sight.
 const VALUES_IN_SIGHT: usize = 8;
+/// Sources of which people ask what they are.
+const PUZZLING: [&str; 2] = ["iClassPro", "Autopilot"];
 
 /// What a facet filters by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,17 +41,18 @@ pub struct FacetChoice {
 
 /// The group of the filters.
 pub fn facet(kind: FacetKind, choices: &[FacetChoice], address: &LogAddress) -> Markup {
-    let (id, title) = match kind {
-        FacetKind::Source => ("sources", messages::sources()),
-        FacetKind::User => ("users", messages::users()),
+    let (id, title, answer) = match kind {
+        FacetKind::Source => ("sources", messages::sources(), "sources#which"),
+        FacetKind::User => ("users", messages::users(), "searching#people"),
     };
+    let puzzles = |choice: &FacetChoice| PUZZLING.contains(&&*choice.value);
     // Chosen values stay in sight however rare they are.
     let (chosen, others): (Vec<_>, Vec<_>) = choices.iter().partition(|choice| choice.chosen);
     let in_sight = VALUES_IN_SIGHT.saturating_sub(chosen.len()).min(others.len());
     let (seen, folded) = others.split_at(in_sight);
     html! {
         section class="group" aria-labelledby=(id) {
-            h2 id=(id) { (title) }
+            div class="group-head" { h2 id=(id) { (title) } (help::link(answer)) }
             @if choices.is_empty() { p class="hint" { (messages::none()) } }
             @else {
                 ul class="facet" {
@@ -64,6 +68,7 @@ pub fn facet(kind: FacetKind, choices: &[FacetChoice], address: &LogAddress) -> 
                 }
             }
             @if kind == FacetKind::User { (add_user(choices)) }
+            @else if choices.iter().any(puzzles) { (help::brief("sources#automated")) }
         }
     }
 }

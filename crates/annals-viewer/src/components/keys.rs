@@ -6,7 +6,8 @@
 use maud::{Markup, html};
 
 use crate::components::icon::{Icon, icon};
-use crate::messages::keys as messages;
+use crate::help;
+use crate::messages::{help as help_messages, keys as messages};
 
 /// Keys and what they do.
 fn deeds() -> [(&'static [&'static str], &'static str); 9] {
@@ -48,6 +49,7 @@ pub fn sheet() -> Markup {
                 (messages::switch())
             }
             p class="hint" id="keys-hint" { (messages::switch_hint()) }
+            p { a href=(help::PATH) { (help_messages::all()) } }
         }
     }
 }

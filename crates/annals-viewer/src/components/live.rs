@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use crate::address::LogAddress;
 use crate::assets;
+use crate::components::help;
 use crate::components::icon::{Icon, icon};
 use crate::messages::live as messages;
 
@@ -49,6 +50,7 @@ pub fn controls(address: &LogAddress, last: Option<u64>) -> Markup {
                 span class="live-count" data-arrived=(messages::arrived())
                     data-waiting=(messages::waiting()) {}
             }
+            (help::link("views#live"))
             button type="button" class="button" hidden data-pause { (messages::pause()) }
             button type="button" class="button strong" hidden data-resume { (messages::resume()) }
             a class="button quiet" href=(address.at_rest().href()) { (messages::stop()) }

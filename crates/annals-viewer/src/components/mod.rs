@@ -11,6 +11,7 @@ pub mod dialog;
 pub mod entry_table;
 pub mod export;
 pub mod facet;
+pub mod help;
 pub mod histogram;
 pub mod icon;
 pub mod keys;

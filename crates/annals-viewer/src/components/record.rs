@@ -48,15 +48,21 @@ pub fn quoted(value: &str) -> String {
     format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
+/// Whether the cell of an entry is blank.
+pub fn is_blank(event: &Event) -> bool {
+    let only_looked = event.event_type == EventType::Access;
+    let changed_none = event.records.iter().all(|record| record.change.is_none());
+    event.records.is_empty() || (only_looked && changed_none)
+}
+
 /// The cell: names as links, the list of them behind a book. Blank when the action changed no
 /// record, as when someone signed in or only looked.
 pub fn cell(event: &Event, catalogue: &Catalogue, number: u64, address: &LogAddress) -> Markup {
-    let list_href = address.records_href(number);
-    let records = &event.records;
-    let only_looked = event.event_type == EventType::Access;
-    if only_looked && records.iter().all(|record| record.change.is_none()) {
+    if is_blank(event) {
         return Markup::default();
     }
+    let list_href = address.records_href(number);
+    let records = &event.records;
     let count = records.len() as u64;
     let list = messages::updated_records(count, &event.label);
     html! {

@@ -9,7 +9,8 @@ use crate::components::icon::{Icon, icon};
 use crate::components::keys;
 use crate::components::table::heads;
 use crate::components::text::text;
-use crate::messages::{search as messages, sentence};
+use crate::help;
+use crate::messages::{help as help_messages, search as messages, sentence};
 
 /// Id of the form; fields elsewhere on the page belong to it by this name.
 pub const FORM: &str = "search";
@@ -146,6 +147,7 @@ fn help(address: &LogAddress) -> Markup {
                         }
                     }
                 }
+                p { a href=(help::href("searching")) { (help_messages::more_searching()) } }
                 (keys::button())
             }
         }

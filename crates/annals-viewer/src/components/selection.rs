@@ -10,7 +10,7 @@ use crate::address::{Column, Columns, LogAddress};
 use crate::components::entry_table::EntryRow;
 use crate::components::icon::type_word;
 use crate::components::shell::User;
-use crate::components::{copy, moment};
+use crate::components::{copy, help, moment};
 use crate::messages::{Language, in_language, selection as messages};
 use crate::sheet;
 
@@ -111,6 +111,7 @@ pub fn bar(of: &Selecting<'_>) -> Markup {
                 }
             }
             div class="selection-actions" {
+                (help::link("copying#select"))
                 (copy::selected(messages::copy(), messages::copied()))
                 @for (format, label) in formats() {
                     button type="submit" class="button" name="format" value=(format) { (label) }

@@ -7,6 +7,7 @@ use crate::components::icon::logo;
 use crate::components::keys;
 use crate::components::palette;
 use crate::components::text::text;
+use crate::help;
 use crate::messages;
 
 /// What stands around a page.
@@ -80,6 +81,7 @@ fn header(frame: &Frame) -> Markup {
                     }
                     (palette::link())
                 }
+                a class="help-home" href=(help::PATH) { (messages::help::title()) }
                 form class="session" method="post" action="/sign-out" {
                     input type="hidden" name=(user.form_token.0) value=(user.form_token.1);
                     span class="user-name" { (text(&user.name)) }

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use crate::address::LogAddress;
 use crate::components::chips::active;
+use crate::components::help;
 use crate::components::icon::{Icon, icon};
 use crate::components::shell::User;
 use crate::components::text::text;
@@ -140,6 +141,7 @@ pub fn menu(
                         (save_form(state, user, &SaveForm::default()))
                     }
                     p class="views-all" {
+                        (help::link("views#views")) " "
                         a href={ (PATH) (state.query_string()) } {
                             (messages::all((saved.len() + READY.len()) as u64))
                         }

@@ -6,8 +6,8 @@ use maud::{Markup, html};
 
 use crate::address::{LogAddress, Zone, zone_name};
 use crate::components::icon::{Icon, icon};
-use crate::components::moment;
 use crate::components::text::text;
+use crate::components::{help, moment};
 use crate::messages::zone as messages;
 
 /// The word for the organisation's zone where one is chosen.
@@ -59,13 +59,16 @@ pub fn zones(address: &LogAddress, entry: Option<u64>, view: &ZoneView) -> Marku
     };
     html! {
         section class="group zones" aria-labelledby="time-zone" {
-            h2 id="time-zone" { (messages::title()) }
+            div class="group-head" {
+                h2 id="time-zone" { (messages::title()) }
+                (help::link("zones#which"))
+            }
             ul class="presets" data-own=(messages::own("{zone}"))
                 data-others={ (view.organization) " UTC" }
                 data-renamed=(Zone::renamed()) {
                 (line(&messages::of_organization(&view.organization), ORGANIZATION,
                     chosen.is_none(), chosen.is_some()))
-                (line(messages::utc(), "utc", chosen.is_some() && other.is_none(), chosen.is_none()))
+                (line(messages::utc(), "utc", chosen == utc.as_ref(), chosen.is_none()))
                 @if let Some(other) = other { (line(other.label(), other.as_str(), true, false)) }
                 li { a class="preset" href=(address.zone_href(entry, "")) { (messages::other()) } }
             }

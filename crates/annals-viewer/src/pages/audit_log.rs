@@ -3,7 +3,7 @@
 use annals_model::{Catalogue, Millis};
 use maud::{Markup, html};
 
-use crate::address::{LogAddress, Look, SortBy};
+use crate::address::{Column, LogAddress, Look, SortBy};
 use crate::components::chips::{Chip, active, chips};
 use crate::components::columns::columns;
 use crate::components::copy;
@@ -12,12 +12,14 @@ use crate::components::dialog::dialog;
 use crate::components::entry_table::{EntryRow, entry_table};
 use crate::components::export::export;
 use crate::components::facet::{FacetChoice, FacetKind, facet};
+use crate::components::help;
 use crate::components::histogram::{Histogram, histogram};
 use crate::components::icon::{Icon, icon};
 use crate::components::live;
 use crate::components::news::news;
 use crate::components::number::grouped;
 use crate::components::pager::{Pages, pager};
+use crate::components::record;
 use crate::components::search_bar::{SearchProblem, problem_note, search_bar};
 use crate::components::selection::{self, Selecting};
 use crate::components::shell::{Frame, shell};
@@ -251,7 +253,10 @@ fn found(view: &AuditLogView, rows: &Rows, active: &[Chip]) -> Markup {
         (chips(active, view.hides_access, &view.address))
         @if let Some(chart) = &view.histogram { (histogram(chart, &view.address)) }
         div class="results-head" {
-            p class="summary" { (messages::summary(&html! { strong { (shown) } }, &order)) }
+            p class="summary" {
+                (messages::summary(&html! { strong { (shown) } }, &order))
+                " " (help::link("entries#totals"))
+            }
             @if !is_live { (live::start(&view.address)) }
             @if let Some(count_href) = &rows.count_href {
                 (news(&view.address, rows.total, count_href))
@@ -264,6 +269,11 @@ fn found(view: &AuditLogView, rows: &Rows, active: &[Chip]) -> Markup {
             @if is_live { (live::controls(&view.address, rows.last)) }
         }
         (entry_table(&rows.entries, &view.catalogue, &view.address, &view.look))
+        @if view.look.columns.has(Column::Affected)
+            && rows.entries.iter().any(|row| record::is_blank(&row.event))
+        {
+            (help::brief("records#blank"))
+        }
         (selection::bar(&Selecting {
             address: &view.address,
             total: rows.total,
@@ -296,6 +306,7 @@ fn nothing_found(remedies: &[Remedy]) -> Markup {
     html! {
         div class="empty" {
             h2 { (empty::nothing_found()) }
+            (help::brief("searching#nothing"))
             p { (empty::nothing_found_text()) }
             ul class="remedies" {
                 @for remedy in remedies {

@@ -7,6 +7,7 @@ use maud::{Markup, html};
 use crate::address::{LogAddress, Selection};
 use crate::components::actor::member_name;
 use crate::components::entry_table::{self, EntryRow};
+use crate::components::help;
 use crate::components::icon::{Icon, icon, type_mark};
 use crate::components::moment::moment;
 use crate::components::number::grouped;
@@ -85,7 +86,7 @@ pub fn deletion(view: &DeletionView) -> Markup {
     let main = html! {
         div class="deletion-page" {
             p class="back" { (back(&view.address, messages::back())) }
-            h1 { (messages::title()) }
+            h1 { (messages::title()) " " (help::link("deleting#how")) }
             @if let Some(notice) = &view.notice {
                 p class="note note-problem" role="alert" { (icon(Icon::Alert)) (text(notice)) }
             }
@@ -179,12 +180,18 @@ fn what(view: &DeletionView) -> Markup {
                 li { (messages::stays_copies()) }
             }
             p { (messages::goes()) }
+            (help::brief("deleting#undo"))
         }
     }
 }
 
 fn kept(count: u64) -> Markup {
-    html! { @if count > 0 { p class="note" { (messages::kept(count)) } } }
+    html! {
+        @if count > 0 {
+            p class="note" { (messages::kept(count)) }
+            (help::brief("deleting#kept"))
+        }
+    }
 }
 
 fn figures(title: &str, figures: &[Figure], total: u64) -> Markup {

@@ -6,7 +6,8 @@ use crate::components::palette::{Group, PATH, TYPED_CHARS_MAX};
 use crate::components::shell::{Frame, shell};
 use crate::components::text::text;
 use crate::components::views;
-use crate::messages::{go as messages, log, views as views_messages};
+use crate::help;
+use crate::messages::{go as messages, help as help_messages, log, views as views_messages};
 
 /// A page that can be found.
 #[derive(Clone, Copy, Debug)]
@@ -20,7 +21,7 @@ pub struct PageName {
 }
 
 /// Every page for those who read the log.
-pub fn pages() -> [PageName; 2] {
+pub fn pages() -> [PageName; 3] {
     [
         PageName { name: log::title(), words: messages::audit_log_words(), href: "/" },
         PageName {
@@ -28,6 +29,7 @@ pub fn pages() -> [PageName; 2] {
             words: messages::views_words(),
             href: views::PATH,
         },
+        PageName { name: help_messages::title(), words: help_messages::words(), href: help::PATH },
     ]
 }
 

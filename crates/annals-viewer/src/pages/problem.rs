@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use crate::components::help;
 use crate::components::shell::{Frame, shell};
 use crate::components::text::text;
 use crate::messages::problem as messages;
@@ -44,6 +45,9 @@ pub fn problem(
             h1 { (title) }
             @if !words.is_empty() { p { (words) } }
             @if let Some(detail) = detail { p { (text(detail)) } }
+            @if problem == Problem::Forbidden && frame.user.is_some() {
+                (help::brief("people#no-menu"))
+            }
             // An empty address is the page itself.
             @if retry { p { a class="button strong" href="" { (messages::retry()) } } }
             @else if problem != Problem::Forbidden {

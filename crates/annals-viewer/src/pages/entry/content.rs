@@ -5,6 +5,7 @@ use maud::{Markup, html};
 
 use super::{EntryView, section};
 use crate::address::LogAddress;
+use crate::components::help;
 use crate::components::icon::{Icon, icon, named_icon, type_mark, type_word};
 use crate::components::record;
 use crate::components::table::heads;
@@ -15,7 +16,7 @@ use crate::messages::{entry as messages, log};
 pub(super) fn records(view: &EntryView) -> Markup {
     let EntryView { event, catalogue, address, .. } = view;
     if event.records.is_empty() {
-        return Markup::default();
+        return help::brief("records#blank");
     }
     let columns =
         [messages::record(), messages::record_type(), messages::record_id(), messages::effect()];

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::{EntryView, ProofView};
 use crate::assets;
 use crate::components::copy;
+use crate::components::help;
 use crate::components::icon::{Icon, icon};
 use crate::components::number::grouped;
 use crate::components::record;
@@ -62,6 +63,7 @@ fn verify() -> Markup {
     html! {
         div class="verify" {
             button type="button" class="button strong" hidden data-verify { (messages::verify()) }
+            (help::link("proof#verify"))
             div role="status" {
                 p hidden data-outcome="running" { (messages::running()) }
                 div class="note note-good" hidden data-outcome="matches" {

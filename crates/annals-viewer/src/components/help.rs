@@ -1,0 +1,113 @@
+//! Help where a question arises: links to answers, and short answers in place.
+
+use maud::{Markup, html};
+
+use crate::address::LogAddress;
+use crate::components::table::heads;
+use crate::help::{self, Answer, Part};
+use crate::messages::help as messages;
+
+/// A sign beside the thing that the answer at `place` explains: "records#blank".
+pub fn link(place: &str) -> Markup {
+    let name = help::answer(place).map(|answer| messages::link(answer.question));
+    html! {
+        @if let Some(name) = name {
+            a class="help-link" href=(help::href(place)) title=(name) aria-label=(name) {
+                span aria-hidden="true" { "?" }
+            }
+        }
+    }
+}
+
+/// The beginning of the answer at `place`, folded away under its question.
+pub fn brief(place: &str) -> Markup {
+    let Some(answer) = help::answer(place) else { return Markup::default() };
+    html! {
+        details class="brief" {
+            summary { (answer.question) }
+            div {
+                @if let Some(first) = answer.parts.first() { (part(first)) }
+                p { a href=(help::href(place)) { (messages::more()) } }
+            }
+        }
+    }
+}
+
+/// An answer as it stands on the page of its topic.
+pub fn whole(answer: &Answer) -> Markup {
+    html! {
+        section class="answer" aria-labelledby=(answer.anchor) {
+            h2 id=(answer.anchor) { (answer.question) }
+            @for each in answer.parts { (part(each)) }
+        }
+    }
+}
+
+fn part(part: &Part) -> Markup {
+    html! {
+        @match part {
+            Part::Text(text) => p { (inline(text)) },
+            Part::List(lines) => ul { @for line in *lines { li { (inline(line)) } } },
+            Part::Facts(facts) => dl class="facts" {
+                @for (name, what) in *facts { dt { (inline(name)) } dd { (inline(what)) } }
+            },
+            Part::Searches(searches) => table class="examples" {
+                (heads(&[messages::example(), messages::finds()]))
+                tbody {
+                    @for (query, finds) in *searches {
+                        @let href = LogAddress::default().with_query(*query).href();
+                        tr {
+                            td { a class="code" href=(href) { (query) } }
+                            td { (inline(finds)) }
+                        }
+                    }
+                }
+            },
+        }
+    }
+}
+
+/// Text with `[words](address)` as links and `` `what is typed` `` as code.
+fn inline(text: &str) -> Markup {
+    let mut rest = text;
+    let mut pieces = Vec::new();
+    while let Some(at) = rest.find(['[', '`']) {
+        let (before, from) = rest.split_at(at);
+        pieces.push(html! { (before) });
+        let found = link_in(from).or_else(|| code_in(from));
+        let (piece, after) = found.unwrap_or_else(|| (html! { (&from[..1]) }, &from[1..]));
+        pieces.push(piece);
+        rest = after;
+    }
+    html! { @for piece in pieces { (piece) } (rest) }
+}
+
+fn link_in(text: &str) -> Option<(Markup, &str)> {
+    let (words, rest) = text.strip_prefix('[')?.split_once("](")?;
+    let (address, after) = rest.split_once(')')?;
+    Some((html! { a href=(address) { (words) } }, after))
+}
+
+fn code_in(text: &str) -> Option<(Markup, &str)> {
+    let (code, after) = text.strip_prefix('`')?.split_once('`')?;
+    Some((html! { span class="code" { (code) } }, after))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_and_code_stand_within_text() {
+        for (text, expected) in [
+            ("a b", "a b"),
+            ("a [b c](/d) e", "a <a href=\"/d\">b c</a> e"),
+            ("`x:y` z", "<span class=\"code\">x:y</span> z"),
+            ("`[`, `]`", "<span class=\"code\">[</span>, <span class=\"code\">]</span>"),
+            ("[a <b>", "[a &lt;b&gt;"),
+            ("a `b", "a `b"),
+        ] {
+            assert_eq!(inline(text).into_string(), expected);
+        }
+    }
+}

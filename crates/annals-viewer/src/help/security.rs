@@ -1,0 +1,134 @@
+//! Changes of user security, of people's profiles, and of contacts.
+
+use crate::help::Part::{Facts, List, Searches, Text};
+use crate::help::{Answer, Topic};
+
+pub(super) const TOPIC: Topic = Topic {
+    id: "security",
+    title: "Changes of users, rights and contacts",
+    about: "The areas of user security, values before and after, profiles and contacts.",
+    answers: &[
+        Answer {
+            anchor: "areas",
+            question: "What are areas?",
+            words: "table preference useraccount usergroup usergroupmember usertoolrights \
+                    usergrouptoolrights userschoolyearrights usergroupschoolyearrights security",
+            parts: &[
+                Text(
+                    "The parts of user security to which an entry may belong, by the names that \
+                     the application gives them. Add the column Area, or search for one:",
+                ),
+                Searches(&[
+                    ("area:Preference", "system preferences"),
+                    ("area:UserAccount", "accounts and their settings"),
+                    ("area:UserGroup", "groups"),
+                    ("area:UserGroupMember", "who is in which group, and product security roles"),
+                    ("area:UserToolRights", "rights of a user to tools"),
+                    ("area:UserGroupToolRights", "rights of a group to tools"),
+                    ("area:UserSchoolYearRights", "calendar rights of a user"),
+                    ("area:UserGroupSchoolYearRights", "calendar rights of a group"),
+                ]),
+                Text(
+                    "[Permission changes](/views/permission-changes), a ready view, has all \
+                     eight. Which of them are told, the application decides.",
+                ),
+            ],
+        },
+        Answer {
+            anchor: "values",
+            question: "Where are the existing and the new value?",
+            words: "existing value new value property name before after old changed by timestamp",
+            parts: &[
+                Text(
+                    "On the entry's page, under what changed: each property with its value \
+                     before and after. Only a change has them; an addition or a deletion does not.",
+                ),
+                Facts(&[
+                    ("Timestamp", "Date and Time"),
+                    ("Changed By", "Member Name and Username"),
+                    ("Table", "Area"),
+                    ("Affected Object", "Affected Records"),
+                    ("Action", "Type: Add, Change or Delete"),
+                    ("Property Name", "the name beside the values"),
+                ]),
+            ],
+        },
+        Answer {
+            anchor: "names",
+            question: "Why is a property called something else than on my screen?",
+            words: "database column name machine label field interface object",
+            parts: &[Text(
+                "The log keeps the name that the application has for it inside, because labels \
+                 change. Where the application sends its label as well, both are shown. Either \
+                 is found: `changed:` and the name.",
+            )],
+        },
+        Answer {
+            anchor: "roles",
+            question: "Why do some groups stand in capitals?",
+            words: "product security roles caps uppercase usergroupmember",
+            parts: &[Text(
+                "They are product security roles. Giving or taking one is told like coming into \
+                 a group or leaving it, in the area UserGroupMember.",
+            )],
+        },
+        Answer {
+            anchor: "modules",
+            question: "Why does one module make many entries?",
+            words: "sub-right subrights module tool rights add delete each",
+            parts: &[Text(
+                "Because each right within the module is an entry of its own, so that every one \
+                 can be found by its name. Entries of one operation are linked on each of their \
+                 pages.",
+            )],
+        },
+        Answer {
+            anchor: "calendars",
+            question: "Where do school and end year stand?",
+            words: "calendar rights school year end year",
+            parts: &[
+                Text(
+                    "On the entry's page, under its calendars. The end year is the one in which \
+                     a school year ends: 2010 for 2009-10.",
+                ),
+                Searches(&[
+                    ("calendar:2027", "rights to calendars of 2026-27"),
+                    ("calendar:Lincoln/2027", "the same at one school"),
+                ]),
+            ],
+        },
+        Answer {
+            anchor: "contacts",
+            question: "What is told about contacts?",
+            words: "contact profile created imported exported deleted group updated edits",
+            parts: &[
+                Text(
+                    "What your application sends of them: who made, changed or deleted a contact \
+                     or a group, who exported contacts, and when.",
+                ),
+                Searches(&[
+                    ("contact type:change", "contacts that were changed"),
+                    ("contact type:delete", "contacts that were deleted"),
+                    ("contact type:add", "contacts that were made or imported"),
+                    ("action:contact*.export*", "contacts that were exported"),
+                    ("group type:change OR group type:delete", "groups"),
+                ]),
+            ],
+        },
+        Answer {
+            anchor: "profiles",
+            question: "What is told about users' profiles?",
+            words: "user profile name email role permissions deleted account",
+            parts: &[
+                Text("Changes of name, e-mail address, role and permissions, and deletions."),
+                Searches(&[
+                    ("changed:email", "changed e-mail addresses"),
+                    ("changed:role", "changed roles"),
+                    ("user type:delete", "deleted users"),
+                    ("action:annals.user.*", "users of Annals itself"),
+                ]),
+                List(&["Who did it, and when, stands in every entry."]),
+            ],
+        },
+    ],
+};

@@ -1,0 +1,78 @@
+//! Help: the list of topics, and a topic with its answers.
+
+use maud::{Markup, html};
+
+use crate::components::help::whole;
+use crate::components::icon::{Icon, icon};
+use crate::components::shell::{Frame, shell};
+use crate::help::{PATH, TOPICS, Topic, href};
+use crate::messages::help as messages;
+
+/// The language of all topics: words around them may be in another one.
+const LANGUAGE: &str = "en";
+
+/// All topics with their questions.
+pub fn index(frame: &Frame) -> Markup {
+    let main = html! {
+        div class="help-page" {
+            h1 { (messages::title()) }
+            div lang=(LANGUAGE) dir="ltr" {
+                p class="lead" { (messages::about()) }
+                div class="help-topics" {
+                    @for topic in TOPICS {
+                        section aria-labelledby=(topic.id) {
+                            h2 id=(topic.id) { a href=(href(topic.id)) { (topic.title) } }
+                            p class="hint" { (topic.about) }
+                            (questions(topic))
+                        }
+                    }
+                }
+            }
+        }
+    };
+    shell(frame, messages::title(), &main)
+}
+
+/// One topic.
+pub fn topic(frame: &Frame, topic: &Topic) -> Markup {
+    let main = html! {
+        div class="help-page" {
+            p class="back" { a href=(PATH) { (icon(Icon::Left)) (messages::all()) } }
+            article lang=(LANGUAGE) dir="ltr" {
+                h1 { (topic.title) }
+                p class="lead" { (topic.about) }
+                @if topic.answers.len() > 3 {
+                    nav class="help-contents" aria-label=(messages::on_this_page()) {
+                        (questions(topic))
+                    }
+                }
+                @for answer in topic.answers { (whole(answer)) }
+            }
+            nav class="help-others" aria-label=(messages::topics()) {
+                ul {
+                    @for other in TOPICS {
+                        li {
+                            a href=(href(other.id))
+                                aria-current=[(other.id == topic.id).then_some("page")] {
+                                (other.title)
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    };
+    shell(frame, &format!("{} · {}", topic.title, messages::title()), &main)
+}
+
+fn questions(topic: &Topic) -> Markup {
+    html! {
+        ul {
+            @for answer in topic.answers {
+                li {
+                    a href={ (href(topic.id)) "#" (answer.anchor) } { (answer.question) }
+                }
+            }
+        }
+    }
+}
