@@ -73,10 +73,17 @@ fn head(column: Column, is_first: bool, address: &LogAddress) -> Markup {
         th class=(column.as_str()) scope="col" aria-sort=[sorted]
             aria-label=[(is_first || answer.is_some()).then_some(column.label())] {
             @if is_first { (selection::select_all()) }
-            @if let Some(by) = by { (sort_link(column, by, address)) } @else { (column.label()) }
-            @if let Some(answer) = answer { "\u{A0}" (help::link(answer)) }
+            @if let Some(by) = by { (sort_link(column, by, address)) }
+            @else if let Some(answer) = answer { (helped(column.label(), answer)) }
+            @else { (column.label()) }
         }
     }
+}
+
+/// The sign of help stays with the last word where the label has no room on one line.
+fn helped(label: &str, answer: &str) -> Markup {
+    let (before, last) = label.rsplit_once(' ').unwrap_or(("", label));
+    html! { (before) " " span class="with-sign" { (last) "\u{A0}" (help::link(answer)) } }
 }
 
 /// Orders rows by a column, or, where they are, turns the order round.

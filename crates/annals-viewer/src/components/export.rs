@@ -32,7 +32,7 @@ pub fn export(
             form class="export-body" method="post" action=(address.export_href()) {
                 input type="hidden" name=(token_field) value=(token);
                 input type="hidden" name="at" value=(asked_at);
-                p { (messages::scope(total)) " " (help::link("copying#formats")) }
+                p { (messages::scope(total)) }
                 p class="hint" { (text(&zone_messages::in_file(&zone.name))) }
                 p class="hint" { (messages::told()) }
                 div class="export-formats" {
@@ -41,6 +41,7 @@ pub fn export(
                             (label)
                         }
                     }
+                    (help::link("copying#formats"))
                 }
             }
         }

@@ -81,7 +81,10 @@ fn header(frame: &Frame) -> Markup {
                     }
                     (palette::link())
                 }
-                a class="help-home" href=(help::PATH) { (messages::help::title()) }
+                a class="help-home" href=(help::PATH) {
+                    span class="sign" aria-hidden="true" { "?" }
+                    span class="word" { (messages::help::title()) }
+                }
                 form class="session" method="post" action="/sign-out" {
                     input type="hidden" name=(user.form_token.0) value=(user.form_token.1);
                     span class="user-name" { (text(&user.name)) }

@@ -28,7 +28,7 @@ pub(super) const TOPIC: Topic = Topic {
                     ("Autopilot", "automatic processes"),
                 ]),
                 Text(
-                    "Annals' own entries come from “annals”: signing in, changes of its settings, \
+                    "Annals' own entries come from “Annals”: signing in, changes of its settings, \
                      looks at the log and exports of it.",
                 ),
             ],
