@@ -14,8 +14,9 @@ import { startDemo } from "./lib/demo.mjs";
 import { filter } from "./lib/suite.mjs";
 
 const suites = [
-  "session", "search", "filters", "paging", "table", "selection", "live", "deletion", "views",
-  "palette", "zones", "help", "export", "entry", "verify", "detail", "layout", "keyboard", "headers",
+  "session", "search", "complete", "filters", "values", "paging", "table", "selection", "live",
+  "deletion", "views", "palette", "zones", "help", "export", "entry", "verify", "detail", "layout",
+  "keyboard", "headers",
 ];
 const world = {};
 

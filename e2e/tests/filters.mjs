@@ -51,8 +51,8 @@ export default function define(world) {
         const all = await total(page);
         assert.ok(all > without, `${all} with, ${without} without`);
         // Searching keeps the choice.
-        await page.getByRole("searchbox").fill("until asked");
-        await page.getByRole("searchbox").press("Enter");
+        await page.getByLabel("Search the Audit Log").fill("until asked");
+        await page.getByLabel("Search the Audit Log").press("Enter");
         await page.waitForURL("/?q=until+asked&access=shown");
         assert.ok((await total(page)) > 0);
         await page.getByRole("link", { name: "Hide views and exports" }).click();
@@ -65,6 +65,53 @@ export default function define(world) {
       });
   }
 
+  for (const script of [true, false]) {
+    const how = script ? "with script" : "without script";
+    check(world, `filters: an action by its category, a type and a table, ${how}`, { script },
+      async (page, visit) => {
+        await page.goto("/");
+        const category = group(page, "Action").locator(".category").first();
+        const all = count(await category.locator(".count").first().textContent());
+        await category.locator("summary").click();
+        const action = category.locator("details .facet-value").first();
+        const some = count(await action.locator(".count").textContent());
+        await action.click();
+        await page.waitForURL(/\?action=/);
+        assert.equal(await total(page), some);
+        // What is chosen is in sight, under its category, which takes the others in.
+        const chosen = group(page, "Action").locator("details[open] .facet-value[aria-current]");
+        assert.ok(await chosen.first().isVisible());
+        await group(page, "Action").locator(".category > .facet-value").first().click();
+        await page.waitForURL(/category=/);
+        assert.equal(await total(page), all);
+        await page.getByRole("link", { name: "Clear filters" }).click();
+        await page.waitForURL("/");
+        const deleted = await choose(page, "Type", 2);
+        assert.equal(await total(page), deleted);
+        // A folded group opens by its title, and stays open once something is chosen.
+        const tables = group(page, "Table");
+        assert.equal(await tables.locator(".facet-value").first().isVisible(), false);
+        await page.goto("/");
+        await tables.getByRole("heading").click();
+        const table = await choose(page, "Table", 0);
+        assert.equal(await total(page), table);
+        assert.ok(await tables.locator(".facet-value[aria-current]").isVisible());
+        if (script) await visit.assertAccessible();
+      });
+  }
+
+  check(world, "filters: nothing found names the filters that are in the way", {},
+    async (page) => {
+      await page.goto("/?type=add&action=charge.deleted&object=nobody");
+      await page.getByRole("link", { name: "Search every affected object" }).waitFor({
+        state: "detached",
+      });
+      await page.goto("/?type=add&action=charge.deleted");
+      await page.getByRole("link", { name: "Search every type" }).click();
+      await page.waitForURL("/?action=charge.deleted");
+      assert.ok((await total(page)) > 0);
+    });
+
   check(world, "filters: a user's count is what one finds", {}, async (page) => {
     await page.goto("/");
     for (const at of [0, 1, 2]) {
@@ -74,7 +121,7 @@ export default function define(world) {
     }
     await page.goto("/");
     await page.getByLabel("Add a user").fill("admin");
-    await page.getByRole("button", { name: "Add", exact: true }).click();
+    await group(page, "Users").getByRole("button", { name: "Add", exact: true }).click();
     await page.waitForURL("/?user=admin");
     assert.ok((await total(page)) > 0);
   });
@@ -87,7 +134,7 @@ export default function define(world) {
     const year = await total(page);
     assert.ok(year > 0 && year < all, `${year} of ${all}`);
     // Typed dates take the place of a preset, and words and other filters stay.
-    await page.getByRole("searchbox").fill("payment");
+    await page.getByLabel("Search the Audit Log").fill("payment");
     await page.getByLabel("From").fill("01/01/2015");
     await page.getByLabel("To", { exact: true }).fill("2025-12-31");
     await page.getByRole("button", { name: "Apply" }).click();

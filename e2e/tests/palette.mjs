@@ -56,7 +56,7 @@ export default function define(world) {
   check(world, "palette: opens, turns round, closes, and gives the focus back", {},
     async (page, visit) => {
       await page.goto("/");
-      const search = page.getByRole("searchbox");
+      const search = page.getByLabel("Search the Audit Log");
       await search.focus();
       await openPalette(page);
       assert.ok(await field(page).evaluate((one) => one === document.activeElement));

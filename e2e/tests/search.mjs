@@ -4,7 +4,7 @@ import { numbers, total } from "../lib/browser.mjs";
 import { check } from "../lib/suite.mjs";
 
 async function search(page, words) {
-  await page.getByRole("searchbox").fill(words);
+  await page.getByLabel("Search the Audit Log").fill(words);
   await page.getByRole("button", { name: "Search" }).click();
   await page.waitForURL((url) => (url.searchParams.get("q") ?? "") === words.trim());
 }
@@ -41,7 +41,7 @@ export default function define(world) {
       const response = await page.goto("/?q=acter:admin+deleted");
       assert.equal(response.status(), 400);
       assert.equal(await page.locator(".echo mark").textContent(), "acter");
-      assert.equal(await page.getByRole("searchbox").getAttribute("aria-invalid"), "true");
+      assert.equal(await page.getByLabel("Search the Audit Log").getAttribute("aria-invalid"), "true");
       await visit.assertAccessible();
       await page.getByRole("link", { name: "actor:admin deleted" }).click();
       await page.waitForURL((url) => url.searchParams.get("q") === "actor:admin deleted");
@@ -63,7 +63,7 @@ export default function define(world) {
   check(world, "search: hostile text is text", {}, async (page) => {
     await page.goto(`/?q=${encodeURIComponent('"<script>alert(1)</script>"')}`);
     assert.equal(await page.locator("main script").count(), 0);
-    assert.equal(await page.getByRole("searchbox").inputValue(), '"<script>alert(1)</script>"');
+    assert.equal(await page.getByLabel("Search the Audit Log").inputValue(), '"<script>alert(1)</script>"');
     await page.goto("/?q=a&utm_source=%3Cb%3E");
     assert.match(await page.getByRole("status").textContent(), /utm_source/);
   });

@@ -94,7 +94,7 @@ export default function define(world) {
       await page.getByRole("link", { name: "Audit Log" }).last().click();
       await page.waitForURL(/^[^?]*\/\?/);
       assert.equal((await heads(page)).at(-1), "Type");
-      await page.getByRole("searchbox").fill("refund");
+      await page.getByLabel("Search the Audit Log").fill("refund");
       await page.keyboard.press("Enter");
       await page.waitForURL(/q=refund/);
       assert.equal((await heads(page)).at(-1), "Type");

@@ -15,10 +15,8 @@ pub struct LogSearch {
     pub text: String,
     /// The range of time, with words such as "today" resolved.
     pub time: TimeRange,
-    /// Chosen sources.
-    pub sources: Vec<String>,
-    /// Chosen users.
-    pub users: Vec<String>,
+    /// Values that were chosen, by what they are told as: "sources", "users" and so on.
+    pub chosen: Vec<(&'static str, Vec<String>)>,
     /// The zone in which dates of the text are meant, where it isn't the organisation's.
     pub zone: Option<String>,
     /// Entries that were chosen one by one, instead of all that match.
@@ -33,8 +31,7 @@ impl LogSearch {
             below: false,
             text: String::new(),
             time: TimeRange::default(),
-            sources: Vec::new(),
-            users: Vec::new(),
+            chosen: Vec::new(),
             zone: None,
             entries: Vec::new(),
         }
@@ -47,13 +44,15 @@ impl LogSearch {
             ("search", text(&self.text)),
             ("from", self.time.from.map(|from| Value::text(&from.to_string()))),
             ("to", self.time.to.map(|to| Value::text(&to.to_string()))),
-            ("sources", list(&self.sources)),
-            ("users", list(&self.users)),
+        ];
+        let chosen = self.chosen.iter().map(|(key, values)| (*key, list(values)));
+        let others = [
             ("zone", self.zone.as_deref().and_then(text)),
             ("selected", numbers(&self.entries)),
             ("below", self.below.then(|| Value::from_json("true".to_owned()))),
         ];
-        let present = details.into_iter().filter_map(|(key, value)| Some((key, value?)));
+        let details = details.into_iter().chain(chosen).chain(others);
+        let present = details.filter_map(|(key, value)| Some((key, value?)));
         present.fold(told, |told, (key, value)| told.detail(key, value))
     }
 }

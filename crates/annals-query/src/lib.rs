@@ -20,6 +20,7 @@ mod print;
 mod qualifier;
 mod searched;
 mod term;
+mod unfinished;
 
 pub use ast::{Expr, Field, Has, Pattern, Term, Text, WorkingHours};
 pub use context::{Context, DateOrder, ParseError, ParseErrors};
@@ -34,3 +35,4 @@ pub use searched::{
     WordKind, actor_key, object_texts, searched_texts, searched_words, stemmed_texts, stems,
     value_text,
 };
+pub use unfinished::{Unfinished, qualifiers, unfinished};

@@ -346,13 +346,8 @@ impl<'a> Parser<'a> {
             let found = rest[colon..].starts_with(':');
             return found.then(|| (format!("detail.{key}"), self.at + colon + 1));
         }
-        let word = self.word_at(self.at);
-        let (name, value) = word.split_once(':')?;
-        let plain = |c: char| c.is_alphanumeric() || "._-".contains(c);
-        let is_name = name.starts_with(char::is_alphabetic) && name.chars().all(plain);
-        let is_address = value.starts_with("//");
-        let is_drive = name.len() == 1 && value.starts_with(['\\', '/']);
-        (is_name && !is_address && !is_drive).then(|| (name.to_owned(), self.at + name.len() + 1))
+        let name = name_of(self.word_at(self.at))?;
+        Some((name.to_owned(), self.at + name.len() + 1))
     }
 
     /// The condition that a name and a value make; `None` if the name is only a word with a colon.
@@ -539,18 +534,28 @@ fn widest(alternatives: &[Expr]) -> TimeRange {
     widest
 }
 
-fn is_word_end(c: char) -> bool {
+/// The name with which `word` begins, when it is one before a colon.
+pub(crate) fn name_of(word: &str) -> Option<&str> {
+    let (name, value) = word.split_once(':')?;
+    let plain = |c: char| c.is_alphanumeric() || "._-".contains(c);
+    let is_name = name.starts_with(char::is_alphabetic) && name.chars().all(plain);
+    let is_address = value.starts_with("//");
+    let is_drive = name.len() == 1 && value.starts_with(['\\', '/']);
+    (is_name && !is_address && !is_drive).then_some(name)
+}
+
+pub(crate) fn is_word_end(c: char) -> bool {
     c.is_whitespace() || c == '(' || c == ')' || is_quote(c)
 }
 
 /// Word processors turn quotes.
-fn is_quote(c: char) -> bool {
+pub(crate) fn is_quote(c: char) -> bool {
     matches!(c, '"' | '\u{201C}' | '\u{201D}' | '\u{201E}')
 }
 
 /// The text of the quotation at the beginning of `text`, and its length with both marks.
 /// `\"` and `\\` stand for `"` and `\`.
-fn unquote(text: &str) -> Option<(String, usize)> {
+pub(crate) fn unquote(text: &str) -> Option<(String, usize)> {
     let mut chars = text.char_indices();
     let (_, open) = chars.next()?;
     let mut inner = String::new();

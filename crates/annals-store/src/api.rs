@@ -164,4 +164,7 @@ pub struct FacetValue {
     pub label: String,
     /// How many entries of the search have it.
     pub count: u64,
+    /// Of an action in the log of one organisation: the category that its entries of the search
+    /// have; one of them where they have several.
+    pub category: Option<String>,
 }

@@ -9,7 +9,7 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   const label = words.textContent;
   button.hidden = false;
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(source.textContent);
+    await navigator.clipboard.writeText(source.value ?? source.textContent);
     words.textContent = button.dataset.copied;
     setTimeout(() => (words.textContent = label), 2000);
   });

@@ -1,5 +1,6 @@
 //! The state of the log page, as it stands in the address bar.
 
+mod filter;
 mod look;
 mod range;
 mod selection;
@@ -9,13 +10,14 @@ mod zone;
 use std::borrow::Cow;
 use std::fmt::Write;
 
+pub use filter::{Chosen, Filter, FilterGroup};
 pub use look::{Column, Columns, Density, Look};
 pub use range::{Preset, Range};
 pub use selection::{Selection, entry_number};
 pub use sort::{Sort, SortBy};
 pub use zone::{Zone, name as zone_name};
 
-/// Sources and users of one search; each of their links names all others.
+/// Values that one search chooses; each of their links names all others.
 const FILTERS_MAX: usize = 100;
 
 /// Everything that decides what the log page shows: read from the query string, printed into links.
@@ -27,10 +29,8 @@ pub struct LogAddress {
     pub query: String,
     /// The date range.
     pub range: Range,
-    /// Chosen sources; an entry has one of them.
-    pub sources: Vec<String>,
-    /// Chosen users; an entry is by one of them.
-    pub users: Vec<String>,
+    /// What is chosen in the filters.
+    pub chosen: Chosen,
     /// Whether entries that tell of views and exports are among the others.
     pub shows_access: bool,
     /// The zone in which times are shown and typed; absent when it is the organisation's.
@@ -78,14 +78,6 @@ impl LogAddress {
                     Some(preset) => address.range = Range::Preset(preset),
                     None => unknown.push(format!("range={value}")),
                 },
-                "source" | "user" if address.sources.len() + address.users.len() >= FILTERS_MAX => {
-                    let too_many = format!("{name} (more than {FILTERS_MAX} filters)");
-                    if unknown.last() != Some(&too_many) {
-                        unknown.push(too_many);
-                    }
-                }
-                "source" => push_new(&mut address.sources, value),
-                "user" => push_new(&mut address.users, value),
                 "access" if value == SHOWN => address.shows_access = true,
                 "zone" => match Zone::parse(&value) {
                     Some(zone) => address.zone = Some(zone),
@@ -108,14 +100,28 @@ impl LogAddress {
                 "view" => address.view = Some(value),
                 "next" => address.cursor = Some(Cursor::Next(value)),
                 "previous" => address.cursor = Some(Cursor::Previous(value)),
-                _ => unknown.push(name),
+                _ => unknown.extend(address.choose(name, value)),
             }
         }
+        unknown.dedup();
         // Typed dates win over a preset: they are what the person did last.
         if !from.is_empty() || !to.is_empty() {
             address.range = Range::Typed { from, to };
         }
         (address, unknown)
+    }
+
+    /// Chooses what a pair of the query string names; gives what is not understood.
+    fn choose(&mut self, name: String, value: String) -> Option<String> {
+        let Some(filter) = Filter::parse(&name) else { return Some(name) };
+        if self.chosen.len() >= FILTERS_MAX {
+            return Some(format!("{name} (more than {FILTERS_MAX} filters)"));
+        }
+        if !filter.accepts(&value) {
+            return Some(format!("{name}={value}"));
+        }
+        self.chosen.add(filter, value);
+        None
     }
 
     /// The address of the log page in this state.
@@ -187,8 +193,7 @@ impl LogAddress {
                 pairs.extend([("from", (&**from).into()), ("to", (&**to).into())]);
             }
         }
-        pairs.extend(self.sources.iter().map(|source| ("source", (&**source).into())));
-        pairs.extend(self.users.iter().map(|user| ("user", (&**user).into())));
+        pairs.extend(self.chosen.iter().map(|(filter, value)| (filter.as_str(), value.into())));
         if self.shows_access {
             pairs.push(("access", SHOWN.into()));
         }
@@ -221,7 +226,7 @@ impl LogAddress {
 
     /// How many filters are active; the search words are none.
     pub fn filters(&self) -> usize {
-        usize::from(self.range != Range::Any) + self.sources.len() + self.users.len()
+        usize::from(self.range != Range::Any) + self.chosen.len()
     }
 
     /// The same search on its first page; every link that changes the search begins with this.
@@ -272,16 +277,16 @@ impl LogAddress {
         Self { sort, ..self.first_page() }
     }
 
-    /// With the source chosen if it wasn't, and the other way round.
+    /// With the value chosen if it wasn't, and the other way round.
     #[must_use]
-    pub fn toggle_source(&self, source: &str) -> Self {
-        Self { sources: toggled(&self.sources, source), ..self.first_page() }
+    pub fn toggle(&self, filter: Filter, value: &str) -> Self {
+        Self { chosen: self.chosen.toggled(filter, value), ..self.first_page() }
     }
 
-    /// With the user chosen if it wasn't, and the other way round.
+    /// Without what is chosen of a group.
     #[must_use]
-    pub fn toggle_user(&self, user: &str) -> Self {
-        Self { users: toggled(&self.users, user), ..self.first_page() }
+    pub fn without_group(&self, group: FilterGroup) -> Self {
+        Self { chosen: self.chosen.without(group), ..self.first_page() }
     }
 
     /// With entries that tell of views and exports, or without them.
@@ -293,8 +298,7 @@ impl LogAddress {
     /// Without any filter; words, order and look stay, and whether views and exports are shown.
     #[must_use]
     pub fn without_filters(&self) -> Self {
-        let (sources, users) = (Vec::new(), Vec::new());
-        Self { range: Range::Any, sources, users, ..self.first_page() }
+        Self { range: Range::Any, chosen: Chosen::default(), ..self.first_page() }
     }
 
     /// As the view called `id`.
@@ -317,20 +321,6 @@ const SHOWN: &str = "shown";
 pub const ZONE: &str = "zone=";
 /// The value of `live`.
 const LIVE: &str = "1";
-
-fn push_new(values: &mut Vec<String>, value: String) {
-    if !values.contains(&value) {
-        values.push(value);
-    }
-}
-
-fn toggled(values: &[String], value: &str) -> Vec<String> {
-    let mut out: Vec<String> = values.iter().filter(|have| *have != value).cloned().collect();
-    if out.len() == values.len() {
-        out.push(value.to_owned());
-    }
-    out
-}
 
 /// Names and values as a query string: `?name=value&…`, or nothing.
 pub(crate) fn query_string(pairs: &[(&str, Cow<'_, str>)]) -> String {
@@ -395,6 +385,14 @@ mod tests {
             &[("source", "Office Portal"), ("source", "Autopilot"), ("source", "Autopilot")],
             "/?source=Office+Portal&source=Autopilot",
         );
+        check(
+            &[("object", "Smith"), ("type", "add"), ("action", "a.b"), ("category", "C")],
+            "/?category=C&action=a.b&type=add&object=Smith",
+        );
+        check(
+            &[("outcome", "denied"), ("area", "UserToolRights")],
+            "/?area=UserToolRights&outcome=denied",
+        );
         check(&[("access", "shown"), ("q", "a")], "/?q=a&access=shown");
         check(&[("sort", "-date")], "/");
         check(&[("zone", "UTC"), ("range", "7d")], "/?range=7d&zone=utc");
@@ -413,6 +411,7 @@ mod tests {
         assert_eq!(unknown, ["range=9d", "sort=name", "utm", "density=1"]);
         assert_eq!(read(&[("access", "hidden")]).1, ["access"]);
         assert_eq!(read(&[("zone", "Mars/Olympus")]).1, ["zone=Mars/Olympus"]);
+        assert_eq!(read(&[("type", "x"), ("outcome", "y")]).1, ["type=x", "outcome=y"]);
         assert_eq!(address.href(), "/?q=a");
         let (address, unknown) = read(&[("columns", "name,ip")]);
         assert_eq!(
@@ -437,7 +436,7 @@ mod tests {
         let (address, _) = read(&[("q", "a"), ("view", "v"), ("columns", "ip"), ("next", "t")]);
         assert_eq!(address.search_string(), "?q=a");
         assert_eq!(address.state().query_string(), "?q=a&columns=ip,action");
-        assert_eq!(address.toggle_source("S").view.as_deref(), Some("v"));
+        assert_eq!(address.toggle(Filter::Source, "S").view.as_deref(), Some("v"));
         assert_eq!(address.state().of_view("w").href(), "/?q=a&columns=ip,action&view=w");
     }
 
@@ -446,7 +445,10 @@ mod tests {
         let (address, unknown) = read(&[("q", "a"), ("live", "1"), ("columns", "ip")]);
         assert!(unknown.is_empty() && address.is_live());
         assert_eq!(address.href(), "/?q=a&columns=ip,action&live=1");
-        assert_eq!(address.toggle_source("S").href(), "/?q=a&source=S&columns=ip,action&live=1");
+        assert_eq!(
+            address.toggle(Filter::Source, "S").href(),
+            "/?q=a&source=S&columns=ip,action&live=1"
+        );
         assert_eq!(address.live_href(Some(7)), "/live?q=a&columns=ip,action&live=1&after=7");
         assert_eq!(address.at_rest().href(), "/?q=a&columns=ip,action");
         assert_eq!(address.search_string(), "?q=a");
@@ -462,9 +464,9 @@ mod tests {
     #[test]
     fn a_changed_search_begins_on_its_first_page() {
         let (address, _) = read(&[("q", "a"), ("source", "S"), ("user", "u"), ("next", "t")]);
-        assert_eq!(address.toggle_source("S").href(), "/?q=a&user=u");
-        assert_eq!(address.toggle_source("T").href(), "/?q=a&source=S&source=T&user=u");
-        assert_eq!(address.toggle_user("u").href(), "/?q=a&source=S");
+        assert_eq!(address.toggle(Filter::Source, "S").href(), "/?q=a&user=u");
+        assert_eq!(address.toggle(Filter::Source, "T").href(), "/?q=a&source=S&source=T&user=u");
+        assert_eq!(address.toggle(Filter::User, "u").href(), "/?q=a&source=S");
         assert_eq!(address.without_filters().href(), "/?q=a");
         assert_eq!(address.export_href(), "/export?q=a&source=S&user=u");
         assert_eq!(address.entry_href(7), "/entries/7?q=a&source=S&user=u&next=t");
@@ -475,9 +477,9 @@ mod tests {
     fn filters_are_limited() {
         let user = |at: usize| ("user".to_owned(), format!("u{at}"));
         let (address, unknown) = LogAddress::read((0..FILTERS_MAX).map(user));
-        assert_eq!((address.users.len(), unknown.len()), (FILTERS_MAX, 0));
+        assert_eq!((address.chosen.len(), unknown.len()), (FILTERS_MAX, 0));
         let (address, unknown) = LogAddress::read((0..2_000).map(user));
-        assert_eq!(address.users.len(), FILTERS_MAX);
+        assert_eq!(address.chosen.len(), FILTERS_MAX);
         assert_eq!(unknown, ["user (more than 100 filters)"]);
     }
 }

@@ -25,6 +25,12 @@ pub static SCRIPT: LazyLock<Asset> =
 /// The module of the search of pages.
 pub static PALETTE: LazyLock<Asset> =
     LazyLock::new(|| Asset::module("palette", include_str!("../assets/palette.js"), &[&WORDS]));
+/// The module that completes what is typed.
+pub static COMPLETE: LazyLock<Asset> =
+    LazyLock::new(|| Asset::module("complete", include_str!("../assets/complete.js"), &[&WORDS]));
+/// The module that offers what can be done with a value of the table.
+pub static VALUES: LazyLock<Asset> =
+    LazyLock::new(|| Asset::module("values", include_str!("../assets/values.js"), &[]));
 /// The module of keys.
 pub static KEYS: LazyLock<Asset> =
     LazyLock::new(|| Asset::module("keys", include_str!("../assets/keys.js"), &[]));
@@ -53,9 +59,12 @@ pub static ICON: LazyLock<Asset> = LazyLock::new(|| {
 });
 
 /// All of them.
-pub fn all() -> [&'static Asset; 11] {
-    [&STYLE, &SCRIPT, &PALETTE, &KEYS, &LIVE, &VERIFY, &COMMITTED, &PROOF, &SHA256, &WORDS, &ICON]
-        .map(LazyLock::force)
+pub fn all() -> [&'static Asset; 13] {
+    [
+        &STYLE, &SCRIPT, &PALETTE, &COMPLETE, &VALUES, &KEYS, &LIVE, &VERIFY, &COMMITTED, &PROOF,
+        &SHA256, &WORDS, &ICON,
+    ]
+    .map(LazyLock::force)
 }
 
 /// The asset at `path`, as it stands in pages; none for the path of an older content.

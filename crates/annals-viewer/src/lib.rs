@@ -22,7 +22,7 @@ pub mod ready;
 pub mod sheet;
 
 pub use address::{
-    Column, Columns, Cursor, Density, LogAddress, Look, Preset, Range, Selection, Sort, SortBy,
-    ZONE, Zone, entry_number, zone_name,
+    Chosen, Column, Columns, Cursor, Density, Filter, FilterGroup, LogAddress, Look, Preset, Range,
+    Selection, Sort, SortBy, ZONE, Zone, entry_number, zone_name,
 };
 pub use maud::Markup;

@@ -1,6 +1,6 @@
 //! Views that are there from the beginning.
 
-use crate::address::{LogAddress, Range};
+use crate::address::{Filter, LogAddress, Range};
 use crate::messages::views as messages;
 
 /// A view that is there from the beginning.
@@ -108,9 +108,10 @@ impl ReadyView {
                     Range::Typed { from, to } => from == to,
                     _ => false,
                 };
-                let (users, range) = (state.users.clone(), state.range.clone());
-                let whose = LogAddress { users, range, shows_access: true, ..Default::default() };
-                one_day && state.users.len() == 1 && state == whose
+                let [who] = state.chosen.of(Filter::User) else { return false };
+                let range = state.range.clone();
+                let log = LogAddress { range, shows_access: true, ..Default::default() };
+                one_day && state == log.toggle(Filter::User, who)
             }
             _ => self.state() == Some(state),
         }
@@ -127,7 +128,7 @@ mod tests {
             assert!(std::ptr::eq(ReadyView::find(view.id).unwrap(), &READY[place]), "{}", view.id);
             let Some(state) = view.state() else { continue };
             assert!(view.shows(&state.of_view(view.id)));
-            assert!(!view.shows(&state.toggle_source("Kiosk")));
+            assert!(!view.shows(&state.toggle(Filter::Source, "Kiosk")));
             assert!(!view.shows(&LogAddress::default()));
         }
     }
@@ -137,10 +138,10 @@ mod tests {
         let view = ReadyView::find("last-day").unwrap();
         let typed = |from: &str, to: &str| Range::Typed { from: from.into(), to: to.into() };
         let day = LogAddress { shows_access: true, ..Default::default() }
-            .toggle_user("ana")
+            .toggle(Filter::User, "ana")
             .with_range(typed("2026-11-19", "2026-11-19"));
         assert!(view.shows(&day));
-        assert!(!view.shows(&day.toggle_user("bo")));
+        assert!(!view.shows(&day.toggle(Filter::User, "bo")));
         assert!(!view.shows(&day.with_query("x")));
         assert!(!view.shows(&day.with_range(typed("2026-11-18", "2026-11-19"))));
         assert!(!view.shows(&day.with_range(Range::Any)));

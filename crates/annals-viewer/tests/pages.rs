@@ -244,6 +244,17 @@ fn the_frame_as_it_was_looked_at() {
 }
 
 #[test]
+fn filters_as_they_were_looked_at() {
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+        for (name, markup) in fixture::facets::parts() {
+            let html = markup.into_string();
+            assert!(tags(&html).iter().all(|tag| tag.get("onclick").is_none()), "{name}");
+            insta::assert_snapshot!(name, lines(&html));
+        }
+    });
+}
+
+#[test]
 fn a_thousand_rows_are_rendered_once_each() {
     let mut view = fixture::many();
     let annals_viewer::pages::audit_log::Results::Rows(rows) = &mut view.results else {

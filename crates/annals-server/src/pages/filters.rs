@@ -1,9 +1,9 @@
 //! From the state in the address bar to one search.
 
 use annals_desk::LogSearch;
-use annals_model::{EventType, OrganizationOrdinal, TimeRange};
-use annals_query::{Expr, Field, Pattern, Term};
-use annals_viewer::{LogAddress, Zone};
+use annals_model::{EventType, OrganizationOrdinal, Outcome, TimeRange};
+use annals_query::{Expr, Field, Pattern, Term, Text};
+use annals_viewer::{Chosen, Filter, FilterGroup, LogAddress, Zone};
 
 /// The parts of the page's search, so that counts can leave one out.
 #[derive(Clone, Debug)]
@@ -12,10 +12,8 @@ pub(super) struct Filters {
     pub(super) words: Expr,
     /// When.
     pub(super) time: TimeRange,
-    /// From one of these sources.
-    pub(super) sources: Vec<String>,
-    /// By one of these users.
-    pub(super) users: Vec<String>,
+    /// Values of which an entry has one in each group.
+    pub(super) chosen: Chosen,
     /// Without entries that tell of views and exports.
     pub(super) hides_access: bool,
     /// The chosen zone, in which the words' dates are meant.
@@ -26,44 +24,35 @@ pub(super) struct Filters {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Without {
     Nothing,
-    Words,
-    Time,
-    Sources,
-    Users,
+    /// What is chosen of a group. Whoever chooses types gets those that are chosen, so without
+    /// them views and exports aren't left out either.
+    Group(FilterGroup),
     HidingAccess,
 }
 
 impl Filters {
     pub(super) fn new(words: Expr, time: TimeRange, address: &LogAddress) -> Self {
-        let (sources, users) = (address.sources.clone(), address.users.clone());
-        // Who names them in the search wants what the search says.
-        let hides_access = !address.shows_access && !names_access(&words);
-        Self { words, time, sources, users, hides_access, zone: address.zone.clone() }
-    }
-
-    /// The words alone.
-    pub(super) fn only_words(&self, words: Expr) -> Self {
-        let (sources, users) = (Vec::new(), Vec::new());
-        let zone = self.zone.clone();
-        Self { words, time: TimeRange::default(), sources, users, zone, ..*self }
+        let chosen = address.chosen.clone();
+        // Who names them wants what the search says.
+        let is_named = names_access(&words) || chosen.has(Filter::Type, EventType::Access.as_str());
+        let hides_access = !address.shows_access && !is_named;
+        Self { words, time, chosen, hides_access, zone: address.zone.clone() }
     }
 
     /// The search without one of its parts.
     pub(super) fn expr(&self, without: Without) -> Expr {
-        let mut parts = Vec::new();
-        if without != Without::Words {
-            parts.push(self.words.clone());
+        let mut parts = vec![self.words.clone(), Expr::Term(Term::Time(self.time))];
+        for group in FilterGroup::ALL {
+            if without != Without::Group(group) && self.chosen.has_any(group) {
+                let of_group = |filter| {
+                    let values = self.chosen.of(filter).iter();
+                    values.map(move |value: &String| of_value(filter, value))
+                };
+                parts.push(Expr::Or(group.filters().flat_map(of_group).collect()));
+            }
         }
-        if without != Without::Time {
-            parts.push(Expr::Term(Term::Time(self.time)));
-        }
-        if without != Without::Sources {
-            parts.extend(any(&self.sources, source));
-        }
-        if without != Without::Users {
-            parts.extend(any(&self.users, user));
-        }
-        if without != Without::HidingAccess && self.hides_access {
+        let shows_access = [Without::HidingAccess, Without::Group(FilterGroup::Type)];
+        if self.hides_access && !shows_access.contains(&without) {
             parts.push(Expr::Not(Box::new(ACCESS)));
         }
         Expr::And(parts).normal()
@@ -71,14 +60,16 @@ impl Filters {
 
     /// The search as entries about it tell.
     pub(super) fn told(&self, organization: OrganizationOrdinal, text: &str) -> LogSearch {
-        LogSearch {
+        let mut search = LogSearch {
             text: text.to_owned(),
             time: self.time,
-            sources: self.sources.clone(),
-            users: self.users.clone(),
             zone: self.zone.as_ref().map(|zone| zone.label().to_owned()),
             ..LogSearch::everything(organization)
+        };
+        for filter in Filter::ALL {
+            search.chosen.push((told_as(filter), self.chosen.of(filter).to_vec()));
         }
+        search
     }
 
     /// Whether the whole log is asked for.
@@ -87,8 +78,27 @@ impl Filters {
     }
 }
 
+/// What entries about searches call the values of a filter.
+fn told_as(filter: Filter) -> &'static str {
+    match filter {
+        Filter::Source => "sources",
+        Filter::User => "users",
+        Filter::Category => "categories",
+        Filter::Action => "actions",
+        Filter::Type => "types",
+        Filter::Area => "areas",
+        Filter::Object => "objects",
+        Filter::Outcome => "outcomes",
+    }
+}
+
 /// Entries that tell of views and exports.
 const ACCESS: Expr = Expr::Term(Term::Type(EventType::Access));
+
+/// The same entries but those that tell of views and exports.
+pub(super) fn without_access(expr: Expr) -> Expr {
+    Expr::And(vec![expr, Expr::Not(Box::new(ACCESS))]).normal()
+}
 
 fn names_access(expr: &Expr) -> bool {
     match expr {
@@ -98,18 +108,42 @@ fn names_access(expr: &Expr) -> bool {
     }
 }
 
-fn any(values: &[String], one: fn(&str) -> Expr) -> Option<Expr> {
-    (!values.is_empty()).then(|| Expr::Or(values.iter().map(|value| one(value)).collect()))
+/// Entries that have one value of a filter.
+pub(super) fn of_value(filter: Filter, value: &str) -> Expr {
+    let known = match filter {
+        Filter::Source => return field(Field::Source, value),
+        Filter::User => return user(value),
+        Filter::Category => return field(Field::Category, value),
+        Filter::Action => return field(Field::Action, value),
+        Filter::Area => return field(Field::Area, value),
+        Filter::Object => return object(value),
+        Filter::Type => EventType::parse(value).map(Term::Type),
+        Filter::Outcome => Outcome::parse(value).map(Term::Outcome),
+    };
+    known.map_or(NOTHING, Expr::Term)
 }
 
-/// Entries from `value`.
-pub(super) fn source(value: &str) -> Expr {
-    field(Field::Source, value)
-}
+/// Matches no entry: no word is empty.
+const NOTHING: Expr = Expr::Term(Term::Object(Text::Word(String::new())));
+/// The type of records that stand for users.
+const USER_RECORD: &str = "user";
 
 /// Entries of the user whom facets call `value`.
 pub(super) fn user(value: &str) -> Expr {
     Expr::Term(Term::Who(value.to_owned()))
+}
+
+/// Entries that affect what is called `value`, the user of that name, or the record of that type
+/// and id.
+fn object(value: &str) -> Expr {
+    let name = value.trim_end_matches('*');
+    let text = Text::of(name, name.len() < value.len()).map(Term::Object);
+    let record = |(record_type, id): (&str, &str)| Term::Record {
+        record_type: record_type.to_owned(),
+        id: id.to_owned(),
+    };
+    let named = [text, Some(record((USER_RECORD, value))), value.split_once(':').map(record)];
+    Expr::Or(named.into_iter().flatten().map(Expr::Term).collect())
 }
 
 /// Entries of which `field` is `value` as a whole.

@@ -8,7 +8,6 @@ use std::num::NonZeroUsize;
 use annals_model::{Allow, Number, OrganizationOrdinal, Permission, Record};
 use annals_query::{Expr, Term, Text, fold, parse};
 use annals_store::{Entry, FacetField, PageRequest, Result, Search, Snapshot};
-use annals_viewer::LogAddress;
 use annals_viewer::components::palette::{Group, TYPED_CHARS_MAX, Target, options};
 use annals_viewer::components::record::entries_href;
 use annals_viewer::components::views::{SavedView, href};
@@ -16,6 +15,7 @@ use annals_viewer::help;
 use annals_viewer::messages::{go as messages, help as help_messages, views as views_messages};
 use annals_viewer::pages::go::{GoView, go, pages as page_names};
 use annals_viewer::ready::READY;
+use annals_viewer::{Filter, LogAddress};
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -202,7 +202,7 @@ impl Sought {
         let search = Search { allow: &self.allow, expr: &expr };
         let found = snapshot.facet(&search, FacetField::Actor, TARGETS_MAX)?;
         let people = found.into_iter().map(|person| {
-            let href = LogAddress::default().toggle_user(&person.value).href();
+            let href = LogAddress::default().toggle(Filter::User, &person.value).href();
             let about = if person.label == person.value { String::new() } else { person.value };
             target(person.label, about, href)
         });

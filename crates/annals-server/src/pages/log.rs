@@ -3,9 +3,9 @@
 use annals_desk::{By, LogReading};
 use annals_model::{Allow, Millis, Organization, OrganizationId, Permission, limits};
 use annals_query::{Context, Expr, ParseErrors, parse, print};
-use annals_store::{FacetValue, Order, OrderBy, Position};
+use annals_store::{Order, OrderBy, Position};
 use annals_viewer::components::entry_table::EntryRow;
-use annals_viewer::components::facet::FacetChoice;
+use annals_viewer::components::facet::Facets;
 use annals_viewer::components::pager::Pages;
 use annals_viewer::components::search_bar::{Fault, SearchProblem};
 use annals_viewer::components::views::{SavedView, open_view};
@@ -163,8 +163,7 @@ impl Visit {
             asked_at: self.context.now,
             notices: self.notices,
             range: resolved.view,
-            sources: Vec::new(),
-            users: Vec::new(),
+            facets: Facets::default(),
             histogram: None,
             catalogue: state.config.catalogue.clone(),
             first_event: None,
@@ -219,8 +218,7 @@ impl Visit {
             })),
         };
         AuditLogView {
-            sources: choices(&found.sources, &request.filters.sources),
-            users: choices(&found.users, &request.filters.users),
+            facets: found.facets,
             histogram: found.histogram,
             hides_access: request.filters.hides_access,
             first_event,
@@ -317,23 +315,6 @@ fn search_problem(address: &LogAddress, errors: ParseErrors) -> SearchProblem {
     let faults =
         errors.0.into_iter().map(|error| Fault { message: error.message, span: error.span });
     SearchProblem { faults: faults.collect(), suggestion: is_corrected.then_some(corrected) }
-}
-
-fn choices(values: &[FacetValue], chosen: &[String]) -> Vec<FacetChoice> {
-    let is_shared = |label: &str| values.iter().filter(|value| value.label == label).count() > 1;
-    values
-        .iter()
-        .map(|found| FacetChoice {
-            value: found.value.clone(),
-            // Two people of one name are told apart by what they sign in with.
-            label: match is_shared(&found.label) && found.label != found.value {
-                true => format!("{} ({})", found.label, found.value),
-                false => found.label.clone(),
-            },
-            count: found.count,
-            chosen: chosen.contains(&found.value),
-        })
-        .collect()
 }
 
 /// Where the browser reached us, for texts to copy.

@@ -2,15 +2,18 @@
 //!
 //! The log (`/`) and what comes to it (`/live`), the choice of its columns (`/columns`) and of a
 //! time zone (`/zone`), its export (`/export`, `/exports`), the deletion of entries (`/delete`),
-//! one entry (`/entries/{number}`), views of the log (`/views`), the search of pages (`/go`),
-//! answers (`/help`), `/sign-in` (its POST is [`crate::session`]'s) and the assets. Everything that
-//! a page shows goes through [`AppState::allow`], as the API does.
+//! one entry (`/entries/{number}`), views of the log (`/views`), the search of pages (`/go`), what
+//! a typed word may become (`/complete`), answers (`/help`), `/sign-in` (its POST is
+//! [`crate::session`]'s) and the assets. Everything that a page shows goes through
+//! [`AppState::allow`], as the API does.
 
 mod assets;
 mod columns;
+mod complete;
 mod delete;
 mod entry;
 mod export;
+mod facets;
 mod filters;
 mod go;
 mod help;
@@ -30,6 +33,7 @@ pub(crate) use problem::{is_by_person, tell_person};
 
 use annals_model::{Organization, Permission};
 use annals_query::{Context, DateOrder, WorkingHours};
+use annals_viewer::components::complete::PATH as COMPLETE_PATH;
 use annals_viewer::components::palette::{PATH as GO_PATH, RESULTS_PATH};
 use annals_viewer::components::shell::{Frame, User};
 use annals_viewer::help::PATH as HELP_PATH;
@@ -61,6 +65,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/entries/{number}/proof", get(entry::proof))
         .route(ZONE_PATH, get(zone::choose))
         .merge(views::routes())
+        .route(COMPLETE_PATH, get(complete::answer))
         .route(GO_PATH, get(go::show))
         .route(RESULTS_PATH, get(go::results))
         .route(HELP_PATH, get(help::index))

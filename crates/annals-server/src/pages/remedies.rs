@@ -1,9 +1,10 @@
 //! What to change when nothing is found.
 
+use annals_model::TimeRange;
 use annals_query::{Context, Expr, print};
-use annals_viewer::messages::empty as messages;
+use annals_viewer::messages::{empty as messages, facets};
 use annals_viewer::pages::audit_log::Remedy;
-use annals_viewer::{LogAddress, Range};
+use annals_viewer::{FilterGroup, LogAddress, Range};
 
 use super::filters::{Filters, Without};
 
@@ -29,45 +30,52 @@ pub(super) struct Counted {
 /// The changes worth counting: each filter removed, each word left out.
 pub(super) fn candidates(address: &LogAddress, filters: &Filters, context: &Context) -> Vec<Count> {
     let mut out = Vec::new();
-    let mut add = |label: &str, address: LogAddress, expr: Expr| {
+    // What is counted is what the changed address finds.
+    let mut add = |label: &str, address: LogAddress, words: &Expr| {
+        let time = if address.range == Range::Any { TimeRange::default() } else { filters.time };
+        let expr = Filters::new(words.clone(), time, &address).expr(Without::Nothing);
         out.push(Count { label: label.to_owned(), address, expr });
     };
+    let words = &filters.words;
     if address.range != Range::Any {
-        add(messages::any_time(), address.with_range(Range::Any), filters.expr(Without::Time));
+        add(messages::any_time(), address.with_range(Range::Any), words);
     }
-    if !address.sources.is_empty() {
-        let changed = LogAddress { sources: Vec::new(), ..address.first_page() };
-        add(messages::any_source(), changed, filters.expr(Without::Sources));
-    }
-    if !address.users.is_empty() {
-        let changed = LogAddress { users: Vec::new(), ..address.first_page() };
-        add(messages::any_user(), changed, filters.expr(Without::Users));
+    for group in FilterGroup::ALL {
+        if address.chosen.has_any(group) {
+            add(any(group), address.without_group(group), words);
+        }
     }
     if filters.hides_access {
-        let expr = filters.expr(Without::HidingAccess);
-        add(messages::with_access(), address.with_access(true), expr);
+        add(messages::with_access(), address.with_access(true), words);
     }
     if !address.query.is_empty() && address.filters() > 1 {
-        let label = messages::without_filters(&address.query);
-        let words = filters.only_words(filters.words.clone());
-        add(&label, address.without_filters(), words.expr(Without::Nothing));
+        add(&messages::without_filters(&address.query), address.without_filters(), words);
     }
-    for words in shorter(&filters.words) {
+    for words in shorter(words) {
         let query = print(&words, context);
-        let label = messages::shorter(query.trim());
-        let fewer = Filters { words, ..filters.clone() };
-        add(&label, address.with_query(query), fewer.expr(Without::Nothing));
+        add(&messages::shorter(query.trim()), address.with_query(query), &words);
     }
     if !address.query.is_empty() && address.filters() > 0 {
-        add(messages::no_words(), address.with_query(""), filters.expr(Without::Words));
-        for words in shorter(&filters.words) {
+        add(messages::no_words(), address.with_query(""), &Expr::All);
+        for words in shorter(words) {
             let query = print(&words, context);
             let label = messages::without_filters(query.trim());
-            let words = filters.only_words(words).expr(Without::Nothing);
-            add(&label, address.without_filters().with_query(query), words);
+            add(&label, address.without_filters().with_query(query), &words);
         }
     }
     out
+}
+
+fn any(group: FilterGroup) -> &'static str {
+    match group {
+        FilterGroup::User => facets::any_user(),
+        FilterGroup::Source => facets::any_source(),
+        FilterGroup::Action => facets::any_action(),
+        FilterGroup::Type => facets::any_type(),
+        FilterGroup::Area => facets::any_table(),
+        FilterGroup::Object => facets::any_object(),
+        FilterGroup::Outcome => facets::any_outcome(),
+    }
 }
 
 /// The words with one condition left out, in turn.

@@ -4,21 +4,19 @@ use std::num::NonZeroUsize;
 
 use annals_model::{Allow, Millis, OrganizationOrdinal, TimeRange};
 use annals_query::{Expr, Field, Pattern, Term};
-use annals_store::{
-    FacetField, FacetValue, Order, OrderBy, Page, PageRequest, Position, Result, Search, Snapshot,
-};
+use annals_store::{Order, OrderBy, Page, PageRequest, Position, Result, Search, Snapshot};
 use annals_viewer::components::bins::Bins;
+use annals_viewer::components::facet::Facets;
 use annals_viewer::components::histogram::Histogram;
 use jiff::ToSpan;
 use jiff::tz::TimeZone;
 
-use super::filters::{self, Filters, Without};
+use super::facets;
+use super::filters::{Filters, Without};
 use super::remedies::{Count, Counted};
 
 /// Rows of one page.
 const ROWS: NonZeroUsize = NonZeroUsize::new(50).expect("50 is not zero");
-/// Values of one facet that the page lists.
-const FACET_VALUES: usize = 200;
 /// A chart without a chosen range shows so many days before its last entry: one stray entry of ten
 /// years ago must not squeeze the rest into a corner.
 const CHART_DAYS_MAX: i64 = 730;
@@ -47,8 +45,7 @@ pub(super) struct Found {
     pub(super) is_first: bool,
     pub(super) total: u64,
     pub(super) first_rank: Option<u64>,
-    pub(super) sources: Vec<FacetValue>,
-    pub(super) users: Vec<FacetValue>,
+    pub(super) facets: Facets,
     pub(super) histogram: Option<Histogram>,
     pub(super) remedies: Vec<Counted>,
     /// The last entry of the log, whether it matches or not.
@@ -68,8 +65,7 @@ impl Request {
             Some(first) => self.rank(snapshot, &expr, first)?,
             None => None,
         };
-        let sources = self.facet(snapshot, FacetField::Source, Without::Sources)?;
-        let users = self.facet(snapshot, FacetField::Actor, Without::Users)?;
+        let facets = facets::count(snapshot, self)?;
         let histogram = if total > 1 { self.histogram(snapshot, &expr)? } else { None };
         let remedies = if total == 0 { self.count_remedies(snapshot)? } else { Vec::new() };
         let is_in_use = !self.filters.is_everything() || self.is_in_use(snapshot)?;
@@ -78,8 +74,7 @@ impl Request {
             is_first,
             total,
             first_rank,
-            sources,
-            users,
+            facets,
             histogram,
             remedies,
             last: snapshot.log_size(self.organization).checked_sub(1),
@@ -132,30 +127,6 @@ impl Request {
         let page = snapshot.page(&self.search(&same), &request)?;
         let place = page.positions.iter().position(|position| position.number == first.number);
         Ok(place.map(|place| before + place as u64 + 1))
-    }
-
-    /// Values with counts as they would be, were this filter not set; chosen values are among them
-    /// even when no entry has them.
-    fn facet(
-        &self,
-        snapshot: &Snapshot,
-        field: FacetField,
-        without: Without,
-    ) -> Result<Vec<FacetValue>> {
-        let expr = self.filters.expr(without);
-        let mut values = snapshot.facet(&self.search(&expr), field, FACET_VALUES)?;
-        let (chosen, one): (_, fn(&str) -> Expr) = match without {
-            Without::Sources => (&self.filters.sources, filters::source),
-            _ => (&self.filters.users, filters::user),
-        };
-        for value in chosen {
-            if !values.iter().any(|found| found.value == *value) {
-                let narrowed = Expr::And(vec![expr.clone(), one(value)]).normal();
-                let count = self.total(snapshot, &narrowed)?;
-                values.push(FacetValue { value: value.clone(), label: value.clone(), count });
-            }
-        }
-        Ok(values)
     }
 
     fn histogram(&self, snapshot: &Snapshot, expr: &Expr) -> Result<Option<Histogram>> {

@@ -7,6 +7,7 @@ mod browser;
 mod deletion;
 mod deletion_pages;
 mod export;
+mod filters;
 mod go;
 mod help;
 mod intake;

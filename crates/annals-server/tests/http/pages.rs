@@ -65,7 +65,8 @@ async fn figures_agree_with_what_their_links_find() {
     let browser = Browser::signed_in(&server, "ada").await;
     let page = browser.get("/?q=payment").await;
     let facets = page.facets();
-    assert_eq!(facets.len(), 3 + 4);
+    // Sources, users, and one each of category, action, type and outcome.
+    assert_eq!(facets.len(), 3 + 4 + 4);
     for (href, count) in &facets {
         let found = browser.get(href).await;
         assert_eq!(found.total(), *count, "{href}");

@@ -29,56 +29,69 @@ struct Count<'a> {
 }
 
 impl<'a> View<'a> {
-    /// The most frequent values of `field` with exact counts, most frequent first, equal ones by
-    /// value. A value's label is the one that most of its entries have.
-    pub(crate) fn facet(
+    /// Of each of `fields` the most frequent values with exact counts, most frequent first, equal
+    /// ones by value. A value's label is the one that most of its entries have. What matches is
+    /// looked for once.
+    pub(crate) fn facets(
         &self,
         search: &Search<'_>,
-        field: FacetField,
+        fields: &[FacetField],
         values_max: usize,
-    ) -> Result<Vec<FacetValue>> {
+    ) -> Result<Vec<Vec<FacetValue>>> {
         let plan = Plan::new(search)?;
-        let field = term_field(field);
+        let fields: Vec<TermField> = fields.iter().copied().map(term_field).collect();
         let organizations = search.allow.organizations();
-        let (mut known, mut rest) = (Vec::new(), Vec::new());
-        for &(segment, dead) in &self.parts {
-            if !is_whole(organizations, segment, dead) || !plan.covers(segment) {
-                rest.push((segment, dead));
-                continue;
+        let (whole, rest): (Vec<_>, Vec<_>) =
+            self.parts.iter().copied().partition(|&(segment, dead)| {
+                is_whole(organizations, segment, dead) && plan.covers(segment)
+            });
+        let mut tallies = Self { parts: rest }.tallies(search, &plan, &fields)?;
+        let mut found = Vec::new();
+        for &field in fields.iter().rev() {
+            let mut known = Vec::new();
+            for &(segment, dead) in &whole {
+                let counts = match segment.known_counts(organizations, &plan.expr, field) {
+                    Some(counts) => counts,
+                    None => {
+                        let alone = Self { parts: vec![(segment, dead)] };
+                        let tallies = alone.tallies(search, &plan, &[field])?;
+                        let counts = by_term(tallies.iter().flatten());
+                        let known = Arc::clone(&counts);
+                        segment.remember_counts(organizations, &plan.expr, field, known);
+                        counts
+                    }
+                };
+                known.push((segment, counts));
             }
-            let counts = match segment.known_counts(organizations, &plan.expr, field) {
-                Some(counts) => counts,
-                None => {
-                    let alone = Self { parts: vec![(segment, dead)] };
-                    let counts = by_term(&alone.tallies(search, &plan, field)?);
-                    let known = Arc::clone(&counts);
-                    segment.remember_counts(organizations, &plan.expr, field, known);
-                    counts
-                }
-            };
-            known.push((segment, counts));
+            let tallies = tallies.iter_mut().filter_map(Vec::pop).collect();
+            found.push(most_frequent(field, &Counts { tallies, known }, values_max)?);
         }
-        let tallies = Self { parts: rest }.tallies(search, &plan, field)?;
-        most_frequent(field, &Counts { tallies, known }, values_max)
+        found.reverse();
+        Ok(found)
     }
 
+    /// For each thread the tallies of `fields`.
     fn tallies(
         &self,
         search: &Search<'_>,
         plan: &Plan,
-        field: TermField,
-    ) -> Result<Vec<Vec<(Hash, Count<'a>)>>> {
-        let tallies = self.fold(search.allow, plan, |tally: &mut Tally<'a>, slot| {
-            tally.turn_to(slot.slice.organization());
-            add_slot(plan, slot, field, tally)
-        })?;
-        Ok(tallies.into_iter().map(|tally| tally.all).collect())
+        fields: &[TermField],
+    ) -> Result<Vec<Vec<Tally<'a>>>> {
+        let is_one = search.allow.organizations().len() == 1;
+        self.fold(search.allow, plan, |tallies: &mut Vec<Tally<'a>>, slot| {
+            tallies
+                .resize_with(fields.len(), || Tally { has_categories: is_one, ..Tally::default() });
+            for tally in &mut *tallies {
+                tally.turn_to(slot.slice.organization());
+            }
+            add_slot(plan, slot, fields, tallies)
+        })
     }
 }
 
-/// All counts of a search; one term may be in several.
+/// All counts of a field; one term may be in several.
 struct Counts<'a> {
-    tallies: Vec<Vec<(Hash, Count<'a>)>>,
+    tallies: Vec<Tally<'a>>,
     /// Of whole segments.
     known: Vec<(&'a Segment, Arc<[Counted]>)>,
 }
@@ -90,15 +103,15 @@ impl<'a> Counts<'a> {
                 (term, Count { value, count, slice: segment.slice_at(slice as usize), code })
             })
         });
-        self.tallies.iter().flatten().copied().chain(known)
+        self.tallies.iter().flat_map(|tally| &tally.all).copied().chain(known)
     }
 }
 
 /// One count for each term of one segment.
-fn by_term(tallies: &[Vec<(Hash, Count<'_>)>]) -> Arc<[Counted]> {
+fn by_term<'t, 'a: 't>(tallies: impl Iterator<Item = &'t Tally<'a>>) -> Arc<[Counted]> {
     let mut places: Map<usize> = Map::default();
     let mut all: Vec<Counted> = Vec::new();
-    for &(term, Count { value, count, slice, code }) in tallies.iter().flatten() {
+    for &(term, Count { value, count, slice, code }) in tallies.flat_map(|tally| &tally.all) {
         let place = *places.entry(term).or_insert(all.len());
         match all.get_mut(place) {
             Some(counted) => counted.count += count,
@@ -116,6 +129,10 @@ struct Tally<'a> {
     own: Map<usize>,
     organization: Option<OrganizationOrdinal>,
     all: Vec<(Hash, Count<'a>)>,
+    /// Whether categories of actions are wanted.
+    has_categories: bool,
+    /// By action, as a value: the category of the first entry that was met.
+    categories: Map<Option<String>>,
 }
 
 impl<'a> Tally<'a> {
@@ -137,15 +154,20 @@ impl<'a> Tally<'a> {
 fn add_slot<'a>(
     plan: &Plan,
     slot: &Slot<'a>,
-    field: TermField,
-    tally: &mut Tally<'a>,
+    fields: &[TermField],
+    tallies: &mut [Tally<'a>],
 ) -> Result<()> {
     let slice = slot.slice;
     let window = slot.window(&plan.time)?;
-    let is_whole = window == (0..slice.len()) && slot.dead.is_none();
+    let whole = 0..slice.len();
+    let is_whole = window == whole && slot.dead.is_none();
     if plan.expr == Expr::All && is_whole {
-        for (code, value) in (1..).zip(slice.values(field)?.iter()) {
-            tally.add(slice, code, value, u64::from(value.count));
+        let set = Set::Span(whole);
+        for (&field, tally) in fields.iter().zip(tallies) {
+            for (code, value) in (1..).zip(slice.values(field)?.iter()) {
+                tally.add(slice, code, value, u64::from(value.count));
+                tally.note_category(slice, field, code, value, &set)?;
+            }
         }
         return Ok(());
     }
@@ -153,13 +175,53 @@ fn add_slot<'a>(
     if set.is_empty() {
         return Ok(());
     }
-    let by_code = count_codes(slice, &set, field)?;
-    for ((code, value), &count) in (1..).zip(slice.values(field)?.iter()).zip(&by_code[1..]) {
-        if count > 0 {
-            tally.add(slice, code, value, count);
+    // Where little is left out, as by default, that is what is counted.
+    let others = (set.len() > u64::from(slice.len()) / 2).then(|| Set::Span(whole).minus(&set));
+    for (&field, tally) in fields.iter().zip(tallies) {
+        let counts = count_codes(slice, &set, others.as_ref(), field)?;
+        for ((code, value), &counted) in
+            (1..).zip(slice.values(field)?.iter()).zip(&counts.by_code[1..])
+        {
+            let count = match counts.are_others {
+                true => u64::from(value.count) - counted,
+                false => counted,
+            };
+            if count > 0 {
+                tally.add(slice, code, value, count);
+                tally.note_category(slice, field, code, value, &set)?;
+            }
         }
     }
     Ok(())
+}
+
+impl<'a> Tally<'a> {
+    /// Remembers the category of the first entry in `set` with an action that is met for the first
+    /// time; asks nothing of other fields.
+    fn note_category(
+        &mut self,
+        slice: Slice<'a>,
+        field: TermField,
+        code: u32,
+        Value { value, .. }: Value,
+        set: &Set,
+    ) -> Result<()> {
+        let is_wanted = self.has_categories && field == TermField::Action;
+        if !is_wanted || self.categories.contains_key(&value) {
+            return Ok(());
+        }
+        let term = slice.coded_term(field, code)?;
+        let found = slice.find(field, &term)?.map(|found| slice.load(found)).transpose()?;
+        let position = found.and_then(|found| set.first_shared(&Set::from(found)));
+        let code = match position {
+            Some(position) => slice.code(TermField::Category, position)?,
+            None => 0,
+        };
+        let category = (code > 0).then(|| slice.coded_term(TermField::Category, code));
+        let category = category.transpose()?.map(text);
+        self.categories.insert(value, category);
+        Ok(())
+    }
 }
 
 fn term_field(field: FacetField) -> TermField {
@@ -181,12 +243,25 @@ const CODE_COST: u64 = 4;
 const TERM_COST: u64 = 300;
 const POSTING_COST: u64 = 1;
 
-/// How many entries of `set` have each code.
-fn count_codes(slice: Slice<'_>, set: &Set, field: TermField) -> Result<Vec<u64>> {
+/// Numbers of entries by code.
+struct ByCode {
+    by_code: Vec<u64>,
+    /// Whether the entries that don't match were counted.
+    are_others: bool,
+}
+
+/// How many entries of `set`, or of the `others` of the slice, have each code.
+fn count_codes(
+    slice: Slice<'_>,
+    set: &Set,
+    others: Option<&Set>,
+    field: TermField,
+) -> Result<ByCode> {
     let codes = slice.codes(field)?;
     let mut by_code = vec![0_u64; codes as usize + 1];
+    let walked = others.unwrap_or(set);
     let by_terms = u64::from(codes) * TERM_COST + u64::from(slice.len()) * POSTING_COST;
-    if set.len() * CODE_COST > by_terms {
+    if walked.len() * CODE_COST > by_terms {
         let mut code = 0;
         slice.walk(field, b"", &mut |_, found| {
             code += 1;
@@ -195,16 +270,16 @@ fn count_codes(slice: Slice<'_>, set: &Set, field: TermField) -> Result<Vec<u64>
             }
             Ok(ControlFlow::Continue(()))
         })?;
-        return Ok(by_code);
+        return Ok(ByCode { by_code, are_others: false });
     }
     let column = slice.code_column(field)?;
-    set.try_for_each(|position| {
+    walked.try_for_each(|position| {
         if let Some(count) = by_code.get_mut(column.get(position)? as usize) {
             *count += 1;
         }
         Result::Ok(())
     })?;
-    Ok(by_code)
+    Ok(ByCode { by_code, are_others: others.is_some() })
 }
 
 fn most_frequent(
@@ -228,26 +303,34 @@ fn most_frequent(
             counted.count += count.count;
         }
     }
-    let mut texts: BTreeMap<Vec<u8>, BTreeMap<Vec<u8>, u64>> = BTreeMap::new();
+    let mut texts: BTreeMap<Vec<u8>, (Hash, BTreeMap<Vec<u8>, u64>)> = BTreeMap::new();
     for count in terms.values() {
         let term = count.slice.coded_term(field, count.code)?;
         let (value, label) = value_and_label(field, &term);
-        let labels = texts.entry(value.to_vec()).or_default();
+        let (_, labels) =
+            texts.entry(value.to_vec()).or_insert_with(|| (count.value, BTreeMap::new()));
         *labels.entry(label.to_vec()).or_default() += count.count;
     }
-    let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
+    let category = |value: &Hash| {
+        let known = counts.tallies.iter().find_map(|tally| tally.categories.get(value));
+        known.cloned().flatten()
+    };
     let mut found: Vec<FacetValue> = Vec::with_capacity(texts.len());
-    for (value, labels) in texts {
+    for (value, (hash, labels)) in texts {
         let count = labels.values().sum();
         let label =
             labels.into_iter().max_by_key(|(label, count)| (*count, Reverse(label.clone())));
-        let label = label.map(|(label, _)| label).unwrap_or_default();
-        found.push(FacetValue { value: text(value), label: text(label), count });
+        let label = text(label.map(|(label, _)| label).unwrap_or_default());
+        found.push(FacetValue { value: text(value), label, count, category: category(&hash) });
     }
     // Stable, so that equal ones stay by value.
     found.sort_by_key(|value| Reverse(value.count));
     found.truncate(values_max);
     Ok(found)
+}
+
+fn text(bytes: Vec<u8>) -> String {
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// The count of the last of the `values_max` most frequent values.

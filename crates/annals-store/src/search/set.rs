@@ -157,6 +157,17 @@ impl Set {
         }
     }
 
+    /// The first position that both have. It looks at those of the smaller one in turn.
+    pub(crate) fn first_shared(&self, other: &Self) -> Option<u32> {
+        match (self, other) {
+            (Self::Span(span), set) | (set, Self::Span(span)) => {
+                set.next_from(span.start).filter(|position| *position < span.end)
+            }
+            (a, b) if a.len() > b.len() => b.iter().find(|&position| a.contains(position)),
+            (a, b) => a.iter().find(|&position| b.contains(position)),
+        }
+    }
+
     /// How many positions lie in `span`.
     pub(crate) fn count(&self, span: &Range<u32>) -> u64 {
         match self {
@@ -344,6 +355,8 @@ mod tests {
             prop_assert_eq!(a.next_from(x), model_a.range(x..).next().copied());
             prop_assert_eq!(a.last_before(x), model_a.range(..x).next_back().copied());
             let span = x.min(y)..y;
+            let first_shared = model_a.intersection(&model_b).next().copied();
+            prop_assert_eq!(a.first_shared(&b), first_shared);
             prop_assert_eq!(a.count(&span), model_a.range(span.clone()).count() as u64);
             prop_assert_eq!(a.shared(&b), model_a.intersection(&model_b).count() as u64);
             prop_assert_eq!(model(&a.clone().clip(&span)), model_a.range(span).copied().collect());

@@ -25,12 +25,6 @@ nothing-found-text = No entry matches all of this. You could:
 any-time = Search any time
 
 # Suggestion.
-any-source = Search every source
-
-# Suggestion.
-any-user = Search every user
-
-# Suggestion.
 with-access = Search views and exports, too
 
 # Suggestion.

@@ -16,12 +16,6 @@ close = Close filters
 # Group.
 date-range = Date Range
 
-# Group.
-sources = Source
-
-# Group.
-users = Users
-
 # Before what is left out.
 without = Without
 
@@ -50,12 +44,6 @@ date-example = 11/20/2026 5:10 PM
 
 # Button.
 apply = Apply
-
-# Field that adds a user who isn't listed.
-add-user = Add a user
-
-# Button beside it.
-add = Add
 
 # A range with both ends.
 # $from (String): the first day or moment

@@ -18,6 +18,11 @@ pub fn kind_word(kind: ActorKind) -> &'static str {
     }
 }
 
+/// What filters tell an actor by: the username, or else the name, or else the id.
+pub fn key(actor: &Actor) -> Option<&str> {
+    actor.username.as_deref().or(actor.name.as_deref()).or(actor.id.as_deref())
+}
+
 /// The Member Name: the name, or, for want of one, the id. Actions that nobody of the organisation
 /// took themselves are marked, and whom they were taken for is said.
 pub fn member_name(actor: &Actor) -> Markup {

@@ -1,8 +1,11 @@
 //! What narrows the search, each part with its way out.
 
+use annals_model::Catalogue;
 use maud::{Markup, html};
 
-use crate::address::{LogAddress, Range};
+use crate::address::{Filter, LogAddress, Range};
+use crate::components::facet::value_words;
+use crate::components::filters;
 use crate::components::help;
 use crate::components::icon::{Icon, icon};
 use crate::components::text::text;
@@ -21,7 +24,7 @@ pub struct Chip {
 }
 
 /// The active filters of `address`; `range_words` is the resolved date range.
-pub fn active(address: &LogAddress, range_words: Option<&str>) -> Vec<Chip> {
+pub fn active(address: &LogAddress, range_words: Option<&str>, catalogue: &Catalogue) -> Vec<Chip> {
     let mut chips = Vec::new();
     let range = match &address.range {
         Range::Any => None,
@@ -37,15 +40,13 @@ pub fn active(address: &LogAddress, range_words: Option<&str>) -> Vec<Chip> {
         let without = address.with_range(Range::Any);
         chips.push(Chip { name: messages::date_range(), value, without });
     }
-    chips.extend(address.sources.iter().map(|source| Chip {
-        name: messages::sources(),
-        value: source.clone(),
-        without: address.toggle_source(source),
-    }));
-    chips.extend(address.users.iter().map(|user| Chip {
-        name: messages::users(),
-        value: user.clone(),
-        without: address.toggle_user(user),
+    chips.extend(address.chosen.iter().map(|(filter, value)| Chip {
+        name: filters::name(filter),
+        value: match filter {
+            Filter::Action => catalogue.label(value),
+            _ => value_words(filter, value),
+        },
+        without: address.toggle(filter, value),
     }));
     chips
 }

@@ -1,11 +1,13 @@
 //! The table of the log.
 
+use std::borrow::Cow;
+
 use annals_model::{Catalogue, Event, Outcome};
 use jiff::Zoned;
 use maud::{Markup, html};
 
 use crate::address::{Column, Columns, LogAddress, Look, Sort, SortBy};
-use crate::components::actor::member_name;
+use crate::components::actor::{self, member_name};
 use crate::components::help;
 use crate::components::icon::{Icon, icon, named_icon, type_mark, type_word};
 use crate::components::moment::moment;
@@ -116,7 +118,9 @@ impl Table<'_> {
                     @if column == Column::Action {
                         th class="action" scope="row" { (pick) (self.action(entry)) }
                     } @else {
-                        td class=(column.as_str()) { (pick) (self.cell(entry, column)) }
+                        td class=(column.as_str()) data-value=[found_by(&entry.event, column)] {
+                            (pick) (self.cell(entry, column))
+                        }
                     }
                 }
             }
@@ -156,6 +160,19 @@ impl Table<'_> {
             }
         }
     }
+}
+
+/// What filters compare of a cell, for the menu of its value.
+fn found_by(event: &Event, column: Column) -> Option<Cow<'_, str>> {
+    let text = match column {
+        Column::Member | Column::Username => actor::key(&event.actor),
+        Column::Source => event.source.as_deref(),
+        Column::Ip => return event.ip.map(|ip| ip.to_string().into()),
+        Column::Area => event.area.as_deref(),
+        Column::Type => Some(event.event_type.as_str()),
+        _ => None,
+    };
+    text.map(Cow::Borrowed)
 }
 
 fn clamped(value: Option<&str>, show: fn(&str) -> Markup) -> Markup {

@@ -2,29 +2,18 @@
 //!
 //! Values are links, not check boxes: one click, no button to press afterwards, and Back undoes it.
 
+use annals_model::{EventType, Outcome};
 use maud::{Markup, html};
 
-use crate::address::LogAddress;
-use crate::components::help;
-use crate::components::icon::{Icon, icon};
+use crate::address::{Filter, LogAddress};
+use crate::components::entry_table::outcome_word;
+use crate::components::icon::{Icon, icon, named_icon, type_word};
 use crate::components::number::grouped;
-use crate::components::search_bar::FORM;
 use crate::components::text::text;
-use crate::messages::filter as messages;
+use crate::messages::{facets as words, filter as messages};
 
 /// So many values are in sight.
 const VALUES_IN_SIGHT: usize = 8;
-/// Sources of which people ask what they are.
-const PUZZLING: [&str; 2] = ["iClassPro", "Autopilot"];
-
-/// What a facet filters by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FacetKind {
-    /// Where it was done.
-    Source,
-    /// Who did it.
-    User,
-}
 
 /// A value that occurs among the entries, or that is chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,79 +28,152 @@ pub struct FacetChoice {
     pub chosen: bool,
 }
 
-/// The group of the filters.
-pub fn facet(kind: FacetKind, choices: &[FacetChoice], address: &LogAddress) -> Markup {
-    let (id, title, answer) = match kind {
-        FacetKind::Source => ("sources", messages::sources(), "sources#which"),
-        FacetKind::User => ("users", messages::users(), "searching#people"),
+/// A category with its actions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CategoryChoice {
+    /// The category; absent for actions that have none.
+    pub category: Option<FacetChoice>,
+    /// Its actions; at least one, but for a chosen category of which there is no entry.
+    pub actions: Vec<FacetChoice>,
+}
+
+/// Values to choose from, the most frequent first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facets {
+    /// Who.
+    pub users: Vec<FacetChoice>,
+    /// Where.
+    pub sources: Vec<FacetChoice>,
+    /// What, by category.
+    pub categories: Vec<CategoryChoice>,
+    /// Add, change, delete and the like.
+    pub types: Vec<FacetChoice>,
+    /// Areas.
+    pub areas: Vec<FacetChoice>,
+    /// Names of affected records that are chosen.
+    pub objects: Vec<FacetChoice>,
+    /// Success, failure, denial.
+    pub outcomes: Vec<FacetChoice>,
+}
+
+/// What people read of a value that is only known by what is compared.
+pub fn value_words(filter: Filter, value: &str) -> String {
+    let known = match filter {
+        Filter::Type => EventType::parse(value).map(type_word),
+        Filter::Outcome => Outcome::parse(value).map(outcome_word),
+        Filter::Area => area_label(value),
+        _ => None,
     };
-    let puzzles = |choice: &FacetChoice| PUZZLING.contains(&&*choice.value);
-    // Chosen values stay in sight however rare they are.
-    let (chosen, others): (Vec<_>, Vec<_>) = choices.iter().partition(|choice| choice.chosen);
+    known.unwrap_or(value).to_owned()
+}
+
+/// What an area is about, where its machine name doesn't say.
+pub fn area_label(area: &str) -> Option<&'static str> {
+    Some(match area {
+        "Preference" => words::preference(),
+        "UserAccount" => words::user_account(),
+        "UserGroup" => words::user_group(),
+        "UserGroupMember" => words::user_group_member(),
+        "UserGroupSchoolYearRights" => words::user_group_school_year_rights(),
+        "UserGroupToolRights" => words::user_group_tool_rights(),
+        "UserSchoolYearRights" => words::user_school_year_rights(),
+        "UserToolRights" => words::user_tool_rights(),
+        _ => return None,
+    })
+}
+
+/// The values of one filter: some in sight, the others behind a line that says how many.
+pub fn values(filter: Filter, choices: &[FacetChoice], address: &LogAddress) -> Markup {
+    list(
+        choices,
+        |choice| choice.chosen,
+        |choice| {
+            html! { li { (value(filter, choice, address)) } }
+        },
+    )
+}
+
+/// Categories, each of which opens to its actions.
+pub fn categories(all: &[CategoryChoice], address: &LogAddress) -> Markup {
+    let is_chosen =
+        |one: &CategoryChoice| one.category.iter().chain(&one.actions).any(|choice| choice.chosen);
+    list(all, is_chosen, |one| category(one, address))
+}
+
+fn category(one: &CategoryChoice, address: &LogAddress) -> Markup {
+    let name = one.category.as_ref().map_or(words::no_category(), |one| &one.label);
+    let opens = one.actions.iter().any(|action| action.chosen);
+    html! {
+        li class="category" {
+            @match &one.category {
+                Some(category) => (value(Filter::Category, category, address)),
+                None => span class="facet-value" { span class="facet-label" { (name) } },
+            }
+            @if !one.actions.is_empty() {
+                details open[opens] {
+                    summary title=(words::actions_of(name)) {
+                        (named_icon(Icon::Right, &words::actions_of(name)))
+                    }
+                    ul class="facet" {
+                        @for action in &one.actions {
+                            li { (value(Filter::Action, action, address)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Chosen ones stay in sight however rare they are.
+fn list<T>(all: &[T], is_chosen: impl Fn(&T) -> bool, item: impl Fn(&T) -> Markup) -> Markup {
+    let (chosen, others): (Vec<_>, Vec<_>) = all.iter().partition(|one| is_chosen(one));
     let in_sight = VALUES_IN_SIGHT.saturating_sub(chosen.len()).min(others.len());
     let (seen, folded) = others.split_at(in_sight);
     html! {
-        section class="group" aria-labelledby=(id) {
-            div class="group-head" { h2 id=(id) { (title) } (help::link(answer)) }
-            @if choices.is_empty() { p class="hint" { (messages::none()) } }
-            @else {
-                ul class="facet" {
-                    @for choice in chosen.iter().chain(seen) { (value(kind, choice, address)) }
-                }
+        @if !all.is_empty() {
+            ul class="facet" { @for one in chosen.iter().chain(seen) { (item(one)) } }
+        }
+        @if !folded.is_empty() {
+            details class="facet-more" {
+                summary { (messages::more(folded.len() as u64)) }
+                ul class="facet" { @for one in folded { (item(one)) } }
             }
-            @if !folded.is_empty() {
-                details class="facet-more" {
-                    summary { (messages::more(folded.len() as u64)) }
-                    ul class="facet" {
-                        @for choice in folded { (value(kind, choice, address)) }
-                    }
-                }
-            }
-            @if kind == FacetKind::User { (add_user(choices)) }
-            @else if choices.iter().any(puzzles) { (help::brief("sources#automated")) }
         }
     }
 }
 
-fn value(kind: FacetKind, choice: &FacetChoice, address: &LogAddress) -> Markup {
-    let target = match kind {
-        FacetKind::Source => address.toggle_source(&choice.value),
-        FacetKind::User => address.toggle_user(&choice.value),
-    };
+fn value(filter: Filter, choice: &FacetChoice, address: &LogAddress) -> Markup {
     let verb = if choice.chosen { messages::remove() } else { messages::choose() };
+    // Where the label doesn't say what is compared, that stands beside it.
+    let code = (filter == Filter::Area && choice.label != choice.value).then_some(&choice.value);
+    let title = (filter == Filter::Action).then_some(&choice.value);
     html! {
-        li {
-            a class="facet-value" href=(target.href())
-                aria-current=[choice.chosen.then_some("true")] {
-                span class="box" { @if choice.chosen { (icon(Icon::Check)) } }
-                span class="facet-label" {
-                    span class="visually-hidden" { (verb) " " }
-                    @if choice.label.is_empty() { (messages::unnamed()) }
-                    @else { (text(&choice.label)) }
-                }
-                " "
-                span class="count" { (grouped(choice.count)) }
+        a class="facet-value" href=(address.toggle(filter, &choice.value).href())
+            title=[title] aria-current=[choice.chosen.then_some("true")] {
+            span class="box" { @if choice.chosen { (icon(Icon::Check)) } }
+            span class="facet-label" {
+                span class="visually-hidden" { (verb) " " }
+                @if choice.label.is_empty() { (messages::unnamed()) }
+                @else { (text(&choice.label)) }
+                @if let Some(code) = code { " " span class="facet-code" { (text(code)) } }
             }
+            " "
+            span class="count" { (grouped(choice.count)) }
         }
     }
 }
 
-/// Large organisations have more users than a list is good for.
-fn add_user(choices: &[FacetChoice]) -> Markup {
-    html! {
-        div class="add" {
-            label class="visually-hidden" for="add-user" { (messages::add_user()) }
-            input id="add-user" name="user" form=(FORM) type="text" list="all-users"
-                maxlength="1000" placeholder=(messages::add_user()) autocomplete="off"
-                spellcheck="false";
-            datalist id="all-users" {
-                @for choice in choices.iter().filter(|choice| !choice.chosen) {
-                    option value=(choice.value) {
-                        @if choice.label != choice.value { (choice.label) }
-                    }
-                }
-            }
-            button type="submit" class="button" form=(FORM) { (messages::add()) }
-        }
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_said_in_words() {
+        assert_eq!(value_words(Filter::Type, "add"), "Add");
+        assert_eq!(value_words(Filter::Outcome, "failure"), "Failed");
+        assert_eq!(value_words(Filter::Area, "UserToolRights"), "Tool Rights of Users");
+        assert_eq!(value_words(Filter::Area, "Billing"), "Billing");
+        assert_eq!(value_words(Filter::Source, "add"), "add");
     }
 }

@@ -5,12 +5,16 @@ use std::ops::Range;
 use maud::{Markup, html};
 
 use crate::address::LogAddress;
+use crate::assets;
+use crate::components::complete;
 use crate::components::icon::{Icon, icon};
 use crate::components::keys;
 use crate::components::table::heads;
 use crate::components::text::text;
 use crate::help;
-use crate::messages::{help as help_messages, search as messages, sentence};
+use crate::messages::{
+    complete as complete_words, help as help_messages, search as messages, sentence,
+};
 
 /// Id of the form; fields elsewhere on the page belong to it by this name.
 pub const FORM: &str = "search";
@@ -41,7 +45,9 @@ pub fn search_bar(address: &LogAddress, problem: Option<&SearchProblem>) -> Mark
             div class="search-field" {
                 (icon(Icon::Magnifier))
                 input id="q" name="q" type="search" value=(address.query) maxlength="4096"
-                    data-key="/"
+                    data-key="/" data-complete=(complete::href(complete::SEARCH, address))
+                    data-complete-label=(complete_words::title())
+                    data-complete-count=(complete_words::count())
                     placeholder=(messages::placeholder()) autocomplete="off" autocapitalize="off"
                     spellcheck="false" enterkeyhint="search" dir="auto"
                     aria-invalid=[problem.map(|_| "true")]
@@ -51,6 +57,7 @@ pub fn search_bar(address: &LogAddress, problem: Option<&SearchProblem>) -> Mark
             (carried(address))
         }
         (help(address))
+        script type="module" src=(assets::COMPLETE.path) {}
     }
 }
 

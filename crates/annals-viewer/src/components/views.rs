@@ -1,5 +1,6 @@
 //! Views of the log: the heading that names the one that is open, and the menu of all.
 
+use annals_model::Catalogue;
 use maud::{Markup, html};
 
 use crate::address::LogAddress;
@@ -231,7 +232,7 @@ pub fn token(user: &User) -> Markup {
 
 /// What a search finds, for people: its words, and its filters.
 pub fn words(state: &LogAddress) -> Markup {
-    let chips = active(state, None);
+    let chips = active(state, None, &Catalogue::default());
     html! {
         span class="view-words" {
             @if state.query.is_empty() && chips.is_empty() { (messages::everything()) }

@@ -11,7 +11,8 @@ use crate::components::date_range::{DateRangeView, date_range};
 use crate::components::dialog::dialog;
 use crate::components::entry_table::{EntryRow, entry_table};
 use crate::components::export::export;
-use crate::components::facet::{FacetChoice, FacetKind, facet};
+use crate::components::facet::Facets;
+use crate::components::filters::filters as groups;
 use crate::components::help;
 use crate::components::histogram::{Histogram, histogram};
 use crate::components::icon::{Icon, icon};
@@ -24,6 +25,7 @@ use crate::components::search_bar::{SearchProblem, problem_note, search_bar};
 use crate::components::selection::{self, Selecting};
 use crate::components::shell::{Frame, shell};
 use crate::components::text::text;
+use crate::components::value_menu;
 use crate::components::views::{self, SavedView, open_view};
 use crate::components::zone::{ZoneView, zones};
 use crate::messages::{empty, filter, log as messages};
@@ -49,10 +51,8 @@ pub struct AuditLogView {
     pub hides_access: bool,
     /// What was made of the date range.
     pub range: DateRangeView,
-    /// Sources with counts.
-    pub sources: Vec<FacetChoice>,
-    /// Users with counts.
-    pub users: Vec<FacetChoice>,
+    /// Values to choose from.
+    pub facets: Facets,
     /// Entries over time.
     pub histogram: Option<Histogram>,
     /// Labels and record types.
@@ -180,15 +180,14 @@ fn filters(view: &AuditLogView) -> Markup {
             (zones(&view.address, None, &view.zone))
             // A search that wasn't run has no figures to show.
             @if !matches!(view.results, Results::NotRun(_)) {
-                (facet(FacetKind::Source, &view.sources, &view.address))
-                (facet(FacetKind::User, &view.users, &view.address))
+                (groups(&view.facets, &view.address))
             }
         }
     }
 }
 
 fn results(view: &AuditLogView) -> Markup {
-    let active = active(&view.address, view.range.words.as_deref());
+    let active = active(&view.address, view.range.words.as_deref(), &view.catalogue);
     html! {
         @for notice in &view.notices { p class="note" role="status" { (text(notice)) } }
         @if let Some(first) = &view.first_event { (nothing_yet(first)) }
@@ -283,6 +282,7 @@ fn found(view: &AuditLogView, rows: &Rows, active: &[Chip]) -> Markup {
             may_delete: view.may_delete,
         }))
         (dialog())
+        (value_menu::popover())
         // A short table needs no second set of links.
         @if rows.entries.len() > 12 {
             div class="results-foot" {

@@ -108,9 +108,9 @@ pub fn entry(view: &EntryView) -> Markup {
                     (content::calendars(event))
                 }
                 div class="entry-side" {
-                    (facts::who(event))
+                    (facts::who(view))
                     (facts::when(view))
-                    (facts::what(event))
+                    (facts::what(view))
                     (around::around(view))
                     (around::related(view))
                     (zones(&view.address, Some(view.number), &view.zone))

@@ -8,7 +8,7 @@ use annals_query::{Context, Expr, parse};
 use annals_store::{FacetField, FacetValue, PageRequest, Result, Search, Snapshot};
 use annals_viewer::messages::views as messages;
 use annals_viewer::pages::views::{PersonView, person};
-use annals_viewer::{LogAddress, Range};
+use annals_viewer::{Filter, LogAddress, Range};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
@@ -55,8 +55,8 @@ pub(super) async fn answer(
         Person::Found(user, at) => {
             let day = super::super::zoned(at, &zone).date().to_string();
             let range = Range::Typed { from: day.clone(), to: day };
-            let address =
-                LogAddress { range, users: vec![user], shows_access: true, ..Default::default() };
+            let log = LogAddress { range, shows_access: true, ..Default::default() };
+            let address = log.toggle(Filter::User, &user);
             return Ok(Redirect::to(&address.of_view("last-day").href()).into_response());
         }
         Person::Unnamed(people) => (people, None),
@@ -78,7 +78,7 @@ fn reading(organization: &Organization, who: &str) -> Reading {
         return Reading::of_names(organization.ordinal);
     }
     let everything = LogSearch::everything(organization.ordinal);
-    let search = LogSearch { users: vec![who.to_owned()], ..everything };
+    let search = LogSearch { chosen: vec![("users", vec![who.to_owned()])], ..everything };
     Reading {
         what: LogReading::Search(search),
         asked: Reading::asked(false, &format!("last-day {who}")),

@@ -79,7 +79,7 @@ pub(super) fn facet(entries: &[&Entry], field: FacetField) -> Vec<FacetValue> {
         .map(|(value, labels)| {
             let most = labels.values().copied().max().unwrap();
             let label = labels.iter().find(|(_, count)| **count == most).unwrap().0.clone();
-            FacetValue { value, label, count: labels.values().sum() }
+            FacetValue { value, label, count: labels.values().sum(), category: None }
         })
         .collect();
     values.sort_by(|a, b| b.count.cmp(&a.count).then(a.value.cmp(&b.value)));

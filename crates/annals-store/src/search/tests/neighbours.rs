@@ -90,7 +90,7 @@ fn answers(world: &World) -> Vec<(String, Work)> {
         let rows = view.page(&search, &request).unwrap().entries;
         note(format!("{query} {rows:?}"));
         for field in [FacetField::Actor, FacetField::Action, FacetField::Source] {
-            note(format!("{query} {:?}", view.facet(&search, field, 10).unwrap()));
+            note(format!("{query} {:?}", super::facet(&view, &search, field, 10)));
         }
         let edges = [0, 60, 200, 400].map(|s| Millis(1_767_225_600_000 + s * 1_000));
         note(format!("{query} {:?}", view.histogram(&search, &edges).unwrap()));

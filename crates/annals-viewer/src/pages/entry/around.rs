@@ -6,6 +6,7 @@ use maud::{Markup, html};
 
 use super::{EntryView, section};
 use crate::address::Range;
+use crate::components::actor::key;
 use crate::components::{moment, record};
 use crate::messages::around as messages;
 
@@ -17,7 +18,7 @@ pub(super) fn around(view: &EntryView) -> Markup {
         let log = view.address.anew().with_query(query).with_range(range);
         Some(format!("{}#e{}", log.href(), view.number))
     };
-    let user = who(&view.event).map(|who| same("who", who));
+    let user = key(&view.event.actor).map(|who| same("who", who));
     let record = records.first().map(|record| same("record", &record.key().to_string()));
     let operation = correlation_id.as_ref().map(|id| {
         let log = view.address.anew().with_query(same("correlation", id));
@@ -37,7 +38,7 @@ pub(super) fn related(view: &EntryView) -> Markup {
     let Event { ip, action, .. } = &view.event;
     let all = |query: String| view.address.anew().with_query(query).href();
     let links = [
-        (messages::same_user(), who(&view.event).map(|who| all(same("who", who)))),
+        (messages::same_user(), key(&view.event.actor).map(|who| all(same("who", who)))),
         (messages::same_ip(), ip.map(|ip| all(same("ip", &ip.to_string())))),
         (messages::same_action(), Some(all(same("action", action)))),
     ];
@@ -56,12 +57,6 @@ fn list<const N: usize>(links: [(&str, Option<String>); N]) -> Markup {
 
 fn same(field: &str, value: &str) -> String {
     format!("{field}:{}", record::quoted(value))
-}
-
-/// The actor as `who:` names them.
-fn who(event: &Event) -> Option<&str> {
-    let actor = &event.actor;
-    actor.username.as_deref().or(actor.name.as_deref()).or(actor.id.as_deref())
 }
 
 /// So much before and after, in whole minutes, in the zone of whoever reads: the log's page takes

@@ -1,0 +1,134 @@
+// Completes what is typed into the search bar and the fields of filters. The server says what with;
+// without script the fields are fields.
+
+import { counted } from "./words.js";
+
+const QUIET_MS = 120;
+let made = 0;
+
+const complete = (field) => {
+  const { complete: href, completeLabel: label, completeCount: words } = field.dataset;
+  const isSearch = field.name === "q";
+  const list = document.createElement("div");
+  const status = document.createElement("p");
+  let timer;
+  let running;
+  let fits; // What stood in the field when the options were asked for.
+
+  made += 1;
+  Object.assign(list, { id: `completions-${made}`, className: "completions", hidden: true });
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", label);
+  status.className = "visually-hidden";
+  status.setAttribute("role", "status");
+  field.after(list, status);
+  field.removeAttribute("list"); // The browser's own list would lie over this one.
+  field.setAttribute("role", "combobox");
+  field.setAttribute("aria-autocomplete", "list");
+  field.setAttribute("aria-controls", list.id);
+  field.setAttribute("aria-expanded", "false");
+
+  const options = () => [...list.children];
+  const active = () => list.querySelector("[aria-selected=true]");
+
+  const activate = (option) => {
+    active()?.setAttribute("aria-selected", "false");
+    option?.setAttribute("aria-selected", "true");
+    option?.scrollIntoView({ block: "nearest" });
+    if (option) field.setAttribute("aria-activedescendant", option.id);
+    else field.removeAttribute("aria-activedescendant");
+  };
+
+  const show = (nodes) => {
+    list.replaceChildren(...nodes);
+    const count = options().length;
+    list.hidden = count === 0;
+    field.setAttribute("aria-expanded", String(count > 0));
+    activate(undefined);
+    status.textContent = count > 0 ? counted(words, count) : "";
+  };
+
+  const close = () => {
+    clearTimeout(timer);
+    running?.abort();
+    show([]);
+  };
+
+  const ask = async () => {
+    running = new AbortController();
+    const { signal } = running;
+    const { value: typed, selectionEnd: at } = field;
+    const query = new URLSearchParams({ q: typed, at });
+    try {
+      const response = await fetch(`${href}&${query}`, { signal });
+      // Whoever can't be helped goes on typing; the search itself says what is wrong.
+      if (!response.ok || response.redirected) return show([]);
+      const page = new DOMParser().parseFromString(await response.text(), "text/html");
+      if (signal.aborted || document.activeElement !== field) return;
+      fits = typed;
+      show(page.body.children);
+    } catch (error) {
+      if (error.name !== "AbortError") show([]);
+    }
+  };
+
+  const askSoon = (after) => {
+    running?.abort();
+    clearTimeout(timer);
+    timer = setTimeout(ask, after);
+  };
+
+  const choose = (option) => {
+    if (field.value !== fits) return askSoon(0);
+    const { insert, from, to } = option.dataset;
+    field.setRangeText(insert, Number(from), Number(to), "end");
+    if ("goesOn" in option.dataset) return askSoon(0);
+    close();
+    if (!isSearch) return field.form.requestSubmit();
+    // A blank says that the word is finished.
+    const at = field.selectionEnd;
+    if (field.value[at] !== " ") field.setRangeText(" ", at, at, "end");
+    else field.setSelectionRange(at + 1, at + 1);
+  };
+
+  const step = (by) => {
+    const all = options();
+    const at = all.indexOf(active());
+    // Beyond either end is the field itself.
+    activate(all[at < 0 && by < 0 ? all.length - 1 : at + by]);
+  };
+
+  field.addEventListener("input", () => askSoon(QUIET_MS));
+  field.addEventListener("blur", close);
+  field.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const chosen = active();
+    if (by && list.hidden && by > 0) {
+      event.preventDefault();
+      askSoon(0);
+    } else if (by && !list.hidden) {
+      event.preventDefault();
+      step(by);
+    } else if (chosen && (event.key === "Enter" || (event.key === "Tab" && !event.shiftKey))) {
+      event.preventDefault();
+      choose(chosen);
+    } else if (event.key === "Escape" && !list.hidden) {
+      event.preventDefault();
+      event.stopPropagation();
+      close();
+    }
+  });
+  // The field keeps the focus.
+  list.addEventListener("pointerdown", (event) => event.preventDefault());
+  list.addEventListener("click", (event) => {
+    const option = event.target.closest("[role=option]");
+    if (option) choose(option);
+  });
+};
+
+document.querySelectorAll("[data-complete]").forEach(complete);
+// Fields that come later are met when they are used.
+document.addEventListener("focusin", ({ target }) => {
+  if (target.matches("[data-complete]:not([role])")) complete(target);
+});

@@ -1,0 +1,150 @@
+//! The groups of filters by the values that occur.
+
+use maud::{Markup, html};
+
+use crate::address::{Filter, FilterGroup, LogAddress};
+use crate::components::complete;
+use crate::components::facet::{FacetChoice, Facets, categories, values};
+use crate::components::help;
+use crate::components::icon::{Icon, icon};
+use crate::components::search_bar::FORM;
+use crate::messages::{complete as complete_words, facets as messages, filter};
+
+/// Sources of which people ask what they are.
+const PUZZLING: [&str; 2] = ["iClassPro", "Autopilot"];
+
+/// A group as it stands in the column.
+struct Group {
+    group: FilterGroup,
+    id: &'static str,
+    title: fn() -> &'static str,
+    /// Whether it is open though nothing of it is chosen.
+    opens: bool,
+}
+
+const fn group(
+    group: FilterGroup,
+    id: &'static str,
+    title: fn() -> &'static str,
+    opens: bool,
+) -> Group {
+    Group { group, id, title, opens }
+}
+
+/// The first ones are what everybody reaches for; all open at once would be an endless column.
+const GROUPS: [Group; 7] = [
+    group(FilterGroup::User, "users", messages::users, true),
+    group(FilterGroup::Source, "sources", messages::source, true),
+    group(FilterGroup::Action, "actions", messages::action, true),
+    group(FilterGroup::Type, "types", messages::change_type, true),
+    group(FilterGroup::Area, "areas", messages::table, false),
+    group(FilterGroup::Object, "objects", messages::affected_object, false),
+    group(FilterGroup::Outcome, "outcomes", messages::outcome, false),
+];
+
+/// All groups.
+pub fn filters(facets: &Facets, address: &LogAddress) -> Markup {
+    html! { @for group in &GROUPS { (section(group, facets, address)) } }
+}
+
+/// What a chip of the filter is called.
+pub fn name(filter: Filter) -> &'static str {
+    match filter {
+        Filter::Category => messages::category(),
+        other => {
+            let of = other.group();
+            GROUPS.iter().find(|group| group.group == of).map_or("", |group| (group.title)())
+        }
+    }
+}
+
+fn section(
+    Group { group, id, title, opens }: &Group,
+    all: &Facets,
+    address: &LogAddress,
+) -> Markup {
+    let chosen = group.filters().map(|filter| address.chosen.of(filter).len()).sum::<usize>();
+    html! {
+        section class="group" aria-labelledby=(id) {
+            details class="group-fold" open[*opens || chosen > 0] {
+                summary {
+                    h2 id=(id) { (title()) }
+                    @if chosen > 0 { span class="hint" { (messages::chosen(chosen as u64)) } }
+                    (icon(Icon::Right))
+                }
+                (body(*group, all, address))
+            }
+        }
+    }
+}
+
+fn body(group: FilterGroup, all: &Facets, address: &LogAddress) -> Markup {
+    let list = |filter, choices: &[FacetChoice]| match choices {
+        [] => html! { p class="hint" { (filter::none()) } },
+        choices => values(filter, choices, address),
+    };
+    match group {
+        FilterGroup::User => html! {
+            div class="group-head" {
+                p class="hint" { (messages::users_hint()) }
+                (help::link("searching#people"))
+            }
+            (list(Filter::User, &all.users))
+            (add(Filter::User, messages::add_user(), &all.users, address))
+        },
+        FilterGroup::Source => html! {
+            div class="group-head" { span {} (help::link("sources#which")) }
+            (list(Filter::Source, &all.sources))
+            @if all.sources.iter().any(|source| PUZZLING.contains(&&*source.value)) {
+                (help::brief("sources#automated"))
+            }
+        },
+        FilterGroup::Action => html! {
+            @if all.categories.is_empty() { p class="hint" { (filter::none()) } }
+            (categories(&all.categories, address))
+            @let actions: Vec<_> =
+                all.categories.iter().flat_map(|one| one.actions.iter().cloned()).collect();
+            (add(Filter::Action, messages::add_action(), &actions, address))
+        },
+        FilterGroup::Type => list(Filter::Type, &all.types),
+        FilterGroup::Area => html! {
+            p class="hint" { (messages::table_hint()) }
+            (list(Filter::Area, &all.areas))
+        },
+        FilterGroup::Object => html! {
+            (values(Filter::Object, &all.objects, address))
+            (add(Filter::Object, messages::add_object(), &[], address))
+            p class="hint" { (messages::object_hint()) }
+        },
+        FilterGroup::Outcome => list(Filter::Outcome, &all.outcomes),
+    }
+}
+
+/// A field for what isn't listed: large organisations have more users than a list is good for.
+fn add(filter: Filter, label: &str, choices: &[FacetChoice], address: &LogAddress) -> Markup {
+    let name = filter.as_str();
+    let (id, list) = (format!("add-{name}"), format!("all-{name}"));
+    let others: Vec<_> = choices.iter().filter(|choice| !choice.chosen).collect();
+    html! {
+        div class="add" {
+            label class="visually-hidden" for=(id) { (label) }
+            input id=(id) name=(name) form=(FORM) type="text"
+                list=[(!others.is_empty()).then_some(&list)]
+                data-complete=(complete::href(name, address))
+                data-complete-label=(complete_words::title())
+                data-complete-count=(complete_words::count())
+                maxlength="1000" placeholder=(label) autocomplete="off" spellcheck="false"
+                dir="auto";
+            @if !others.is_empty() {
+                datalist id=(list) {
+                    @for choice in others {
+                        option value=(choice.value) {
+                            @if choice.label != choice.value { (choice.label) }
+                        }
+                    }
+                }
+            }
+            button type="submit" class="button" form=(FORM) { (messages::add()) }
+        }
+    }
+}

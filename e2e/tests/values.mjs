@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+
+import { total } from "../lib/browser.mjs";
+import { check } from "../lib/suite.mjs";
+
+const search = (page) => new URL(page.url()).searchParams;
+
+export default function define(world) {
+  for (const script of [true, false]) {
+    const how = script ? "with script" : "without script";
+    check(world, `values: an entry's page includes, leaves out, shows only, ${how}`, { script },
+      async (page, visit) => {
+        await page.goto("/?q=paym");
+        const all = await total(page);
+        await page.locator("table.entries tbody th.action a").first().click();
+        const source = page.getByTitle("Filter by Source");
+        const here = page.url();
+        const open = async (name) => {
+          await page.goto(here);
+          await source.click();
+          if (script) await visit.assertAccessible();
+          await page.getByRole("link", { name, exact: true }).and(page.locator(":visible")).click();
+        };
+        await open("Include in the search");
+        await page.waitForURL(/q=paym&source=/);
+        const some = await total(page);
+        await open("Leave out of the search");
+        await page.waitForURL(/q=-source/);
+        assert.equal(some + (await total(page)), all);
+        assert.match(search(page).get("q"), /^-source:.* paym$/);
+        await open("Only this");
+        await page.waitForURL(/\/\?source=/);
+        assert.ok((await total(page)) >= some);
+      });
+  }
+
+  check(world, "values: an entry's page by keyboard only", {}, async (page) => {
+    await page.goto("/?q=payment");
+    await page.locator("table.entries tbody th.action a").first().focus();
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/entries\//);
+    await page.getByTitle("Filter by Type").focus();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/q=payment&type=/);
+  });
+
+  check(world, "values: a click in the table offers the same", {}, async (page, visit) => {
+    await page.goto("/?q=paym&next=");
+    const all = await total(page);
+    const cell = page.locator("td.source[data-value]").first();
+    const value = await cell.getAttribute("data-value");
+    await cell.locator(".clamp").click();
+    const menu = page.locator(".value-popover");
+    await menu.waitFor();
+    await visit.assertAccessible();
+    assert.ok(await menu.getByText("Include").evaluate((one) => one === document.activeElement));
+    await page.keyboard.press("Escape");
+    await menu.waitFor({ state: "hidden" });
+    await cell.locator(".clamp").click();
+    await menu.getByText("Leave out of the search").click();
+    await page.waitForURL((url) => url.searchParams.get("q")?.startsWith("-source:"));
+    const others = await total(page);
+    assert.ok(others > 0 && others < all);
+    await page.goto("/?q=paym");
+    await cell.locator(".clamp").click();
+    await menu.getByText("Include in the search").click();
+    await page.waitForURL((url) => url.searchParams.get("source") === value);
+    assert.equal(others + (await total(page)), all);
+    await page.goto("/?q=paym");
+    await page.locator("td.member[data-value]").first().locator("bdi").first().click();
+    await menu.getByText("Only this").click();
+    await page.waitForURL((url) => url.search.startsWith("?user="));
+    assert.ok((await total(page)) > 0);
+  });
+
+  check(world, "values: on a narrow screen the menu stays within it", { width: 320 },
+    async (page, visit) => {
+      await page.goto("/");
+      await page.locator("td.source[data-value] .clamp").first().click();
+      const menu = page.locator(".value-popover");
+      await menu.waitFor();
+      const box = await menu.boundingBox();
+      assert.ok(box.x >= 0 && box.x + box.width <= 320, JSON.stringify(box));
+      await visit.assertFits();
+    });
+}
