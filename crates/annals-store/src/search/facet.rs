@@ -218,7 +218,7 @@ impl<'a> Tally<'a> {
             None => 0,
         };
         let category = (code > 0).then(|| slice.coded_term(TermField::Category, code));
-        let category = category.transpose()?.map(text);
+        let category = category.transpose()?.map(|term| text(&term));
         self.categories.insert(value, category);
         Ok(())
     }
@@ -303,7 +303,7 @@ fn most_frequent(
             counted.count += count.count;
         }
     }
-    let mut texts: BTreeMap<Vec<u8>, (Hash, BTreeMap<Vec<u8>, u64>)> = BTreeMap::new();
+    let mut texts: BTreeMap<Vec<u8>, (Hash, Labels)> = BTreeMap::new();
     for count in terms.values() {
         let term = count.slice.coded_term(field, count.code)?;
         let (value, label) = value_and_label(field, &term);
@@ -320,8 +320,8 @@ fn most_frequent(
         let count = labels.values().sum();
         let label =
             labels.into_iter().max_by_key(|(label, count)| (*count, Reverse(label.clone())));
-        let label = text(label.map(|(label, _)| label).unwrap_or_default());
-        found.push(FacetValue { value: text(value), label, count, category: category(&hash) });
+        let label = text(&label.map(|(label, _)| label).unwrap_or_default());
+        found.push(FacetValue { value: text(&value), label, count, category: category(&hash) });
     }
     // Stable, so that equal ones stay by value.
     found.sort_by_key(|value| Reverse(value.count));
@@ -329,8 +329,8 @@ fn most_frequent(
     Ok(found)
 }
 
-fn text(bytes: Vec<u8>) -> String {
-    String::from_utf8_lossy(&bytes).into_owned()
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
 }
 
 /// The count of the last of the `values_max` most frequent values.
@@ -343,6 +343,9 @@ fn least_of(mut counts: Vec<u64>, values_max: usize) -> u64 {
         Some(_) => 0,
     }
 }
+
+/// Entries by label.
+type Labels = BTreeMap<Vec<u8>, u64>;
 
 /// Takes hashes as they are.
 #[derive(Default)]
