@@ -16,7 +16,7 @@ import { filter } from "./lib/suite.mjs";
 const suites = [
   "session", "search", "complete", "filters", "values", "paging", "table", "selection", "live",
   "deletion", "views", "palette", "zones", "help", "export", "entry", "verify", "detail", "layout",
-  "keyboard", "headers",
+  "keyboard", "headers", "language",
 ];
 const world = {};
 

@@ -9,6 +9,7 @@ use annals_model::{
     Principal,
 };
 use annals_store::{Snapshot, Store};
+use annals_viewer::messages;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 use crate::Config;
@@ -199,9 +200,10 @@ async fn run<T: Send + 'static>(
     snapshot: Arc<Snapshot>,
     search: impl FnOnce(&Snapshot) -> annals_store::Result<T> + Send + 'static,
 ) -> Result<T, Failure> {
+    let language = messages::language();
     let searched = tokio::task::spawn_blocking(move || {
         let _permit = permit;
-        search(&snapshot)
+        messages::in_language(language, || search(&snapshot))
     });
     match searched.await {
         Ok(result) => result.map_err(Failure::from),

@@ -6,10 +6,10 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use fluent_syntax::ast::{
-    Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey,
-};
-use fluent_syntax::{parser, unicode};
+use fluent_syntax::ast::Entry;
+use fluent_syntax::parser;
+
+use crate::text::{Key, Piece, Text, names, text_of};
 
 /// Languages, English first, with the plural categories that CLDR has for whole numbers.
 pub(crate) const LANGUAGES: [(&str, &[&str]); 3] = [
@@ -68,25 +68,6 @@ pub(crate) enum Kind {
     Markup,
     /// A count that a script fills in; the message is then its plural forms as JSON.
     Script,
-}
-
-/// A text with its gaps and forks.
-pub(crate) type Text = Vec<Piece>;
-
-/// A part of a text.
-#[derive(Debug, PartialEq)]
-pub(crate) enum Piece {
-    Plain(String),
-    Variable(String),
-    Select { variable: String, variants: Vec<(Key, Text)>, default: Text },
-}
-
-/// What a variant is for.
-#[derive(Debug, PartialEq)]
-pub(crate) enum Key {
-    Number(u64),
-    /// A plural category of a number, or a word.
-    Word(String),
 }
 
 /// What is wrong, and where.
@@ -253,106 +234,40 @@ fn check_variables(id: &str, text: &Text, declared: &[Variable], tell: Tell<'_>)
     }
 }
 
-fn names<'t>(text: &'t Text, out: &mut Vec<&'t str>) {
-    for piece in text {
-        match piece {
-            Piece::Plain(_) => {}
-            Piece::Variable(name) => out.push(name),
-            Piece::Select { variable, variants, default } => {
-                out.push(variable);
-                for (_, text) in variants {
-                    names(text, out);
-                }
-                names(default, out);
-            }
-        }
-    }
-}
-
 /// A number is forked by numbers and by the plural categories of its language, in no other way.
 fn check_keys(area: &Area, problems: &mut Vec<Problem>) {
     for message in &area.messages {
         for (language, text) in &message.texts {
-            let mut tell = |what| {
-                let place = format!("{language}/{}.ftl: {}", area.name, message.id);
-                problems.push(Problem { place, what });
-            };
             let categories = LANGUAGES.iter().find(|(known, _)| known == language);
             let categories = categories.map_or(&[][..], |(_, categories)| categories);
-            for piece in text {
-                let Piece::Select { variable, variants, .. } = piece else { continue };
-                let kind = message.variables.iter().find(|one| one.name == *variable);
-                let kind = kind.map(|one| one.kind);
-                for (key, _) in variants {
-                    match (key, kind) {
-                        (Key::Word(word), Some(Kind::Number | Kind::Script))
-                            if !categories.contains(&&**word) =>
-                        {
-                            tell(format!("[{word}] is no plural category of the language"));
-                        }
-                        (Key::Number(_), Some(Kind::String))
-                        | (_, Some(Kind::Markup | Kind::Id)) => {
-                            tell(format!("${variable} can't be forked by that"));
-                        }
-                        _ => {}
+            for what in wrong_keys(text, &message.variables, categories) {
+                let place = format!("{language}/{}.ftl: {}", area.name, message.id);
+                problems.push(Problem { place, what });
+            }
+        }
+    }
+}
+
+fn wrong_keys(text: &Text, variables: &[Variable], categories: &[&str]) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for piece in text {
+        let Piece::Select { variable, variants, default } = piece else { continue };
+        let declared = variables.iter().find(|one| one.name == *variable);
+        let Some(kind) = declared.map(|declared| declared.kind) else { continue };
+        for (key, text) in variants {
+            match (key, kind) {
+                (Key::Word(word), Kind::Number | Kind::Script) => {
+                    if !categories.contains(&&**word) {
+                        wrong.push(format!("[{word}] is no plural category of the language"));
                     }
                 }
+                (Key::Number(_), Kind::Number | Kind::Script | Kind::Id)
+                | (Key::Word(_), Kind::String) => {}
+                _ => wrong.push(format!("${variable} can't be forked by that")),
             }
+            wrong.extend(wrong_keys(text, variables, categories));
         }
+        wrong.extend(wrong_keys(default, variables, categories));
     }
-}
-
-fn text_of(pattern: Pattern<&str>, tell: &mut dyn FnMut(String)) -> Text {
-    let mut text = Text::new();
-    for element in pattern.elements {
-        let piece = match element {
-            // Lines are broken in the file, not on screen.
-            PatternElement::TextElement { value } => Piece::Plain(value.replace('\n', " ")),
-            PatternElement::Placeable { expression } => match piece_of(expression, tell) {
-                Some(piece) => piece,
-                None => {
-                    tell("only variables, texts and selections stand between braces".to_owned());
-                    continue;
-                }
-            },
-        };
-        match (text.last_mut(), piece) {
-            (Some(Piece::Plain(before)), Piece::Plain(more)) => before.push_str(&more),
-            (_, piece) => text.push(piece),
-        }
-    }
-    text
-}
-
-fn piece_of(expression: Expression<&str>, tell: &mut dyn FnMut(String)) -> Option<Piece> {
-    match expression {
-        Expression::Inline(InlineExpression::VariableReference { id }) => {
-            Some(Piece::Variable(id.name.to_owned()))
-        }
-        Expression::Inline(InlineExpression::StringLiteral { value }) => {
-            Some(Piece::Plain(unicode::unescape_unicode_to_string(value).into_owned()))
-        }
-        Expression::Select { selector, variants } => {
-            let InlineExpression::VariableReference { id } = selector else { return None };
-            let mut others = Vec::new();
-            let mut last = Text::new();
-            for variant in variants {
-                let text = text_of(variant.value, tell);
-                if variant.default {
-                    last = text;
-                    continue;
-                }
-                let key = match variant.key {
-                    VariantKey::Identifier { name } => Key::Word(name.to_owned()),
-                    VariantKey::NumberLiteral { value } => Key::Number(value.parse().ok()?),
-                };
-                others.push((key, text));
-            }
-            // What is for one number goes before what is for its category.
-            others.sort_by_key(|(key, _)| matches!(key, Key::Word(_)));
-            let variable = id.name.to_owned();
-            Some(Piece::Select { variable, variants: others, default: last })
-        }
-        Expression::Inline(_) => None,
-    }
+    wrong
 }

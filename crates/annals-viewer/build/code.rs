@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use crate::catalogue::{Area, Catalogue, Key, Kind, LANGUAGES, Message, Piece, Text};
+use crate::catalogue::{Area, Catalogue, Kind, LANGUAGES, Message};
+use crate::text::{Key, Piece, Text};
 
 /// The source of the modules.
 pub(crate) fn code(catalogue: &Catalogue) -> String {
@@ -84,13 +85,16 @@ fn body(message: &Message, text: &Text, result: &str) -> String {
     }
 }
 
-/// A text without gaps.
+/// A text whose only gap is filled in by a script.
 fn plain(text: &Text) -> String {
-    let plain = |piece: &Piece| match piece {
-        Piece::Plain(plain) => plain.clone(),
-        Piece::Variable(_) | Piece::Select { .. } => "{count}".to_owned(),
-    };
-    text.iter().map(plain).collect()
+    text.iter().map(plain_piece).collect()
+}
+
+fn plain_piece(piece: &Piece) -> &str {
+    match piece {
+        Piece::Plain(plain) => plain,
+        Piece::Variable(_) | Piece::Select { .. } => "{count}",
+    }
 }
 
 /// Plural forms for a script: `{"one":"{count} entry","other":"{count} entries"}`, exact numbers
@@ -112,7 +116,7 @@ fn forms(text: &Text) -> String {
     for (name, form) in &mut forms {
         for piece in text {
             let Piece::Select { variants, default, .. } = piece else {
-                form.push_str(&plain(&vec![copy(piece)]));
+                form.push_str(plain_piece(piece));
                 continue;
             };
             let chosen = variants.iter().find(|(key, _)| match key {
@@ -124,15 +128,6 @@ fn forms(text: &Text) -> String {
     }
     let member = |(name, form): &(String, String)| format!("{}:{}", json(name), json(form));
     format!("{{{}}}", forms.iter().map(member).collect::<Vec<_>>().join(","))
-}
-
-fn copy(piece: &Piece) -> Piece {
-    match piece {
-        Piece::Plain(plain) => Piece::Plain(plain.clone()),
-        Piece::Variable(name) | Piece::Select { variable: name, .. } => {
-            Piece::Variable(name.clone())
-        }
-    }
 }
 
 fn json(text: &str) -> String {
@@ -205,6 +200,7 @@ fn subject(message: &Message, variable: &str) -> String {
 
 fn arm(message: &Message, variable: &str, key: &Key) -> String {
     match (key, kind(message, variable)) {
+        (Key::Number(number), Kind::Id) => number.to_string(),
         (Key::Number(number), _) => format!("({number}, _)"),
         (Key::Word(word), Kind::Number) => format!("(_, Category::{})", capital(word)),
         (Key::Word(word), _) => format!("{word:?}"),

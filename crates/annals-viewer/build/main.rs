@@ -5,6 +5,7 @@
 
 mod catalogue;
 mod code;
+mod text;
 
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};

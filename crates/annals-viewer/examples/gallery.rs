@@ -1,7 +1,10 @@
 //! Renders every page with made-up data to static files, to be looked at in a browser:
-//! `cargo run -p annals-viewer --example gallery -- target/gallery`
+//! `cargo run -p annals-viewer --example gallery -- target/gallery`, with the tag of a language
+//! after the folder if not in English.
 
 use std::path::PathBuf;
+
+use annals_viewer::messages::{Language, in_language};
 
 #[path = "../tests/fixture/mod.rs"]
 mod fixture;
@@ -12,7 +15,8 @@ fn main() -> std::io::Result<()> {
     for asset in annals_viewer::assets::all() {
         std::fs::write(folder.join(asset.path.trim_start_matches('/')), &asset.bytes)?;
     }
-    for (name, page) in fixture::pages() {
+    let language = std::env::args().nth(2).and_then(|tag| tag.parse().ok());
+    for (name, page) in in_language(language.unwrap_or(Language::English), fixture::pages) {
         // Static files have no root: make the paths of assets relative.
         let html = page.into_string().replace("\"/assets/", "\"assets/");
         std::fs::write(folder.join(format!("{name}.html")), html)?;

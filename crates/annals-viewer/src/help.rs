@@ -34,6 +34,8 @@ pub static TOPICS: [&Topic; 12] = [
     &proof::TOPIC,
 ];
 
+/// The language of all answers: words around them may be in another one.
+pub const LANGUAGE: &str = "en";
 /// Where all help is.
 pub const PATH: &str = "/help";
 

@@ -4,42 +4,20 @@
 mod catalogue;
 #[path = "../build/code.rs"]
 mod code;
+#[path = "../build/text.rs"]
+mod text;
 
-use annals_viewer::messages::{Language, in_language, log, untranslated, words};
+use annals_viewer::messages::{Language, in_language, log, summary, untranslated, words};
 use catalogue::{Catalogue, Source};
 
-/// The areas that are in English only.
-const ENGLISH_ONLY: [&str; 23] = [
-    "around",
-    "columns",
-    "copy",
-    "deletion",
-    "empty",
-    "entry",
-    "export",
-    "filter",
-    "go",
-    "help",
-    "histogram",
-    "keys",
-    "live",
-    "log",
-    "operations",
-    "problem",
-    "proof",
-    "search",
-    "selection",
-    "session",
-    "summary",
-    "views",
-    "zone",
-];
+/// The areas that are in English only, by language.
+const ENGLISH_ONLY: [(Language, &[&str]); 2] = [(Language::Spanish, &[]), (Language::Arabic, &[])];
 
 #[test]
 fn areas_are_translated_but_for_these() {
     assert_eq!(untranslated(Language::English), [""; 0]);
-    for language in [Language::Spanish, Language::Arabic] {
-        assert_eq!(untranslated(language), ENGLISH_ONLY, "{language:?}");
+    for (language, areas) in ENGLISH_ONLY {
+        assert_eq!(untranslated(language), areas, "{language:?}");
     }
 }
 
@@ -49,12 +27,66 @@ fn messages_are_in_the_language_of_the_page() {
     assert_eq!(Language::ALL.map(deleted), ["Delete", "Eliminación", "حذف"]);
 }
 
+/// 0, 1, 2, 3, 11, 100, 12,408 and a million entries.
+fn check(language: Language, expected: [&str; 8]) {
+    let entries = [0, 1, 2, 3, 11, 100, 12_408, 1_000_000];
+    let entries = entries.map(|count| in_language(language, || log::entries(count)));
+    assert_eq!(entries, expected);
+}
+
 #[test]
 fn plural_forms_follow_the_number() {
-    for (count, expected) in
-        [(0, "0 entries"), (1, "1 entry"), (2, "2 entries"), (12_408, "12,408 entries")]
-    {
-        assert_eq!(log::entries(count), expected);
+    check(
+        Language::English,
+        [
+            "0 entries",
+            "1 entry",
+            "2 entries",
+            "3 entries",
+            "11 entries",
+            "100 entries",
+            "12,408 entries",
+            "1,000,000 entries",
+        ],
+    );
+    check(
+        Language::Spanish,
+        [
+            "0 entradas",
+            "1 entrada",
+            "2 entradas",
+            "3 entradas",
+            "11 entradas",
+            "100 entradas",
+            "12.408 entradas",
+            "1.000.000 de entradas",
+        ],
+    );
+    check(
+        Language::Arabic,
+        [
+            "لا قيود",
+            "قيد واحد",
+            "قيدان",
+            "3 قيود",
+            "11 قيدًا",
+            "100 قيد",
+            "12,408 قيود",
+            "1,000,000 قيد",
+        ],
+    );
+}
+
+#[test]
+fn plural_forms_stand_within_sentences() {
+    let more = |more| {
+        let markup = summary::done(more + 1, &"مريم", &"حذف", &"سارة", more);
+        markup.into_string()
+    };
+    let forms = in_language(Language::Arabic, || [1, 2, 3, 11, 100].map(more));
+    let ends = ["سجل آخر.", "سجلين آخرين.", "3 سجلات أخرى.", "11 سجلًا آخر.", "100 سجل آخر."];
+    for (form, end) in forms.iter().zip(ends) {
+        assert_eq!(*form, format!("مريم: «حذف» على سارة وعلى {end}"));
     }
 }
 

@@ -3,7 +3,9 @@
 mod client;
 mod cross_site;
 mod headers;
+mod language;
 mod request;
 
 pub(crate) use client::{Peer, Requester};
+pub(crate) use language::LANGUAGE_COOKIE;
 pub(crate) use request::around;

@@ -11,7 +11,7 @@ use futures::FutureExt;
 use uuid::Uuid;
 
 use super::client::{Peer, Requester};
-use super::{cross_site, headers};
+use super::{cross_site, headers, language};
 use crate::error::{Code, Failure, REQUEST_ID};
 use crate::pages;
 use crate::state::AppState;
@@ -37,15 +37,15 @@ pub(crate) async fn around(
     let allowed = one_host(&request).and_then(|()| cross_site::check(&method, request.headers()));
     let by_person = pages::is_by_person(request.uri().path(), request.headers());
     request.extensions_mut().insert(requester);
-    let mut response = REQUEST_ID
-        .scope(request_id.clone(), async {
-            let response = match allowed {
-                Ok(()) => answer(&state, request, next).await,
-                Err(failure) => failure.into_response(),
-            };
-            if by_person { pages::tell_person(response) } else { response }
-        })
-        .await;
+    let language = language::language(request.headers());
+    let answered = REQUEST_ID.scope(request_id.clone(), async {
+        let response = match allowed {
+            Ok(()) => answer(&state, request, next).await,
+            Err(failure) => failure.into_response(),
+        };
+        if by_person { pages::tell_person(response) } else { response }
+    });
+    let mut response = language::in_language(language, answered).await;
     headers::add(response.headers_mut(), secure);
     if let Ok(value) = HeaderValue::from_str(&request_id) {
         response.headers_mut().insert(REQUEST_ID_HEADER, value);

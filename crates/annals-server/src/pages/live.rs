@@ -3,6 +3,7 @@
 use annals_query::{Context, print};
 use annals_store::Entry;
 use annals_viewer::components::entry_table::{EntryRow, rows};
+use annals_viewer::messages::{in_language, language};
 use annals_viewer::{Look, Selection};
 use axum::extract::{Query, State};
 use axum::http::HeaderMap;
@@ -67,13 +68,15 @@ fn reading(selected: &Selected) -> Reading {
 /// Each entry as the row that the table has of it, in a JSON string, which has no line ends.
 fn write_rows(state: &AppState, selected: Selected, look: Look) -> WriteData {
     let config = state.config.clone();
+    let language = language();
     Box::new(move |out, entry: &Entry| {
         let row = EntryRow {
             number: entry.number.0,
             occurred_at: super::zoned(entry.event.occurred_at, &selected.context.zone),
             event: entry.event.clone(),
         };
-        let row = rows(&[row], &config.catalogue, &selected.address, &look);
+        let row = || rows(&[row], &config.catalogue, &selected.address, &look);
+        let row = in_language(language, row);
         write_text(out, &row.into_string());
     })
 }

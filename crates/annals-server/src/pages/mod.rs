@@ -1,11 +1,11 @@
 //! Routes that render pages: from requests to the plain data of [`annals_viewer`].
 //!
-//! The log (`/`) and what comes to it (`/live`), the choice of its columns (`/columns`) and of a
-//! time zone (`/zone`), its export (`/export`, `/exports`), the deletion of entries (`/delete`),
-//! one entry (`/entries/{number}`), views of the log (`/views`), the search of pages (`/go`), what
-//! a typed word may become (`/complete`), answers (`/help`), `/sign-in` (its POST is
-//! [`crate::session`]'s) and the assets. Everything that a page shows goes through
-//! [`AppState::allow`], as the API does.
+//! The log (`/`) and what comes to it (`/live`), the choice of its columns (`/columns`), of a time
+//! zone (`/zone`) and of the language (`/language`), its export (`/export`, `/exports`), the
+//! deletion of entries (`/delete`), one entry (`/entries/{number}`), views of the log (`/views`),
+//! the search of pages (`/go`), what a typed word may become (`/complete`), answers (`/help`),
+//! `/sign-in` (its POST is [`crate::session`]'s) and the assets. Everything that a page shows goes
+//! through [`AppState::allow`], as the API does.
 
 mod assets;
 mod columns;
@@ -17,6 +17,7 @@ mod facets;
 mod filters;
 mod go;
 mod help;
+mod language;
 mod live;
 mod log;
 mod looked_at;
@@ -34,6 +35,7 @@ pub(crate) use problem::{is_by_person, tell_person};
 use annals_model::{Organization, Permission};
 use annals_query::{Context, DateOrder, WorkingHours};
 use annals_viewer::components::complete::PATH as COMPLETE_PATH;
+use annals_viewer::components::languages::PATH as LANGUAGE_PATH;
 use annals_viewer::components::palette::{PATH as GO_PATH, RESULTS_PATH};
 use annals_viewer::components::shell::{Frame, User};
 use annals_viewer::help::PATH as HELP_PATH;
@@ -42,7 +44,7 @@ use annals_viewer::{LogAddress, Markup};
 use axum::Router;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use jiff::Zoned;
 use jiff::tz::TimeZone;
 
@@ -55,6 +57,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/", get(log::show))
         .route("/live", get(live::stream))
         .route("/columns", get(columns::choose))
+        .route(LANGUAGE_PATH, post(language::choose).get(language::home))
         .route("/export", get(export::back).post(export::send))
         .route("/delete", get(delete::show).post(delete::delete))
         .route("/delete/selected", get(export::back).post(delete::select))

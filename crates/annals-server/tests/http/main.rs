@@ -12,6 +12,7 @@ mod go;
 mod help;
 mod intake;
 mod isolation;
+mod language;
 mod live;
 mod operations;
 mod pages;

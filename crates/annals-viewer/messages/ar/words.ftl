@@ -18,3 +18,5 @@ api = واجهة برمجية
 for-other = نيابةً عن { $other }
 
 unnamed-record = { $kind } { $id }
+
+between-names = {"، "}

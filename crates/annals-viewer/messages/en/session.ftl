@@ -26,3 +26,6 @@ skip = Skip to the content
 
 # Name of the landmark that holds the links to pages.
 main = Main
+
+# Name of the choice of a language.
+languages = Language

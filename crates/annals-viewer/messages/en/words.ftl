@@ -39,3 +39,6 @@ for-other = for { $other }
 # $kind (String): its type
 # $id (String): its id
 unnamed-record = { $kind } { $id }
+
+# Between names in a row.
+between-names = {", "}

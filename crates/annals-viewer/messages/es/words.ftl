@@ -18,3 +18,5 @@ api = API
 for-other = en nombre de { $other }
 
 unnamed-record = { $kind } { $id }
+
+between-names = {", "}

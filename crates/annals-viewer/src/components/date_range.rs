@@ -23,7 +23,7 @@ pub fn words(from: Option<&Zoned>, to: Option<&Zoned>) -> Option<String> {
     match (from, &last) {
         (Some(from), Some(last)) if from.date() == last.date() => Some(moment::day(from)),
         (Some(from), Some(last)) if from.year() == last.year() => {
-            Some(messages::between(&from.strftime("%b %-d").to_string(), &moment::day(last)))
+            Some(messages::between(&moment::day_of_month(from), &moment::day(last)))
         }
         _ => between(from.map(moment::day), last.as_ref().map(moment::day)),
     }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::address::LogAddress;
 use crate::components::table::heads;
-use crate::help::{self, Answer, Part};
+use crate::help::{self, Answer, LANGUAGE, Part};
 use crate::messages::help as messages;
 
 /// A sign beside the thing that the answer at `place` explains: "records#blank".
@@ -24,9 +24,11 @@ pub fn brief(place: &str) -> Markup {
     let Some(answer) = help::answer(place) else { return Markup::default() };
     html! {
         details class="brief" {
-            summary { (answer.question) }
+            summary { span lang=(LANGUAGE) { (answer.question) } }
             div {
-                @if let Some(first) = answer.parts.first() { (part(first)) }
+                @if let Some(first) = answer.parts.first() {
+                    div lang=(LANGUAGE) dir="ltr" { (part(first)) }
+                }
                 p { a href=(help::href(place)) { (messages::more()) } }
             }
         }

@@ -76,11 +76,11 @@ fn label(step: Step, from: &Zoned, to: &Zoned) -> String {
             let (begin, end) = (moment::short_clock(from), moment::short_clock(to));
             messages::hours(&moment::day(from), &begin, &end)
         }
-        Step::Day => from.strftime("%a, %b %-d, %Y").to_string(),
+        Step::Day => moment::day_of_week(from),
         Step::Week => messages::week(&moment::day(from)),
-        Step::Month => from.strftime("%B %Y").to_string(),
-        Step::Quarter => messages::quarter(&from.strftime("%B %Y").to_string()),
-        Step::Year => from.strftime("%Y").to_string(),
+        Step::Month => moment::month(from),
+        Step::Quarter => messages::quarter(&moment::month(from)),
+        Step::Year => moment::year(from),
     }
 }
 
@@ -88,17 +88,17 @@ fn label(step: Step, from: &Zoned, to: &Zoned) -> String {
 fn tick(step: Step, from: &Zoned, to: &Zoned) -> Option<String> {
     let midnight = from.hour() == 0 && from.minute() == 0;
     let month_begins = to.checked_sub(1.second()).is_ok_and(|last| last.month() != from.month());
-    let (begins, at, pattern) = match step {
-        Step::Minutes(1) => (from.minute() % 15 == 0, from, "%-I:%M %p"),
-        Step::Minutes(_) => (from.minute() == 0, from, "%-I %p"),
-        Step::Hours(_) => (midnight, from, "%b %-d"),
-        Step::Day => (from.weekday() == Weekday::Monday, from, "%b %-d"),
-        Step::Week => (month_begins || from.day() == 1, to, "%b %Y"),
-        Step::Month => (from.month() % 3 == 1, from, "%b %Y"),
-        Step::Quarter => (from.month() == 1, from, "%Y"),
-        Step::Year => (true, from, "%Y"),
+    let (begins, at, words): (_, _, fn(&Zoned) -> String) = match step {
+        Step::Minutes(1) => (from.minute() % 15 == 0, from, moment::short_clock),
+        Step::Minutes(_) => (from.minute() == 0, from, moment::hour),
+        Step::Hours(_) => (midnight, from, moment::day_of_month),
+        Step::Day => (from.weekday() == Weekday::Monday, from, moment::day_of_month),
+        Step::Week => (month_begins || from.day() == 1, to, moment::month_in_little_room),
+        Step::Month => (from.month() % 3 == 1, from, moment::month_in_little_room),
+        Step::Quarter => (from.month() == 1, from, moment::year),
+        Step::Year => (true, from, moment::year),
     };
-    begins.then(|| at.strftime(pattern).to_string())
+    begins.then(|| words(at))
 }
 
 /// So many words at most, evenly chosen among the bars that begin something.

@@ -3,7 +3,7 @@
 use annals_model::EventType;
 use maud::{Markup, html};
 
-use crate::messages::words;
+use crate::messages::{language, words};
 
 /// An icon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub enum Icon {
     Check,
     /// Removes.
     Cross,
-    /// To the page before.
+    /// To the page before: where lines begin, which is on the right in Arabic.
     Left,
     /// To the page after.
     Right,
@@ -77,8 +77,9 @@ impl Icon {
             Self::Dot => "M8 6.6a1.4 1.4 0 1 1 0 2.8 1.4 1.4 0 0 1 0-2.8Z",
             Self::Check => "M3 8.4l3.3 3.3L13 4.8",
             Self::Cross => "M4 4l8 8M12 4l-8 8",
-            Self::Left => "M10 3.2 5.2 8l4.8 4.8",
-            Self::Right => "M6 3.2 10.8 8 6 12.8",
+            Self::Left if !is_mirrored() => "M10 3.2 5.2 8l4.8 4.8",
+            Self::Right if is_mirrored() => "M10 3.2 5.2 8l4.8 4.8",
+            Self::Left | Self::Right => "M6 3.2 10.8 8 6 12.8",
             Self::Up => "M8 12.6V3.6M4.4 7.2 8 3.6l3.6 3.6",
             Self::Down => "M8 3.4v9M4.4 8.8 8 12.4l3.6-3.6",
             Self::Alert => "M8 2.2 14.4 13.4H1.6L8 2.2Zm0 4.2v3.2m0 1.8v.2",
@@ -89,6 +90,10 @@ impl Icon {
             Self::Copy => "M5.6 5.6h7.8v7.8H5.6V5.6Zm-2 4.8h-1V2.6h7.8v1",
         }
     }
+}
+
+fn is_mirrored() -> bool {
+    language().direction() == "rtl"
 }
 
 /// An icon beside words that say the same.

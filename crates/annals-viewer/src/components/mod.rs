@@ -17,6 +17,7 @@ pub mod help;
 pub mod histogram;
 pub mod icon;
 pub mod keys;
+pub mod languages;
 pub mod live;
 pub mod moment;
 pub mod news;

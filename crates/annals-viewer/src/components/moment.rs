@@ -5,6 +5,7 @@ use jiff::{ToSpan, Zoned};
 use maud::{Markup, html};
 
 use crate::address::Range;
+use crate::messages::time as messages;
 
 /// "Nov 20, 2026 9:14:03 AM −06:00". The offset isn't copied with a selection, because a
 /// spreadsheet that meets one takes the whole cell for text; the page names the zone. In an hour
@@ -22,17 +23,43 @@ pub fn moment(at: &Zoned) -> Markup {
 
 /// "Nov 20, 2026".
 pub fn day(at: &Zoned) -> String {
-    at.strftime("%b %-d, %Y").to_string()
+    messages::day(&month_short(at), day_number(at), year_number(at))
+}
+
+/// "Nov 20".
+pub fn day_of_month(at: &Zoned) -> String {
+    messages::day_of_month(&month_short(at), day_number(at))
+}
+
+/// "Fri, Nov 20, 2026".
+pub fn day_of_week(at: &Zoned) -> String {
+    let weekday = at.weekday().to_monday_one_offset();
+    messages::day_of_week(&messages::weekday(weekday.unsigned_abs().into()), &day(at))
+}
+
+/// "November 2026".
+pub fn month(at: &Zoned) -> String {
+    messages::month_of_year(&messages::month(month_number(at)), year_number(at))
+}
+
+/// "Nov 2026".
+pub fn month_in_little_room(at: &Zoned) -> String {
+    messages::month_of_year_short(&month_short(at), year_number(at))
+}
+
+/// "2026".
+pub fn year(at: &Zoned) -> String {
+    year_number(at).to_string()
 }
 
 /// "9:14:03 AM".
 pub fn clock(at: &Zoned) -> String {
-    at.strftime("%-I:%M:%S %p").to_string()
+    of_day(at, "%-I:%M:%S")
 }
 
 /// "9:14 AM"; with its offset in an hour that comes twice.
 pub fn short_clock(at: &Zoned) -> String {
-    let clock = at.strftime("%-I:%M %p").to_string();
+    let clock = of_day(at, "%-I:%M");
     if comes_twice(at) { format!("{clock} {}", offset(at)) } else { clock }
 }
 
@@ -80,6 +107,33 @@ fn typed_moment(at: &Zoned) -> String {
         false => format!("%Y-%m-%d {digits}"),
     };
     at.strftime(&pattern).to_string()
+}
+
+/// "9 AM".
+pub fn hour(at: &Zoned) -> String {
+    of_day(at, "%-I")
+}
+
+fn of_day(at: &Zoned, pattern: &str) -> String {
+    let half = if at.hour() < 12 { "am" } else { "pm" };
+    messages::clock(&at.strftime(pattern).to_string(), half)
+}
+
+fn month_short(at: &Zoned) -> String {
+    messages::month_short(month_number(at))
+}
+
+fn month_number(at: &Zoned) -> u64 {
+    at.month().unsigned_abs().into()
+}
+
+fn day_number(at: &Zoned) -> u64 {
+    at.day().unsigned_abs().into()
+}
+
+/// The calendar of events begins with the year 1.
+fn year_number(at: &Zoned) -> u64 {
+    at.year().unsigned_abs().into()
 }
 
 /// "−06:00", with the minus sign that stands as high as the digits.

@@ -69,7 +69,7 @@ pub fn cell(event: &Event, catalogue: &Catalogue, number: u64, address: &LogAddr
         @if !records.is_empty() {
             span class="records" {
                 @for (i, record) in records.iter().take(NAMES_IN_CELL).enumerate() {
-                    @if i > 0 { ", " }
+                    @if i > 0 { (words::between_names()) }
                     a href=(entries_href(record, address)) { (text(&name(record, catalogue))) }
                 }
                 @if records.len() > NAMES_IN_CELL {

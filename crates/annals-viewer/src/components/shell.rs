@@ -5,6 +5,7 @@ use maud::{DOCTYPE, Markup, html};
 use crate::assets;
 use crate::components::icon::logo;
 use crate::components::keys;
+use crate::components::languages::languages;
 use crate::components::palette;
 use crate::components::text::text;
 use crate::help;
@@ -58,6 +59,7 @@ pub fn shell(frame: &Frame, title: &str, main: &Markup) -> Markup {
                 a class="skip" href="#main" { (messages::session::skip()) }
                 (header(frame))
                 main id="main" tabindex="-1" { (main) }
+                footer class="foot" { (languages()) }
                 @if reads_log { (palette::palette()) (keys::sheet()) }
             }
         }

@@ -114,7 +114,7 @@ pub fn deleted(view: &DeletedView) -> Markup {
             p class="deletion-count" role="status" {
                 (messages::done_text(
                     &member_name(&event.actor),
-                    &description,
+                    &text(description),
                     &moment(occurred_at),
                 ))
             }

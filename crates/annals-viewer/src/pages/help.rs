@@ -5,11 +5,8 @@ use maud::{Markup, html};
 use crate::components::help::whole;
 use crate::components::icon::{Icon, icon};
 use crate::components::shell::{Frame, shell};
-use crate::help::{PATH, TOPICS, Topic, href};
+use crate::help::{LANGUAGE, PATH, TOPICS, Topic, href};
 use crate::messages::help as messages;
-
-/// The language of all topics: words around them may be in another one.
-const LANGUAGE: &str = "en";
 
 /// All topics with their questions.
 pub fn index(frame: &Frame) -> Markup {
@@ -49,7 +46,7 @@ pub fn topic(frame: &Frame, topic: &Topic) -> Markup {
                 @for answer in topic.answers { (whole(answer)) }
             }
             nav class="help-others" aria-label=(messages::topics()) {
-                ul {
+                ul lang=(LANGUAGE) dir="ltr" {
                     @for other in TOPICS {
                         li {
                             a href=(href(other.id))

@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use crate::components::copy;
 use crate::components::icon::{Icon, icon};
 use crate::components::moment::moment;
+use crate::components::number::tenths;
 use crate::components::shell::{Frame, shell};
 use crate::components::text::text;
 use crate::messages::export as messages;
@@ -106,7 +107,7 @@ fn ready(view: &PreparedView) -> Markup {
 }
 
 fn length(bytes: u64) -> String {
-    let tenths = |unit: u64| format!("{:.1}", bytes as f64 / unit as f64);
+    let tenths = |unit: u64| tenths(bytes as f64 / unit as f64);
     match bytes {
         0..1_000 => messages::bytes(bytes),
         1_000..1_000_000 => format!("{} kB", tenths(1_000)),

@@ -1,0 +1,107 @@
+//! The language of pages: whose choice, where it holds, and what stays in English.
+
+use reqwest::Method;
+
+use crate::browser::{Browser, north};
+use crate::stream::Tail;
+use crate::support::{Answer, NOW, TestServer, event};
+
+/// Asks with the cookie and the `Accept-Language` of a browser.
+async fn get(server: &TestServer, path: &str, cookie: &str, wanted: &str) -> Answer {
+    let request = server
+        .request(Method::GET, path, "")
+        .header("accept", "text/html,*/*;q=0.8")
+        .header("cookie", cookie)
+        .header("accept-language", wanted);
+    Answer::of(request.send().await.unwrap()).await
+}
+
+/// Sends the choice, as from `page`.
+async fn choose(server: &TestServer, language: &str, page: &str) -> Answer {
+    let request = server
+        .request(Method::POST, "/language", "")
+        .header("sec-fetch-site", "same-origin")
+        .header("accept", "text/html")
+        .header("referer", page)
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(format!("language={language}"));
+    Answer::of(request.send().await.unwrap()).await
+}
+
+#[tokio::test]
+async fn pages_are_in_the_language_that_was_chosen_or_is_wanted() {
+    let (server, _) = north().await;
+    let browser = Browser::signed_in(&server, "ada").await;
+    for (chosen, wanted, expected) in [
+        ("", "de, es-MX;q=0.9", ["<html lang=\"es\" dir=\"ltr\"", "egistro de auditoría"]),
+        ("annals-language=ar", "es", ["<html lang=\"ar\" dir=\"rtl\"", "سجل التدقيق"]),
+        ("annals-language=en", "es", ["<html lang=\"en\" dir=\"ltr\"", "Audit Log"]),
+        ("annals-language=x", "", ["<html lang=\"en\" dir=\"ltr\"", "Audit Log"]),
+    ] {
+        let cookie = format!("{}; {chosen}", browser.cookie);
+        for path in ["/", "/views", "/go?q=a", "/entries/0", "/nowhere"] {
+            let page = get(&server, path, &cookie, wanted).await;
+            for part in expected {
+                assert!(page.text.contains(part), "{path}, {chosen}, {wanted}: {part}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_other_threads_and_streams_write_is_in_the_language_too() {
+    let (server, key) = north().await;
+    let browser = Browser::signed_in(&server, "ada").await;
+    server.send(&key, &[event("e-1", "charge.deleted")]).await;
+    let cookie = format!("{}; annals-language=ar", browser.cookie);
+    // Figures and suggestions are made where searches run.
+    let nothing = get(&server, "/?q=charge&source=x", &cookie, "").await;
+    assert!(nothing.text.contains("البحث في كل المصادر"), "{}", nothing.text);
+    let options = get(&server, "/go/results?q=1", &cookie, "").await;
+    assert!(options.text.contains("القيد 1"), "{}", options.text);
+    let request = server.request(Method::GET, "/live?after=0", "").header("cookie", &cookie);
+    let mut tail = Tail::of(request.send().await.unwrap()).await;
+    tail.until("event: entry").await;
+    assert!(tail.text.contains("حذف") && !tail.text.contains("Delete\\\""), "{}", tail.text);
+}
+
+#[tokio::test]
+async fn the_choice_is_kept_and_leads_back() {
+    let (server, _) = north().await;
+    let page = format!("{}/sign-in?next=/views", server.url);
+    for (from, expected) in
+        [(&*page, "/sign-in?next=/views"), ("https://evil.example/sign-in", "/"), ("", "/")]
+    {
+        let answer = choose(&server, "es", from).await;
+        assert_eq!((answer.status, answer.header("location")), (303, expected), "{from}");
+        let cookie = answer.header("set-cookie");
+        assert!(cookie.starts_with("annals-language=es; Path=/; Max-Age="), "{cookie}");
+        assert!(cookie.ends_with("; HttpOnly; SameSite=Lax"), "{cookie}");
+    }
+    let refused = choose(&server, "tlh", &page).await;
+    assert_eq!(refused.status, 400);
+    assert!(refused.text.contains("Language is one of en, es, ar."), "{}", refused.text);
+    assert_eq!(refused.header("set-cookie"), "");
+}
+
+#[tokio::test]
+async fn files_and_the_api_stay_in_english() {
+    let (server, key) = north().await;
+    let browser = Browser::signed_in(&server, "ada").await;
+    server.send(&key, &[event("e-1", "charge.deleted")]).await;
+    let token = browser.form_token().await;
+    let export = |cookie: String| {
+        let request = server
+            .request(Method::POST, "/export?q=charge", "")
+            .header("cookie", cookie)
+            .header("sec-fetch-site", "same-origin")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(format!("form_token={token}&at={NOW}&format=csv"));
+        async move { Answer::of(request.send().await.unwrap()).await.text }
+    };
+    let english = export(browser.cookie.clone()).await;
+    let arabic = export(format!("{}; annals-language=ar", browser.cookie)).await;
+    assert!(english.contains(",Affected Records\r\n"), "{english}");
+    assert!(english.contains(",Delete,Success,"), "{english}");
+    assert_eq!(arabic, english);
+}

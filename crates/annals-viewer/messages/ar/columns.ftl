@@ -1,0 +1,10 @@
+title = الأعمدة
+shown = الأعمدة، من الأول إلى الأخير
+sort = الترتيب حسب
+rows = الصفوف
+comfortable = مريحة
+compact = متراصّة
+to-front = نقل { $column } نحو البداية
+to-end = نقل { $column } نحو النهاية
+apply = تطبيق
+usual = العودة إلى المعتاد

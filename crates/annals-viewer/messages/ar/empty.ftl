@@ -1,0 +1,14 @@
+nothing-yet = لم يرسل أي تطبيق حدثًا بعد
+nothing-yet-text = أنشئ مفتاح API ثم أرسل الحدث الأول:
+make-key = 1. أنشئ مفتاحًا على الجهاز الذي يعمل عليه Annals
+send-event = 2. أرسل حدثًا
+reload = 3. أعد تحميل هذه الصفحة: يظهر القيد فور انتهاء الأمر.
+nothing-found = لم يُعثر على شيء
+nothing-found-text = لا يوجد قيد يطابق كل هذا. يمكنك:
+any-time = البحث في أي وقت
+with-access = البحث في عمليات الاطّلاع والتصدير أيضًا
+shorter = البحث عن { $query }
+without-filters = البحث عن { $query } بلا مرشّحات
+no-words = مسح كلمات البحث
+everything = عرض سجل التدقيق كله
+end = لا مزيد من القيود هنا

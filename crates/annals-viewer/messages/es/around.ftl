@@ -1,0 +1,9 @@
+title = Alrededor de esta entrada
+user = Del mismo usuario, una hora antes y después
+record = Sobre el mismo registro, una semana antes y después
+everything = Todo, cinco minutos antes y después
+operation = De la misma operación
+related = Entradas relacionadas
+same-user = Del mismo usuario
+same-ip = Desde la misma dirección IP
+same-action = Con la misma acción

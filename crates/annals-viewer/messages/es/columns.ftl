@@ -1,0 +1,10 @@
+title = Columnas
+shown = Columnas, de la primera a la última
+sort = Ordenar por
+rows = Filas
+comfortable = Amplias
+compact = Compactas
+to-front = Mover { $column } hacia el principio
+to-end = Mover { $column } hacia el final
+apply = Aplicar
+usual = Volver a lo habitual

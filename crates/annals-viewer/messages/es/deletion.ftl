@@ -1,0 +1,53 @@
+title = Eliminar entradas
+will-go = { $count ->
+    [one] Se eliminará { $count } entrada
+    [many] Se eliminarán { $count } de entradas
+   *[other] Se eliminarán { $count } entradas
+}
+nothing = Aquí no se puede eliminar nada
+nothing-text = Ya no coincide ninguna entrada, o todas las que coinciden tienen que quedarse.
+kept = { $count ->
+    [one] Se quedará { $count } entrada que también coincide: habla de eliminaciones,
+        exportaciones, consultas o cambios del propio Annals, y eso nadie lo puede eliminar.
+    [many] Se quedarán { $count } de entradas que también coinciden: hablan de eliminaciones,
+        exportaciones, consultas o cambios del propio Annals, y eso nadie lo puede eliminar.
+   *[other] Se quedarán { $count } entradas que también coinciden: hablan de eliminaciones,
+        exportaciones, consultas o cambios del propio Annals, y eso nadie lo puede eliminar.
+}
+when = Desde el { $earliest } hasta el { $latest }.
+when-one = Ocurrió el { $earliest }.
+search = Búsqueda: { $search }.
+search-hiding = Búsqueda: { $search }; sin consultas ni exportaciones.
+ticked = Seleccionadas una a una en la tabla.
+by-action = Por acción
+by-user = Por usuario
+others = Otras
+sample = Las más recientes
+stays = Lo que se queda
+stays-numbers =
+    Sus números y sus lugares en el registro de auditoría: todavía se puede demostrar que no
+    desapareció nada más.
+stays-trace =
+    Una entrada que habla de esta eliminación, con su nombre y su motivo. No se puede eliminar.
+stays-copies = Las copias que se exportaron o se guardaron antes.
+goes =
+    Dejan de encontrarse al momento. Su contenido desaparece de todos los archivos en unas horas,
+    para siempre.
+reason = Motivo
+reason-hint =
+    Se queda en el registro de auditoría: por qué estas entradas tienen que desaparecer.
+confirm = Escriba { $count } para confirmar
+not-confirmed = Esto no es { $count }, el número de entradas que se eliminan.
+delete = { $count ->
+    [one] Eliminar { $count } entrada
+    [many] Eliminar { $count } de entradas
+   *[other] Eliminar { $count } entradas
+}
+cancel = Cancelar
+back = Volver al registro de auditoría
+changed =
+    No se ha eliminado nada, porque lo que coincide ha cambiado: { $then } entonces, { $now } ahora.
+    Mírelo de nuevo.
+done = Eliminado
+done-text = { $who } eliminó { $entries } el { $when }.
+trace = La entrada que lo cuenta

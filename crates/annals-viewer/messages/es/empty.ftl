@@ -1,0 +1,14 @@
+nothing-yet = Ninguna aplicación ha enviado todavía un evento
+nothing-yet-text = Cree una clave de API y envíe el primero:
+make-key = 1. Cree una clave en el equipo donde funciona Annals
+send-event = 2. Envíe un evento
+reload = 3. Recargue esta página: la entrada está ahí en cuanto termina el comando.
+nothing-found = No se encontró nada
+nothing-found-text = Ninguna entrada coincide con todo esto. Puede:
+any-time = Buscar en cualquier fecha
+with-access = Buscar también en consultas y exportaciones
+shorter = Buscar { $query }
+without-filters = Buscar { $query } sin filtros
+no-words = Borrar las palabras de la búsqueda
+everything = Mostrar todo el registro de auditoría
+end = Aquí no hay más entradas

@@ -1,0 +1,38 @@
+title = Exportar
+scope = { $total ->
+    [one] Exporta la única entrada que coincide ({ $total }).
+    [many] Exporta el total de { $total } de entradas que coinciden, primero las más recientes.
+   *[other] Exporta las { $total } entradas que coinciden, primero las más recientes.
+}
+told = La exportación es, a su vez, una entrada de este registro de auditoría.
+xlsx = Libro de Excel
+csv = CSV para hojas de cálculo
+ndjson = NDJSON para programas
+growing = Creando el archivo
+progress = { $done } de { $total ->
+    [one] { $total } entrada
+    [many] { $total } de entradas
+   *[other] { $total } entradas
+}
+growing-text =
+    Puede salir de esta página: el archivo se sigue creando y su dirección no cambia.
+cancel = Cancelar
+ready = El archivo está listo
+download = Descargar
+size = { $entries ->
+    [one] { $entries } entrada, { $size }
+    [many] { $entries } de entradas, { $size }
+   *[other] { $entries } entradas, { $size }
+}
+bytes = { $count ->
+    [one] { $count } byte
+   *[other] { $count } bytes
+}
+until = Se conserva hasta
+checksum = SHA-256
+copy-checksum = Copiar la suma de comprobación
+remove = Eliminar el archivo
+failed = No se pudo crear el archivo
+failed-text = Algo falló en el servidor. No se ha perdido nada; inténtelo de nuevo.
+back = Volver al registro de auditoría
+description = Descripción

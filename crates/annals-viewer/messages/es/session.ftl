@@ -1,0 +1,10 @@
+sign-in = Iniciar sesión
+sign-out = Cerrar sesión
+password = Contraseña
+refused = El nombre de usuario o la contraseña no son correctos.
+too-many = Demasiados intentos. Espere un minuto e inténtelo de nuevo.
+signed-out = Ha cerrado la sesión.
+expired = Su sesión ha terminado. Inicie sesión de nuevo para continuar.
+skip = Ir al contenido
+main = Principal
+languages = Idioma
