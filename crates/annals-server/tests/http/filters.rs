@@ -8,12 +8,10 @@ use crate::browser::{Browser, PASSWORD, north};
 use crate::support::{TestServer, event};
 
 /// An entry of each kind that filters tell apart; `name` is that of whom it affected.
-fn varied(id: &str, action: &str, more: Value) -> Value {
+fn varied(id: &str, action: &str, mut more: Value) -> Value {
     let mut event = event(id, action);
     event["actor"] = json!({ "name": "Maria Garcia", "username": "mgarcia" });
-    for (key, value) in more.as_object().unwrap() {
-        event[key] = value.clone();
-    }
+    event.as_object_mut().unwrap().append(more.as_object_mut().unwrap());
     event
 }
 

@@ -251,7 +251,7 @@ fn check_facets_at_once(view: &View<'_>, search: &Search<'_>, found: &[&Entry]) 
                 found.iter().map(|entry| &entry.event).filter(of_value).map(|one| &one.category);
             match field {
                 FacetField::Action if search.allow.organizations().len() == 1 => {
-                    assert!(categories.any(|one| *one == value.category))
+                    assert!(categories.any(|one| *one == value.category));
                 }
                 _ => assert_eq!(value.category, None),
             }
