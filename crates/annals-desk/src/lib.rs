@@ -134,9 +134,16 @@ fn scopes_from_text(text: &str) -> Scopes {
     text.split(' ').filter_map(Permission::parse).collect()
 }
 
+/// Characters of a name, unless a smaller limit is told.
+const NAME_CHARS_MAX: usize = 200;
+
 /// Refuses empty, overlong and unprintable names.
 fn check_name(what: &str, name: &str) -> Result<()> {
-    let chars_max = 200;
+    check_short_name(what, name, NAME_CHARS_MAX)
+}
+
+/// The same with a limit of its own.
+fn check_short_name(what: &str, name: &str, chars_max: usize) -> Result<()> {
     if name.trim().is_empty() || name.chars().count() > chars_max {
         return Err(Error::Refused(format!("{what} has 1 to {chars_max} characters")));
     }

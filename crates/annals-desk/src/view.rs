@@ -6,7 +6,7 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteExecutor};
 
 use crate::entry::Told;
-use crate::{By, Desk, Error, Result, UserId, check_name, secret};
+use crate::{By, Desk, Error, Result, UserId, check_short_name, secret};
 
 /// Views that one user keeps, at most.
 pub const USER_VIEWS_MAX: u32 = 100;
@@ -177,11 +177,7 @@ async fn find(
 
 fn checked_name(name: &str) -> Result<String> {
     let name = name.trim();
-    check_name("the name", name)?;
-    if name.chars().count() > VIEW_NAME_CHARS_MAX {
-        let reason = format!("the name of a view has 1 to {VIEW_NAME_CHARS_MAX} characters");
-        return Err(Error::Refused(reason));
-    }
+    check_short_name("the name of a view", name, VIEW_NAME_CHARS_MAX)?;
     Ok(name.to_owned())
 }
 

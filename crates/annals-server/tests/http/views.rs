@@ -219,11 +219,12 @@ async fn a_view_needs_a_name_room_the_permission_and_the_forms_token() {
     let (server, _) = north().await;
     let ada = Browser::signed_in(&server, "ada").await;
     ada.save("?q=a", "name=Refunds").await;
-    let long = "x".repeat(81);
+    let (long, longer) = ("x".repeat(81), "x".repeat(201));
     for (name, why) in [
-        ("", "has 1 to"),
-        ("+", "has 1 to"),
+        ("", "has 1 to 80 characters"),
+        ("+", "has 1 to 80 characters"),
         (&*long, "has 1 to 80 characters"),
+        (&*longer, "has 1 to 80 characters"),
         ("a%00b", "control character"),
         ("REFUNDS", "There is a view called “REFUNDS” already"),
     ] {
@@ -250,6 +251,15 @@ async fn a_view_needs_a_name_room_the_permission_and_the_forms_token() {
     let writer = Browser::signed_in(&server, "writer").await;
     for path in ["/views", "/views/deletions", "/views/last-day", "/views/bulk-operations"] {
         assert_eq!(writer.get(path).await.0.status, 403, "{path}");
+    }
+    let forms = [
+        "/views?q=a".to_owned(),
+        format!("/views/{id}"),
+        format!("/views/{id}/search?q=a"),
+        format!("/views/{id}/delete"),
+    ];
+    for path in forms {
+        assert_eq!(writer.send(&path, "name=Mine").await.status(), 403, "{path}");
     }
     // Who has to sign in on the way is asked again.
     let page = server.get("/views?q=a", "").await;

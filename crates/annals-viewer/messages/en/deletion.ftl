@@ -19,9 +19,9 @@ nothing-text = No entry matches any more, or all that match have to stay.
 # What stays of what matches.
 # $count (Number): how many entries
 kept = { $count ->
-    [one] { $count } entry that matches as well will stay: it tells of deletions, exports, views or
+    [one] { $count } entry that matches will stay: it tells of deletions, exports, views or
         changes of Annals itself, and nobody can delete that.
-   *[other] { $count } entries that match as well will stay: they tell of deletions, exports, views
+   *[other] { $count } entries that match will stay: they tell of deletions, exports, views
         or changes of Annals itself, and nobody can delete that.
 }
 

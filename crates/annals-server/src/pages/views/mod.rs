@@ -130,6 +130,9 @@ async fn save(
         search: kept.query_string(),
         is_shared: form.shared.is_some(),
     };
+    if let Err(failure) = check_reads(&state, &visitor) {
+        return problem::page(&frame, &failure);
+    }
     let by = visitor.by(requester.client);
     let answer = match state.desk.save_view(by, new).await {
         Ok(view) => Ok(Redirect::to(&kept.of_view(&view.id.0).href()).into_response()),
@@ -213,6 +216,9 @@ async fn rename(
     CheckedForm { visitor, form }: CheckedForm<NameForm>,
 ) -> Response {
     let frame = super::frame(&state, &visitor);
+    if let Err(failure) = check_reads(&state, &visitor) {
+        return problem::page(&frame, &failure);
+    }
     let by = visitor.by(requester.client);
     let change = ViewChange::Name { name: form.name.clone(), is_shared: form.shared.is_some() };
     let answer = match state.desk.change_view(by, &ViewId(id.clone()), change).await {
@@ -263,8 +269,11 @@ async fn changed(
     change: ViewChange,
     to: &str,
 ) -> Response {
-    let by = visitor.by(requester.client);
-    let changed = state.desk.change_view(by, &ViewId(id), change).await;
-    let answer = changed.map(|()| Redirect::to(to).into_response()).map_err(Failure::from);
-    or_problem(&super::frame(state, visitor), answer)
+    let answer = async {
+        check_reads(state, visitor)?;
+        let by = visitor.by(requester.client);
+        state.desk.change_view(by, &ViewId(id), change).await?;
+        Ok(Redirect::to(to).into_response())
+    };
+    or_problem(&super::frame(state, visitor), answer.await)
 }
