@@ -40,14 +40,15 @@ export default function define(world) {
     });
   }
 
-  for (const script of [true, false]) {
+  const files = [["Excel workbook", "xlsx"], ["PDF report", "pdf"]];
+  for (const [label, ending, script] of files.flatMap((of) => [[...of, true], [...of, false]])) {
     const how = script ? "with script" : "without script";
-    check(world, `export: a workbook is made on a page of its own, ${how}`, { script },
+    check(world, `export: the ${label} is made on a page of its own, ${how}`, { script },
       async (page, visit) => {
         await page.goto("/?q=-type:access+refund");
         const expected = await total(page);
         await page.locator(".export > summary").click();
-        await page.getByRole("button", { name: "Excel workbook" }).click();
+        await page.getByRole("button", { name: label }).click();
         await page.getByRole("heading", { name: "The file is ready" }).waitFor();
         await visit.assertFits();
         if (script) await visit.assertAccessible();
@@ -55,7 +56,9 @@ export default function define(world) {
         assert.equal(count(made.match(/([\d,]+) (entry|entries), /)[1]), expected);
         const link = page.getByRole("link", { name: "Download" });
         const [download] = await Promise.all([page.waitForEvent("download"), link.click()]);
-        assert.match(download.suggestedFilename(), /-audit-log-\d{4}-\d\d-\d\d\.xlsx$/);
+        const name = download.suggestedFilename();
+        assert.match(name, /-audit-log-\d{4}-\d\d-\d\d\.[a-z]+$/);
+        assert.ok(name.endsWith(`.${ending}`), name);
         const bytes = await readFile(await download.path());
         const digest = createHash("sha256").update(bytes).digest("hex");
         assert.equal(await page.locator("#checksum").textContent(), digest);

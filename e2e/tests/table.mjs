@@ -231,7 +231,7 @@ export default function define(world) {
     }]);
     await page.goto("/?q=id:table-hostile&columns=member,username,source,description,affected,id");
     await box(page, 0).check();
-    assert.equal(await page.locator(".selection").innerText(), "1 selected\n\nCopy rows\nExport Excel\nExport CSV\nExport NDJSON\nDelete…\nClear");
+    assert.equal(await page.locator(".selection").innerText(), "1 selected\n\nCopy rows\nExport Excel\nExport CSV\nPDF report\nExport NDJSON\nDelete…\nClear");
     await page.getByRole("button", { name: "Copy rows" }).click();
     await page.getByText("Copied").waitFor();
     const row = (await numbers(page))[0].slice(1);

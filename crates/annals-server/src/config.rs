@@ -6,6 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use annals_model::{Catalogue, Clock, Masker, SystemClock};
+/// Where [`Config::report_fonts`] are.
+pub use annals_report::SystemFonts;
 use ipnet::IpNet;
 
 /// How the server listens and whom it trusts.
@@ -51,6 +53,8 @@ pub struct Config {
     /// Different readings of the log whose repetitions are gathered at once; beyond, each one is
     /// told as if it were the first.
     pub readings_max: usize,
+    /// Fonts for PDF reports with characters that the program's own fonts lack.
+    pub report_fonts: Arc<SystemFonts>,
     /// How often a quiet live tail says that it lives, and how often whoever takes an export is
     /// asked whether they still may.
     pub heartbeat: Duration,
@@ -96,6 +100,7 @@ impl Default for Config {
             streams_max: 200,
             exports_max: 8,
             readings_max: 10_000,
+            report_fonts: Arc::default(),
             heartbeat: Duration::from_secs(15),
         }
     }

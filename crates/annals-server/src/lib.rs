@@ -23,6 +23,6 @@ mod tail;
 mod tls;
 pub mod wire;
 
-pub use config::{Config, Tls};
+pub use config::{Config, SystemFonts, Tls};
 pub use router::router;
 pub use serve::{Error, Server, serve};

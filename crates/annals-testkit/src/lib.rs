@@ -1,9 +1,10 @@
 //! What tests share, and nothing else may depend on: damaged inputs, a disk that loses what was
-//! not synced, failing system calls, a ledger of what was acknowledged.
+//! not synced, failing system calls, a ledger of what was acknowledged, a reader of reports.
 
 mod disk;
 mod ledger;
 pub mod mutation;
+pub mod pdf;
 mod random;
 
 pub use disk::{Disk, Loss};

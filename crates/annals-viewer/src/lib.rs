@@ -19,6 +19,7 @@ mod json;
 pub mod messages;
 pub mod pages;
 pub mod ready;
+pub mod report;
 pub mod sheet;
 
 pub use address::{

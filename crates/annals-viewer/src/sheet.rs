@@ -106,15 +106,17 @@ fn on_behalf_of(actor: &Actor) -> String {
 
 /// "Alex Smith (Student 17); Class 9".
 fn affected(records: &[Record], catalogue: &Catalogue) -> String {
-    let one = |affected: &Record| {
-        let label = record::type_label(&affected.record_type, catalogue);
-        let id = format!("{label} {}", affected.id);
-        match &affected.name {
-            Some(name) => format!("{name} ({id})"),
-            None => id,
-        }
-    };
-    records.iter().map(one).collect::<Vec<_>>().join("; ")
+    records.iter().map(|one| self::record(one, catalogue)).collect::<Vec<_>>().join("; ")
+}
+
+/// "Alex Smith (Student 17)".
+pub(crate) fn record(affected: &Record, catalogue: &Catalogue) -> String {
+    let label = record::type_label(&affected.record_type, catalogue);
+    let id = format!("{label} {}", affected.id);
+    match &affected.name {
+        Some(name) => format!("{name} ({id})"),
+        None => id,
+    }
 }
 
 /// The cell with an apostrophe before it if a spreadsheet could run it as a formula: what strangers

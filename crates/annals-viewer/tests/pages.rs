@@ -229,9 +229,9 @@ fn documents_say_their_language_and_its_direction() {
 
 /// Words that stay as they are: names, formats, keys, and data that is no one's to translate.
 const UNTRANSLATED: &[&str] = &[
-    "Annals", "English", "Español", "Excel", "CSV", "NDJSON", "JSON", "API", "UTC", "SHA", "curl",
-    "Ctrl", "Enter", "Esc", "Space", "America", "Chicago", "Deleted", "delete", "type", "access",
-    "docs", "proof", "format", "Smith", "admin", "deleted",
+    "Annals", "English", "Español", "Excel", "CSV", "PDF", "ZIP", "NDJSON", "JSON", "API", "UTC",
+    "SHA", "curl", "Ctrl", "Enter", "Esc", "Space", "America", "Chicago", "Deleted", "delete",
+    "type", "access", "docs", "proof", "format", "Smith", "admin", "deleted",
 ];
 
 /// Elements that hold what strangers wrote, and what is for machines.

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use annals_model::{Catalogue, EditUrl, Masker, RecordType};
+use annals_server::SystemFonts;
 use anyhow::Context;
 use clap::Args;
 use ipnet::IpNet;
@@ -14,6 +16,8 @@ use serde::{Deserialize, Deserializer};
 const FILES: [&str; 2] = ["annals.toml", "/etc/annals/annals.toml"];
 const DATA: &str = "annals-data";
 const PORT: u16 = 8321;
+/// Where Linux has its fonts.
+const REPORT_FONTS: &str = "/usr/share/fonts";
 
 /// Settings that every command takes.
 #[derive(Args, Clone, Debug, Default)]
@@ -89,6 +93,7 @@ struct File {
     actions: BTreeMap<String, String>,
     record_types: BTreeMap<String, FileRecordType>,
     secrets: Option<Vec<String>>,
+    report_fonts: Option<PathBuf>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -188,8 +193,15 @@ impl Settings {
             month_first: self.month_first(),
             catalogue: self.catalogue(),
             masker: self.masker(),
+            report_fonts: Arc::new(self.report_fonts()),
             ..annals_server::Config::default()
         })
+    }
+
+    /// Fonts for characters that the program's own lack.
+    fn report_fonts(&self) -> SystemFonts {
+        let folder = self.file.report_fonts.clone().unwrap_or_else(|| REPORT_FONTS.into());
+        SystemFonts::new(Some(folder))
     }
 
     fn tls(&self, flags: &ServerFlags) -> anyhow::Result<Option<annals_server::Tls>> {

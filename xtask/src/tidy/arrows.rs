@@ -12,6 +12,7 @@ const ORDER: &[&str] = &[
     "annals-proof",
     "annals-query",
     "annals-samples",
+    "annals-report",
     "annals-model",
 ];
 
@@ -34,6 +35,8 @@ const MUST_NOT: &[(&str, &[&str])] = &[
     ("annals-query", &["tokio", "sqlx", "axum", "reqwest", "getrandom"]),
     // No I/O, and no wire form: that belongs to the server.
     ("annals-model", &["tokio", "sqlx", "axum", "reqwest", "getrandom", "serde"]),
+    // It sets what it is given; of files it only looks for fonts.
+    ("annals-report", &["annals-model", "tokio", "axum", "sqlx", "jiff"]),
     // Nothing random without a seed.
     ("annals-samples", &["tokio", "sqlx", "getrandom", "rand"]),
 ];

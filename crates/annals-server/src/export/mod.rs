@@ -4,6 +4,7 @@
 //! decides who gets which entries, and when.
 
 pub(crate) mod prepared;
+pub(crate) mod report;
 mod sheet;
 pub(crate) mod workbook;
 
@@ -19,6 +20,8 @@ use crate::wire::write_entry;
 
 /// Beyond, no spreadsheet opens the file.
 const WORKBOOK_ENTRIES_MAX: u64 = 3_000_000;
+/// A hundred documents; nobody reads more on paper.
+const REPORT_ENTRIES_MAX: u64 = 2_000_000;
 
 /// The form of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,21 +32,36 @@ pub(crate) enum Format {
     Ndjson,
     /// A workbook, for spreadsheets.
     Xlsx,
+    /// A report, for paper and people.
+    Pdf,
 }
 
 impl Format {
-    /// The word for it, which the file's name ends with.
+    const ALL: [Self; 4] = [Self::Csv, Self::Ndjson, Self::Xlsx, Self::Pdf];
+
+    /// The word for it.
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Csv => "csv",
             Self::Ndjson => "ndjson",
             Self::Xlsx => "xlsx",
+            Self::Pdf => "pdf",
         }
+    }
+
+    /// What the name of a file with `total` entries ends with.
+    pub(crate) fn ending(self, total: u64) -> &'static str {
+        if self.is_folder(total) { "zip" } else { self.as_str() }
+    }
+
+    /// Whether it takes several documents to hold `total` entries.
+    fn is_folder(self, total: u64) -> bool {
+        self == Self::Pdf && report::parts(total) > 1
     }
 
     /// Whether it can be sent while it grows.
     pub(crate) fn is_streamed(self) -> bool {
-        self != Self::Xlsx
+        matches!(self, Self::Csv | Self::Ndjson)
     }
 
     /// How many entries a file holds.
@@ -51,17 +69,20 @@ impl Format {
         match self {
             Self::Csv | Self::Ndjson => u64::MAX,
             Self::Xlsx => WORKBOOK_ENTRIES_MAX,
+            Self::Pdf => REPORT_ENTRIES_MAX,
         }
     }
 
     /// The format that `word` names.
     pub(crate) fn parse(word: &str) -> Option<Self> {
-        [Self::Csv, Self::Ndjson, Self::Xlsx].into_iter().find(|format| format.as_str() == word)
+        Self::ALL.into_iter().find(|format| format.as_str() == word)
     }
 
-    /// What the file is, for the browser.
-    pub(crate) fn media_type(self) -> &'static str {
+    /// What a file with `total` entries is, for the browser.
+    pub(crate) fn media_type(self, total: u64) -> &'static str {
         match self {
+            Self::Pdf if self.is_folder(total) => "application/zip",
+            Self::Pdf => "application/pdf",
             Self::Csv => "text/csv; charset=utf-8; header=present",
             Self::Ndjson => "application/x-ndjson",
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -84,7 +105,7 @@ impl Writer {
     pub(crate) fn head(&self) -> io::Result<Vec<u8>> {
         match self.format {
             Format::Csv => sheet::head(),
-            Format::Ndjson | Format::Xlsx => Ok(Vec::new()),
+            Format::Ndjson | Format::Xlsx | Format::Pdf => Ok(Vec::new()),
         }
     }
 

@@ -1,5 +1,5 @@
-//! Files that are made before they are sent: workbooks, which can't be sent while they grow, and
-//! exports so large that people want to see how far they are, and a checksum.
+//! Files that are made before they are sent: workbooks and reports, which can't be sent while they
+//! grow, and exports so large that people want to see how far they are, and a checksum.
 //!
 //! They have no name in the file system: whatever ends the process, nothing of them stays.
 
@@ -38,6 +38,15 @@ pub(crate) struct PreparedFile {
     /// Hard to guess, though only its owner gets it.
     pub(crate) id: String,
     owner: UserId,
+    /// What was asked for.
+    pub(crate) new: NewFile,
+    done: AtomicU64,
+    is_cancelled: AtomicBool,
+    state: Mutex<Prepared>,
+}
+
+/// A file that somebody asks for.
+pub(crate) struct NewFile {
     /// What it is called when it is saved.
     pub(crate) name: String,
     pub(crate) media_type: &'static str,
@@ -47,9 +56,8 @@ pub(crate) struct PreparedFile {
     pub(crate) zone: TimeZone,
     /// Entries that it will hold.
     pub(crate) total: u64,
-    done: AtomicU64,
-    is_cancelled: AtomicBool,
-    state: Mutex<Prepared>,
+    /// What it consists of, in words, if of several documents.
+    pub(crate) parts: Option<String>,
 }
 
 /// How far a file is.
@@ -74,23 +82,11 @@ pub(crate) struct Ready {
 
 impl PreparedFiles {
     /// Makes room for a file that `owner` asks for.
-    pub(crate) fn begin(
-        &self,
-        owner: &UserId,
-        name: String,
-        media_type: &'static str,
-        back: String,
-        zone: TimeZone,
-        total: u64,
-    ) -> Result<Arc<PreparedFile>, Failure> {
+    pub(crate) fn begin(&self, owner: &UserId, new: NewFile) -> Result<Arc<PreparedFile>, Failure> {
         let file = Arc::new(PreparedFile {
             id: Uuid::new_v4().simple().to_string(),
             owner: owner.clone(),
-            name,
-            media_type,
-            back,
-            zone,
-            total,
+            new,
             done: AtomicU64::new(0),
             is_cancelled: AtomicBool::new(false),
             state: Mutex::new(Prepared::Growing),
@@ -221,8 +217,10 @@ mod tests {
     use super::*;
 
     fn begin(files: &PreparedFiles, owner: &str) -> Result<Arc<PreparedFile>, Failure> {
-        let (owner, name, back) = (UserId(owner.to_owned()), "a.csv".to_owned(), "/".to_owned());
-        files.begin(&owner, name, "text/csv", back, TimeZone::UTC, 1)
+        let (name, back) = ("a.csv".to_owned(), "/".to_owned());
+        let (media_type, zone) = ("text/csv", TimeZone::UTC);
+        let new = NewFile { name, media_type, back, zone, total: 1, parts: None };
+        files.begin(&UserId(owner.to_owned()), new)
     }
 
     fn finish(file: &PreparedFile) {

@@ -1,7 +1,7 @@
 //! `/export`: the current search of the log, or what was ticked of it, as a file.
 //!
-//! Small files are sent while they grow. Workbooks and large files are made first, on a page of
-//! their own ([`prepared`]).
+//! Small files are sent while they grow. Workbooks, reports and large files are made first, on a
+//! page of their own ([`prepared`]).
 //!
 //! POST, because an export is told in the log itself: by forms of the log page, with the search in
 //! the query string as on that page, so that signing in again on the way leads back to it.
@@ -11,7 +11,9 @@ use std::sync::Arc;
 use annals_desk::{Client, LogExport};
 use annals_model::{Millis, Organization};
 use annals_store::Snapshot;
-use annals_viewer::LogAddress;
+use annals_viewer::messages::language;
+use annals_viewer::report::About;
+use annals_viewer::{LogAddress, Selection};
 use axum::body::{Body, Bytes};
 use axum::extract::{Query, State};
 use axum::http::header;
@@ -21,8 +23,8 @@ use tokio::sync::OwnedSemaphorePermit;
 use super::problem;
 use super::selected::{Selected, refused, ticked};
 use crate::error::Failure;
-use crate::export::prepared::PreparedFile;
-use crate::export::{Format, Writer};
+use crate::export::prepared::{NewFile, PreparedFile};
+use crate::export::{Format, Writer, report};
 use crate::middleware::Requester;
 use crate::session::{CheckedForm, Visitor};
 use crate::state::AppState;
@@ -87,11 +89,12 @@ async fn begin(
         file.inspect(|file| state.prepared.remove(file));
         return Err(error.into());
     }
-    let headers = asked.headers(state.config.clock.now());
+    let headers = asked.headers(state.config.clock.now(), total);
+    let about = asked.about(&state, &visitor, total);
     let batches = Batches::new(state, visitor, snapshot, Arc::clone(&asked), total);
     if let Some(file) = file {
         let page = Redirect::to(&prepared::href(&file.id)).into_response();
-        tokio::spawn(prepare::prepare(batches, file, permit));
+        tokio::spawn(prepare::prepare(batches, file, about, permit));
         return Ok(page);
     }
     let head = asked.writer.head().map_err(|error| Failure::internal(&error))?;
@@ -130,7 +133,7 @@ impl Asked {
         };
         let format = field("format")?;
         let format = Format::parse(format)
-            .ok_or_else(|| refused(format!("{format:?} is neither csv, ndjson nor xlsx")))?;
+            .ok_or_else(|| refused(format!("{format:?} is neither csv, ndjson, pdf nor xlsx")))?;
         // What "today" meant on the page.
         let at = Millis::parse(field("at")?).map_err(refused)?;
         let selection = ticked(fields)?.unwrap_or_default();
@@ -148,22 +151,44 @@ impl Asked {
         visitor: &Visitor,
         total: u64,
     ) -> Result<Arc<PreparedFile>, Failure> {
-        let name = self.name(state.config.clock.now());
+        let format = self.writer.format;
+        let name = format!("{}.{}", self.name(state.config.clock.now()), format.ending(total));
         let (owner, back) = (&visitor.signed_in.user.id, self.selected.address.href());
-        let Writer { format, zone, .. } = &self.writer;
-        state.prepared.begin(owner, name, format.media_type(), back, zone.clone(), total)
+        let is_report = format == Format::Pdf;
+        let parts = is_report.then(|| report::parts_in_words(total)).flatten();
+        let media_type = format.media_type(total);
+        let zone = self.writer.zone.clone();
+        state.prepared.begin(owner, NewFile { name, media_type, back, zone, total, parts })
     }
 
-    fn headers(&self, now: Millis) -> [(header::HeaderName, String); 2] {
-        let media_type = self.writer.format.media_type().to_owned();
-        [(header::CONTENT_TYPE, media_type), prepared::attachment(&self.name(now))]
+    fn headers(&self, now: Millis, total: u64) -> [(header::HeaderName, String); 2] {
+        let format = self.writer.format;
+        let name = format!("{}.{}", self.name(now), format.ending(total));
+        let media_type = format.media_type(total).to_owned();
+        [(header::CONTENT_TYPE, media_type), prepared::attachment(&name)]
     }
 
-    /// What the file is called.
+    /// What the file is called, without its end.
     fn name(&self, now: Millis) -> String {
-        let Writer { format, organization: Organization { id, .. }, zone, .. } = &self.writer;
+        let Writer { organization: Organization { id, .. }, zone, .. } = &self.writer;
         let day = super::zoned(now, zone).date();
-        format!("{id}-audit-log-{day}.{}", format.as_str())
+        format!("{id}-audit-log-{day}")
+    }
+
+    /// What a report says about itself.
+    fn about(&self, state: &AppState, visitor: &Visitor, total: u64) -> About {
+        let Selected { organization, selection, words, hides_access, .. } = &self.selected;
+        let user = &visitor.signed_in.user;
+        About {
+            organization: organization.name.clone(),
+            search: (*selection == Selection::All).then(|| words.clone()),
+            hides_access: *hides_access,
+            total,
+            made_at: super::zoned(state.config.clock.now(), &self.writer.zone),
+            made_by: (user.name.clone(), user.username.clone()),
+            month_first: state.config.month_first,
+            language: language(),
+        }
     }
 }
 

@@ -23,7 +23,7 @@ const HOSTILE: [&str; 10] = [
 ];
 
 /// Events of which groups of seven share their millisecond.
-fn hostile(count: usize) -> Vec<Value> {
+pub(crate) fn hostile(count: usize) -> Vec<Value> {
     let event = |i: usize| {
         let evil = HOSTILE[i % HOSTILE.len()];
         let mut event = event(&format!("e{i}"), "payment.updated");
@@ -39,7 +39,7 @@ fn hostile(count: usize) -> Vec<Value> {
 }
 
 impl Browser<'_> {
-    async fn export(&self, search: &str, format: &str) -> reqwest::Response {
+    pub(crate) async fn export(&self, search: &str, format: &str) -> reqwest::Response {
         let token = self.form_token().await;
         let form = format!("form_token={token}&at={NOW}&format={format}");
         self.post(&format!("/export{search}"), &form).await
@@ -47,7 +47,7 @@ impl Browser<'_> {
 }
 
 /// All entries of a search, newest first, as the API gives them.
-async fn entries(server: &TestServer, key: &str, query: &str) -> Vec<Value> {
+pub(crate) async fn entries(server: &TestServer, key: &str, query: &str) -> Vec<Value> {
     let mut path = format!("/v1/events?limit=1000&{query}");
     let mut all = Vec::new();
     loop {
@@ -100,7 +100,7 @@ async fn a_file_has_every_row_of_the_search_and_no_other() {
 }
 
 /// The cells of a CSV file under its first line.
-fn table(text: &str) -> Vec<Vec<String>> {
+pub(crate) fn table(text: &str) -> Vec<Vec<String>> {
     let text = text.strip_prefix('\u{FEFF}').unwrap();
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let cells = |record: csv::Result<csv::StringRecord>| {
@@ -111,12 +111,16 @@ fn table(text: &str) -> Vec<Vec<String>> {
 
 /// An entry of [`hostile`] as the file has it.
 fn row(entry: &Value) -> Vec<String> {
-    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    let safe = |value: &Value| {
-        let text = text(value);
+    cells(entry, |text| {
         let is_formula = text.starts_with(['=', '+', '-', '@', '\t']);
         if is_formula { format!("'{text}") } else { text }
-    };
+    })
+}
+
+/// The cells of an entry of [`hostile`], with what was sent made safe by `safe`.
+pub(crate) fn cells(entry: &Value, safe: impl Fn(String) -> String) -> Vec<String> {
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let safe = |value: &Value| safe(text(value));
     let utc = text(&entry["occurred_at"]);
     let (record, id) = (&entry["records"][0], &entry["records"][0]["id"]);
     vec![
@@ -258,7 +262,7 @@ async fn what_is_refused_is_not_told() {
         (&bob, "/export", format!("form_token={foreign}&at={NOW}&format=csv"), 403, "may not see"),
         (&ada, "/export", format!("form_token={foreign}&at={NOW}&format=csv"), 403, "out of date"),
         (&ada, "/export", format!("at={NOW}&format=csv"), 403, "out of date"),
-        (&ada, "/export", format!("form_token={token}&at={NOW}&format=pdf"), 400, "neither csv"),
+        (&ada, "/export", format!("form_token={token}&at={NOW}&format=doc"), 400, "neither csv"),
         (&ada, "/export", format!("form_token={token}&at=noon&format=csv"), 400, "not understood"),
         (&ada, "/export", format!("form_token={token}&format=csv"), 400, "At is missing"),
         (&ada, "/export", format!("form_token={token}&at={NOW}"), 400, "Format is missing"),

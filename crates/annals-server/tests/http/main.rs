@@ -13,6 +13,7 @@ mod help;
 mod intake;
 mod isolation;
 mod language;
+mod large;
 mod live;
 mod operations;
 mod pages;

@@ -1,6 +1,7 @@
 //! Exports that are made before they are sent.
 
 use annals_model::Millis;
+use annals_testkit::pdf::Pdf;
 use calamine::{Data, Reader, Xlsx};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -13,7 +14,7 @@ const HOSTILE: [&str; 5] =
 
 impl Browser<'_> {
     /// Asks for a file and gives its page's address.
-    async fn prepare(&self, search: &str, format: &str) -> String {
+    pub(crate) async fn prepare(&self, search: &str, format: &str) -> String {
         let token = self.form_token().await;
         let form = format!("form_token={token}&at={NOW}&format={format}");
         let answer = Answer::of(self.post(&format!("/export{search}"), &form).await).await;
@@ -22,7 +23,7 @@ impl Browser<'_> {
     }
 
     /// The page once the file is ready.
-    async fn ready(&self, href: &str) -> Page {
+    pub(crate) async fn ready(&self, href: &str) -> Page {
         loop {
             let page = self.get(href).await;
             if page.0.headers.get("refresh").is_none() {
@@ -32,7 +33,7 @@ impl Browser<'_> {
         }
     }
 
-    async fn file(&self, href: &str) -> (u16, Vec<u8>) {
+    pub(crate) async fn file(&self, href: &str) -> (u16, Vec<u8>) {
         let request = self.server.request(reqwest::Method::GET, &format!("{href}/file"), "");
         let answer = request.header("cookie", &self.cookie).send().await.unwrap();
         (answer.status().as_u16(), answer.bytes().await.unwrap().to_vec())
@@ -84,6 +85,65 @@ async fn a_workbook_has_every_row_with_typed_cells() {
 }
 
 #[tokio::test]
+async fn a_report_has_every_row_and_says_what_it_is() {
+    let (server, key) = north().await;
+    server.send(&key, &events(450)).await;
+    let browser = Browser::signed_in(&server, "ada").await;
+    let href = browser.prepare("?q=payment", "pdf").await;
+    let page = browser.ready(&href).await;
+    assert!(page.0.text.contains("north-audit-log-2026-11-20.pdf"), "{}", page.0.text);
+    let (status, bytes) = browser.file(&href).await;
+    assert_eq!(status, 200);
+    let pdf = Pdf::read(&bytes);
+    let wanted = server.get("/v1/events?limit=1000&q=payment+-type:access", &key).await.body;
+    let wanted = wanted["entries"].as_array().unwrap();
+    assert_eq!(pdf.rows.len(), 450);
+    for (row, entry) in pdf.rows.iter().zip(wanted) {
+        assert_eq!(row[0], entry["number"].to_string());
+        let utc = entry["occurred_at"].as_str().unwrap();
+        assert_eq!(row[1], utc.replace('T', " ").replace('Z', ""));
+        assert_eq!((&*row[3], &*row[6]), ("u", "Updated Payment"));
+    }
+    assert_eq!(pdf.title, "Audit Log · NORTH");
+    let facts: Vec<&str> = pdf.texts.iter().map(|(_, text)| text.trim()).collect();
+    assert_eq!(
+        facts,
+        [
+            "NORTH",
+            "Audit Log",
+            "Search“payment…”; without views and exports",
+            "Entries450 entries, newest first",
+            "Time zoneUTC",
+            "Made2026-11-20 09:00 +00:00 by ada in person (ada)",
+            "End of the report: 450 entries.",
+        ]
+    );
+    let count = pdf.pages.len();
+    assert!(pdf.pages[count - 1].contains(&format!("Page {count} of {count}")));
+    let told = server.get("/v1/events?q=action:annals.log.exported", &key).await.body;
+    let details = &told["entries"][0]["details"];
+    assert_eq!((&details["format"], &details["entries"]), (&json!("pdf"), &json!(450)));
+}
+
+#[tokio::test]
+async fn a_report_of_ticked_entries_has_these() {
+    let (server, key) = north().await;
+    server.send(&key, &events(20)).await;
+    let browser = Browser::signed_in(&server, "ada").await;
+    let shown = browser.get("/?q=payment").await.rows();
+    let token = browser.form_token().await;
+    let boxes = format!("&entry={}&entry={}", shown[7], shown[2]);
+    let form = format!("form_token={token}&at={NOW}&of=selection&format=pdf{boxes}");
+    let answer = Answer::of(browser.post("/export", &form).await).await;
+    let href = answer.header("location").to_owned();
+    browser.ready(&href).await;
+    let pdf = Pdf::read(&browser.file(&href).await.1);
+    let found: Vec<&str> = pdf.rows.iter().map(|row| &*row[0]).collect();
+    assert_eq!(found, [shown[2].to_string(), shown[7].to_string()]);
+    assert!(pdf.texts.iter().any(|(_, text)| text.contains("Entries selected one by one")));
+}
+
+#[tokio::test]
 async fn a_file_is_for_whoever_asked_for_it() {
     let (server, key) = north().await;
     server.send(&key, &events(20)).await;
@@ -100,7 +160,9 @@ async fn a_file_is_for_whoever_asked_for_it() {
     assert_eq!(answer.status(), 404);
     let gone = Browser { server: &server, cookie: "annals=gone".to_owned() };
     assert_eq!(gone.get(&href).await.0.status, 303);
-    assert_eq!(ada.get("/exports/nothing").await.0.status, 404);
+    let nothing = ada.get("/exports/nothing").await.0;
+    assert_eq!(nothing.status, 404);
+    assert!(nothing.text.contains("kept for an hour"), "{}", nothing.text);
 
     assert_eq!(ada.file(&href).await.0, 200);
     let refused = ada.post(&format!("{href}/cancel"), "").await;

@@ -30,6 +30,7 @@ select-everything = { $total ->
 }
 export-xlsx = تصدير Excel
 export-csv = تصدير CSV
+export-pdf = تقرير PDF
 export-ndjson = تصدير NDJSON
 copy = نسخ الصفوف
 copied = تم النسخ

@@ -18,6 +18,8 @@ xlsx = Excel workbook
 # Button.
 csv = CSV for spreadsheets
 # Button.
+pdf = PDF report
+# Button.
 ndjson = NDJSON for programs
 
 # Heading of the page of a file that is made.
@@ -72,6 +74,20 @@ failed = The file could not be made
 
 # When there is nothing that the reader could change.
 failed-text = Something went wrong on the server. Nothing was lost; try again.
+
+# Heading where a file was.
+gone = This export is not here any more
+
+# Why.
+gone-text = A file is kept for an hour after it was made, for whoever asked for it. It goes earlier when
+    the server restarts, when its owner removes it or makes a fourth one.
+
+# How to get it again; a link to all entries about exports follows.
+gone-again = To make it again, search as before and choose Export. The log has an entry about every
+    export, with its search:
+
+# Leads there.
+gone-find = all exports
 
 # Back to the search.
 back = Back to the Audit Log

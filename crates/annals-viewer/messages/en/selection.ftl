@@ -34,6 +34,8 @@ export-xlsx = Export Excel
 # Button.
 export-csv = Export CSV
 # Button.
+export-pdf = PDF report
+# Button.
 export-ndjson = Export NDJSON
 
 # Button.

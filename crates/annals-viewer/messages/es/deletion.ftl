@@ -7,11 +7,11 @@ will-go = { $count ->
 nothing = Aquí no se puede eliminar nada
 nothing-text = Ya no coincide ninguna entrada, o todas las que coinciden tienen que quedarse.
 kept = { $count ->
-    [one] Se quedará { $count } entrada que también coincide: habla de eliminaciones,
+    [one] Se quedará { $count } entrada que coincide: habla de eliminaciones,
         exportaciones, consultas o cambios del propio Annals, y eso nadie lo puede eliminar.
-    [many] Se quedarán { $count } de entradas que también coinciden: hablan de eliminaciones,
+    [many] Se quedarán { $count } de entradas que coinciden: hablan de eliminaciones,
         exportaciones, consultas o cambios del propio Annals, y eso nadie lo puede eliminar.
-   *[other] Se quedarán { $count } entradas que también coinciden: hablan de eliminaciones,
+   *[other] Se quedarán { $count } entradas que coinciden: hablan de eliminaciones,
         exportaciones, consultas o cambios del propio Annals, y eso nadie lo puede eliminar.
 }
 when = Desde el { $earliest } hasta el { $latest }.

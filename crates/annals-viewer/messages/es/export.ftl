@@ -7,6 +7,7 @@ scope = { $total ->
 told = La exportación es, a su vez, una entrada de este registro de auditoría.
 xlsx = Libro de Excel
 csv = CSV para hojas de cálculo
+pdf = Informe PDF
 ndjson = NDJSON para programas
 growing = Creando el archivo
 progress = { $done } de { $total ->
@@ -34,5 +35,11 @@ copy-checksum = Copiar la suma de comprobación
 remove = Eliminar el archivo
 failed = No se pudo crear el archivo
 failed-text = Algo falló en el servidor. No se ha perdido nada; inténtelo de nuevo.
+gone = Esta exportación ya no está aquí
+gone-text = Un archivo se conserva una hora desde que se creó, para quien lo pidió. Desaparece antes si el
+    servidor se reinicia, si su dueño lo elimina o si crea un cuarto archivo.
+gone-again = Para crearlo de nuevo, repita la búsqueda y elija Exportar. El registro tiene una entrada por
+    cada exportación, con su búsqueda:
+gone-find = todas las exportaciones
 back = Volver al registro de auditoría
 description = Descripción

@@ -20,6 +20,7 @@ select-everything = { $total ->
 }
 export-xlsx = Exportar a Excel
 export-csv = Exportar a CSV
+export-pdf = Informe PDF
 export-ndjson = Exportar a NDJSON
 copy = Copiar filas
 copied = Copiado

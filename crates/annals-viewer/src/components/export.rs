@@ -12,8 +12,13 @@ use crate::components::zone::ZoneView;
 use crate::messages::{export as messages, zone as zone_messages};
 
 /// The formats of files, and their buttons.
-fn formats() -> [(&'static str, &'static str); 3] {
-    [("xlsx", messages::xlsx()), ("csv", messages::csv()), ("ndjson", messages::ndjson())]
+fn formats() -> [(&'static str, &'static str); 4] {
+    [
+        ("xlsx", messages::xlsx()),
+        ("csv", messages::csv()),
+        ("pdf", messages::pdf()),
+        ("ndjson", messages::ndjson()),
+    ]
 }
 
 /// Says what an export would hold, and exports it. A form that is posted, not a link: an export is

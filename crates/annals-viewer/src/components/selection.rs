@@ -60,10 +60,11 @@ fn place(column: Column) -> Option<usize> {
 }
 
 /// The formats of files, and their buttons.
-fn formats() -> [(&'static str, &'static str); 3] {
+fn formats() -> [(&'static str, &'static str); 4] {
     [
         ("xlsx", messages::export_xlsx()),
         ("csv", messages::export_csv()),
+        ("pdf", messages::export_pdf()),
         ("ndjson", messages::export_ndjson()),
     ]
 }

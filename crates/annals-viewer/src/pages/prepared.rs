@@ -3,6 +3,7 @@
 use jiff::Zoned;
 use maud::{Markup, html};
 
+use crate::address::LogAddress;
 use crate::components::copy;
 use crate::components::icon::{Icon, icon};
 use crate::components::moment::moment;
@@ -11,6 +12,9 @@ use crate::components::shell::{Frame, shell};
 use crate::components::text::text;
 use crate::messages::export as messages;
 use crate::messages::sentence;
+
+/// Finds the entries about exports.
+const TOLD_QUERY: &str = "type:access action:annals.log.exported";
 
 /// The page of a file.
 #[derive(Clone, Debug)]
@@ -23,6 +27,8 @@ pub struct PreparedView {
     pub name: String,
     /// The page from which it was asked for.
     pub back: String,
+    /// What it consists of, in words, if of several documents.
+    pub parts: Option<String>,
     /// How far it is.
     pub state: PreparedState,
 }
@@ -65,11 +71,26 @@ pub fn prepared(view: &PreparedView) -> Markup {
         div class="panel-page prepared" {
             h1 { (title) }
             p class="code" { (text(&view.name)) }
+            @if let Some(parts) = &view.parts { p { (parts) } }
             (body)
             p { a href=(view.back) { (messages::back()) } }
         }
     };
     shell(&view.frame, title, &main)
+}
+
+/// The page where a file was, or may have been.
+pub fn gone(frame: &Frame) -> Markup {
+    let exports = LogAddress::default().with_query(TOLD_QUERY).href();
+    let main = html! {
+        div class="panel-page prepared" {
+            h1 { (messages::gone()) }
+            p { (messages::gone_text()) }
+            p { (messages::gone_again()) " " a href=(exports) { (messages::gone_find()) } }
+            p { a class="button strong" href="/" { (messages::back()) } }
+        }
+    };
+    shell(frame, messages::gone(), &main)
 }
 
 fn growing(view: &PreparedView, done: u64, total: u64) -> Markup {

@@ -1,14 +1,17 @@
 //! Makes a file from beginning to end.
 
 use std::io::{self, Write};
+use std::path::Path;
 use std::sync::Arc;
 
 use annals_store::Entry;
+use annals_viewer::report::About;
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::batches::Batches;
 use crate::error::{Code, Failure};
 use crate::export::prepared::{Growing, Prepared, PreparedFile, Ready};
+use crate::export::report::Reports;
 use crate::export::workbook::Workbook;
 use crate::export::{Format, Writer};
 
@@ -16,10 +19,11 @@ use crate::export::{Format, Writer};
 pub(super) async fn prepare(
     batches: Batches,
     file: Arc<PreparedFile>,
+    about: About,
     _permit: OwnedSemaphorePermit,
 ) {
     let files = batches.state.prepared.clone();
-    let state = match make(batches, &file).await {
+    let state = match make(batches, &file, about).await {
         Ok(ready) => Prepared::Ready(ready),
         Err(failure) => {
             if !file.is_cancelled() {
@@ -33,10 +37,13 @@ pub(super) async fn prepare(
     files.remove_later(&file);
 }
 
-async fn make(mut batches: Batches, file: &PreparedFile) -> Result<Ready, Failure> {
+async fn make(mut batches: Batches, file: &PreparedFile, about: About) -> Result<Ready, Failure> {
     let directory = batches.state.store.directory().to_owned();
-    let mut making = Making::new(&batches.asked.writer, &directory)
-        .map_err(|error| Failure::internal(&error))?;
+    let mut making = match batches.asked.writer.format {
+        Format::Pdf => Making::report(&batches, about, &directory),
+        _ => Making::new(&batches.asked.writer, &directory),
+    }
+    .map_err(|error| Failure::internal(&error))?;
     while batches.rest > 0 {
         if *batches.state.closing().borrow() {
             return Err(Failure::new(Code::Busy, "the server is closing"));
@@ -50,7 +57,7 @@ async fn make(mut batches: Batches, file: &PreparedFile) -> Result<Ready, Failur
         });
         let written = written.await?.unwrap_or_else(|| Err(io::ErrorKind::UnexpectedEof.into()));
         making = written.map_err(|error| Failure::internal(&error))?;
-        if !file.advance(file.total - batches.rest) {
+        if !file.advance(file.new.total - batches.rest) {
             return Err(Failure::new(Code::Timeout, "the export was cancelled"));
         }
     }
@@ -65,10 +72,11 @@ enum Making {
     Lines(Growing),
     /// Packed into the file at its end.
     Workbook(Box<Workbook>, Growing),
+    Report(Box<Reports>),
 }
 
 impl Making {
-    fn new(writer: &Writer, directory: &std::path::Path) -> io::Result<Self> {
+    fn new(writer: &Writer, directory: &Path) -> io::Result<Self> {
         let mut growing = Growing::new(directory)?;
         if writer.format == Format::Xlsx {
             let workbook = Workbook::new(directory).map_err(io::Error::other)?;
@@ -78,12 +86,20 @@ impl Making {
         Ok(Self::Lines(growing))
     }
 
+    fn report(batches: &Batches, about: About, directory: &Path) -> io::Result<Self> {
+        let name = batches.asked.name(batches.state.config.clock.now());
+        let fonts = Arc::clone(&batches.state.config.report_fonts);
+        let reports = Reports::new(about, name, fonts, Growing::new(directory)?)?;
+        Ok(Self::Report(Box::new(reports)))
+    }
+
     fn add(&mut self, writer: &Writer, entries: &[Entry]) -> io::Result<()> {
         match self {
             Self::Lines(growing) => growing.write_all(&writer.rows(entries)?),
             Self::Workbook(workbook, _) => workbook
                 .add(entries, &writer.zone, &writer.config.catalogue)
                 .map_err(io::Error::other),
+            Self::Report(reports) => reports.add(writer, entries),
         }
     }
 
@@ -94,6 +110,7 @@ impl Making {
                 workbook.finish(&mut growing).map_err(io::Error::other)?;
                 Ok(growing)
             }
+            Self::Report(reports) => reports.finish(),
         }
     }
 }

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use annals_model::Permission;
-use annals_viewer::pages::prepared::{PreparedState, PreparedView, prepared};
+use annals_viewer::components::shell::Frame;
+use annals_viewer::pages::prepared::{PreparedState, PreparedView, gone, prepared};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, State};
@@ -43,15 +44,15 @@ async fn show(State(state): State<AppState>, visitor: Visitor, Path(id): Path<St
     let frame = frame(&state, &visitor);
     let file = match find(&state, &visitor, &id) {
         Ok(file) => file,
-        Err(failure) => return problem::page(&frame, &failure),
+        Err(failure) => return absent(&frame, &failure),
     };
     let now = match file.state() {
-        Prepared::Growing => PreparedState::Growing { done: file.done(), total: file.total },
+        Prepared::Growing => PreparedState::Growing { done: file.done(), total: file.new.total },
         Prepared::Failed(reason) => PreparedState::Failed(reason),
         Prepared::Ready(ready) => PreparedState::Ready {
-            entries: file.total,
+            entries: file.new.total,
             bytes: ready.bytes,
-            until: zoned(ready.until, &file.zone),
+            until: zoned(ready.until, &file.new.zone),
             checksum: ready.checksum,
         },
     };
@@ -59,8 +60,9 @@ async fn show(State(state): State<AppState>, visitor: Visitor, Path(id): Path<St
     let view = PreparedView {
         frame,
         href: href(&file.id),
-        name: file.name.clone(),
-        back: file.back.clone(),
+        name: file.new.name.clone(),
+        back: file.new.back.clone(),
+        parts: file.new.parts.clone(),
         state: now,
     };
     let mut response = html(StatusCode::OK, prepared(&view));
@@ -73,15 +75,15 @@ async fn show(State(state): State<AppState>, visitor: Visitor, Path(id): Path<St
 async fn send(State(state): State<AppState>, visitor: Visitor, Path(id): Path<String>) -> Response {
     let file = match find(&state, &visitor, &id) {
         Ok(file) => file,
-        Err(failure) => return problem::page(&frame(&state, &visitor), &failure),
+        Err(failure) => return absent(&frame(&state, &visitor), &failure),
     };
     let Prepared::Ready(ready) = file.state() else {
         return Redirect::to(&href(&file.id)).into_response();
     };
     let headers = [
-        (header::CONTENT_TYPE, file.media_type.to_owned()),
+        (header::CONTENT_TYPE, file.new.media_type.to_owned()),
         (header::CONTENT_LENGTH, ready.bytes.to_string()),
-        attachment(&file.name),
+        attachment(&file.new.name),
     ];
     let chunks = futures::stream::try_unfold((ready, 0), |(ready, from)| async move {
         let read = tokio::task::spawn_blocking(move || {
@@ -104,9 +106,17 @@ async fn cancel(
     match find(&state, &visitor, &id) {
         Ok(file) => {
             state.prepared.remove(&file);
-            Redirect::to(&file.back).into_response()
+            Redirect::to(&file.new.back).into_response()
         }
-        Err(failure) => problem::page(&frame(&state, &visitor), &failure),
+        Err(failure) => absent(&frame(&state, &visitor), &failure),
+    }
+}
+
+/// Why there is no file for the visitor, and how to make it again.
+fn absent(frame: &Frame, failure: &Failure) -> Response {
+    match failure.code {
+        Code::NotFound => html(failure.code.status(), gone(frame)),
+        _ => problem::page(frame, failure),
     }
 }
 
