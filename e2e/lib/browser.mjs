@@ -120,6 +120,11 @@ class Visit {
   }
 }
 
+/// Waits for what follows the rows.
+export function settled(page) {
+  return page.waitForFunction(() => !document.querySelector("#log [aria-busy=true]"));
+}
+
 /// The number in "1–50 of 4,044 entries" or "1 entry".
 export async function total(page) {
   const words = await page.locator(".summary strong").textContent();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { count, total } from "../lib/browser.mjs";
+import { count, settled, total } from "../lib/browser.mjs";
 import { check } from "../lib/suite.mjs";
 
 const group = (page, name) => page.getByRole("region", { name });
@@ -12,6 +12,7 @@ async function choose(page, facet, at) {
   const before = page.url();
   await value.click();
   await page.waitForURL((url) => url.href !== before);
+  await settled(page);
   return promised;
 }
 
@@ -77,15 +78,18 @@ export default function define(world) {
         const some = count(await action.locator(".count").textContent());
         await action.click();
         await page.waitForURL(/\?action=/);
+        await settled(page);
         assert.equal(await total(page), some);
         // What is chosen is in sight, under its category, which takes the others in.
         const chosen = group(page, "Action").locator("details[open] .facet-value[aria-current]");
         assert.ok(await chosen.first().isVisible());
         await group(page, "Action").locator(".category > .facet-value").first().click();
         await page.waitForURL(/category=/);
+        await settled(page);
         assert.equal(await total(page), all);
         await page.getByRole("link", { name: "Clear filters" }).click();
         await page.waitForURL("/");
+        await settled(page);
         const deleted = await choose(page, "Type", 2);
         assert.equal(await total(page), deleted);
         // A folded group opens by its title, and stays open once something is chosen.

@@ -66,8 +66,8 @@ export default function define(world) {
     await page.goto("/?q=payment");
     const href = await link(page, "Older").getAttribute("href");
     await page.goto(href.replace("q=payment", "q=charge"));
-    assert.match(await page.getByRole("status").textContent(), /another search/);
+    assert.match(await page.locator(".note[role=status]").textContent(), /another search/);
     await page.goto("/?next=abc");
-    assert.match(await page.getByRole("status").textContent(), /another search/);
+    assert.match(await page.locator(".note[role=status]").textContent(), /another search/);
   });
 }

@@ -85,7 +85,7 @@ export default function define(world) {
       await page.waitForURL(/next=/);
       const rows = await numbers(page);
       await menu(page).click();
-      await page.getByLabel("Type", { exact: true }).check();
+      await page.getByRole("checkbox", { name: "Type", exact: true }).check();
       await apply(page);
       assert.deepEqual(await numbers(page), rows);
       assert.equal((await heads(page)).at(-1), "Type");
@@ -102,7 +102,7 @@ export default function define(world) {
 
   check(world, "table: columns that do not exist are named", {}, async (page) => {
     await page.goto("/?columns=ip,name&density=dense");
-    const notice = page.getByRole("status");
+    const notice = page.locator(".note[role=status]");
     assert.match(await notice.textContent(), /columns=name, density=dense/);
     assert.deepEqual(await classes(page), ["ip", "action"]);
   });

@@ -159,7 +159,7 @@ export default function define(world) {
     await page.goto("/?q=refund&zone=Mars/Olympus");
     const organization = await home(page);
     const said = `There is no time zone “Mars/Olympus”. All times are in ${organization}.`;
-    assert.equal(await page.getByRole("status").first().innerText(), said);
+    assert.equal(await page.locator(".note[role=status]").first().innerText(), said);
     await assertTimes(page, organization);
   });
 

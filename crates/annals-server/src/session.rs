@@ -12,7 +12,7 @@ use axum::extract::{
     Form, FromRequest, FromRequestParts, OptionalFromRequestParts, Request, State,
 };
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, Method, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::post;
 use base64::Engine as _;
@@ -23,11 +23,13 @@ use subtle::ConstantTimeEq;
 
 use crate::error::{Code, Failure};
 use crate::middleware::Requester;
+use crate::pages::asked;
 use crate::state::AppState;
 
 /// Name of the hidden form field with [`Visitor::form_token`].
 pub(crate) const FORM_TOKEN_FIELD: &str = "form_token";
 
+const SIGN_OUT: &str = "/sign-out";
 /// Over HTTPS: browsers keep `__Host-` cookies from other hosts and from plain HTTP.
 const SECURE_COOKIE: &str = "__Host-annals";
 /// Over plain HTTP on loopback.
@@ -62,7 +64,7 @@ pub(crate) struct CheckedForm<T> {
 
 /// Signing in and out.
 pub(crate) fn routes() -> Router<AppState> {
-    Router::new().route("/sign-in", post(sign_in)).route("/sign-out", post(sign_out))
+    Router::new().route("/sign-in", post(sign_in)).route(SIGN_OUT, post(sign_out))
 }
 
 /// Whether a session's cookie came along, valid or not.
@@ -158,7 +160,7 @@ impl FromRequestParts<AppState> for Visitor {
     ) -> Result<Self, Self::Rejection> {
         match find(parts, state).await {
             Ok(Some(visitor)) => Ok(visitor),
-            Ok(None) => Err(Redirect::to(&sign_in_path(&parts.uri)).into_response()),
+            Ok(None) => Err(asked::lead(&parts.headers, &sign_in_path(parts))),
             Err(failure) => Err(failure.into_response()),
         }
     }
@@ -187,11 +189,12 @@ impl<T: DeserializeOwned> FromRequest<AppState> for CheckedForm<T> {
 
     async fn from_request(request: Request, state: &AppState) -> Result<Self, Self::Rejection> {
         let (mut parts, body) = request.into_parts();
+        // Read to its end whoever sends it: a browser that is still sending when the connection
+        // closes would show that, and not the answer.
+        let bytes = Bytes::from_request(Request::from_parts(parts.clone(), body), state).await;
         let visitor =
             <Visitor as FromRequestParts<AppState>>::from_request_parts(&mut parts, state).await?;
-        let bytes = Bytes::from_request(Request::from_parts(parts.clone(), body), state)
-            .await
-            .map_err(IntoResponse::into_response)?;
+        let bytes = bytes.map_err(IntoResponse::into_response)?;
         let again = || Request::from_parts(parts.clone(), Body::from(bytes.clone()));
         let Form(token) = Form::<TokenField>::from_request(again(), state)
             .await
@@ -206,12 +209,27 @@ impl<T: DeserializeOwned> FromRequest<AppState> for CheckedForm<T> {
     }
 }
 
-fn sign_in_path(uri: &Uri) -> String {
-    let next = uri.path_and_query().map_or("/", |path| path.as_str());
-    match local_path(next) {
+/// Where to sign in, and then go on: to the page that was asked for, or the one whose form was
+/// sent, which is not done.
+fn sign_in_path(parts: &Parts) -> String {
+    let next = match parts.method {
+        Method::GET | Method::HEAD => asked::page_of(&parts.uri),
+        // There is nothing left to sign out of.
+        _ if parts.uri.path() == SIGN_OUT => "/".to_owned(),
+        _ => form_page(&parts.headers).unwrap_or_else(|| asked::page_of(&parts.uri)),
+    };
+    match local_path(&next) {
         Some("/") | None => "/sign-in".to_owned(),
         Some(next) => format!("/sign-in?next={}", encode(next)),
     }
+}
+
+/// The page of this server that sent a form.
+fn form_page(headers: &HeaderMap) -> Option<String> {
+    let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+    let page: Uri = text(header::REFERER)?.parse().ok()?;
+    let is_ours = page.authority().map(|authority| authority.as_str()) == text(header::HOST);
+    is_ours.then(|| page.path_and_query().map_or("/", |path| path.as_str()).to_owned())
 }
 
 /// The visitor whose cookie came along, if the session holds.

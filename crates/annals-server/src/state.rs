@@ -104,12 +104,26 @@ impl AppState {
         &self,
         search: impl FnOnce(&Snapshot) -> annals_store::Result<T> + Send + 'static,
     ) -> Result<T, Failure> {
+        let permit = self.search_permit().await?;
+        run(permit, self.store.snapshot(), search).await
+    }
+
+    /// The same on a snapshot that the caller keeps for what it finds next.
+    pub(crate) async fn search_of<T: Send + 'static>(
+        &self,
+        snapshot: Arc<Snapshot>,
+        search: impl FnOnce(&Snapshot) -> annals_store::Result<T> + Send + 'static,
+    ) -> Result<T, Failure> {
+        let permit = self.search_permit().await?;
+        run(permit, snapshot, search).await
+    }
+
+    async fn search_permit(&self) -> Result<OwnedSemaphorePermit, Failure> {
         let waiting = self.searches.clone().acquire_owned();
-        let permit = tokio::time::timeout(SEARCH_WAIT_MAX, waiting)
+        tokio::time::timeout(SEARCH_WAIT_MAX, waiting)
             .await
             .map_err(|_| Failure::new(Code::Busy, "too many searches are running"))?
-            .map_err(|_| Failure::new(Code::Internal, SEARCHES_ENDED))?;
-        run(permit, self.store.snapshot(), search).await
+            .map_err(|_| Failure::new(Code::Internal, SEARCHES_ENDED))
     }
 
     /// Runs `search` on a snapshot that the caller keeps, as soon as its turn comes: who is in the

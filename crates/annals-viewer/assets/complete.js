@@ -5,8 +5,10 @@ import { counted } from "./words.js";
 
 const QUIET_MS = 120;
 let made = 0;
+const known = new WeakMap(); // Fields, with what puts their list beside them again.
 
 const complete = (field) => {
+  if (known.has(field)) return known.get(field)();
   const { complete: href, completeLabel: label, completeCount: words } = field.dataset;
   const isSearch = field.name === "q";
   const list = document.createElement("div");
@@ -21,12 +23,15 @@ const complete = (field) => {
   list.setAttribute("aria-label", label);
   status.className = "visually-hidden";
   status.setAttribute("role", "status");
-  field.after(list, status);
-  field.removeAttribute("list"); // The browser's own list would lie over this one.
-  field.setAttribute("role", "combobox");
-  field.setAttribute("aria-autocomplete", "list");
-  field.setAttribute("aria-controls", list.id);
-  field.setAttribute("aria-expanded", "false");
+  const stand = () => {
+    close();
+    if (field.nextElementSibling !== list) field.after(list, status);
+    field.removeAttribute("list"); // The browser's own list would lie over this one.
+    field.setAttribute("role", "combobox");
+    field.setAttribute("aria-autocomplete", "list");
+    field.setAttribute("aria-controls", list.id);
+    field.setAttribute("aria-expanded", String(!list.hidden));
+  };
 
   const options = () => [...list.children];
   const active = () => list.querySelector("[aria-selected=true]");
@@ -98,6 +103,9 @@ const complete = (field) => {
     activate(all[at < 0 && by < 0 ? all.length - 1 : at + by]);
   };
 
+  known.set(field, stand);
+  stand();
+  field.form?.addEventListener("submit", close);
   field.addEventListener("input", () => askSoon(QUIET_MS));
   field.addEventListener("blur", close);
   field.addEventListener("keydown", (event) => {
@@ -127,7 +135,10 @@ const complete = (field) => {
   });
 };
 
-document.querySelectorAll("[data-complete]").forEach(complete);
+const completeAll = () => document.querySelectorAll("[data-complete]").forEach(complete);
+completeAll();
+// The page has other content.
+for (const type of ["annals:page", "annals:part"]) document.addEventListener(type, completeAll);
 // Fields that come later are met when they are used.
 document.addEventListener("focusin", ({ target }) => {
   if (target.matches("[data-complete]:not([role])")) complete(target);

@@ -37,21 +37,53 @@ const step = (by) => {
 };
 
 const follow = (element) => {
-  if (!element.matches(fields)) return element.click();
+  if (!element.matches(fields)) {
+    element.focus();
+    return element.click();
+  }
+  // On a narrow screen the filters are shown by their address.
+  if (!element.checkVisibility()) document.querySelector(".open-filters")?.click();
   element.focus();
   element.select();
 };
 
-const deeds = { j: () => step(1), k: () => step(-1), "?": () => sheet.showModal() };
+const copy = async (text) => {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  // Without TLS there is this way only.
+  const put = (event) => {
+    event.clipboardData.setData("text/plain", text);
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  addEventListener("copy", put, { capture: true, once: true });
+  if (!document.execCommand("copy")) throw new Error("refused");
+};
+
+/// The link of the entry that has the focus, or of what the page shows.
+const copyLink = async () => {
+  const link = document.activeElement.closest("table.entries tbody tr")?.querySelector("th a");
+  const toast = document.querySelector(".toast");
+  try {
+    await copy(link?.href ?? location.href);
+    toast.textContent = toast.dataset.copied;
+  } catch {
+    toast.textContent = toast.dataset.failed;
+  }
+  setTimeout(() => (toast.textContent = ""), 2000);
+};
+
+const deeds = {
+  j: () => step(1), k: () => step(-1), c: copyLink, "?": () => sheet.showModal(),
+};
 
 if (sheet) {
   let isOff = stored();
-  const marked = [...document.querySelectorAll("[data-key]")];
+  const marked = () => [...document.querySelectorAll("[data-key]")];
   const box = sheet.querySelector("input");
 
   const tell = () => {
     box.checked = !isOff;
-    for (const element of marked) {
+    for (const element of marked()) {
       if (isOff) element.removeAttribute("aria-keyshortcuts");
       else element.setAttribute("aria-keyshortcuts", element.dataset.key);
     }
@@ -62,17 +94,22 @@ if (sheet) {
     store(isOff);
     tell();
   });
-  tell();
 
-  for (const button of document.querySelectorAll("[data-keys]")) {
-    button.hidden = false;
-    button.addEventListener("click", () => sheet.showModal());
-  }
+  const ready = () => {
+    tell();
+    for (const button of document.querySelectorAll("[data-keys]")) button.hidden = false;
+  };
+  ready();
+  // The page has other content.
+  document.addEventListener("annals:page", ready);
+  document.addEventListener("click", (event) => {
+    if (event.target.closest?.("[data-keys]")) sheet.showModal();
+  });
 
   document.addEventListener("keydown", (event) => {
     if (isOff || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (event.target.closest?.(fields) || document.querySelector("dialog[open]")) return;
-    const element = marked.find((one) => one.dataset.key === event.key);
+    const element = marked().find((one) => one.dataset.key === event.key);
     const deed = deeds[event.key] ?? (element && (() => follow(element)));
     if (!deed) return;
     event.preventDefault();

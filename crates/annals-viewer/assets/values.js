@@ -1,7 +1,7 @@
 // A click on a value of the table offers to look for it, to leave it out, or to copy it. An entry's
 // page offers the same without script, and without a mouse.
 
-const menu = document.querySelector("[data-value-menu]");
+const valueMenu = () => document.querySelector("[data-value-menu]");
 /// By column: the filter, if there is one, and the condition of the search.
 const FOUND_BY = {
   member: ["user", "who"],
@@ -22,7 +22,7 @@ const quoted = (value) =>
 const narrowed = (query, condition) =>
   /(^|\s)OR(\s|$)/.test(query) ? `${condition} (${query})` : `${condition} ${query}`.trim();
 
-const offer = (cell) => {
+const offer = (cell, menu) => {
   const [filter, name] = FOUND_BY[cell.className];
   const { value } = cell.dataset;
   const condition = `${name}:${quoted(value)}`;
@@ -56,13 +56,13 @@ const offer = (cell) => {
   link("include").focus();
 };
 
-if (menu) {
+document.addEventListener("click", (event) => {
+  const menu = valueMenu();
+  const cell = event.target.closest?.("table.entries td[data-value]");
+  const isOther = event.target.closest?.("a, button, input, label");
+  // Whoever selects text wants to copy that.
+  if (!menu || !cell || isOther || !getSelection().isCollapsed) return;
   // Only secure origins have a clipboard.
   menu.querySelector("[data-do=copy]").hidden = !navigator.clipboard;
-  document.addEventListener("click", (event) => {
-    const cell = event.target.closest?.("table.entries td[data-value]");
-    const isOther = event.target.closest?.("a, button, input, label");
-    // Whoever selects text wants to copy that.
-    if (cell && !isOther && getSelection().isCollapsed) offer(cell);
-  });
-}
+  offer(cell, menu);
+});

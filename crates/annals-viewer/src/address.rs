@@ -134,6 +134,16 @@ impl LogAddress {
         format!("/export{}", self.search_string())
     }
 
+    /// Where the filters of the search are counted; the same on each of its pages.
+    pub fn facets_href(&self) -> String {
+        format!("{FACETS_PATH}{}", self.first_page().query_string())
+    }
+
+    /// Where the search's chart is drawn.
+    pub fn chart_href(&self) -> String {
+        format!("{CHART_PATH}{}", self.first_page().query_string())
+    }
+
     /// Where entries of the search are told as they come; `last` is the last one that is known.
     pub fn live_href(&self, last: Option<u64>) -> String {
         let mut pairs = self.pairs();
@@ -315,6 +325,10 @@ impl LogAddress {
     }
 }
 
+/// Where filters are counted, for pages that are there already.
+pub const FACETS_PATH: &str = "/facets";
+/// Where charts are drawn, for pages that are there already.
+pub const CHART_PATH: &str = "/chart";
 /// The value of `access`.
 const SHOWN: &str = "shown";
 /// Begins the name of a zone that is not known, where [`LogAddress::read`] tells of it.

@@ -37,6 +37,18 @@ pub static KEYS: LazyLock<Asset> =
 /// The module of the live log.
 pub static LIVE: LazyLock<Asset> =
     LazyLock::new(|| Asset::module("live", include_str!("../assets/live.js"), &[&WORDS]));
+/// The module that follows ways within the log without leaving its page.
+pub static RESULTS: LazyLock<Asset> =
+    LazyLock::new(|| Asset::module("results", include_str!("../assets/results.js"), &[&HTMX]));
+/// The module that chooses a range in the chart.
+pub static BRUSH: LazyLock<Asset> =
+    LazyLock::new(|| Asset::module("brush", include_str!("../assets/brush.js"), &[&WORDS]));
+/// htmx 4.0.1, as its authors published it; of it the page uses links, forms and morphing, and
+/// nothing that is evaluated as script, which the policy forbids.
+static HTMX: LazyLock<Asset> = LazyLock::new(|| {
+    let text = include_str!("../assets/htmx/htmx.esm.min.js");
+    Asset::module("htmx", text, &[])
+});
 /// The module that checks an entry's place in the log.
 pub static VERIFY: LazyLock<Asset> = LazyLock::new(|| {
     Asset::module("verify", include_str!("../assets/verify.js"), &[&COMMITTED, &PROOF, &WORDS])
@@ -59,10 +71,10 @@ pub static ICON: LazyLock<Asset> = LazyLock::new(|| {
 });
 
 /// All of them.
-pub fn all() -> [&'static Asset; 13] {
+pub fn all() -> [&'static Asset; 16] {
     [
-        &STYLE, &SCRIPT, &PALETTE, &COMPLETE, &VALUES, &KEYS, &LIVE, &VERIFY, &COMMITTED, &PROOF,
-        &SHA256, &WORDS, &ICON,
+        &STYLE, &ICON, &SCRIPT, &PALETTE, &COMPLETE, &VALUES, &KEYS, &RESULTS, &BRUSH, &HTMX,
+        &LIVE, &VERIFY, &COMMITTED, &PROOF, &SHA256, &WORDS,
     ]
     .map(LazyLock::force)
 }
@@ -97,7 +109,7 @@ impl Asset {
 }
 
 /// FNV-1a: tells two versions of our own files apart, which needs no cryptography.
-fn fnv(bytes: &[u8]) -> u64 {
+pub(crate) fn fnv(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
     })
@@ -105,6 +117,8 @@ fn fnv(bytes: &[u8]) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use sha2::{Digest, Sha256};
+
     use super::*;
 
     #[test]
@@ -126,6 +140,17 @@ mod tests {
                 assert!(find(&format!("/assets/{file}")).is_some(), "{import}");
             }
         }
+    }
+
+    /// What `npm pack htmx.org@4.0.1` gives, `dist/htmx.esm.min.js`; a change of it is a change of
+    /// version, with its licence.
+    #[test]
+    fn htmx_is_what_its_authors_published() {
+        let digest = Sha256::digest(&HTMX.bytes);
+        let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(hex, "df982506d1529a193f6073f568ec821d4ae8db761bdb0ef07bd6a3d5eace0b2e");
+        let licence = include_str!("../assets/htmx/LICENSE");
+        assert!(licence.starts_with("Zero-Clause BSD"));
     }
 
     #[test]

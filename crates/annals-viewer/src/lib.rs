@@ -23,7 +23,7 @@ pub mod report;
 pub mod sheet;
 
 pub use address::{
-    Chosen, Column, Columns, Cursor, Density, Filter, FilterGroup, LogAddress, Look, Preset, Range,
-    Selection, Sort, SortBy, ZONE, Zone, entry_number, zone_name,
+    CHART_PATH, Chosen, Column, Columns, Cursor, Density, FACETS_PATH, Filter, FilterGroup,
+    LogAddress, Look, Preset, Range, Selection, Sort, SortBy, ZONE, Zone, entry_number, zone_name,
 };
 pub use maud::Markup;

@@ -7,6 +7,7 @@ mod directory;
 mod http;
 mod ingest;
 mod memory;
+mod page;
 mod parameters;
 mod peer;
 mod queries;
@@ -52,6 +53,8 @@ pub enum Kind {
     Ingest,
     /// Queries through the store's API.
     Query,
+    /// The Audit Log's page through a server.
+    Page,
     /// Events over HTTP into a server of its own.
     Http,
     /// Starts after a kill with a full tail.
@@ -66,6 +69,7 @@ impl Plan {
         match kind {
             Kind::Ingest => ingest::run(self).await,
             Kind::Query => query::run(self).await,
+            Kind::Page => page::run(self).await,
             Kind::Http => http::run(self).await,
             Kind::Start => startup::run(self).await,
             Kind::Peer => peer::run(self),

@@ -12,7 +12,7 @@ mod key;
 mod operator;
 mod org;
 pub(crate) mod output;
-mod password;
+pub(crate) mod password;
 pub(crate) mod progress;
 mod search;
 mod serve;

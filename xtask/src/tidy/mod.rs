@@ -3,6 +3,7 @@
 mod arrows;
 mod calls;
 mod layout;
+mod markup;
 mod source;
 
 use anyhow::Result;
@@ -19,6 +20,7 @@ const RULES: &[Rule] = &[
     ("functions are at most 70 lines long", layout::function_lengths),
     ("lines are at most 100 columns wide", layout::columns),
     ("files begin with what they are for", layout::headers),
+    ("pages have no script, style or raw text within them", markup::inline),
     ("calls that some place must not make", calls::banned),
     ("exceptions to rules are needed", calls::needless_exceptions),
 ];

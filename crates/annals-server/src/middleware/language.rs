@@ -21,7 +21,7 @@ pub(super) fn language(headers: &HeaderMap) -> Language {
 /// Runs `future`, whose messages are in `language` whichever thread it is on. What it leaves for
 /// later, such as a body that is written as it is read, or another thread's work, enters its
 /// language by itself.
-pub(super) async fn in_language<F: Future>(language: Language, future: F) -> F::Output {
+pub(crate) async fn in_language<F: Future>(language: Language, future: F) -> F::Output {
     let mut future = pin!(future);
     poll_fn(|context| messages::in_language(language, || future.as_mut().poll(context))).await
 }

@@ -1,11 +1,12 @@
 //! What happens around every request.
 
 mod client;
+mod compress;
 mod cross_site;
 mod headers;
 mod language;
 mod request;
 
 pub(crate) use client::{Peer, Requester};
-pub(crate) use language::LANGUAGE_COOKIE;
+pub(crate) use language::{LANGUAGE_COOKIE, in_language};
 pub(crate) use request::around;

@@ -11,7 +11,7 @@ use futures::FutureExt;
 use uuid::Uuid;
 
 use super::client::{Peer, Requester};
-use super::{cross_site, headers, language};
+use super::{compress, cross_site, headers, language};
 use crate::error::{Code, Failure, REQUEST_ID};
 use crate::pages;
 use crate::state::AppState;
@@ -36,6 +36,7 @@ pub(crate) async fn around(
     let route = request.extensions().get::<MatchedPath>().cloned();
     let allowed = one_host(&request).and_then(|()| cross_site::check(&method, request.headers()));
     let by_person = pages::is_by_person(request.uri().path(), request.headers());
+    let (uri, asked) = (request.uri().clone(), request.headers().clone());
     request.extensions_mut().insert(requester);
     let language = language::language(request.headers());
     let answered = REQUEST_ID.scope(request_id.clone(), async {
@@ -43,16 +44,17 @@ pub(crate) async fn around(
             Ok(()) => answer(&state, request, next).await,
             Err(failure) => failure.into_response(),
         };
-        if by_person { pages::tell_person(response) } else { response }
+        if by_person { pages::tell_person(response, &uri, &asked) } else { response }
     });
     let mut response = language::in_language(language, answered).await;
     headers::add(response.headers_mut(), secure);
+    pages::asked::vary(response.headers_mut());
     if let Ok(value) = HeaderValue::from_str(&request_id) {
         response.headers_mut().insert(REQUEST_ID_HEADER, value);
     }
     let route = route.as_ref().map_or("(none)", MatchedPath::as_str);
     note(&request_id, &method, route, &response, began);
-    response
+    compress::answer(response, &asked)
 }
 
 async fn answer(state: &AppState, request: Request, next: Next) -> Response {

@@ -1,25 +1,32 @@
 //! `/`: the Audit Log of the organisation of whoever is signed in.
+//!
+//! The rows, and what they need, come first; [`super::late`] has the rest.
+
+use std::sync::Arc;
 
 use annals_desk::{By, LogReading};
 use annals_model::{Allow, Millis, Organization, OrganizationId, Permission, limits};
 use annals_query::{Context, Expr, ParseErrors, parse, print};
-use annals_store::{Order, OrderBy, Position};
+use annals_store::{Order, OrderBy, Position, Snapshot};
 use annals_viewer::components::entry_table::EntryRow;
-use annals_viewer::components::facet::Facets;
 use annals_viewer::components::pager::Pages;
+use annals_viewer::components::part::Late;
 use annals_viewer::components::search_bar::{Fault, SearchProblem};
 use annals_viewer::components::views::{SavedView, open_view};
 use annals_viewer::messages::{filter, views as views_messages};
-use annals_viewer::pages::audit_log::{AuditLogView, FirstEvent, Results, Rows, audit_log};
+use annals_viewer::pages::audit_log::{
+    AuditLogView, FirstEvent, Results, Rows, audit_log, audit_log_content,
+};
 use annals_viewer::{Cursor as Turn, LogAddress, Look, SortBy};
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::filters::{Filters, Without};
+use super::late::{self, Rest};
 use super::range::Resolved;
 use super::run::{Found, Request};
-use super::{columns, problem, range, remedies, views, zone};
+use super::{asked, columns, problem, range, remedies, views, zone};
 use crate::error::Failure;
 use crate::middleware::Requester;
 use crate::readings::{Part, Reading, Shows};
@@ -46,18 +53,32 @@ pub(super) async fn show(
     let begun = Visit::begin(&state, &visitor, address, usual, unknown).await;
     let visit = match begun {
         Ok(visit) => visit,
-        Err(failure) => return problem::page(&frame, &failure),
+        Err(failure) => return problem::answer(&frame, &failure, &uri, &headers),
     };
     let base_url = base_url(&requester, &headers);
     let by = visitor.by(requester.client);
-    match visit.answer(&state, base_url, by).await {
-        Ok((status, view)) => super::html(status, audit_log(&AuditLogView { frame, ..view })),
-        Err(failure) => problem::page(&frame, &failure),
+    let (view, rest) = match visit.answer(&state, base_url, by).await {
+        Ok(answer) => answer,
+        Err(failure) => return problem::answer(&frame, &failure, &uri, &headers),
+    };
+    let view = AuditLogView { frame, ..view };
+    match rest {
+        Some(_) if asked::is_content(&headers) => {
+            super::html(StatusCode::OK, audit_log_content(&view.without_parts()))
+        }
+        Some(rest) => late::document(state, rest, audit_log(&view), StatusCode::OK),
+        None if asked::is_content(&headers) => {
+            super::html(StatusCode::BAD_REQUEST, audit_log_content(&view))
+        }
+        None => super::html(StatusCode::BAD_REQUEST, audit_log(&view)),
     }
 }
 
+/// What is wrong with a search: in its words, or in the view's date range.
+pub(super) type Misunderstood = (Resolved, Option<SearchProblem>);
+
 /// One look at the log: who looks, at what, in which zone.
-struct Visit {
+pub(super) struct Visit {
     allow: Allow,
     organization: Organization,
     context: Context,
@@ -70,7 +91,7 @@ struct Visit {
 }
 
 impl Visit {
-    async fn begin(
+    pub(super) async fn begin(
         state: &AppState,
         visitor: &Visitor,
         mut address: LogAddress,
@@ -105,26 +126,45 @@ impl Visit {
         Ok(Self { allow, organization, context, address, look, views, turn, notices, may_delete })
     }
 
+    /// What is to be run, with what was made of its dates.
+    pub(super) fn understand(&self) -> Result<(Request, Resolved), Box<Misunderstood>> {
+        let resolved = range::resolve(&self.address.range, &self.context);
+        match parse(&self.address.query, &self.context) {
+            Ok(words) if resolved.is_valid() => Ok((self.request(words, &resolved), resolved)),
+            words => {
+                let problem = words.err().map(|errors| search_problem(&self.address, errors));
+                Err(Box::new((resolved, problem)))
+            }
+        }
+    }
+
+    pub(super) fn address(&self) -> &LogAddress {
+        &self.address
+    }
+
+    /// The page with its rows, and what is to follow; nothing follows a search that isn't run.
     async fn answer(
         self,
         state: &AppState,
         base_url: String,
         by: By,
-    ) -> Result<(StatusCode, AuditLogView), Failure> {
-        let resolved = range::resolve(&self.address.range, &self.context);
-        let words = parse(&self.address.query, &self.context);
-        let words = match words {
-            Ok(words) if resolved.is_valid() => words,
-            words => {
-                let problem = words.err().map(|errors| search_problem(&self.address, errors));
-                return Ok((StatusCode::BAD_REQUEST, self.not_run(state, resolved, problem)));
+    ) -> Result<(AuditLogView, Option<Rest>), Failure> {
+        let (request, resolved) = match self.understand() {
+            Ok(understood) => understood,
+            Err(misunderstood) => {
+                let (resolved, problem) = *misunderstood;
+                return Ok((self.not_run(state, resolved, problem), None));
             }
         };
-        let request = self.request(words, &resolved);
-        let (found, request) =
-            state.search(move |snapshot| Ok((request.run(snapshot)?, request))).await?;
+        let request = Arc::new(request);
+        let snapshot = state.store.snapshot();
+        let running = Arc::clone(&request);
+        let search = move |snapshot: &Snapshot| running.run(snapshot);
+        let found = state.search_of(snapshot.clone(), search).await?;
         state.readings.tell(&by, self.reading(&request)).await?;
-        Ok((StatusCode::OK, self.view(state, &request, resolved, found, base_url)))
+        let view = self.view(state, &request, resolved, found, base_url);
+        let rest = Rest { request, snapshot, address: view.address.clone() };
+        Ok((view, Some(rest)))
     }
 
     fn request(&self, words: Expr, resolved: &Resolved) -> Request {
@@ -151,6 +191,11 @@ impl Visit {
         }
     }
 
+    /// What comes with a page that was told.
+    pub(super) fn rest_of_reading(&self, request: &Request) -> Reading {
+        Reading { part: Part::Rest, ..self.reading(request) }
+    }
+
     fn empty_view(self, state: &AppState, resolved: Resolved) -> AuditLogView {
         let zone = zone::view(state, &self.address, &self.organization);
         AuditLogView {
@@ -163,8 +208,8 @@ impl Visit {
             asked_at: self.context.now,
             notices: self.notices,
             range: resolved.view,
-            facets: Facets::default(),
-            histogram: None,
+            facets: None,
+            chart: None,
             catalogue: state.config.catalogue.clone(),
             first_event: None,
             may_delete: self.may_delete,
@@ -218,8 +263,8 @@ impl Visit {
             })),
         };
         AuditLogView {
-            facets: found.facets,
-            histogram: found.histogram,
+            facets: Some(Late::Follows),
+            chart: found.has_chart.then_some(Late::Follows),
             hides_access: request.filters.hides_access,
             first_event,
             results,

@@ -1,12 +1,14 @@
 //! Routes that render pages: from requests to the plain data of [`annals_viewer`].
 //!
-//! The log (`/`) and what comes to it (`/live`), the choice of its columns (`/columns`), of a time
-//! zone (`/zone`) and of the language (`/language`), its export (`/export`, `/exports`), the
-//! deletion of entries (`/delete`), one entry (`/entries/{number}`), views of the log (`/views`),
-//! the search of pages (`/go`), what a typed word may become (`/complete`), answers (`/help`),
-//! `/sign-in` (its POST is [`crate::session`]'s) and the assets. Everything that a page shows goes
-//! through [`AppState::allow`], as the API does.
+//! The log (`/`) and what comes to it (`/live`), its filters and its chart (`/facets`, `/chart`),
+//! the choice of its columns (`/columns`), of a time zone (`/zone`) and of the language
+//! (`/language`), its export (`/export`, `/exports`), the deletion of entries (`/delete`), one
+//! entry (`/entries/{number}`), views of the log (`/views`), the search of pages (`/go`), what a
+//! typed word may become (`/complete`), answers (`/help`), `/sign-in` (its POST is
+//! [`crate::session`]'s) and the assets. Everything that a page shows goes through
+//! [`AppState::allow`], as the API does.
 
+pub(crate) mod asked;
 mod assets;
 mod columns;
 mod complete;
@@ -18,6 +20,7 @@ mod filters;
 mod go;
 mod help;
 mod language;
+mod late;
 mod live;
 mod log;
 mod looked_at;
@@ -40,7 +43,7 @@ use annals_viewer::components::palette::{PATH as GO_PATH, RESULTS_PATH};
 use annals_viewer::components::shell::{Frame, User};
 use annals_viewer::help::PATH as HELP_PATH;
 use annals_viewer::pages::zone::PATH as ZONE_PATH;
-use annals_viewer::{LogAddress, Markup};
+use annals_viewer::{CHART_PATH, FACETS_PATH, LogAddress, Markup};
 use axum::Router;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
@@ -55,6 +58,8 @@ use crate::state::AppState;
 pub(crate) fn routes() -> Router<AppState> {
     Router::new()
         .route("/", get(log::show))
+        .route(FACETS_PATH, get(late::facets))
+        .route(CHART_PATH, get(late::chart))
         .route("/live", get(live::stream))
         .route("/columns", get(columns::choose))
         .route(LANGUAGE_PATH, post(language::choose).get(language::home))

@@ -1,39 +1,74 @@
 //! Failures as pages.
 
+use annals_viewer::Markup;
 use annals_viewer::components::shell::Frame;
-use annals_viewer::pages::problem::{Problem, problem};
-use axum::http::{HeaderMap, header};
+use annals_viewer::messages::parts;
+use annals_viewer::pages::problem::{self, Problem};
+use axum::http::{HeaderMap, Uri, header};
 use axum::response::Response;
 
+use super::asked;
 use crate::error::{Code, Failure, REQUEST_ID};
 
 /// Whether a person's browser asks for a page, to whom a problem document would say little.
 pub(crate) fn is_by_person(path: &str, headers: &HeaderMap) -> bool {
     let accept = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok());
-    accept.is_some_and(|accept| accept.contains("text/html")) && !path.starts_with("/v1/")
+    let takes_page = accept.is_some_and(|accept| accept.contains("text/html"));
+    (takes_page || asked::is_by_script(headers)) && !path.starts_with("/v1/")
 }
 
-/// The same answer; a failure as a page. Handlers that know who is signed in make that page
-/// themselves, this is for all that fails before or around them.
-pub(crate) fn tell_person(response: Response) -> Response {
+/// The same answer; a failure as a page, or as a note where a page is that asked for its content.
+/// Handlers that know who is signed in make that page themselves, this is for all that fails before
+/// or around them.
+pub(crate) fn tell_person(response: Response, uri: &Uri, headers: &HeaderMap) -> Response {
     let Some(failure) = response.extensions().get::<Failure>() else { return response };
-    page(&Frame::default(), failure)
+    answer(&Frame::default(), failure, uri, headers)
+}
+
+/// The page about `failure`, or the note.
+pub(super) fn answer(frame: &Frame, failure: &Failure, uri: &Uri, headers: &HeaderMap) -> Response {
+    if asked::is_by_script(headers) { content(failure, uri) } else { page(frame, failure) }
+}
+
+/// The note about `failure` on a page that is there already.
+pub(super) fn content(failure: &Failure, uri: &Uri) -> Response {
+    let title = match uri.path() {
+        annals_viewer::FACETS_PATH => Some(parts::no_facets()),
+        annals_viewer::CHART_PATH => Some(parts::no_chart()),
+        _ => None,
+    };
+    let note = note(failure, title, &asked::page_of(uri));
+    let mut response = told(failure, note);
+    asked::place_note(&mut response, uri);
+    response
+}
+
+/// The same as HTML; `retry` is the page's address.
+pub(super) fn note(failure: &Failure, title: Option<&str>, retry: &str) -> Markup {
+    let (kind, detail, request_id) = details(failure);
+    problem::note(kind, title, detail.as_deref(), request_id.as_deref(), retry)
 }
 
 /// The page about `failure`.
 pub(super) fn page(frame: &Frame, failure: &Failure) -> Response {
-    let status = failure.code.status();
-    let kind = kind(failure.code);
-    // Where the title says it all, a second sentence for programmers would only confuse.
-    let detail = matches!(kind, Problem::BadRequest | Problem::Unavailable)
-        .then(|| annals_viewer::messages::sentence(&failure.detail));
-    let request_id = REQUEST_ID.try_with(Clone::clone).ok();
-    let page = problem(frame, kind, detail.as_deref(), request_id.as_deref());
-    let mut response = super::html(status, page);
+    let (kind, detail, request_id) = details(failure);
+    told(failure, problem::problem(frame, kind, detail.as_deref(), request_id.as_deref()))
+}
+
+fn told(failure: &Failure, page: Markup) -> Response {
+    let mut response = super::html(failure.code.status(), page);
     if let Some(seconds) = failure.retry_after_s {
         response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
     }
     response
+}
+
+fn details(failure: &Failure) -> (Problem, Option<String>, Option<String>) {
+    let kind = kind(failure.code);
+    // Where the title says it all, a second sentence for programmers would only confuse.
+    let detail = matches!(kind, Problem::BadRequest | Problem::Unavailable)
+        .then(|| annals_viewer::messages::sentence(&failure.detail));
+    (kind, detail, REQUEST_ID.try_with(Clone::clone).ok())
 }
 
 fn kind(code: Code) -> Problem {

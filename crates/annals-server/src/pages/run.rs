@@ -1,4 +1,4 @@
-//! Runs the searches of the log page on one snapshot: rows, total, facets, chart.
+//! Runs the searches of the log page: rows and total, then values to filter by, and the chart.
 
 use std::num::NonZeroUsize;
 
@@ -45,8 +45,8 @@ pub(super) struct Found {
     pub(super) is_first: bool,
     pub(super) total: u64,
     pub(super) first_rank: Option<u64>,
-    pub(super) facets: Facets,
-    pub(super) histogram: Option<Histogram>,
+    /// Whether there is enough for a chart: the page keeps its place free.
+    pub(super) has_chart: bool,
     pub(super) remedies: Vec<Counted>,
     /// The last entry of the log, whether it matches or not.
     pub(super) last: Option<u64>,
@@ -55,7 +55,7 @@ pub(super) struct Found {
 }
 
 impl Request {
-    /// Runs everything on one snapshot, so that all figures agree.
+    /// Runs what the rows need on one snapshot, so that all figures agree.
     pub(super) fn run(&self, snapshot: &Snapshot) -> Result<Found> {
         let expr = self.filters.expr(Without::Nothing);
         let total = self.total(snapshot, &expr)?;
@@ -65,8 +65,7 @@ impl Request {
             Some(first) => self.rank(snapshot, &expr, first)?,
             None => None,
         };
-        let facets = facets::count(snapshot, self)?;
-        let histogram = if total > 1 { self.histogram(snapshot, &expr)? } else { None };
+        let has_chart = total > 1 && self.bins(snapshot, &expr)?.is_some();
         let remedies = if total == 0 { self.count_remedies(snapshot)? } else { Vec::new() };
         let is_in_use = !self.filters.is_everything() || self.is_in_use(snapshot)?;
         Ok(Found {
@@ -74,12 +73,28 @@ impl Request {
             is_first,
             total,
             first_rank,
-            facets,
-            histogram,
+            has_chart,
             remedies,
             last: snapshot.log_size(self.organization).checked_sub(1),
             is_in_use,
         })
+    }
+
+    /// The values to filter by, each count as it would be, were its filter not set.
+    pub(super) fn facets(&self, snapshot: &Snapshot) -> Result<Facets> {
+        facets::count(snapshot, self)
+    }
+
+    /// The entries over time.
+    pub(super) fn chart(&self, snapshot: &Snapshot) -> Result<Option<Histogram>> {
+        let expr = self.filters.expr(Without::Nothing);
+        let Some(bins) = self.bins(snapshot, &expr)? else { return Ok(None) };
+        let millis = |at: &jiff::Zoned| Millis(at.timestamp().as_millisecond());
+        let edges: Vec<Millis> = bins.edges.iter().map(millis).collect();
+        let counts = snapshot.histogram(&self.search(&expr), &edges)?;
+        let before = TimeRange { from: None, to: edges.first().copied() };
+        let earlier = self.total(snapshot, &within(&expr, before))?;
+        Ok(Some(Histogram { bins, counts, earlier }))
     }
 
     fn search<'a>(&'a self, expr: &'a Expr) -> Search<'a> {
@@ -129,7 +144,8 @@ impl Request {
         Ok(place.map(|place| before + place as u64 + 1))
     }
 
-    fn histogram(&self, snapshot: &Snapshot, expr: &Expr) -> Result<Option<Histogram>> {
+    /// Where the bars of the chart lie.
+    fn bins(&self, snapshot: &Snapshot, expr: &Expr) -> Result<Option<Bins>> {
         let Some((first, last)) = snapshot.time_bounds(&self.search(expr))? else {
             return Ok(None);
         };
@@ -141,15 +157,7 @@ impl Request {
         {
             from = from.max(earliest);
         }
-        let Some(bins) = Bins::over(&from, &to).filter(|b| b.edges.len() > CHART_BARS_MIN) else {
-            return Ok(None);
-        };
-        let millis = |at: &jiff::Zoned| Millis(at.timestamp().as_millisecond());
-        let edges: Vec<Millis> = bins.edges.iter().map(millis).collect();
-        let counts = snapshot.histogram(&self.search(expr), &edges)?;
-        let before = TimeRange { from: None, to: edges.first().copied() };
-        let earlier = self.total(snapshot, &within(expr, before))?;
-        Ok(Some(Histogram { bins, counts, earlier }))
+        Ok(Bins::over(&from, &to).filter(|bins| bins.edges.len() > CHART_BARS_MIN))
     }
 
     fn count_remedies(&self, snapshot: &Snapshot) -> Result<Vec<Counted>> {

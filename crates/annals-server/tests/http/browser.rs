@@ -71,7 +71,7 @@ impl Page {
 
     /// "51–100 of 120 entries".
     pub(crate) fn summary(&self) -> String {
-        self.all("<p class=\"summary\"><strong>", "</strong>").pop().unwrap_or_default()
+        self.all("aria-live=\"polite\"><strong>", "</strong>").pop().unwrap_or_default()
     }
 
     pub(crate) fn total(&self) -> u64 {

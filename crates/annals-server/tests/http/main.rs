@@ -17,6 +17,7 @@ mod large;
 mod live;
 mod operations;
 mod pages;
+mod parts;
 mod prepared;
 mod proofs;
 mod reading;

@@ -33,3 +33,13 @@ minute = { $day }، { $clock }
 hours = { $day }، { $from } – { $to }
 week = أسبوع { $day }
 quarter = ربع السنة من { $month }
+chosen = { $from } – { $to }: { $entries }
+chosen-one = { $label }: { $entries }
+chosen-entries = { $count ->
+    [zero] لا قيود ({ $count })
+    [one] قيد واحد
+    [two] قيدان
+    [few] { $count } قيود
+    [many] { $count } قيدًا
+   *[other] { $count } قيد
+}

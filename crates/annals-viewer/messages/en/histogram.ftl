@@ -67,3 +67,21 @@ week = Week of { $day }
 # A bar: "Quarter from October 2026".
 # $month (String): its first month
 quarter = Quarter from { $month }
+
+# Bars that are being chosen: "Nov 2 – Nov 8: 14 entries".
+# $from (String): the first
+# $to (String): the last
+# $entries (String): how many entries they hold, in words
+chosen = { $from } – { $to }: { $entries }
+
+# The same for a single one.
+# $label (String): which
+# $entries (String): how many entries it holds, in words
+chosen-one = { $label }: { $entries }
+
+# How many entries bars hold.
+# $count (Script): how many
+chosen-entries = { $count ->
+    [one] { $count } entry
+   *[other] { $count } entries
+}

@@ -30,8 +30,20 @@ turn = older and newer entries; in another order, the page before and after
 # What a key does.
 zone = times of the organisation, in UTC, or of your own clock
 # What a key does.
+dates = go to the date range
+# What a key does.
+copy-link = copy the link of the entry that has the focus, or of what is shown
+# What a key does.
+export = open the export
+# What a key does.
 select = select the entry whose box has the focus
 # What a key does.
 escape = close what is open; select nothing
 # What a key does.
 help = show these keys
+
+# Said when a link was copied.
+link-copied = Link copied
+
+# Said when the browser refused.
+link-not-copied = The browser did not let the link be copied

@@ -24,3 +24,10 @@ minute = { $day }, { $clock }
 hours = { $day }, { $from } – { $to }
 week = Semana del { $day }
 quarter = Trimestre desde { $month }
+chosen = { $from } – { $to }: { $entries }
+chosen-one = { $label }: { $entries }
+chosen-entries = { $count ->
+    [one] { $count } entrada
+    [many] { $count } de entradas
+   *[other] { $count } entradas
+}

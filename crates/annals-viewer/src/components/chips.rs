@@ -4,6 +4,7 @@ use annals_model::Catalogue;
 use maud::{Markup, html};
 
 use crate::address::{Filter, LogAddress, Range};
+use crate::assets::fnv;
 use crate::components::facet::value_words;
 use crate::components::filters;
 use crate::components::help;
@@ -55,13 +56,18 @@ pub fn active(address: &LogAddress, range_words: Option<&str>, catalogue: &Catal
 fn zone(address: &LogAddress) -> Option<Markup> {
     let zone = address.zone.as_ref()?;
     Some(html! {
-        a class="chip" href=(address.zone_href(None, ORGANIZATION)) {
+        a class="chip" href=(address.zone_href(None, ORGANIZATION)) id="own-zone" {
             span class="visually-hidden" { (messages::remove()) " " }
             span class="chip-name" { (zone_messages::title()) ": " }
             span class="chip-value" { (text(zone.label())) }
             (icon(Icon::Cross))
         }
     })
+}
+
+/// By its id a chip that is gone doesn't pass the focus on to the next one.
+fn id(chip: &Chip) -> String {
+    format!("chip-{:016x}", fnv([chip.name, &*chip.value].join(":").as_bytes()))
 }
 
 /// The list of active filters; nothing when there is none.
@@ -74,7 +80,7 @@ pub fn chips(chips: &[Chip], hides_access: bool, address: &LogAddress) -> Markup
             ul class="chips" aria-label=(messages::active()) {
                 @for chip in chips {
                     li {
-                        a class="chip" href=(chip.without.href()) {
+                        a class="chip" href=(chip.without.href()) id=(id(chip)) {
                             span class="visually-hidden" { (messages::remove()) " " }
                             span class="chip-name" { (chip.name) ": " }
                             span class="chip-value" { (text(&chip.value)) }
@@ -84,7 +90,7 @@ pub fn chips(chips: &[Chip], hides_access: bool, address: &LogAddress) -> Markup
                 }
                 @if hides_access {
                     li class="with-help" {
-                        a class="chip" href=(address.with_access(true).href())
+                        a class="chip" href=(address.with_access(true).href()) id="show-access"
                             title=(messages::access_hint()) {
                             span class="visually-hidden" { (messages::remove()) " " }
                             span class="chip-name" { (messages::without()) ": " }
@@ -95,7 +101,7 @@ pub fn chips(chips: &[Chip], hides_access: bool, address: &LogAddress) -> Markup
                     }
                 } @else if address.shows_access {
                     li {
-                        a class="clear" href=(address.with_access(false).href())
+                        a class="clear" href=(address.with_access(false).href()) id="hide-access"
                             title=(messages::access_hint()) {
                             (messages::hide_access())
                         }
@@ -104,7 +110,7 @@ pub fn chips(chips: &[Chip], hides_access: bool, address: &LogAddress) -> Markup
                 @if let Some(zone) = zone { li { (zone) } }
                 @if chips.len() > 1 {
                     li {
-                        a class="clear" href=(address.without_filters().href()) {
+                        a class="clear" href=(address.without_filters().href()) id="clear" {
                             (messages::clear())
                         }
                     }

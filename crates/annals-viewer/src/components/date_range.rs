@@ -109,6 +109,7 @@ fn field(name: &str, label: &str, value: &str, problem: Option<&str>) -> Markup 
         div class="date" {
             input id=(name) name=(name) form=(FORM) type="text" value=(value) maxlength="64"
                 placeholder=(messages::date_example()) autocomplete="off" spellcheck="false"
+                data-key=[(name == "from").then_some("t")]
                 aria-invalid=[problem.map(|_| "true")] aria-describedby=(described_by);
             @if let Some(problem) = problem {
                 p class="field-problem" id=(problem_id) { (icon(Icon::Alert)) (text(problem)) }

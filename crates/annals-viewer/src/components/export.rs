@@ -33,7 +33,7 @@ pub fn export(
     let (token_field, token) = &user.form_token;
     html! {
         details class="export" {
-            summary class="button" { (icon(Icon::Download)) (messages::title()) }
+            summary class="button" data-key="e" { (icon(Icon::Download)) (messages::title()) }
             form class="export-body" method="post" action=(address.export_href()) {
                 input type="hidden" name=(token_field) value=(token);
                 input type="hidden" name="at" value=(asked_at);

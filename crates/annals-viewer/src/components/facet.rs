@@ -6,6 +6,7 @@ use annals_model::{EventType, Outcome};
 use maud::{Markup, html};
 
 use crate::address::{Filter, LogAddress};
+use crate::assets::fnv;
 use crate::components::entry_table::outcome_word;
 use crate::components::icon::{Icon, icon, named_icon, type_word};
 use crate::components::number::grouped;
@@ -88,7 +89,7 @@ pub fn values(filter: Filter, choices: &[FacetChoice], address: &LogAddress) -> 
         choices,
         |choice| choice.chosen,
         |choice| {
-            html! { li { (value(filter, choice, address)) } }
+            html! { li { (value(filter, choice, address, "")) } }
         },
     )
 }
@@ -106,7 +107,7 @@ fn category(one: &CategoryChoice, address: &LogAddress) -> Markup {
     html! {
         li class="category" {
             @match &one.category {
-                Some(category) => (value(Filter::Category, category, address)),
+                Some(category) => (value(Filter::Category, category, address, "")),
                 None => span class="facet-value" { span class="facet-label" { (name) } },
             }
             @if !one.actions.is_empty() {
@@ -116,7 +117,7 @@ fn category(one: &CategoryChoice, address: &LogAddress) -> Markup {
                     }
                     ul class="facet" {
                         @for action in &one.actions {
-                            li { (value(Filter::Action, action, address)) }
+                            li { (value(Filter::Action, action, address, name)) }
                         }
                     }
                 }
@@ -143,14 +144,16 @@ fn list<T>(all: &[T], is_chosen: impl Fn(&T) -> bool, item: impl Fn(&T) -> Marku
     }
 }
 
-fn value(filter: Filter, choice: &FacetChoice, address: &LogAddress) -> Markup {
+fn value(filter: Filter, choice: &FacetChoice, address: &LogAddress, within: &str) -> Markup {
     let verb = if choice.chosen { messages::remove() } else { messages::choose() };
     // Where the label doesn't say what is compared, that stands beside it.
     let code = (filter == Filter::Area && choice.label != choice.value).then_some(&choice.value);
     let title = (filter == Filter::Action).then_some(&choice.value);
     html! {
+        // By its id the focus stays on a value whose place changes.
         a class="facet-value" href=(address.toggle(filter, &choice.value).href())
-            title=[title] aria-current=[choice.chosen.then_some("true")] {
+            id=(value_id(filter, &choice.value, within)) title=[title]
+            aria-current=[choice.chosen.then_some("true")] {
             span class="box" { @if choice.chosen { (icon(Icon::Check)) } }
             span class="facet-label" {
                 span class="visually-hidden" { (verb) " " }
@@ -162,6 +165,11 @@ fn value(filter: Filter, choice: &FacetChoice, address: &LogAddress) -> Markup {
             span class="count" { (grouped(choice.count)) }
         }
     }
+}
+
+/// An action may stand in several categories.
+fn value_id(filter: Filter, value: &str, within: &str) -> String {
+    format!("{}-{:016x}", filter.as_str(), fnv([within, value].join("\n").as_bytes()))
 }
 
 #[cfg(test)]

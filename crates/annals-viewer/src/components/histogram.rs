@@ -39,7 +39,9 @@ struct Bar {
 pub fn histogram(histogram: &Histogram, address: &LogAddress) -> Markup {
     let bars = bars(histogram, address);
     html! {
-        figure class="histogram" {
+        figure class="histogram" data-range=(messages::chosen("{from}", "{to}", "{entries}"))
+            data-one=(messages::chosen_one("{from}", "{entries}"))
+            data-entries=(messages::chosen_entries()) {
             figcaption {
                 span { (histogram.bins.step.caption()) }
                 @if let Some((count, day, href)) = earlier(histogram, address) {
@@ -47,6 +49,8 @@ pub fn histogram(histogram: &Histogram, address: &LogAddress) -> Markup {
                     a href=(href) { (messages::earlier(count, &day)) }
                 }
             }
+            // What dragging over the bars would choose.
+            p class="brushed" aria-live="polite" hidden {}
             (chart(&bars))
             (table(&bars))
         }
@@ -131,7 +135,8 @@ fn chart(bars: &[Bar]) -> Markup {
             @for (i, bar) in bars.iter().enumerate() {
                 @let height = height(bar.count, max);
                 @let left = i as f64 * width;
-                a href=(bar.href) tabindex="-1" class="bar-link" {
+                a href=(bar.href) tabindex="-1" class="bar-link" data-label=(bar.label)
+                    data-holds=(bar.count) {
                     title { (messages::bar(&bar.label, bar.count)) }
                     rect class="hit" x=(percent(left)) width=(percent(width))
                         y="0" height=(HEIGHT) {}

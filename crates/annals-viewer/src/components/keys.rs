@@ -10,7 +10,7 @@ use crate::help;
 use crate::messages::{help as help_messages, keys as messages};
 
 /// Keys and what they do.
-fn deeds() -> [(&'static [&'static str], &'static str); 9] {
+fn deeds() -> [(&'static [&'static str], &'static str); 12] {
     [
         (&["Ctrl K"], messages::palette()),
         (&["/"], messages::search()),
@@ -18,15 +18,20 @@ fn deeds() -> [(&'static [&'static str], &'static str); 9] {
         (&["Enter"], messages::open_entry()),
         (&["[", "]"], messages::turn()),
         (&["u"], messages::zone()),
+        (&["t"], messages::dates()),
+        (&["c"], messages::copy_link()),
+        (&["e"], messages::export()),
         (&["Space"], messages::select()),
         (&["Esc"], messages::escape()),
         (&["?"], messages::help()),
     ]
 }
 
-/// The dialog.
+/// The dialog, and where it is said what a key did.
 pub fn sheet() -> Markup {
     html! {
+        p class="toast" aria-live="polite" data-copied=(messages::link_copied())
+            data-failed=(messages::link_not_copied()) {}
         dialog class="dialog keys" closedby="any" aria-labelledby="keys-title" {
             form method="dialog" {
                 button type="submit" class="button quiet" {

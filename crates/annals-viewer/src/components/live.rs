@@ -27,7 +27,7 @@ fn states() -> [(&'static str, &'static str); 7] {
 /// The way to the live log.
 pub fn start(address: &LogAddress) -> Markup {
     html! {
-        a class="button live-start" href=(address.live().href()) {
+        a class="button live-start" href=(address.live().href()) hx-boost="false" {
             (icon(Icon::Dot)) (messages::live())
         }
     }

@@ -24,6 +24,7 @@ pub mod news;
 pub mod number;
 pub mod pager;
 pub mod palette;
+pub mod part;
 pub mod record;
 pub mod search_bar;
 pub mod selection;

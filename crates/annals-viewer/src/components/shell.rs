@@ -11,6 +11,10 @@ use crate::components::text::text;
 use crate::help;
 use crate::messages;
 
+/// No style of its own, which the policy would have to allow, and extensions only by these names, of
+/// which there is none.
+const HTMX_CONFIG: &str = r#"{"includeIndicatorCSS": false, "extensions": "none"}"#;
+
 /// What stands around a page.
 #[derive(Clone, Debug, Default)]
 pub struct Frame {
@@ -31,10 +35,15 @@ pub struct User {
     pub reads_log: bool,
 }
 
+/// What the browser's tab is called.
+pub fn document_title(frame: &Frame, title: &str) -> String {
+    let titles = [Some(title), frame.organization.as_deref(), Some(messages::PRODUCT)];
+    titles.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
 /// A whole document.
 pub fn shell(frame: &Frame, title: &str, main: &Markup) -> Markup {
-    let titles = [Some(title), frame.organization.as_deref(), Some(messages::PRODUCT)];
-    let title = titles.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let title = document_title(frame, title);
     let language = messages::language();
     let reads_log = frame.user.as_ref().is_some_and(|user| user.reads_log);
     html! {
@@ -51,6 +60,7 @@ pub fn shell(frame: &Frame, title: &str, main: &Markup) -> Markup {
                 link rel="icon" type="image/svg+xml" href=(assets::ICON.path);
                 script type="module" src=(assets::SCRIPT.path) {}
                 @if reads_log {
+                    meta name="htmx-config" content=(HTMX_CONFIG);
                     script type="module" src=(assets::PALETTE.path) {}
                     script type="module" src=(assets::KEYS.path) {}
                 }

@@ -4,6 +4,7 @@ use annals_model::{Catalogue, Millis};
 use maud::{Markup, html};
 
 use crate::address::{Column, LogAddress, Look, SortBy};
+use crate::assets;
 use crate::components::chips::{Chip, active, chips};
 use crate::components::columns::columns;
 use crate::components::copy;
@@ -12,23 +13,23 @@ use crate::components::dialog::dialog;
 use crate::components::entry_table::{EntryRow, entry_table};
 use crate::components::export::export;
 use crate::components::facet::Facets;
-use crate::components::filters::filters as groups;
 use crate::components::help;
-use crate::components::histogram::{Histogram, histogram};
+use crate::components::histogram::Histogram;
 use crate::components::icon::{Icon, icon};
 use crate::components::live;
 use crate::components::news::news;
 use crate::components::number::grouped;
 use crate::components::pager::{Pages, pager};
+use crate::components::part::{self, Late};
 use crate::components::record;
 use crate::components::search_bar::{SearchProblem, problem_note, search_bar};
 use crate::components::selection::{self, Selecting};
-use crate::components::shell::{Frame, shell};
+use crate::components::shell::{Frame, document_title, shell};
 use crate::components::text::text;
 use crate::components::value_menu;
 use crate::components::views::{self, SavedView, open_view};
 use crate::components::zone::{ZoneView, zones};
-use crate::messages::{empty, filter, log as messages};
+use crate::messages::{empty, filter, log as messages, parts, problem};
 
 /// All that the page shows.
 #[derive(Clone, Debug)]
@@ -51,10 +52,10 @@ pub struct AuditLogView {
     pub hides_access: bool,
     /// What was made of the date range.
     pub range: DateRangeView,
-    /// Values to choose from.
-    pub facets: Facets,
-    /// Entries over time.
-    pub histogram: Option<Histogram>,
+    /// The values to filter by; absent for a search that wasn't run.
+    pub facets: Option<Late<Facets>>,
+    /// Entries over time; absent when there are too few.
+    pub chart: Option<Late<Option<Histogram>>>,
     /// Labels and record types.
     pub catalogue: Catalogue,
     /// What the first event needs, while no application has sent one.
@@ -127,6 +128,13 @@ const FIRST_EVENT: &str = r#"\
   }'"#;
 
 impl AuditLogView {
+    /// The same for a page that asks for what comes after the rows by itself.
+    #[must_use]
+    pub fn without_parts(self) -> Self {
+        let chart = self.chart.is_some().then_some(Late::Asked);
+        Self { facets: Some(Late::Asked), chart, ..self }
+    }
+
     /// What a view of this page keeps: with the columns where they aren't the usual ones, so that
     /// others see the same.
     fn kept(&self) -> LogAddress {
@@ -135,54 +143,121 @@ impl AuditLogView {
     }
 }
 
+/// How ways within the log are followed with script: what changes of the page is changed in place,
+/// so that focus and scroll position stay.
+const FOLLOWING: &str = "target:#log swap:'outerMorph show:none'";
+
 /// The page.
 pub fn audit_log(view: &AuditLogView) -> Markup {
+    let main = html! {
+        (log(view, true))
+        (unreachable())
+        script type="module" src=(assets::RESULTS.path) {}
+        script type="module" src=(assets::BRUSH.path) {}
+    };
+    shell(&view.frame, &title(view), &main)
+}
+
+/// What takes the place of [`audit_log`]'s content on a page that is there already.
+pub fn audit_log_content(view: &AuditLogView) -> Markup {
+    html! {
+        title { (document_title(&view.frame, &title(view))) }
+        (log(view, false))
+    }
+}
+
+fn title(view: &AuditLogView) -> String {
+    match (open_view(&view.views, &view.address), &*view.address.query) {
+        (Some(open), _) => format!("{} · {}", open.name(), messages::title()),
+        (None, "") => messages::title().to_owned(),
+        (None, query) => format!("{query} · {}", messages::title()),
+    }
+}
+
+fn log(view: &AuditLogView, is_document: bool) -> Markup {
+    // What is live has a script that begins with the page.
+    let following = (!view.address.is_live()).then_some(FOLLOWING);
+    html! {
+        div class={ "log-page" @if view.chart.is_some() { " with-chart" } } id="log"
+            hx-history-elt="" hx-boost:inherited=[following] hx-sync:inherited="#log:replace" {
+            @if is_document { (order()) }
+            (head(view))
+            section class="results" id="results" tabindex="-1" aria-label=(messages::results()) {
+                div class="trouble-place" id="trouble" role="alert" {}
+                (results(view))
+            }
+            (filters(view))
+            @if let Some(chart) = &view.chart { (part::chart(&view.address, chart)) }
+        }
+    }
+}
+
+/// Rows come first in the document and filters and chart when they are counted; for eyes, Tab and
+/// assistive technology they stand before the rows. A style sheet alone would leave Tab behind,
+/// and putting them there by script would leave those without script behind. A browser that doesn't
+/// know this has the order of the document.
+fn order() -> Markup {
+    html! {
+        template shadowrootmode="open" {
+            slot name="head" {}
+            slot name="filters" {}
+            slot name="chart" {}
+            slot {}
+        }
+    }
+}
+
+fn head(view: &AuditLogView) -> Markup {
     let problem = match &view.results {
         Results::NotRun(problem) => problem.as_ref(),
         _ => None,
     };
     let open = open_view(&view.views, &view.address);
     let user = view.frame.user.as_ref();
-    let main = html! {
-        div class="log-page" {
-            div class="log-head" {
-                div class="log-title" {
-                    (views::heading(open, &view.address))
-                    (views::menu(&view.views, &view.address, &view.kept(), user))
-                }
-                (search_bar(&view.address, problem))
-                (views::changes(open, &view.address, user))
-                a class="button open-filters" href="#filters" {
-                    (icon(Icon::Funnel)) (filter::open(view.address.filters() as u64))
-                }
+    html! {
+        div class="log-head" slot="head" {
+            div class="log-title" {
+                (views::heading(open, &view.address))
+                (views::menu(&view.views, &view.address, &view.kept(), user))
             }
-            (filters(view))
-            section class="results" id="results" aria-label=(messages::results()) {
-                (results(view))
+            (search_bar(&view.address, problem))
+            (views::changes(open, &view.address, user))
+            a class="button open-filters" href="#filters" {
+                (icon(Icon::Funnel)) (filter::open(view.address.filters() as u64))
             }
         }
-    };
-    let title = match (open, &*view.address.query) {
-        (Some(open), _) => format!("{} · {}", open.name(), messages::title()),
-        (None, "") => messages::title().to_owned(),
-        (None, query) => format!("{query} · {}", messages::title()),
-    };
-    shell(&view.frame, &title, &main)
+    }
 }
 
 fn filters(view: &AuditLogView) -> Markup {
     html! {
-        aside class="filters" id="filters" aria-label=(filter::title()) {
+        aside class="filters" slot="filters" id="filters" aria-label=(filter::title()) {
             a class="button close-filters" href="#results" {
                 (icon(Icon::Cross)) (filter::close())
             }
             (date_range(&view.address, &view.range))
             (zones(&view.address, None, &view.zone))
-            // A search that wasn't run has no figures to show.
-            @if !matches!(view.results, Results::NotRun(_)) {
-                (groups(&view.facets, &view.address))
+            @if let Some(facets) = &view.facets { (part::facets(&view.address, facets)) }
+        }
+    }
+}
+
+/// What script says when no answer comes.
+fn unreachable() -> Markup {
+    let note = |id, title, words| {
+        html! {
+            template id=(id) {
+                div class="trouble note note-problem" {
+                    p class="note-title" { (icon(Icon::Alert)) (title) }
+                    p { (words) }
+                    p { a class="button" href="" data-retry { (problem::retry()) } }
+                }
             }
         }
+    };
+    html! {
+        (note("offline", parts::offline(), parts::offline_text()))
+        (note("unreachable", parts::unreachable(), parts::unreachable_text()))
     }
 }
 
@@ -250,9 +325,8 @@ fn found(view: &AuditLogView, rows: &Rows, active: &[Chip]) -> Markup {
     let shown = if is_live { messages::at_first(rows.total) } else { shown(rows) };
     html! {
         (chips(active, view.hides_access, &view.address))
-        @if let Some(chart) = &view.histogram { (histogram(chart, &view.address)) }
         div class="results-head" {
-            p class="summary" {
+            p class="summary" id="summary" aria-live="polite" {
                 (messages::summary(&html! { strong { (shown) } }, &order))
                 " " (help::link("entries#totals"))
             }

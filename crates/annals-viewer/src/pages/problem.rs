@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use crate::components::help;
+use crate::components::icon::{Icon, icon};
 use crate::components::shell::{Frame, shell};
 use crate::components::text::text;
 use crate::messages::problem as messages;
@@ -31,15 +32,8 @@ pub fn problem(
     detail: Option<&str>,
     request_id: Option<&str>,
 ) -> Markup {
-    let (title, words) = match problem {
-        Problem::BadRequest => (messages::bad_request(), ""),
-        Problem::Forbidden => (messages::forbidden(), messages::forbidden_text()),
-        Problem::Outdated => (messages::outdated(), messages::outdated_text()),
-        Problem::NotFound => (messages::not_found(), messages::not_found_text()),
-        Problem::Internal => (messages::internal(), messages::internal_text()),
-        Problem::Unavailable => (messages::unavailable(), messages::unavailable_text()),
-    };
-    let retry = matches!(problem, Problem::Internal | Problem::Unavailable);
+    let (title, words) = problem.words();
+    let retry = problem.may_pass();
     let main = html! {
         div class="panel-page" {
             h1 { (title) }
@@ -53,10 +47,52 @@ pub fn problem(
             @else if problem != Problem::Forbidden {
                 p { a class="button strong" href="/" { (messages::go_home()) } }
             }
-            @if let Some(id) = request_id {
-                p class="hint" { (messages::request_id()) " " span class="code" { (text(id)) } }
-            }
+            @if let Some(id) = request_id { (request_note(id)) }
         }
     };
     shell(frame, title, &main)
+}
+
+/// The same as a note on a page that stays; `title` says what is missing there, `retry` is the
+/// address of the whole page.
+pub fn note(
+    problem: Problem,
+    title: Option<&str>,
+    detail: Option<&str>,
+    request_id: Option<&str>,
+    retry: &str,
+) -> Markup {
+    let (usual, words) = problem.words();
+    html! {
+        div class="trouble note note-problem" {
+            p class="note-title" { (icon(Icon::Alert)) (title.unwrap_or(usual)) }
+            @if !words.is_empty() { p { (words) } }
+            @if let Some(detail) = detail { p { (text(detail)) } }
+            @if problem.may_pass() { p { a class="button" href=(retry) { (messages::retry()) } } }
+            @if let Some(id) = request_id { (request_note(id)) }
+        }
+    }
+}
+
+fn request_note(id: &str) -> Markup {
+    html! { p class="hint" { (messages::request_id()) " " span class="code" { (text(id)) } } }
+}
+
+impl Problem {
+    /// Title and text.
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::BadRequest => (messages::bad_request(), ""),
+            Self::Forbidden => (messages::forbidden(), messages::forbidden_text()),
+            Self::Outdated => (messages::outdated(), messages::outdated_text()),
+            Self::NotFound => (messages::not_found(), messages::not_found_text()),
+            Self::Internal => (messages::internal(), messages::internal_text()),
+            Self::Unavailable => (messages::unavailable(), messages::unavailable_text()),
+        }
+    }
+
+    /// Whether it may be over in a moment.
+    fn may_pass(self) -> bool {
+        matches!(self, Self::Internal | Self::Unavailable)
+    }
 }

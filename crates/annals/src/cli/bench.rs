@@ -16,7 +16,8 @@ use crate::machine;
 /// Measure this machine and Annals on it
 ///
 /// Everything is drawn from a seed; a run that was cut short goes on where it was. The directory
-/// keeps its data for `query` and `start`; delete it when done. A directory in memory is refused.
+/// keeps its data for `query`, `page` and `start`; delete it when done. A directory in memory is
+/// refused.
 #[derive(Args, Debug)]
 pub(crate) struct Bench {
     /// What to measure
@@ -59,6 +60,8 @@ enum What {
     Ingest,
     /// Queries through the store: cold, warm, while events come in; needs ingest before
     Query,
+    /// The Audit Log's page: rows, filters, chart, bytes of a first visit; needs ingest before
+    Page,
     /// Events over HTTP into a server of its own
     Http,
     /// Starts after a kill with a full tail; needs ingest before
@@ -85,6 +88,7 @@ impl Bench {
             What::Hold => return self.plan().hold().await.map(|()| Outcome::Done),
             What::Ingest => Kind::Ingest,
             What::Query => Kind::Query,
+            What::Page => Kind::Page,
             What::Http => Kind::Http,
             What::Start => Kind::Start,
             What::Peer => Kind::Peer,
@@ -112,6 +116,7 @@ impl Bench {
             What::Machine => "machine",
             What::Ingest => "ingest",
             What::Query => "query",
+            What::Page => "page",
             What::Http => "http",
             What::Start => "start",
             What::Peer => "peer",
@@ -153,7 +158,7 @@ impl Bench {
     /// Each measurement in its own process, so that one's memory is not another's.
     fn all(&self) -> anyhow::Result<Outcome> {
         let mut all = serde_json::Map::new();
-        for name in ["machine", "ingest", "query", "start", "http", "peer"] {
+        for name in ["machine", "ingest", "query", "page", "start", "http", "peer"] {
             eprintln!("annals: measuring {name}");
             let answer = self.child(name)?;
             if !self.json {
