@@ -11,8 +11,8 @@ use crate::components::text::text;
 use crate::help;
 use crate::messages;
 
-/// No style of its own, which the policy would have to allow, and extensions only by these names, of
-/// which there is none.
+/// No style of its own, which the policy would have to allow, and no extension but those that are
+/// named here, which is none.
 const HTMX_CONFIG: &str = r#"{"includeIndicatorCSS": false, "extensions": "none"}"#;
 
 /// What stands around a page.
