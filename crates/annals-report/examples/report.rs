@@ -75,7 +75,7 @@ fn row(number: u32) -> Row {
         11 if number < 20 => "A very long note that goes on and on. ".repeat(300),
         _ => "Refunded $25.00".to_owned(),
     };
-    let critical = number % 6 == 0;
+    let critical = number.is_multiple_of(6);
     let mut action = vec![Paragraph::plain("Refunded Payment")];
     if critical {
         action.push(Paragraph::styled("Critical", Style::Strong));
@@ -89,7 +89,7 @@ fn row(number: u32) -> Row {
         vec![Paragraph::plain(name), Paragraph::styled("for Alex Smith", Style::Faint)],
         vec![Paragraph::plain("ana.munoz-long@lincolnelementary.example")],
         vec![Paragraph::plain("Office Portal")],
-        vec![Paragraph::plain(if number % 2 == 0 {
+        vec![Paragraph::plain(if number.is_multiple_of(2) {
             "192.168.100.23"
         } else {
             "2001:db8:85a3:8d3:1319:8a2e:370:7348"
