@@ -65,15 +65,13 @@ document.addEventListener("htmx:before:init", (event) => {
   if (to.pathname !== "/" || !isRead || "dialog" in way.dataset) event.preventDefault();
 });
 
-// What breaks off because someone leaves the page is no failure.
-const LEAVING_MS_MAX = 10_000;
-let leftAt = -Infinity;
-addEventListener("beforeunload", () => (leftAt = performance.now()));
+// What breaks off because someone leaves the page is no failure: the page is gone before this is told.
+const LEAVING_MS = 250;
 
 const fetchUnlessLeft = (...args) =>
-  fetch(...args).catch((error) => {
-    const isLeft = performance.now() - leftAt < LEAVING_MS_MAX;
-    throw isLeft ? new DOMException("the page is being left", "AbortError") : error;
+  fetch(...args).catch(async (error) => {
+    if (error.name !== "AbortError") await new Promise((told) => setTimeout(told, LEAVING_MS));
+    throw error;
   });
 
 document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
