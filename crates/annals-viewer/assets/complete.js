@@ -44,12 +44,16 @@ const complete = (field) => {
     else field.removeAttribute("aria-activedescendant");
   };
 
+  const same = (insert) => options().find((option) => option.dataset.insert === insert);
+
   const show = (nodes) => {
+    const chosen = active()?.dataset.insert;
     list.replaceChildren(...nodes);
     const count = options().length;
     list.hidden = count === 0;
     field.setAttribute("aria-expanded", String(count > 0));
-    activate(undefined);
+    // An answer that comes late takes nothing away that was chosen before it came.
+    activate(chosen === undefined ? undefined : same(chosen));
     status.textContent = count > 0 ? counted(words, count) : "";
   };
 
@@ -83,8 +87,15 @@ const complete = (field) => {
     timer = setTimeout(ask, after);
   };
 
-  const choose = (option) => {
-    if (field.value !== fits) return askSoon(0);
+  const choose = async (option) => {
+    if (field.value !== fits) {
+      // More was typed since these options came: the same one stands elsewhere now.
+      running?.abort();
+      clearTimeout(timer);
+      await ask();
+      option = same(option.dataset.insert);
+      if (!option || field.value !== fits) return;
+    }
     const { insert, from, to } = option.dataset;
     field.setRangeText(insert, Number(from), Number(to), "end");
     if ("goesOn" in option.dataset) return askSoon(0);
