@@ -24,6 +24,8 @@ pub(crate) struct Line {
 
 /// How much is kept of a line that is too long: enough to know it by.
 const CUT_BYTES: usize = 64 * 1024;
+/// How much further a line that is too long may go on: what has no end is no file of lines.
+const SKIPPED_BYTES_MAX: u64 = 256 * 1024 * 1024;
 
 /// The lines of one file.
 pub(crate) struct Lines {
@@ -59,6 +61,18 @@ impl Lines {
         };
         Ok(Self { file: path.into(), number: 0, reader })
     }
+
+    /// Goes on to the next line.
+    fn skip_line(&mut self) -> io::Result<()> {
+        let mut rest = self.reader.by_ref().take(SKIPPED_BYTES_MAX);
+        rest.skip_until(b'\n')?;
+        if rest.limit() > 0 {
+            return Ok(());
+        }
+        let bytes = SKIPPED_BYTES_MAX + REQUEST_BYTES_MAX as u64;
+        let reason = format!("line {} has more than {bytes} bytes", self.number);
+        Err(io::Error::new(io::ErrorKind::InvalidData, reason))
+    }
 }
 
 impl Iterator for Lines {
@@ -76,7 +90,7 @@ impl Iterator for Lines {
         let is_cut = text.len() > REQUEST_BYTES_MAX && !text.ends_with(b"\n");
         if is_cut {
             text.truncate(CUT_BYTES);
-            if let Err(error) = self.reader.skip_until(b'\n') {
+            if let Err(error) = self.skip_line() {
                 return Some(Err(error));
             }
         }
