@@ -95,7 +95,7 @@ export default function define(world) {
     await box(page, 0).focus();
     await page.keyboard.press("Space");
     await page.keyboard.press("Enter");
-    for (let step = 0; step < 4; step += 1) await page.keyboard.press("Tab");
+    for (let step = 0; step < 5; step += 1) await page.keyboard.press("Tab");
     assert.equal(await page.evaluate(() => document.activeElement.textContent), "Delete…");
     await page.keyboard.press("Enter");
     await page.getByText("1 entry will be deleted").waitFor();
