@@ -1,5 +1,7 @@
 //! Reports, written and read back.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+
 use std::path::PathBuf;
 use std::sync::Arc;
 
