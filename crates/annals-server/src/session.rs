@@ -12,7 +12,7 @@ use axum::extract::{
     Form, FromRequest, FromRequestParts, OptionalFromRequestParts, Request, State,
 };
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, Method, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::post;
 use base64::Engine as _;
@@ -216,20 +216,12 @@ fn sign_in_path(parts: &Parts) -> String {
         Method::GET | Method::HEAD => asked::page_of(&parts.uri),
         // There is nothing left to sign out of.
         _ if parts.uri.path() == SIGN_OUT => "/".to_owned(),
-        _ => form_page(&parts.headers).unwrap_or_else(|| asked::page_of(&parts.uri)),
+        _ => asked::page_before(&parts.headers).unwrap_or_else(|| asked::page_of(&parts.uri)),
     };
     match local_path(&next) {
         Some("/") | None => "/sign-in".to_owned(),
         Some(next) => format!("/sign-in?next={}", encode(next)),
     }
-}
-
-/// The page of this server that sent a form.
-fn form_page(headers: &HeaderMap) -> Option<String> {
-    let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
-    let page: Uri = text(header::REFERER)?.parse().ok()?;
-    let is_ours = page.authority().map(|authority| authority.as_str()) == text(header::HOST);
-    is_ours.then(|| page.path_and_query().map_or("/", |path| path.as_str()).to_owned())
 }
 
 /// The visitor whose cookie came along, if the session holds.

@@ -1,6 +1,7 @@
 // Completes what is typed into the search bar and the fields of filters. The server says what with;
 // without script the fields are fields.
 
+import { listbox } from "./listbox.js";
 import { counted } from "./words.js";
 
 const QUIET_MS = 120;
@@ -33,16 +34,7 @@ const complete = (field) => {
     field.setAttribute("aria-expanded", String(!list.hidden));
   };
 
-  const options = () => [...list.children];
-  const active = () => list.querySelector("[aria-selected=true]");
-
-  const activate = (option) => {
-    active()?.setAttribute("aria-selected", "false");
-    option?.setAttribute("aria-selected", "true");
-    option?.scrollIntoView({ block: "nearest" });
-    if (option) field.setAttribute("aria-activedescendant", option.id);
-    else field.removeAttribute("aria-activedescendant");
-  };
+  const { options, active, activate } = listbox(field, list);
 
   const same = (insert) => options().find((option) => option.dataset.insert === insert);
 

@@ -1,6 +1,7 @@
 // The search of pages, views, people and records over any page. Without script its link leads to a
 // page that does the same.
 
+import { listbox } from "./listbox.js";
 import { counted } from "./words.js";
 
 const QUIET_MS = 120;
@@ -16,16 +17,7 @@ if (palette && opener) {
   let isWaiting = false; // For the options of what stands in the field.
   let goes = false; // Enter was pressed meanwhile.
 
-  const options = () => [...list.querySelectorAll("[role=option]")];
-  const active = () => list.querySelector("[aria-selected=true]");
-
-  const activate = (option) => {
-    active()?.setAttribute("aria-selected", "false");
-    option?.setAttribute("aria-selected", "true");
-    option?.scrollIntoView({ block: "nearest" });
-    if (option) field.setAttribute("aria-activedescendant", option.id);
-    else field.removeAttribute("aria-activedescendant");
-  };
+  const { options, active, activate } = listbox(field, list);
 
   const go = (option, isElsewhere) => {
     if (isElsewhere) return window.open(option.dataset.href, "_blank", "noopener");

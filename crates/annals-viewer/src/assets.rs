@@ -14,20 +14,42 @@ pub struct Asset {
     pub bytes: Cow<'static, [u8]>,
 }
 
-/// The style sheet.
+/// The style sheet. Later files may overrule earlier ones: those for narrow windows and other media
+/// stand last.
 pub static STYLE: LazyLock<Asset> = LazyLock::new(|| {
-    let bytes = &include_bytes!("../assets/annals.css")[..];
-    Asset::new("annals", "css", "text/css; charset=utf-8", bytes)
+    let text = concat!(
+        include_str!("../assets/css/base.css"),
+        include_str!("../assets/css/components.css"),
+        include_str!("../assets/css/frame.css"),
+        include_str!("../assets/css/deletion.css"),
+        include_str!("../assets/css/log.css"),
+        include_str!("../assets/css/views.css"),
+        include_str!("../assets/css/search.css"),
+        include_str!("../assets/css/filters.css"),
+        include_str!("../assets/css/help.css"),
+        include_str!("../assets/css/chips.css"),
+        include_str!("../assets/css/chart.css"),
+        include_str!("../assets/css/results.css"),
+        include_str!("../assets/css/table.css"),
+        include_str!("../assets/css/selection.css"),
+        include_str!("../assets/css/cells.css"),
+        include_str!("../assets/css/entry.css"),
+        include_str!("../assets/css/narrow.css"),
+        include_str!("../assets/css/media.css"),
+    );
+    Asset::new("annals", "css", "text/css; charset=utf-8", text.as_bytes())
 });
 /// The module that adds copy buttons, selection and the like.
 pub static SCRIPT: LazyLock<Asset> =
     LazyLock::new(|| Asset::module("annals", include_str!("../assets/annals.js"), &[&WORDS]));
 /// The module of the search of pages.
-pub static PALETTE: LazyLock<Asset> =
-    LazyLock::new(|| Asset::module("palette", include_str!("../assets/palette.js"), &[&WORDS]));
+pub static PALETTE: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::module("palette", include_str!("../assets/palette.js"), &[&LISTBOX, &WORDS])
+});
 /// The module that completes what is typed.
-pub static COMPLETE: LazyLock<Asset> =
-    LazyLock::new(|| Asset::module("complete", include_str!("../assets/complete.js"), &[&WORDS]));
+pub static COMPLETE: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::module("complete", include_str!("../assets/complete.js"), &[&LISTBOX, &WORDS])
+});
 /// The module that offers what can be done with a value of the table.
 pub static VALUES: LazyLock<Asset> =
     LazyLock::new(|| Asset::module("values", include_str!("../assets/values.js"), &[]));
@@ -65,16 +87,19 @@ static SHA256: LazyLock<Asset> =
 /// The module that prints numbers and words that go by one.
 static WORDS: LazyLock<Asset> =
     LazyLock::new(|| Asset::module("words", include_str!("../assets/words.js"), &[]));
+/// The module of options beneath a field.
+static LISTBOX: LazyLock<Asset> =
+    LazyLock::new(|| Asset::module("listbox", include_str!("../assets/listbox.js"), &[]));
 /// The icon of the browser's tab.
 pub static ICON: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new("icon", "svg", "image/svg+xml", &include_bytes!("../assets/icon.svg")[..])
 });
 
 /// All of them.
-pub fn all() -> [&'static Asset; 16] {
+pub fn all() -> [&'static Asset; 17] {
     [
         &STYLE, &ICON, &SCRIPT, &PALETTE, &COMPLETE, &VALUES, &KEYS, &RESULTS, &BRUSH, &HTMX,
-        &LIVE, &VERIFY, &COMMITTED, &PROOF, &SHA256, &WORDS,
+        &LIVE, &VERIFY, &COMMITTED, &PROOF, &SHA256, &WORDS, &LISTBOX,
     ]
     .map(LazyLock::force)
 }

@@ -5,6 +5,8 @@
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
+use crate::session::local_path;
+
 /// What pages vary by.
 pub(crate) const REQUEST_TYPE: HeaderName = HeaderName::from_static("hx-request-type");
 const REDIRECT: HeaderName = HeaderName::from_static("hx-redirect");
@@ -48,6 +50,16 @@ pub(crate) fn page_of(uri: &Uri) -> String {
     }
 }
 
+/// The page from which something was sent or chosen. Our pages tell where they are to our own server
+/// only; there is none where another server's is named.
+pub(crate) fn page_before(headers: &HeaderMap) -> Option<String> {
+    let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+    let page: Uri = text(header::REFERER)?.parse().ok()?;
+    let is_ours = page.authority().map(|authority| authority.as_str()) == text(header::HOST);
+    let path = page.path_and_query().map_or("/", |path| path.as_str());
+    local_path(path).filter(|_| is_ours).map(str::to_owned)
+}
+
 /// Puts a note of what went wrong where a page has room for it; what the page shows, and its
 /// address, stay. A part's note takes its place.
 pub(super) fn place_note(response: &mut Response, uri: &Uri) {
@@ -85,6 +97,25 @@ mod tests {
             ("/entries/7?q=a", "/entries/7?q=a"),
         ] {
             assert_eq!(page_of(&uri.parse().unwrap()), page, "{uri}");
+        }
+    }
+
+    #[test]
+    fn only_a_page_of_this_server_comes_before() {
+        for (page, expected) in [
+            ("https://log.example/?q=a&from=2026-11-01", Some("/?q=a&from=2026-11-01")),
+            ("http://log.example/sign-in?next=/entries/4", Some("/sign-in?next=/entries/4")),
+            ("https://log.example", Some("/")),
+            ("https://log.example.evil.example/x", None),
+            ("https://evil.example/x", None),
+            ("https://log.example//evil.example/x", None),
+            ("https://log.example:8321/x", None),
+            ("/x", None),
+            ("", None),
+        ] {
+            let headers = [(header::HOST, "log.example"), (header::REFERER, page)];
+            let headers = headers.map(|(name, value)| (name, HeaderValue::from_static(value)));
+            assert_eq!(page_before(&headers.into_iter().collect()).as_deref(), expected, "{page}");
         }
     }
 

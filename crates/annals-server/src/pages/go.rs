@@ -6,7 +6,7 @@
 use std::num::NonZeroUsize;
 
 use annals_model::{Allow, Number, OrganizationOrdinal, Permission, Record};
-use annals_query::{Expr, Term, Text, fold, parse};
+use annals_query::{Expr, Term, fold, parse};
 use annals_store::{Entry, FacetField, PageRequest, Result, Search, Snapshot};
 use annals_viewer::components::palette::{Group, TYPED_CHARS_MAX, Target, options};
 use annals_viewer::components::record::entries_href;
@@ -20,7 +20,7 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::{problem, views};
+use super::{begun, problem, views};
 use crate::error::Failure;
 use crate::middleware::Requester;
 use crate::readings::Reading;
@@ -31,8 +31,6 @@ use crate::state::AppState;
 const TARGETS_MAX: usize = 6;
 /// Characters from which on it is looked into the log.
 const LOG_CHARS_MIN: usize = 2;
-/// Words that are looked for in the log; each one may stand for many.
-const WORDS_MAX: usize = 8;
 /// Entries whose records are looked through at once.
 const ENTRIES_MAX: NonZeroUsize = NonZeroUsize::new(200).expect("200 is not zero");
 /// How often, as long as each time another record is found.
@@ -118,15 +116,10 @@ fn target(name: impl Into<String>, about: impl Into<String>, href: impl Into<Str
     Target { name: name.into(), about: about.into(), href: href.into() }
 }
 
-/// Whether each of `words` begins a word of `text`.
-fn matches(words: &[String], text: &str) -> bool {
-    let own = fold::word_list(text);
-    words.iter().all(|word| own.iter().any(|own| own.starts_with(&**word)))
-}
-
 fn pages(words: &[String]) -> Vec<Target> {
     let found = page_names().into_iter().filter(|page| {
-        matches(words, page.name) || matches(words, &format!("{} {}", page.name, page.words))
+        begun::all_begin(words, page.name)
+            || begun::all_begin(words, &format!("{} {}", page.name, page.words))
     });
     found.map(|page| target(page.name, "", page.href)).collect()
 }
@@ -138,9 +131,9 @@ fn answers(words: &[String]) -> Vec<Target> {
     }
     let all = |in_question: bool| {
         let found = help::answers().filter(move |(_, answer)| {
-            let is_asked = matches(words, answer.question);
+            let is_asked = begun::all_begin(words, answer.question);
             let whole = format!("{} {}", answer.question, answer.words);
-            is_asked == in_question && matches(words, &whole)
+            is_asked == in_question && begun::all_begin(words, &whole)
         });
         found.map(|(place, answer)| target(answer.question, "", help::href(&place)))
     };
@@ -148,15 +141,16 @@ fn answers(words: &[String]) -> Vec<Target> {
 }
 
 fn views_of(saved: &[SavedView], words: &[String]) -> Vec<Target> {
-    let own = saved.iter().filter(|view| matches(words, &view.name)).map(|view| {
+    let own = saved.iter().filter(|view| begun::all_begin(words, &view.name)).map(|view| {
         let about = match &view.owner {
             Some(owner) => views_messages::by(owner),
             None => views_messages::yours().to_owned(),
         };
         target(&*view.name, about, href(&view.id))
     });
-    let ready =
-        READY.iter().filter(|view| matches(words, &format!("{} {}", view.name(), view.about())));
+    let ready = READY
+        .iter()
+        .filter(|view| begun::all_begin(words, &format!("{} {}", view.name(), view.about())));
     let ready = ready.map(|view| target(view.name(), view.about(), href(view.id)));
     // All of them when nothing was typed.
     let targets_max = if words.is_empty() { READY.len() + TARGETS_MAX } else { TARGETS_MAX };
@@ -198,7 +192,10 @@ impl Sought {
     }
 
     fn people(&self, snapshot: &Snapshot) -> Result<Vec<Target>> {
-        let Some(expr) = self.all_begin(Term::Actor) else { return Ok(Vec::new()) };
+        if self.words.is_empty() {
+            return Ok(Vec::new());
+        }
+        let expr = begun::search(&self.words, Term::Actor);
         let search = Search { allow: &self.allow, expr: &expr };
         let found = snapshot.facet(&search, FacetField::Actor, TARGETS_MAX)?;
         let people = found.into_iter().map(|person| {
@@ -212,8 +209,10 @@ impl Sought {
     /// Records that the newest entries name, and then those of older entries that name none of
     /// them: one that much happens to doesn't hide the others.
     fn records(&self, snapshot: &Snapshot) -> Result<Vec<Target>> {
-        let Some(sought) = self.record.clone().or_else(|| self.all_begin(Term::Object)) else {
-            return Ok(Vec::new());
+        let sought = match &self.record {
+            Some(record) => record.clone(),
+            None if self.words.is_empty() => return Ok(Vec::new()),
+            None => begun::search(&self.words, Term::Object),
         };
         let request = PageRequest::newest(ENTRIES_MAX);
         let (mut found, mut expr) = (Vec::<Record>::new(), sought.clone());
@@ -249,15 +248,7 @@ impl Sought {
             Some(Expr::Term(Term::Record { record_type, id })) => {
                 record.record_type == *record_type && record.id == *id
             }
-            _ => record.name.as_ref().is_some_and(|name| matches(&self.words, name)),
+            _ => record.name.as_ref().is_some_and(|name| begun::all_begin(&self.words, name)),
         }
-    }
-
-    /// Entries in which each word begins one of those that `term` is about.
-    fn all_begin(&self, term: fn(Text) -> Term) -> Option<Expr> {
-        let words = self.words.iter().take(WORDS_MAX);
-        let parts =
-            words.map(|word| Expr::Term(term(Text::Prefix(word.clone())))).collect::<Vec<_>>();
-        (!parts.is_empty()).then(|| Expr::And(parts).normal())
     }
 }

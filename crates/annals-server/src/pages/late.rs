@@ -12,7 +12,7 @@ use annals_store::Snapshot;
 use annals_viewer::components::facet::Facets;
 use annals_viewer::components::part::{self, Late, Piece};
 use annals_viewer::messages::{language, parts as messages};
-use annals_viewer::{LogAddress, Markup};
+use annals_viewer::{CHART_PATH, LogAddress, Markup};
 use axum::body::Body;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
@@ -98,55 +98,24 @@ async fn next_chunk((mut pieces, state, rest): Held) -> Option<(Result<Bytes, In
     Some((Ok(Bytes::from(chunk)), (pieces, state, rest)))
 }
 
-/// A part that is asked for.
-#[derive(Clone, Copy)]
-enum Wanted {
-    Facets,
-    Chart,
-}
-
-pub(super) async fn facets(
+/// Answers with the part that the path names.
+pub(super) async fn answer(
     State(state): State<AppState>,
-    visitor: Visitor,
-    requester: Requester,
-    query: Query<Vec<(String, String)>>,
-    uri: Uri,
-    headers: HeaderMap,
-) -> Response {
-    answer(&state, visitor, requester, query, &uri, &headers, Wanted::Facets).await
-}
-
-pub(super) async fn chart(
-    State(state): State<AppState>,
-    visitor: Visitor,
-    requester: Requester,
-    query: Query<Vec<(String, String)>>,
-    uri: Uri,
-    headers: HeaderMap,
-) -> Response {
-    answer(&state, visitor, requester, query, &uri, &headers, Wanted::Chart).await
-}
-
-async fn answer(
-    state: &AppState,
     visitor: Visitor,
     requester: Requester,
     Query(pairs): Query<Vec<(String, String)>>,
-    uri: &Uri,
-    headers: &HeaderMap,
-    wanted: Wanted,
+    uri: Uri,
+    headers: HeaderMap,
 ) -> Response {
     // Who follows the address by hand wants the page.
-    if !asked::is_content(headers) {
-        return Redirect::to(&asked::page_of(uri)).into_response();
+    if !asked::is_content(&headers) {
+        return Redirect::to(&asked::page_of(&uri)).into_response();
     }
     let by = visitor.by(requester.client);
-    let part = match rest(state, &visitor, by, pairs, headers).await {
-        Ok(rest) => match wanted {
-            Wanted::Facets => rest.facets_part(state).await,
-            Wanted::Chart => rest.chart_part(state).await,
-        },
-        Err(failure) => return problem::content(&failure, uri),
+    let part = match rest(&state, &visitor, by, pairs, &headers).await {
+        Ok(rest) if uri.path() == CHART_PATH => rest.chart_part(&state).await,
+        Ok(rest) => rest.facets_part(&state).await,
+        Err(failure) => return problem::content(&failure, &uri),
     };
     super::html(StatusCode::OK, part)
 }

@@ -10,6 +10,7 @@
 
 pub(crate) mod asked;
 mod assets;
+mod begun;
 mod columns;
 mod complete;
 mod delete;
@@ -58,8 +59,8 @@ use crate::state::AppState;
 pub(crate) fn routes() -> Router<AppState> {
     Router::new()
         .route("/", get(log::show))
-        .route(FACETS_PATH, get(late::facets))
-        .route(CHART_PATH, get(late::chart))
+        .route(FACETS_PATH, get(late::answer))
+        .route(CHART_PATH, get(late::answer))
         .route("/live", get(live::stream))
         .route("/columns", get(columns::choose))
         .route(LANGUAGE_PATH, post(language::choose).get(language::home))

@@ -4,8 +4,7 @@ use reqwest::Method;
 
 use crate::support::{Answer, TestServer};
 
-/// Everyone's.
-pub(crate) const PASSWORD: &str = "correct horse";
+pub(crate) use crate::support::PASSWORD;
 
 /// A browser with a session.
 pub(crate) struct Browser<'s> {

@@ -1,10 +1,9 @@
 //! The pages of a deletion: a look, the order, and what was done.
 
-use annals_desk::NewUser;
-use annals_model::{Permission, Scopes};
+use annals_model::Permission;
 use serde_json::json;
 
-use crate::browser::{Browser, PASSWORD, Page, north};
+use crate::browser::{Browser, Page, north};
 use crate::support::{Answer, TestServer, event};
 
 /// Six entries of two sorts, one a minute.
@@ -172,15 +171,7 @@ async fn who_may_not_delete_sees_no_button_and_no_page() {
         ("dan", "north", &[Permission::DeleteEvents]),
         ("sue", "south", &Permission::ALL),
     ] {
-        let user = NewUser {
-            organization: server.ordinal(place),
-            username: name.to_owned(),
-            name: name.to_owned(),
-            password: PASSWORD.to_owned(),
-            scopes: scopes.iter().copied().collect::<Scopes>(),
-            reaches_below: true,
-        };
-        server.desk.create_user(&server.desk.operator(), user).await.unwrap();
+        server.user_who_may(place, name, scopes).await;
     }
     let ada = Browser::signed_in(&server, "ada").await;
     let path = "/delete?q=action:charge.*";

@@ -2,8 +2,7 @@
 
 use std::time::Duration;
 
-use annals_desk::NewUser;
-use annals_model::{Millis, Permission, Scopes};
+use annals_model::{Millis, Permission};
 use serde_json::{Value, json};
 
 use crate::browser::{Browser, PASSWORD, north};
@@ -244,15 +243,7 @@ async fn others_get_nothing() {
 async fn what_is_refused_is_not_told() {
     let (server, key) = north().await;
     server.send(&key, &hostile(20)).await;
-    let bob = NewUser {
-        organization: server.ordinal("north"),
-        username: "bob".to_owned(),
-        name: "Bob".to_owned(),
-        password: PASSWORD.to_owned(),
-        scopes: [Permission::WriteEvents].into_iter().collect::<Scopes>(),
-        reaches_below: false,
-    };
-    server.desk.create_user(&server.desk.operator(), bob).await.unwrap();
+    server.user_who_may("north", "bob", &[Permission::WriteEvents]).await;
     let ada = Browser::signed_in(&server, "ada").await;
     let bob = Browser::signed_in(&server, "bob").await;
     let (token, foreign) = (ada.form_token().await, bob.form_token().await);

@@ -1,6 +1,5 @@
 //! Filters of the log's page and completion of what is typed: what they offer, count and find.
 
-use annals_desk::NewUser;
 use annals_model::Permission;
 use serde_json::{Value, json};
 
@@ -278,15 +277,7 @@ async fn nothing_foreign_is_offered() {
 #[tokio::test]
 async fn only_readers_are_helped() {
     let server = server().await;
-    let new = NewUser {
-        organization: server.ordinal("north"),
-        username: "writer".to_owned(),
-        name: "Writer".to_owned(),
-        password: PASSWORD.to_owned(),
-        scopes: [Permission::WriteEvents].into_iter().collect(),
-        reaches_below: true,
-    };
-    server.desk.create_user(&server.desk.operator(), new).await.unwrap();
+    server.user_who_may("north", "writer", &[Permission::WriteEvents]).await;
     let writer = Browser::signed_in(&server, "writer").await;
     let page = writer.get("/complete?of=q&q=source:").await;
     assert_eq!((page.0.status, page.0.text.contains("Portal")), (403, false));

@@ -1,6 +1,5 @@
 //! The search of pages over real HTTP: what it finds, and for whom.
 
-use annals_desk::NewUser;
 use annals_model::Permission;
 use serde_json::{Value, json};
 
@@ -124,15 +123,7 @@ async fn nobody_finds_what_is_not_theirs() {
         let plans = found.iter().filter(|(_, href)| href.starts_with("/views/")).count();
         assert_eq!(plans, expected, "{username}");
     }
-    let new = NewUser {
-        organization: server.ordinal("north"),
-        username: "writer".to_owned(),
-        name: "Writer".to_owned(),
-        password: PASSWORD.to_owned(),
-        scopes: [Permission::WriteEvents].into_iter().collect(),
-        reaches_below: true,
-    };
-    server.desk.create_user(&server.desk.operator(), new).await.unwrap();
+    server.user_who_may("north", "writer", &[Permission::WriteEvents]).await;
     let writer = Browser::signed_in(&server, "writer").await;
     for path in ["/go?q=smith", "/go/results?q=smith", "/go"] {
         let page: Page = writer.get(path).await;

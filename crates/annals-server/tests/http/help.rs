@@ -1,10 +1,9 @@
 //! Help over real HTTP: that it is there for everyone signed in, and that its examples work.
 
-use annals_desk::NewUser;
 use annals_model::Permission;
 use serde_json::json;
 
-use crate::browser::{Browser, PASSWORD, north};
+use crate::browser::{Browser, north};
 use crate::support::event;
 
 #[tokio::test]
@@ -55,15 +54,7 @@ async fn every_page_is_there_and_all_its_links_lead_somewhere() {
 #[tokio::test]
 async fn help_is_for_everyone_who_is_signed_in_and_tells_nothing_of_the_log() {
     let (server, _) = north().await;
-    let new = NewUser {
-        organization: server.ordinal("north"),
-        username: "bob".to_owned(),
-        name: "Bob".to_owned(),
-        password: PASSWORD.to_owned(),
-        scopes: [Permission::WriteEvents].into_iter().collect(),
-        reaches_below: true,
-    };
-    server.desk.create_user(&server.desk.operator(), new).await.unwrap();
+    server.user_who_may("north", "bob", &[Permission::WriteEvents]).await;
     let bob = Browser::signed_in(&server, "bob").await;
     let refused = bob.get("/").await;
     assert_eq!(refused.0.status, 403);

@@ -1,7 +1,6 @@
 //! The pages over real HTTP: who sees what, figures that agree, ways through the rows.
 
-use annals_desk::NewUser;
-use annals_model::{Permission, Scopes};
+use annals_model::Permission;
 use serde_json::{Value, json};
 
 use crate::browser::{Browser, PASSWORD, north};
@@ -115,18 +114,8 @@ async fn others_see_nothing() {
 async fn without_the_permission_there_is_no_log() {
     let (server, key) = north().await;
     server.send(&key, &[event("n1", "charge.deleted")]).await;
-    let new = NewUser {
-        organization: server.ordinal("north"),
-        username: "bob".to_owned(),
-        name: "Bob".to_owned(),
-        password: PASSWORD.to_owned(),
-        scopes: Permission::ALL
-            .into_iter()
-            .filter(|permission| *permission != Permission::ReadEvents)
-            .collect::<Scopes>(),
-        reaches_below: true,
-    };
-    server.desk.create_user(&server.desk.operator(), new).await.unwrap();
+    let others = Permission::ALL.into_iter().filter(|one| *one != Permission::ReadEvents);
+    server.user_who_may("north", "bob", &others.collect::<Vec<_>>()).await;
     let browser = Browser::signed_in(&server, "bob").await;
     for path in ["/", "/?q=charge", "/entries/0"] {
         let page = browser.get(path).await;

@@ -3,8 +3,7 @@
 
 use std::io::Read;
 
-use annals_desk::{NewUser, SignIn};
-use annals_model::Scopes;
+use annals_desk::SignIn;
 use annals_server::{Config, router};
 use http_body_util::BodyExt;
 use reqwest::Method;
@@ -148,15 +147,7 @@ async fn rows_leave_before_what_follows_is_looked_for() {
 async fn failures_are_notes_where_a_page_is() {
     let (server, key) = north().await;
     some(&server, &key).await;
-    let new = NewUser {
-        organization: server.ordinal("north"),
-        username: "bob".to_owned(),
-        name: "Bob".to_owned(),
-        password: PASSWORD.to_owned(),
-        scopes: Scopes::default(),
-        reaches_below: false,
-    };
-    server.desk.create_user(&server.desk.operator(), new).await.unwrap();
+    server.user_who_may("north", "bob", &[]).await;
     let bob = Browser::signed_in(&server, "bob").await;
     let ada = Browser::signed_in(&server, "ada").await;
     let id = ("x-request-id", "r-17");

@@ -1,7 +1,6 @@
 //! What senders and readers need to compute commitments and roots themselves.
 
-use annals_desk::NewUser;
-use annals_model::{Number, OrganizationId, Permission, Scopes, decide_deletion};
+use annals_model::{Number, OrganizationId, Permission, decide_deletion};
 use annals_proof::{Commitment, Seed, Unit, commit};
 use annals_query::{Expr, Term};
 use annals_store::{Command, CommandError, Deletable, Transaction};
@@ -174,15 +173,7 @@ async fn the_page_proves_nothing_to_others() {
     // A key is for the API.
     assert_eq!(server.get(&path, &key).await.status, 303);
 
-    let blind = NewUser {
-        organization: server.ordinal("north"),
-        username: "blind".to_owned(),
-        name: "Blind".to_owned(),
-        password: PASSWORD.to_owned(),
-        scopes: Scopes::default(),
-        reaches_below: false,
-    };
-    server.desk.create_user(&server.desk.operator(), blind).await.unwrap();
+    server.user_who_may("north", "blind", &[]).await;
     let blind = Browser::signed_in(&server, "blind").await;
     assert_eq!(blind.get(&path).await.0.status, 403);
 }

@@ -9,12 +9,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use annals_desk::{Desk, MIGRATIONS, NewKey, NewOrganization, NewUser};
-use annals_model::{FixedClock, Millis, OrganizationId, OrganizationOrdinal, Permission, Scopes};
+use annals_model::{FixedClock, Millis, OrganizationId, OrganizationOrdinal, Permission};
 use annals_server::{Config, Server};
 use annals_store::{Command, CommandError, Options, Store, Transaction};
 use reqwest::{Client, Method, RequestBuilder, Response};
 use serde_json::Value;
 use tokio::sync::oneshot;
+
+/// Of users whose tests don't ask for another.
+pub(crate) const PASSWORD: &str = "correct horse";
 
 /// When all tests take place: 2026-11-20T09:00:00Z, a Friday.
 pub(crate) const NOW: Millis = Millis(1_795_165_200_000);
@@ -141,13 +144,34 @@ impl TestServer {
         self.key(organization, &Permission::ALL).await
     }
 
+    /// A user who may do everything.
     pub(crate) async fn user(&self, organization: &str, username: &str, password: &str) {
+        self.create_user(organization, username, password, &Permission::ALL).await;
+    }
+
+    /// A user who may do no more than `scopes`.
+    pub(crate) async fn user_who_may(
+        &self,
+        organization: &str,
+        username: &str,
+        scopes: &[Permission],
+    ) {
+        self.create_user(organization, username, PASSWORD, scopes).await;
+    }
+
+    async fn create_user(
+        &self,
+        organization: &str,
+        username: &str,
+        password: &str,
+        scopes: &[Permission],
+    ) {
         let new = NewUser {
             organization: self.ordinal(organization),
             username: username.to_owned(),
             name: format!("{username} in person"),
             password: password.to_owned(),
-            scopes: Scopes::all(),
+            scopes: scopes.iter().copied().collect(),
             reaches_below: true,
         };
         self.desk.create_user(&self.desk.operator(), new).await.unwrap();

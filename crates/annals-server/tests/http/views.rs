@@ -1,7 +1,7 @@
 //! Saved and ready views over real HTTP: what they keep, who sees them, what is told of them.
 
-use annals_desk::{NewUser, NewView, SHARED_VIEWS_MAX, USER_VIEWS_MAX};
-use annals_model::{Permission, Scopes};
+use annals_desk::{NewView, SHARED_VIEWS_MAX, USER_VIEWS_MAX};
+use annals_model::Permission;
 use reqwest::Response;
 use serde_json::{Value, json};
 
@@ -42,19 +42,6 @@ impl Page {
         let text = inside.split('>').skip(1).map(|part| part.split('<').next().unwrap());
         text.collect::<String>().trim().to_owned()
     }
-}
-
-/// A user who may do no more than `scopes`.
-async fn user(server: &TestServer, organization: &str, username: &str, scopes: &[Permission]) {
-    let new = NewUser {
-        organization: server.ordinal(organization),
-        username: username.to_owned(),
-        name: format!("{username} in person"),
-        password: PASSWORD.to_owned(),
-        scopes: scopes.iter().copied().collect::<Scopes>(),
-        reaches_below: true,
-    };
-    server.desk.create_user(&server.desk.operator(), new).await.unwrap();
 }
 
 /// What is told of views, the earliest first.
@@ -180,8 +167,8 @@ async fn check_hidden(other: &Browser<'_>, id: &str) {
 #[tokio::test]
 async fn shared_views_are_of_the_organisation_and_changed_by_maker_and_administrators() {
     let (server, _) = north().await;
-    user(&server, "north", "rita", &[Permission::ReadEvents]).await;
-    user(&server, "north", "bob", &[Permission::ReadEvents]).await;
+    server.user_who_may("north", "rita", &[Permission::ReadEvents]).await;
+    server.user_who_may("north", "bob", &[Permission::ReadEvents]).await;
     server.user("south", "sue", PASSWORD).await;
     server.user("n1", "below", PASSWORD).await;
     let rita = Browser::signed_in(&server, "rita").await;
@@ -247,7 +234,7 @@ async fn a_view_needs_a_name_room_the_permission_and_the_forms_token() {
     server.user("north", "bob", PASSWORD).await;
     Browser::signed_in(&server, "bob").await.save("?q=a", "name=Refunds").await;
 
-    user(&server, "north", "writer", &[Permission::WriteEvents]).await;
+    server.user_who_may("north", "writer", &[Permission::WriteEvents]).await;
     let writer = Browser::signed_in(&server, "writer").await;
     for path in ["/views", "/views/deletions", "/views/last-day", "/views/bulk-operations"] {
         assert_eq!(writer.get(path).await.0.status, 403, "{path}");

@@ -314,15 +314,7 @@ async fn a_view_keeps_the_zone_in_which_it_was_saved() {
 #[tokio::test]
 async fn whoever_may_not_read_the_log_chooses_no_zone() {
     let (server, _) = north().await;
-    let new = annals_desk::NewUser {
-        organization: server.ordinal("north"),
-        username: "bob".to_owned(),
-        name: "Bob".to_owned(),
-        password: crate::browser::PASSWORD.to_owned(),
-        scopes: [Permission::WriteEvents].into_iter().collect(),
-        reaches_below: true,
-    };
-    server.desk.create_user(&server.desk.operator(), new).await.unwrap();
+    server.user_who_may("north", "bob", &[Permission::WriteEvents]).await;
     let bob = Browser::signed_in(&server, "bob").await;
     assert_eq!(bob.get("/zone?in=utc").await.0.status, 403);
 }

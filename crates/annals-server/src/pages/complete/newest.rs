@@ -9,6 +9,7 @@ use annals_viewer::components::complete::Completion;
 use annals_viewer::components::record::quoted;
 use annals_viewer::messages::complete as messages;
 
+use super::super::begun;
 use super::OPTIONS_MAX;
 use super::sought::{Form, OPTIONS_EACH, Sought, Values};
 
@@ -19,7 +20,9 @@ impl Sought {
     pub(super) fn objects(&self, snapshot: &Snapshot, form: Form) -> Result<Vec<Completion>> {
         let mut found: Vec<Completion> = Vec::new();
         for record in self.newest(snapshot, &self.named_records(None))?.0 {
-            let Some(name) = record.name.filter(|name| self.is_begun(name)) else { continue };
+            let Some(name) = record.name.filter(|name| begun::all_begin(&self.words, name)) else {
+                continue;
+            };
             if found.len() < OPTIONS_MAX && !found.iter().any(|known| known.label == name) {
                 found.push(Completion {
                     insert: if form == Form::Value { name.clone() } else { quoted(&name) },
@@ -41,7 +44,7 @@ impl Sought {
         for record in records {
             let is_of = of.is_none_or(|of| of.eq_ignore_ascii_case(&record.record_type));
             let name = record.name.clone().unwrap_or_default();
-            let is_begun = self.is_begun(&name)
+            let is_begun = begun::all_begin(&self.words, &name)
                 || fold::fold(&record.id).starts_with(&self.typed)
                 || (of.is_none() && fold::fold(&record.record_type).starts_with(&self.typed));
             let key = record.key().to_string();
@@ -90,7 +93,8 @@ impl Sought {
         let mut found: Vec<Completion> = Vec::new();
         for Change { property, label, .. } in self.newest(snapshot, &expr)?.1 {
             let label = label.unwrap_or_else(|| property.clone());
-            let is_begun = self.is_begun(&label) || fold::fold(&property).starts_with(&self.typed);
+            let is_begun = begun::all_begin(&self.words, &label)
+                || fold::fold(&property).starts_with(&self.typed);
             let insert = quoted(&property);
             let is_new = !found.iter().any(|known| known.insert == insert);
             if found.len() < OPTIONS_MAX && is_begun && is_new {
@@ -122,7 +126,8 @@ impl Sought {
             let (record_type, id) = (of.to_owned(), self.written.clone());
             Expr::Term(Term::Record { record_type, id })
         });
-        Expr::Or([self.all_begin(Term::Object)].into_iter().chain(id).collect()).normal()
+        Expr::Or([begun::search(&self.words, Term::Object)].into_iter().chain(id).collect())
+            .normal()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Options that are looked for in the log.
 
 use annals_model::Allow;
-use annals_query::{Expr, Field, Pattern, Term, Text, fold, qualifiers};
+use annals_query::{Expr, Field, Pattern, Term, fold, qualifiers};
 use annals_store::{FacetField, FacetValue, Result, Search, Snapshot};
 use annals_viewer::Filter;
 use annals_viewer::components::complete::Completion;
@@ -9,6 +9,7 @@ use annals_viewer::components::facet::value_words;
 use annals_viewer::components::record::quoted;
 use annals_viewer::messages::complete as messages;
 
+use super::super::begun;
 use super::super::filters::without_access;
 use super::OPTIONS_MAX;
 
@@ -16,8 +17,6 @@ use super::OPTIONS_MAX;
 pub(super) const OPTIONS_EACH: usize = 4;
 /// Values of one field that are looked through.
 const VALUES_MAX: usize = 1_000;
-/// Words of a name that are looked for; each one may stand for many.
-const WORDS_MAX: usize = 8;
 
 /// What is looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,7 +103,7 @@ impl Sought {
             }
             (values, _) => (values, typed),
         };
-        let words = fold::word_list(typed).into_iter().take(WORDS_MAX).collect();
+        let words = fold::word_list(typed);
         let (written, typed) = (typed.to_owned(), fold::fold(typed));
         Self { allow, values, shows_access, written, typed, words, with_type }
     }
@@ -168,7 +167,7 @@ impl Sought {
                 let begun = Pattern(format!("{}*", self.typed));
                 Expr::Term(Term::Field(Field::User, begun))
             }
-            _ => self.all_begin(Term::Actor),
+            _ => begun::search(&self.words, Term::Actor),
         };
         let found = self.facet(snapshot, &expr, FacetField::Actor, most(form))?;
         let options = found.into_iter().map(|found| Completion {
@@ -207,7 +206,9 @@ impl Sought {
                 (found, words)
             })
             .filter(|(found, words)| {
-                begins(&found.value) || self.is_begun(words) || self.is_begun(&found.value)
+                begins(&found.value)
+                    || begun::all_begin(&self.words, words)
+                    || begun::all_begin(&self.words, &found.value)
             })
             .collect();
         found.sort_by_key(|(found, words)| !begins(&found.value) && !begins(words));
@@ -231,18 +232,6 @@ impl Sought {
         // What has no name can't be asked for by it.
         found.retain(|found| !found.value.is_empty() && !found.label.is_empty());
         Ok(found)
-    }
-
-    /// Whether each typed word begins one of `text`.
-    pub(super) fn is_begun(&self, text: &str) -> bool {
-        let own = fold::word_list(text);
-        self.words.iter().all(|word| own.iter().any(|own| own.starts_with(&**word)))
-    }
-
-    /// Entries in which each typed word begins one of those that `term` is about.
-    pub(super) fn all_begin(&self, term: fn(Text) -> Term) -> Expr {
-        let words = self.words.iter();
-        Expr::And(words.map(|word| Expr::Term(term(Text::Prefix(word.clone())))).collect()).normal()
     }
 }
 
