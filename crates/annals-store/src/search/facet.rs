@@ -45,29 +45,34 @@ impl<'a> View<'a> {
             self.parts.iter().copied().partition(|&(segment, dead)| {
                 is_whole(organizations, segment, dead) && plan.covers(segment)
             });
-        let mut tallies = Self { parts: rest }.tallies(search, &plan, &fields)?;
-        let mut found = Vec::new();
-        for &field in fields.iter().rev() {
-            let mut known = Vec::new();
-            for &(segment, dead) in &whole {
-                let counts = match segment.known_counts(organizations, &plan.expr, field) {
-                    Some(counts) => counts,
-                    None => {
-                        let alone = Self { parts: vec![(segment, dead)] };
-                        let tallies = alone.tallies(search, &plan, &[field])?;
-                        let counts = by_term(tallies.iter().flatten());
-                        let known = Arc::clone(&counts);
-                        segment.remember_counts(organizations, &plan.expr, field, known);
-                        counts
-                    }
-                };
-                known.push((segment, counts));
+        let mut counts: Vec<Counts<'_>> = fields.iter().map(|_| Counts::default()).collect();
+        for (segment, dead) in whole {
+            let mut unknown = Vec::new();
+            for (counts, &field) in counts.iter_mut().zip(&fields) {
+                match segment.known_counts(organizations, &plan.expr, field) {
+                    Some(known) => counts.known.push((segment, known)),
+                    None => unknown.push((field, counts)),
+                }
             }
-            let tallies = tallies.iter_mut().filter_map(Vec::pop).collect();
-            found.push(most_frequent(field, &Counts { tallies, known }, values_max)?);
+            if unknown.is_empty() {
+                continue;
+            }
+            let wanted: Vec<TermField> = unknown.iter().map(|(field, _)| *field).collect();
+            let tallies = Self { parts: vec![(segment, dead)] }.tallies(search, &plan, &wanted)?;
+            for (place, (field, counts)) in unknown.into_iter().enumerate() {
+                let known = by_term(tallies.iter().filter_map(|tallies| tallies.get(place)));
+                let remembered = Arc::clone(&known);
+                segment.remember_counts(organizations, &plan.expr, field, remembered);
+                counts.known.push((segment, known));
+            }
         }
-        found.reverse();
-        Ok(found)
+        for tallies in (Self { parts: rest }).tallies(search, &plan, &fields)? {
+            for (counts, tally) in counts.iter_mut().zip(tallies) {
+                counts.tallies.push(tally);
+            }
+        }
+        let found = fields.iter().zip(&counts);
+        found.map(|(&field, counts)| most_frequent(field, counts, values_max)).collect()
     }
 
     /// For each thread the tallies of `fields`.
@@ -90,6 +95,7 @@ impl<'a> View<'a> {
 }
 
 /// All counts of a field; one term may be in several.
+#[derive(Default)]
 struct Counts<'a> {
     tallies: Vec<Tally<'a>>,
     /// Of whole segments.
