@@ -50,8 +50,8 @@ pub(crate) fn page_of(uri: &Uri) -> String {
     }
 }
 
-/// The page from which something was sent or chosen. Our pages tell where they are to our own server
-/// only; there is none where another server's is named.
+/// The page from which something was sent or chosen. Our pages tell where they are to our own
+/// server only; there is none where another server's is named.
 pub(crate) fn page_before(headers: &HeaderMap) -> Option<String> {
     let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
     let page: Uri = text(header::REFERER)?.parse().ok()?;
