@@ -18,8 +18,9 @@ const WORDS: usize = 8;
 /// Bits of a hash that choose one of a word's.
 const BIT_BITS: usize = 5;
 
-/// A block that is being filled.
-pub(super) type Block = [u32; WORDS];
+/// A block that is being filled, as it stands in a file: a copy of a large file's filter would take
+/// as much memory again.
+pub(super) type Block = [u8; FILTER_BLOCK_LEN];
 
 /// Collects the ids of a file.
 pub(super) struct FilterWriter {
@@ -29,7 +30,7 @@ pub(super) struct FilterWriter {
 impl FilterWriter {
     /// For about so many ids; it holds any number, but lets more through if they are more.
     pub(super) fn new(ids: u64) -> Self {
-        Self { blocks: vec![Block::default(); ids.div_ceil(BLOCK_IDS).max(1) as usize] }
+        Self { blocks: vec![[0; FILTER_BLOCK_LEN]; ids.div_ceil(BLOCK_IDS).max(1) as usize] }
     }
 
     #[inline]
@@ -38,22 +39,18 @@ impl FilterWriter {
         put_bits(&mut self.blocks[at], id_hash);
     }
 
-    pub(super) fn bytes(&self) -> Vec<u8> {
-        bytes(&self.blocks)
+    pub(super) fn bytes(&self) -> &[u8] {
+        self.blocks.as_flattened()
     }
 }
 
 /// Sets the bits of a hash.
 #[inline]
 pub(super) fn put_bits(block: &mut Block, hash: u64) {
-    for (word, bit) in block.iter_mut().zip(bits(hash)) {
-        *word |= 1 << bit;
+    let (words, _) = block.as_chunks_mut::<4>();
+    for (word, bit) in words.iter_mut().zip(bits(hash)) {
+        *word = (u32::from_le_bytes(*word) | 1 << bit).to_le_bytes();
     }
-}
-
-/// The blocks as they stand in a file.
-pub(super) fn bytes(blocks: &[Block]) -> Vec<u8> {
-    blocks.iter().flatten().flat_map(|word| word.to_le_bytes()).collect()
 }
 
 /// The block in which an id with this hash has its bits.

@@ -15,7 +15,8 @@
 use annals_model::OrganizationOrdinal;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::filter::{self, Block, put_bits};
+use super::filter::{Block, put_bits};
+use super::layout::FILTER_BLOCK_LEN;
 use super::slice::key;
 use crate::terms::TermField;
 
@@ -100,7 +101,7 @@ impl TermFilterWriter {
         let blocks = pairs.div_ceil(PAIRS_MAX).max(1);
         let unit = if blocks <= u64::from(REGION_BLOCKS) { 1 } else { u64::from(REGION_BLOCKS) };
         let blocks = blocks.next_multiple_of(unit << FOLDS);
-        Self { blocks: vec![Block::default(); blocks as usize], pairs: 0 }
+        Self { blocks: vec![[0; FILTER_BLOCK_LEN]; blocks as usize], pairs: 0 }
     }
 
     /// For exactly these, so that it depends on nothing else.
@@ -117,9 +118,9 @@ impl TermFilterWriter {
         self.pairs += 1;
     }
 
-    pub(super) fn bytes(&mut self) -> Vec<u8> {
+    pub(super) fn bytes(&mut self) -> &[u8] {
         while self.pairs <= self.blocks.len() as u64 / 2 * PAIRS_MAX && self.fold() {}
-        filter::bytes(&self.blocks)
+        self.blocks.as_flattened()
     }
 
     /// Lays each second region, or block of a single region, over the one before it, which is
@@ -130,20 +131,20 @@ impl TermFilterWriter {
         if !(self.blocks.len() / unit).is_multiple_of(2) {
             return false;
         }
-        let mut folded = Vec::with_capacity(self.blocks.len() / 2);
-        for two in self.blocks.chunks(2 * unit) {
-            let (first, second) = two.split_at(unit);
-            let both = first.iter().zip(second);
-            folded.extend(both.map(|(a, b)| std::array::from_fn(|word| a[word] | b[word])));
+        let halves = self.blocks.len() / 2;
+        for at in 0..halves {
+            let first = at / unit * 2 * unit + at % unit;
+            let (one, other) = (self.blocks[first], self.blocks[first + unit]);
+            self.blocks[at] = std::array::from_fn(|byte| one[byte] | other[byte]);
         }
-        self.blocks = folded;
+        self.blocks.truncate(halves);
         true
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::filter::contains;
+    use super::super::filter::contains;
     use super::*;
 
     fn hash(organization: u32, term: u64) -> PairHash {

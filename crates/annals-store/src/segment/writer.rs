@@ -229,15 +229,16 @@ impl Writer {
         }
         let filter = self.filter.as_ref().map(FilterWriter::bytes).unwrap_or_default();
         let in_memory = || TermFilterWriter::of(&self.term_pairs);
-        let terms = self.term_filter.take().unwrap_or_else(in_memory).bytes();
+        let mut terms = self.term_filter.take().unwrap_or_else(in_memory);
+        let terms = terms.bytes();
         if !self.out.is_memory() {
             let end = self.out.position();
             let room = end.next_multiple_of(FILTER_ALIGNMENT) - end;
             self.out.write(&[0; FILTER_ALIGNMENT as usize][..room as usize])?;
-            self.out.write(&filter)?;
+            self.out.write(filter)?;
         }
-        self.out.write(&terms)?;
-        let blocks = |filter: Vec<u8>| (filter.len() / FILTER_BLOCK_LEN) as u32;
+        self.out.write(terms)?;
+        let blocks = |filter: &[u8]| (filter.len() / FILTER_BLOCK_LEN) as u32;
         let (filter_blocks, term_blocks) = (blocks(filter), blocks(terms));
         let checksums = self.out.checksums();
         let chunks = checksums.len() as u32;
