@@ -10,6 +10,8 @@ mod zone;
 use std::borrow::Cow;
 use std::fmt::Write;
 
+use annals_model::{Millis, limits};
+
 pub use filter::{Chosen, Filter, FilterGroup};
 pub use look::{Column, Columns, Density, Look};
 pub use range::{Preset, Range};
@@ -117,6 +119,10 @@ impl LogAddress {
         if self.chosen.len() >= FILTERS_MAX {
             return Some(format!("{name} (more than {FILTERS_MAX} filters)"));
         }
+        // Nothing in the log is longer.
+        if value.len() > limits::NAME_BYTES_MAX {
+            return Some(format!("{name} (more than {} bytes)", limits::NAME_BYTES_MAX));
+        }
         if !filter.accepts(&value) {
             return Some(format!("{name}={value}"));
         }
@@ -134,14 +140,22 @@ impl LogAddress {
         format!("/export{}", self.search_string())
     }
 
-    /// Where the filters of the search are counted; the same on each of its pages.
-    pub fn facets_href(&self) -> String {
-        format!("{FACETS_PATH}{}", self.first_page().query_string())
+    /// Where the filters of the search are counted; the same on each of its pages. `asked_at` is
+    /// what "today" means on them.
+    pub fn facets_href(&self, asked_at: Millis) -> String {
+        self.part_href(FACETS_PATH, asked_at)
     }
 
-    /// Where the search's chart is drawn.
-    pub fn chart_href(&self) -> String {
-        format!("{CHART_PATH}{}", self.first_page().query_string())
+    /// Where the search's chart is drawn, for the same time.
+    pub fn chart_href(&self, asked_at: Millis) -> String {
+        self.part_href(CHART_PATH, asked_at)
+    }
+
+    fn part_href(&self, path: &str, asked_at: Millis) -> String {
+        let first_page = self.first_page();
+        let mut pairs = first_page.pairs();
+        pairs.push(("at", asked_at.to_string().into()));
+        format!("{path}{}", query_string(&pairs))
     }
 
     /// Where entries of the search are told as they come; `last` is the last one that is known.
@@ -490,6 +504,11 @@ mod tests {
     #[test]
     fn filters_are_limited() {
         let user = |at: usize| ("user".to_owned(), format!("u{at}"));
+        for (len, chosen) in [(limits::NAME_BYTES_MAX, 1), (limits::NAME_BYTES_MAX + 1, 0)] {
+            let pair = ("object".to_owned(), "a".repeat(len));
+            let (address, unknown) = LogAddress::read([pair]);
+            assert_eq!((address.chosen.len(), unknown.len()), (chosen, 1 - chosen), "{unknown:?}");
+        }
         let (address, unknown) = LogAddress::read((0..FILTERS_MAX).map(user));
         assert_eq!((address.chosen.len(), unknown.len()), (FILTERS_MAX, 0));
         let (address, unknown) = LogAddress::read((0..2_000).map(user));

@@ -9,4 +9,4 @@ mod request;
 
 pub(crate) use client::{Peer, Requester};
 pub(crate) use language::{LANGUAGE_COOKIE, in_language};
-pub(crate) use request::around;
+pub(crate) use request::{around, within};

@@ -1,7 +1,7 @@
 //! The outermost layer: request id, origin, limits of time, panics, headers, figures.
 
 use std::panic::AssertUnwindSafe;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Version, header};
@@ -58,13 +58,23 @@ pub(crate) async fn around(
 }
 
 async fn answer(state: &AppState, request: Request, next: Next) -> Response {
-    let caught = AssertUnwindSafe(next.run(request)).catch_unwind();
-    match tokio::time::timeout(state.config.request_timeout, caught).await {
-        Ok(Ok(response)) => as_problem(response),
-        Ok(Err(_)) => Failure::internal(&"the handler panicked").into_response(),
+    match within(state.config.request_timeout, next.run(request)).await {
+        Ok(response) => as_problem(response),
+        Err(failure) => failure.into_response(),
+    }
+}
+
+/// What comes of work, unless it panics or takes longer than `limit`.
+pub(crate) async fn within<T>(
+    limit: Duration,
+    work: impl Future<Output = T>,
+) -> Result<T, Failure> {
+    match tokio::time::timeout(limit, AssertUnwindSafe(work).catch_unwind()).await {
+        Ok(Ok(done)) => Ok(done),
+        Ok(Err(_)) => Err(Failure::internal(&"the handler panicked")),
         Err(_) => {
-            let seconds = state.config.request_timeout.as_secs();
-            Failure::new(Code::Timeout, format!("not done within {seconds} s")).into_response()
+            let seconds = limit.as_secs();
+            Err(Failure::new(Code::Timeout, format!("not done within {seconds} s")))
         }
     }
 }
@@ -135,5 +145,20 @@ fn note(
         tracing::warn!(request_id, %method, route, status, duration_ms, "request {request_id}");
     } else {
         tracing::debug!(request_id, %method, route, status, duration_ms, "request {request_id}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn work_that_panics_or_never_ends_is_a_failure() {
+        let limit = Duration::from_secs(30);
+        assert_eq!(within(limit, async { 7 }).await.ok(), Some(7));
+        let panicked = within(limit, async { panic!("by intention") }).await;
+        assert_eq!(panicked.map_err(|failure| failure.code), Err::<(), _>(Code::Internal));
+        let endless = within(limit, std::future::pending::<()>()).await;
+        assert_eq!(endless.map_err(|failure| failure.code), Err(Code::Timeout));
     }
 }

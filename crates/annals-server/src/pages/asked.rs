@@ -42,10 +42,15 @@ pub(crate) fn lead(headers: &HeaderMap, to: &str) -> Response {
 /// The page on which `uri` is shown: for a part of a page the whole one.
 pub(crate) fn page_of(uri: &Uri) -> String {
     match uri.path() {
-        annals_viewer::FACETS_PATH | annals_viewer::CHART_PATH => match uri.query() {
-            Some(query) => format!("/?{query}"),
-            None => "/".to_owned(),
-        },
+        annals_viewer::FACETS_PATH | annals_viewer::CHART_PATH => {
+            // The page says the time for which its parts are.
+            let query = uri.query().unwrap_or_default().split('&');
+            let query = query.filter(|pair| !pair.is_empty() && !pair.starts_with("at="));
+            match query.collect::<Vec<_>>().join("&") {
+                query if query.is_empty() => "/".to_owned(),
+                query => format!("/?{query}"),
+            }
+        }
         _ => uri.path_and_query().map_or("/", |path| path.as_str()).to_owned(),
     }
 }
@@ -93,6 +98,8 @@ mod tests {
         for (uri, page) in [
             ("/facets?q=a&sort=user", "/?q=a&sort=user"),
             ("/chart", "/"),
+            ("/chart?at=2026-11-20T09:00:00.000Z", "/"),
+            ("/chart?q=at%3D&at=2026-11-20T09:00:00.000Z&sort=user", "/?q=at%3D&sort=user"),
             ("/?q=a", "/?q=a"),
             ("/entries/7?q=a", "/entries/7?q=a"),
         ] {

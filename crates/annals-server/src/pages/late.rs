@@ -8,8 +8,8 @@ use std::convert::Infallible;
 use std::sync::Arc;
 
 use annals_desk::By;
+use annals_model::Millis;
 use annals_store::Snapshot;
-use annals_viewer::components::facet::Facets;
 use annals_viewer::components::part::{self, Late, Piece};
 use annals_viewer::messages::{language, parts as messages};
 use annals_viewer::{CHART_PATH, LogAddress, Markup};
@@ -23,7 +23,7 @@ use super::log::Visit;
 use super::run::Request;
 use super::{asked, columns, problem};
 use crate::error::{Code, Failure, REQUEST_ID};
-use crate::middleware::{Requester, in_language};
+use crate::middleware::{Requester, in_language, within};
 use crate::session::Visitor;
 use crate::state::AppState;
 
@@ -32,31 +32,29 @@ pub(super) struct Rest {
     pub(super) request: Arc<Request>,
     pub(super) snapshot: Arc<Snapshot>,
     pub(super) address: LogAddress,
+    /// What "today" means on the page.
+    pub(super) asked_at: Millis,
 }
 
 impl Rest {
-    async fn facets(&self, state: &AppState) -> Result<Facets, Failure> {
+    async fn facets_part(&self, state: &AppState) -> Markup {
+        let part = |facets| part::facets(&self.address, self.asked_at, &facets);
         let request = Arc::clone(&self.request);
         let search = move |snapshot: &Snapshot| request.facets(snapshot);
-        state.search_of(self.snapshot.clone(), search).await
-    }
-
-    async fn facets_part(&self, state: &AppState) -> Markup {
-        let facets = match self.facets(state).await {
-            Ok(facets) => Late::Here(facets),
-            Err(failure) => Late::Failed(self.note(&failure, messages::no_facets())),
-        };
-        part::facets(&self.address, &facets)
+        let made =
+            async { Ok(part(Late::Here(state.search_of(self.snapshot.clone(), search).await?))) };
+        let made = within(state.config.request_timeout, made).await.flatten();
+        made.unwrap_or_else(|why| part(Late::Failed(self.note(&why, messages::no_facets()))))
     }
 
     async fn chart_part(&self, state: &AppState) -> Markup {
+        let part = |chart| part::chart(&self.address, self.asked_at, &chart);
         let request = Arc::clone(&self.request);
         let search = move |snapshot: &Snapshot| request.chart(snapshot);
-        let chart = match state.search_of(self.snapshot.clone(), search).await {
-            Ok(chart) => Late::Here(chart),
-            Err(failure) => Late::Failed(self.note(&failure, messages::no_chart())),
-        };
-        part::chart(&self.address, &chart)
+        let made =
+            async { Ok(part(Late::Here(state.search_of(self.snapshot.clone(), search).await?))) };
+        let made = within(state.config.request_timeout, made).await.flatten();
+        made.unwrap_or_else(|why| part(Late::Failed(self.note(&why, messages::no_chart()))))
     }
 
     fn note(&self, failure: &Failure, title: &str) -> Markup {
@@ -124,17 +122,24 @@ async fn rest(
     state: &AppState,
     visitor: &Visitor,
     by: By,
-    pairs: Vec<(String, String)>,
+    mut pairs: Vec<(String, String)>,
     headers: &HeaderMap,
 ) -> Result<Rest, Failure> {
+    let at = pairs.iter().position(|(name, _)| name == "at").map(|place| pairs.remove(place).1);
     let (address, unknown) = LogAddress::read(pairs);
-    let usual = columns::usual(headers);
-    let visit = Visit::begin(state, visitor, address, usual, unknown).await?;
+    let mut visit = Visit::begin(state, visitor, address, columns::usual(headers), unknown)?;
+    if let Some(at) = at {
+        visit.go_back_to(Millis::parse(&at).map_err(refused)?);
+    }
     let Ok((request, _)) = visit.understand() else {
         return Err(Failure::new(Code::InvalidQuery, "the search is not understood"));
     };
     state.readings.tell(&by, visit.rest_of_reading(&request)).await?;
-    let address = visit.address().clone();
+    let (address, asked_at) = (visit.address().clone(), visit.asked_at());
     let (request, snapshot) = (Arc::new(request), state.store.snapshot());
-    Ok(Rest { request, snapshot, address })
+    Ok(Rest { request, snapshot, address, asked_at })
+}
+
+fn refused(reason: String) -> Failure {
+    Failure::new(Code::InvalidParameter, format!("at: {reason}"))
 }

@@ -50,8 +50,11 @@ pub(super) async fn show(
         return Redirect::to(&address.href()).into_response();
     }
     let usual = columns::usual(&headers);
-    let begun = Visit::begin(&state, &visitor, address, usual, unknown).await;
-    let visit = match begun {
+    let begun = async {
+        let views = views::saved(&state, &visitor.signed_in.principal).await?;
+        Ok(Visit::begin(&state, &visitor, address, usual, unknown)?.with_views(views))
+    };
+    let visit = match begun.await {
         Ok(visit) => visit,
         Err(failure) => return problem::answer(&frame, &failure, &uri, &headers),
     };
@@ -91,7 +94,7 @@ pub(super) struct Visit {
 }
 
 impl Visit {
-    pub(super) async fn begin(
+    pub(super) fn begin(
         state: &AppState,
         visitor: &Visitor,
         mut address: LogAddress,
@@ -116,14 +119,24 @@ impl Visit {
             }
             None => {}
         }
-        let views = views::saved(state, principal).await?;
-        if address.view.is_some() && open_view(&views, &address).is_none() {
-            address.view = None;
-            notices.push(views_messages::no_such_view().to_owned());
-        }
         let look = address.look(usual);
         let may_delete = state.allow_deletion(principal, None).is_ok();
+        let views = Vec::new();
         Ok(Self { allow, organization, context, address, look, views, turn, notices, may_delete })
+    }
+
+    /// With the views that can be opened, of which the address may name one.
+    fn with_views(mut self, views: Vec<SavedView>) -> Self {
+        if self.address.view.is_some() && open_view(&views, &self.address).is_none() {
+            self.address.view = None;
+            self.notices.push(views_messages::no_such_view().to_owned());
+        }
+        Self { views, ..self }
+    }
+
+    /// What follows a page belongs to the time at which that was asked for.
+    pub(super) fn go_back_to(&mut self, asked_at: Millis) {
+        self.context.now = asked_at;
     }
 
     /// What is to be run, with what was made of its dates.
@@ -163,7 +176,8 @@ impl Visit {
         let found = state.search_of(snapshot.clone(), search).await?;
         state.readings.tell(&by, self.reading(&request)).await?;
         let view = self.view(state, &request, resolved, found, base_url);
-        let rest = Rest { request, snapshot, address: view.address.clone() };
+        let rest =
+            Rest { request, snapshot, address: view.address.clone(), asked_at: view.asked_at };
         Ok((view, Some(rest)))
     }
 
@@ -308,7 +322,7 @@ impl Visit {
         }
     }
 
-    fn asked_at(&self) -> Millis {
+    pub(super) fn asked_at(&self) -> Millis {
         self.context.now
     }
 }

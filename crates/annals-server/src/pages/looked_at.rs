@@ -35,12 +35,13 @@ pub(super) fn look(snapshot: &Snapshot, allow: &AllowDeletion, expr: &Expr) -> R
         _ => without_reserved(expr),
     };
     let search = Search { allow: allow.readable(), expr: &narrowed };
-    let figures = |field| {
-        let values = snapshot.facet(&search, field, FIGURES_MAX)?;
+    let fields = [FacetField::Action, FacetField::Actor];
+    let figures = |values: Vec<FacetValue>| {
         let figure = |FacetValue { label, count, .. }| Figure { label, count };
-        Result::Ok(values.into_iter().map(figure).collect())
+        values.into_iter().map(figure).collect()
     };
-    let (actions, users) = (figures(FacetField::Action)?, figures(FacetField::Actor)?);
+    let mut counted = snapshot.facets(&search, &fields, FIGURES_MAX)?.into_iter().map(figures);
+    let (actions, users) = (counted.next().unwrap_or_default(), counted.next().unwrap_or_default());
     let rows_max = NonZeroUsize::new(SAMPLE_ROWS).unwrap_or(NonZeroUsize::MIN);
     let request = PageRequest::newest(rows_max);
     let mut sample = snapshot.page(&search, &request)?.entries;

@@ -108,6 +108,36 @@ async fn parts_have_the_figures_of_the_page_and_are_no_further_reading() {
     assert_eq!(told, 1);
 }
 
+/// The address of a part as the page has it.
+fn part_href(page: &str, path: &str) -> String {
+    let (_, rest) = page.split_once(&format!("data-part=\"{path}")).unwrap();
+    let (query, _) = rest.split_once('"').unwrap();
+    format!("{path}{}", query.replace("&amp;", "&"))
+}
+
+#[tokio::test]
+async fn parts_are_of_the_time_of_their_page() {
+    let (server, key) = north().await;
+    some(&server, &key).await;
+    let ada = Browser::signed_in(&server, "ada").await;
+    for query in ["?from=12h", "?q=after%3A2d", "?range=today"] {
+        let page = get(&server, &ada.cookie, &format!("/{query}"), &[PARTIAL]).await;
+        for path in ["/facets", "/chart"] {
+            server.clock.advance(1_700);
+            let href = part_href(&page.text, path);
+            let part = get(&server, &ada.cookie, &href, &[PARTIAL]).await;
+            assert_eq!(part.status, 200, "{href}");
+            assert_eq!(part_href(&part.text, path), href);
+        }
+    }
+    // Each look was told once.
+    let told = server.get("/v1/events?q=action:annals.log.*", &key).await.body;
+    let actor = |entry: &&serde_json::Value| entry["actor"]["username"] == "ada";
+    assert_eq!(told["entries"].as_array().unwrap().iter().filter(actor).count(), 3);
+    let wrong = get(&server, &ada.cookie, "/facets?at=noon", &[PARTIAL]).await;
+    assert!(wrong.text.contains("at: "), "{}", wrong.text);
+}
+
 #[tokio::test]
 async fn rows_leave_before_what_follows_is_looked_for() {
     let (server, key) = north().await;

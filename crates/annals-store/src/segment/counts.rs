@@ -14,8 +14,11 @@ use super::recent::Recent;
 use super::values::Hash;
 use crate::terms::TermField;
 
-/// So many values, each 48 bytes, are remembered of a segment, of whatever searches.
+/// So many values, each 48 bytes, are remembered of a segment, of whatever searches ..
 pub(super) const COUNTED_MAX: usize = if cfg!(test) { 8 } else { 1 << 16 };
+/// .. in so many answers: what was asked takes memory too, 4 bytes for each organisation and the
+/// search, whether anything was found or not.
+const ANSWERS_MAX: usize = 64;
 
 /// A term of one of the slices, which stands for the same term of the others.
 #[derive(Clone, Copy, Debug)]
@@ -59,7 +62,7 @@ impl Segment {
         field: TermField,
         counts: Arc<[Counted]>,
     ) {
-        let weight = counts.len().max(1);
+        let weight = counts.len().max(COUNTED_MAX / ANSWERS_MAX).max(1);
         self.inner.counts.add((field, expr.clone(), organizations.into()), counts, weight);
     }
 }

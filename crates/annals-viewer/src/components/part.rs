@@ -4,6 +4,7 @@
 //! and no further request. A page that is there already gets its new rows first and asks for each
 //! part at an address of its own, which stands in `data-part`.
 
+use annals_model::Millis;
 use maud::{Markup, html};
 
 use crate::address::LogAddress;
@@ -56,7 +57,7 @@ pub fn cut(page: Markup) -> Vec<Piece> {
 }
 
 /// The values to filter by.
-pub fn facets(address: &LogAddress, facets: &Late<Facets>) -> Markup {
+pub fn facets(address: &LogAddress, asked_at: Millis, facets: &Late<Facets>) -> Markup {
     let content = match facets {
         Late::Follows => return html! { div class="follows" id="facets" {} },
         Late::Asked => html! { p class="hint" { (messages::counting()) } },
@@ -64,7 +65,7 @@ pub fn facets(address: &LogAddress, facets: &Late<Facets>) -> Markup {
         Late::Here(facets) => filters(facets, address),
     };
     html! {
-        div class="facets" id="facets" data-part=(address.facets_href()) hx-sync="replace"
+        div class="facets" id="facets" data-part=(address.facets_href(asked_at)) hx-sync="replace"
             aria-busy=[is_asked(facets)] hx-morph-skip-children=[is_asked(facets)] {
             (content)
         }
@@ -72,7 +73,7 @@ pub fn facets(address: &LogAddress, facets: &Late<Facets>) -> Markup {
 }
 
 /// The chart; nothing when there is too little to show.
-pub fn chart(address: &LogAddress, chart: &Late<Option<Histogram>>) -> Markup {
+pub fn chart(address: &LogAddress, asked_at: Millis, chart: &Late<Option<Histogram>>) -> Markup {
     let content = match chart {
         Late::Follows => return html! { div class="follows" id="chart" {} },
         Late::Failed(why) => why.clone(),
@@ -80,7 +81,7 @@ pub fn chart(address: &LogAddress, chart: &Late<Option<Histogram>>) -> Markup {
         Late::Asked | Late::Here(None) => Markup::default(),
     };
     html! {
-        div class="chart-place" id="chart" slot="chart" data-part=(address.chart_href())
+        div class="chart-place" id="chart" slot="chart" data-part=(address.chart_href(asked_at))
             hx-sync="replace" aria-busy=[is_asked(chart)]
             hx-morph-skip-children=[is_asked(chart)] {
             (content)
@@ -97,15 +98,17 @@ fn is_asked<T>(part: &Late<T>) -> Option<&'static str> {
 mod tests {
     use super::*;
 
+    const AT: Millis = Millis(1_795_165_200_000);
+
     #[test]
     fn pages_are_cut_at_the_places_and_nowhere_else() {
         let address = LogAddress::default();
         let data = "<div class=\"follows\" id=\"facets\"></div>";
         let page = html! {
             p { (data) }
-            (facets(&address, &Late::Follows))
+            (facets(&address, AT, &Late::Follows))
             b {}
-            (chart(&address, &Late::Follows))
+            (chart(&address, AT, &Late::Follows))
             i {}
         };
         let pieces = cut(page);
@@ -127,11 +130,11 @@ mod tests {
     #[test]
     fn only_a_part_that_is_asked_for_is_busy() {
         let address = LogAddress::default();
-        let asked = facets(&address, &Late::Asked).into_string();
+        let asked = facets(&address, AT, &Late::Asked).into_string();
         assert!(asked.contains("aria-busy=\"true\" hx-morph-skip-children=\"true\""), "{asked}");
-        assert!(asked.contains("data-part=\"/facets\""), "{asked}");
+        assert!(asked.contains("data-part=\"/facets?at=2026-11-20T09:00:00.000Z\""), "{asked}");
         for part in [Late::Here(Facets::default()), Late::Failed(html! { p {} })] {
-            let there = facets(&address, &part).into_string();
+            let there = facets(&address, AT, &part).into_string();
             assert!(!there.contains("aria-busy") && !there.contains("skip"), "{there}");
         }
     }

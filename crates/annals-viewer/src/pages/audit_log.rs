@@ -187,7 +187,7 @@ fn log(view: &AuditLogView, is_document: bool) -> Markup {
                 (results(view))
             }
             (filters(view))
-            @if let Some(chart) = &view.chart { (part::chart(&view.address, chart)) }
+            @if let Some(chart) = &view.chart { (part::chart(&view.address, view.asked_at, chart)) }
         }
     }
 }
@@ -237,7 +237,7 @@ fn filters(view: &AuditLogView) -> Markup {
             }
             (date_range(&view.address, &view.range))
             (zones(&view.address, None, &view.zone))
-            @if let Some(facets) = &view.facets { (part::facets(&view.address, facets)) }
+            @if let Some(facets) = &view.facets { (part::facets(&view.address, view.asked_at, facets)) }
         }
     }
 }
