@@ -51,8 +51,8 @@ pub(super) async fn show(
     }
     let usual = columns::usual(&headers);
     let begun = async {
-        let views = views::saved(&state, &visitor.signed_in.principal).await?;
-        Ok(Visit::begin(&state, &visitor, address, usual, unknown)?.with_views(views))
+        let visit = Visit::begin(&state, &visitor, address, usual, unknown)?;
+        Ok(visit.with_views(views::saved(&state, &visitor.signed_in.principal).await?))
     };
     let visit = match begun.await {
         Ok(visit) => visit,
