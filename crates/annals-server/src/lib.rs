@@ -15,6 +15,7 @@ mod pages;
 mod proof;
 mod readings;
 mod router;
+mod searches;
 mod seats;
 mod serve;
 mod session;

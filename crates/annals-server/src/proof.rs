@@ -1,6 +1,6 @@
 //! What proves that an entry is in its log, as JSON.
 
-use annals_model::{Allow, Number, OrganizationOrdinal};
+use annals_model::{Allow, Number, OrganizationOrdinal, Principal};
 
 use crate::error::{Code, Failure};
 use crate::state::AppState;
@@ -10,6 +10,7 @@ use crate::wire::{Object, write_committed, write_hex, write_list};
 /// commitment was computed from.
 pub(crate) async fn proof(
     state: &AppState,
+    asker: &Principal,
     allow: Allow,
     organization: OrganizationOrdinal,
     number: Number,
@@ -17,7 +18,7 @@ pub(crate) async fn proof(
     let missing = || Failure::new(Code::NotFound, "there is no such entry among those you may see");
     let proof = state.store.prove(&allow, organization, number).await?.ok_or_else(missing)?;
     let wanted = [(organization, number)];
-    let disclosed = state.search(move |snapshot| snapshot.disclose(&allow, &wanted)).await?;
+    let disclosed = state.search(asker, move |snapshot| snapshot.disclose(&allow, &wanted)).await?;
     let disclosed = disclosed.into_iter().next().flatten().ok_or_else(missing)?;
     let tree = state.store.organizations();
     let organization = tree.get(organization).ok_or_else(missing)?;

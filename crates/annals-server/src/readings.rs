@@ -11,8 +11,8 @@ use std::time::Duration;
 
 use annals_desk::{Again, By, Desk, LogReading};
 use annals_model::{Clock, EventType, Millis, OrganizationOrdinal, PrincipalKind};
-use annals_query::{Expr, Term};
-use annals_store::Entry;
+use annals_query::{Expr, Field, Term};
+use annals_store::{Entry, is_reserved};
 use futures::future::join_all;
 
 use crate::Config;
@@ -72,8 +72,9 @@ impl Reading {
         Self {
             what: LogReading::Entry { organization: *organization, number: *number },
             asked: format!("entry {}", number.0),
+            // An application's own entries of that type tell of its records.
             shows: match event.event_type {
-                EventType::Access => Shows::Readings,
+                EventType::Access if is_reserved(&event.action) => Shows::Readings,
                 _ => Shows::Anything,
             },
             part: Part::First,
@@ -81,7 +82,7 @@ impl Reading {
     }
 }
 
-/// Whether a reading shows entries that tell of readings, and little else.
+/// Whether a reading shows Annals' entries that tell of readings, and nothing else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Shows {
     Anything,
@@ -92,9 +93,16 @@ impl Shows {
     /// What a search shows.
     pub(crate) fn of(expr: &Expr) -> Self {
         let is_access = |expr: &Expr| *expr == Expr::Term(Term::Type(EventType::Access));
+        let is_own = |expr: &Expr| match expr {
+            Expr::Term(Term::Field(Field::Action, pattern)) => {
+                is_reserved(pattern.literal_prefix())
+            }
+            _ => false,
+        };
         match expr {
-            Expr::And(parts) if parts.iter().any(is_access) => Self::Readings,
-            expr if is_access(expr) => Self::Readings,
+            Expr::And(parts) if parts.iter().any(is_access) && parts.iter().any(is_own) => {
+                Self::Readings
+            }
             _ => Self::Anything,
         }
     }

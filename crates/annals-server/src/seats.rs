@@ -1,31 +1,36 @@
-//! How many live logs a user has open.
+//! How many things that stay open each user has: live logs, exports.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::error::{Code, Failure};
 
-/// Live logs that a user may have open at once. Without TLS a browser keeps six connections to a
-/// server, and each live log takes one for good: the rest are for everything else.
-pub(crate) const SEATS_OF_USER_MAX: usize = 4;
+/// What is open, by user. Clones share it.
+#[derive(Clone)]
+pub(crate) struct Seats {
+    of_user_max: usize,
+    /// What a user is told who has so many: `live logs open; close one of them`.
+    taken: &'static str,
+    open: Arc<Mutex<HashMap<String, usize>>>,
+}
 
-/// The live logs that are open, by user. Clones share them.
-#[derive(Clone, Default)]
-pub(crate) struct Seats(Arc<Mutex<HashMap<String, usize>>>);
-
-/// One open live log; given back when dropped.
+/// One open thing; given back when dropped.
 pub(crate) struct Seat {
     seats: Seats,
     user: String,
 }
 
 impl Seats {
-    /// Room for one more live log of a user.
+    pub(crate) fn new(of_user_max: usize, taken: &'static str) -> Self {
+        Self { of_user_max, taken, open: Arc::default() }
+    }
+
+    /// Room for one more of a user.
     pub(crate) fn take(&self, user: &str) -> Result<Seat, Failure> {
-        let mut open = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         let count = open.entry(user.to_owned()).or_default();
-        if *count >= SEATS_OF_USER_MAX {
-            let reason = format!("you have {SEATS_OF_USER_MAX} live logs open; close one of them");
+        if *count >= self.of_user_max {
+            let reason = format!("you have {} {}", self.of_user_max, self.taken);
             return Err(Failure::new(Code::TooMany, reason));
         }
         *count += 1;
@@ -35,7 +40,7 @@ impl Seats {
 
 impl Drop for Seat {
     fn drop(&mut self) {
-        let mut open = self.seats.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut open = self.seats.open.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(count) = open.get_mut(&self.user) {
             *count -= 1;
             if *count == 0 {
@@ -51,14 +56,14 @@ mod tests {
 
     #[test]
     fn each_user_has_seats_of_their_own_and_leaves_nothing_behind() {
-        let seats = Seats::default();
-        let mut taken: Vec<_> = (0..SEATS_OF_USER_MAX).map(|_| seats.take("a").unwrap()).collect();
+        let seats = Seats::new(4, "open");
+        let mut taken: Vec<_> = (0..4).map(|_| seats.take("a").unwrap()).collect();
         assert!(seats.take("a").is_err());
         taken.push(seats.take("b").unwrap());
         taken.remove(0);
         taken.push(seats.take("a").unwrap());
         assert!(seats.take("a").is_err());
         drop(taken);
-        assert!(seats.0.lock().unwrap().is_empty());
+        assert!(seats.open.lock().unwrap().is_empty());
     }
 }

@@ -1,7 +1,6 @@
 //! What every handler can reach.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use annals_desk::Desk;
 use annals_model::{
@@ -9,24 +8,32 @@ use annals_model::{
     Principal,
 };
 use annals_store::{Snapshot, Store};
-use annals_viewer::messages;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 use crate::Config;
 use crate::error::{Code, Failure};
 use crate::export::prepared::PreparedFiles;
 use crate::readings::Readings;
-use crate::seats::Seats;
-
-/// How long a search waits for its turn before it is refused.
-const SEARCH_WAIT_MAX: Duration = Duration::from_secs(5);
+use crate::searches::Searches;
+use crate::seats::{Seat, Seats};
 
 /// Said of foreign organisations and of those that are not there.
 const NO_SUCH_ORGANIZATION: &str = "there is no such organisation among those you may see";
-/// Why no turn comes; never, as long as there is a state.
-const SEARCHES_ENDED: &str = "searches have ended";
 /// The grain in which bytes of event bodies are counted.
 const INTAKE_UNIT_BYTES: usize = 4 * 1024;
+
+/// Live logs that a user may have open at once. Without TLS a browser keeps six connections to a
+/// server, and each live log takes one for good: the rest are for everything else.
+const LIVE_LOGS_OF_USER_MAX: usize = 4;
+/// Exports that a user may have under way at once: one that reads slowly keeps its place for an
+/// hour, and others want theirs.
+const EXPORTS_OF_USER_MAX: usize = 3;
+
+/// Room for an export; given back when dropped.
+pub(crate) struct ExportPermit {
+    _own: Seat,
+    _all: OwnedSemaphorePermit,
+}
 
 /// What every handler can reach; cheap to clone.
 #[derive(Clone)]
@@ -36,8 +43,11 @@ pub(crate) struct AppState {
     pub(crate) config: Arc<Config>,
     pub(crate) readings: Readings,
     pub(crate) prepared: PreparedFiles,
+    /// Of live logs.
     pub(crate) seats: Seats,
-    searches: Arc<Semaphore>,
+    /// Of exports, by user.
+    own_exports: Seats,
+    searches: Arc<Searches>,
     intake: Arc<Semaphore>,
     streams: Arc<Semaphore>,
     exports: Arc<Semaphore>,
@@ -61,10 +71,11 @@ impl AppState {
         Self {
             readings: Readings::new(desk.clone(), &config),
             prepared: PreparedFiles::default(),
-            seats: Seats::default(),
+            seats: Seats::new(LIVE_LOGS_OF_USER_MAX, "live logs open; close one of them"),
+            own_exports: Seats::new(EXPORTS_OF_USER_MAX, "exports under way; let one of them end"),
             desk,
             store,
-            searches: Arc::new(Semaphore::new(config.searches_max)),
+            searches: Arc::new(Searches::new(config.searches_max)),
             intake: Arc::new(Semaphore::new(config.intake_bytes_max / INTAKE_UNIT_BYTES)),
             streams: Arc::new(Semaphore::new(config.streams_max)),
             exports: Arc::new(Semaphore::new(config.exports_max)),
@@ -91,51 +102,43 @@ impl AppState {
             .map_err(|_| Failure::new(Code::Busy, "too many live tails are open"))
     }
 
-    /// Room for one more export.
-    pub(crate) fn export_permit(&self) -> Result<OwnedSemaphorePermit, Failure> {
-        self.exports
-            .clone()
-            .try_acquire_owned()
-            .map_err(|_| Failure::new(Code::Busy, "too many exports are under way"))
+    /// Room for one more export of the user.
+    pub(crate) fn export_permit(&self, user: &Principal) -> Result<ExportPermit, Failure> {
+        let own = self.own_exports.take(&user.id)?;
+        let all = self.exports.clone().try_acquire_owned();
+        let all = all.map_err(|_| Failure::new(Code::Busy, "too many exports are under way"))?;
+        Ok(ExportPermit { _own: own, _all: all })
     }
 
-    /// Runs `search` on one snapshot, off the reactor, at most [`Config::searches_max`] at once.
+    /// Runs `search` of `asker` on one snapshot, off the reactor, at most [`Config::searches_max`] at
+    /// once.
     pub(crate) async fn search<T: Send + 'static>(
         &self,
+        asker: &Principal,
         search: impl FnOnce(&Snapshot) -> annals_store::Result<T> + Send + 'static,
     ) -> Result<T, Failure> {
-        let permit = self.search_permit().await?;
-        run(permit, self.store.snapshot(), search).await
+        self.search_of(asker, &self.store.snapshot(), search).await
     }
 
     /// The same on a snapshot that the caller keeps for what it finds next.
     pub(crate) async fn search_of<T: Send + 'static>(
         &self,
-        snapshot: Arc<Snapshot>,
+        asker: &Principal,
+        snapshot: &Snapshot,
         search: impl FnOnce(&Snapshot) -> annals_store::Result<T> + Send + 'static,
     ) -> Result<T, Failure> {
-        let permit = self.search_permit().await?;
-        run(permit, snapshot, search).await
+        self.searches.turn_soon(asker).await?.run(snapshot, search).await
     }
 
-    async fn search_permit(&self) -> Result<OwnedSemaphorePermit, Failure> {
-        let waiting = self.searches.clone().acquire_owned();
-        tokio::time::timeout(SEARCH_WAIT_MAX, waiting)
-            .await
-            .map_err(|_| Failure::new(Code::Busy, "too many searches are running"))?
-            .map_err(|_| Failure::new(Code::Internal, SEARCHES_ENDED))
-    }
-
-    /// Runs `search` on a snapshot that the caller keeps, as soon as its turn comes: who is in the
-    /// middle of something waits rather than give up.
+    /// The same as soon as its turn comes: who is in the middle of something waits rather than give
+    /// up.
     pub(crate) async fn search_in<T: Send + 'static>(
         &self,
-        snapshot: Arc<Snapshot>,
+        asker: &Principal,
+        snapshot: &Snapshot,
         search: impl FnOnce(&Snapshot) -> annals_store::Result<T> + Send + 'static,
     ) -> Result<T, Failure> {
-        let permit = self.searches.clone().acquire_owned().await;
-        let permit = permit.map_err(|_| Failure::new(Code::Internal, SEARCHES_ENDED))?;
-        run(permit, snapshot, search).await
+        self.searches.turn(asker).await?.run(snapshot, search).await
     }
 
     /// The organisation that is named, or the principal's own, and the right to do something there.
@@ -205,23 +208,6 @@ impl AppState {
             )),
             Decision::Deny => Err(Failure::new(Code::NotFound, NO_SUCH_ORGANIZATION)),
         }
-    }
-}
-
-/// Runs `search` off the reactor; `permit` is given back when it is done.
-async fn run<T: Send + 'static>(
-    permit: OwnedSemaphorePermit,
-    snapshot: Arc<Snapshot>,
-    search: impl FnOnce(&Snapshot) -> annals_store::Result<T> + Send + 'static,
-) -> Result<T, Failure> {
-    let language = messages::language();
-    let searched = tokio::task::spawn_blocking(move || {
-        let _permit = permit;
-        messages::in_language(language, || search(&snapshot))
-    });
-    match searched.await {
-        Ok(result) => result.map_err(Failure::from),
-        Err(panic) => Err(Failure::internal(&panic)),
     }
 }
 

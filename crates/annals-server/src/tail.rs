@@ -190,7 +190,7 @@ impl Tail {
         let Some(behind_max) = self.followed.behind_max else { return Some(None) };
         for &(log, from) in behind {
             let followed = self.followed.clone();
-            let missed = self.state.search(move |snapshot| {
+            let missed = self.state.search(&self.caller.by.principal, move |snapshot| {
                 let end = snapshot.log_size(log);
                 let is_far = end.saturating_sub(from.0) > behind_max;
                 let search = followed.search();
@@ -211,7 +211,7 @@ impl Tail {
     async fn look(&mut self, behind: Vec<(OrganizationOrdinal, Number)>) -> Option<Option<String>> {
         let followed = self.followed.clone();
         let each = if behind.len() > 1 { LOG_ROWS_MAX } else { BATCH_ROWS_MAX };
-        let found = self.state.search(move |snapshot| {
+        let found = self.state.search(&self.caller.by.principal, move |snapshot| {
             let mut found: Vec<Found> = Vec::new();
             let mut room = BATCH_ROWS_MAX;
             for (log, from) in behind {

@@ -11,6 +11,9 @@ pub type Result<T> = std::result::Result<T, Error>;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
+    /// The search was ended, because nobody waits for it any more.
+    #[error("the search was ended before it was done")]
+    Interrupted,
     /// Another process has the data directory open.
     #[error("the data directory {} is in use by another Annals process", .path.display())]
     Locked {

@@ -21,6 +21,7 @@ mod fsck;
 pub mod fuzzing;
 mod group;
 mod heads;
+mod interrupt;
 mod journal;
 mod keeper;
 mod open;
@@ -52,6 +53,7 @@ pub use deletion::{Deletable, RESERVED_ACTION_PREFIX, is_reserved, may_delete, w
 pub use disclose::{Disclosed, DisclosedUnit};
 pub use error::{Error, Result};
 pub use fsck::{FsckProblem, FsckReport, fsck};
+pub use interrupt::Interrupt;
 pub use options::{Migration, Options, StopAt};
 pub use repair::{RepairReport, repair};
 pub use snapshot::{EntryProof, Snapshot};

@@ -10,12 +10,14 @@ use roaring::RoaringBitmap;
 use crate::search::View;
 use crate::state::Published;
 use crate::{
-    Deletable, Disclosed, Entry, FacetField, FacetValue, Page, PageRequest, Result, Search,
+    Deletable, Disclosed, Entry, FacetField, FacetValue, Interrupt, Page, PageRequest, Result,
+    Search,
 };
 
 /// One immutable view: sealing, compaction and deletion never change it.
 pub struct Snapshot {
     published: Arc<Published>,
+    interrupt: Interrupt,
 }
 
 /// What proves that an entry is in its organisation's log.
@@ -35,12 +37,22 @@ pub struct EntryProof {
 
 impl Snapshot {
     pub(crate) fn new(published: Arc<Published>) -> Self {
-        Self { published }
+        Self { published, interrupt: Interrupt::default() }
+    }
+
+    /// The same view; its searches end with [`Error::Interrupted`] when `interrupt` is raised.
+    ///
+    /// [`Error::Interrupted`]: crate::Error::Interrupted
+    pub fn until(&self, interrupt: &Interrupt) -> Self {
+        Self { published: Arc::clone(&self.published), interrupt: interrupt.clone() }
     }
 
     fn view(&self) -> View<'_> {
         let Published { files, tail, .. } = &*self.published;
-        View::new(files.iter().chain(tail).map(|part| (&part.segment, &*part.dead)))
+        View::new(
+            files.iter().chain(tail).map(|part| (&part.segment, &*part.dead)),
+            &self.interrupt,
+        )
     }
 
     /// Rows of a search.

@@ -82,7 +82,7 @@ impl Asked {
         search: impl FnOnce(&Self, &Snapshot) -> annals_store::Result<T> + Send + 'static,
     ) -> Result<T, Failure> {
         let asked = self.clone();
-        let found = state.search(move |snapshot| search(&asked, snapshot)).await?;
+        let found = state.search(&by.principal, move |snapshot| search(&asked, snapshot)).await?;
         self.tell(state, by, part).await?;
         Ok(found)
     }

@@ -61,7 +61,7 @@ pub(super) async fn answer(
             let sought: Vec<_> = sought
                 .map(|values| Sought::new(allow.clone(), values, &asked.text, shows_access))
                 .collect();
-            let looked = state.search(move |snapshot| {
+            let looked = state.search(principal, move |snapshot| {
                 sought
                     .iter()
                     .map(|one| one.find(snapshot))

@@ -115,7 +115,9 @@ async fn trace(
     let (organization, allow) =
         state.allow_named(principal, None, false, Permission::ReadEvents)?;
     let ordinal = organization.ordinal;
-    let found = state.search(move |snapshot| snapshot.by_number(&allow, ordinal, number)).await?;
+    let found = state
+        .search(principal, move |snapshot| snapshot.by_number(&allow, ordinal, number))
+        .await?;
     let found =
         found.filter(|found| found.event.action == annals_desk::DELETED).ok_or_else(absent)?;
     let by = visitor.by(client);
@@ -185,7 +187,8 @@ impl Asked {
             Err(error) => return Err(error.into()),
         };
         let Selected { allow, address, .. } = self.selected;
-        let trace = state.search(move |snapshot| snapshot.by_id(&allow, &id)).await?;
+        let trace =
+            state.search(&self.by.principal, move |snapshot| snapshot.by_id(&allow, &id)).await?;
         // Who sees no entries without a school year doesn't see this one either.
         let href =
             trace.map_or_else(|| address.href(), |trace| address.deleted_href(trace.number.0));
@@ -194,7 +197,9 @@ impl Asked {
 
     async fn find(&self, state: &AppState, before: Number) -> Result<Deletable, Failure> {
         let (allow, expr) = (self.allow.clone(), self.selected.expr.clone());
-        state.search(move |snapshot| snapshot.deletable(&allow, &expr, before)).await
+        state
+            .search(&self.by.principal, move |snapshot| snapshot.deletable(&allow, &expr, before))
+            .await
     }
 
     /// A look at what would go now.
@@ -207,7 +212,7 @@ impl Asked {
     ) -> Result<Response, Failure> {
         let (allow, expr) = (self.allow.clone(), self.selected.expr.clone());
         let Looked { found, before, actions, users, sample } =
-            state.search(move |snapshot| look(snapshot, &allow, &expr)).await?;
+            state.search(&self.by.principal, move |snapshot| look(snapshot, &allow, &expr)).await?;
         state.readings.tell(&self.by, self.reading()).await?;
         let Selected { address, selection, context, words, hides_access, .. } = self.selected;
         let row = |Entry { number, event, .. }| {

@@ -47,7 +47,10 @@ pub(super) async fn proof(
     let reading = Reading { part: Part::Rest, ..Reading::of(&found.entry) };
     state.readings.tell(&by, reading).await?;
     let Entry { organization, number, .. } = found.entry;
-    Ok(Json::ok(proof::proof(&state, found.allow, organization, number).await?))
+    Ok(Json::ok(
+        proof::proof(&state, &visitor.signed_in.principal, found.allow, organization, number)
+            .await?,
+    ))
 }
 
 async fn answer(asked: Asked, page: fn(&EntryView) -> Markup) -> Response {
@@ -76,7 +79,9 @@ async fn find(state: &AppState, visitor: &Visitor, number: &str) -> Result<Found
         state.allow_named(principal, None, false, Permission::ReadEvents)?;
     let ordinal = organization.ordinal;
     let sought = allow.clone();
-    let found = state.search(move |snapshot| snapshot.by_number(&sought, ordinal, number)).await?;
+    let found = state
+        .search(principal, move |snapshot| snapshot.by_number(&sought, ordinal, number))
+        .await?;
     Ok(Found { organization, allow, entry: found.ok_or_else(absent)? })
 }
 

@@ -18,7 +18,6 @@ use axum::body::{Body, Bytes};
 use axum::extract::{Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
-use tokio::sync::OwnedSemaphorePermit;
 
 use super::problem;
 use super::selected::{Selected, refused, ticked};
@@ -27,7 +26,7 @@ use crate::export::prepared::{NewFile, PreparedFile};
 use crate::export::{Format, Writer, report};
 use crate::middleware::Requester;
 use crate::session::{CheckedForm, Visitor};
-use crate::state::AppState;
+use crate::state::{AppState, ExportPermit};
 use batches::Batches;
 
 mod batches;
@@ -64,13 +63,14 @@ async fn begin(
     client: Client,
     asked: Asked,
 ) -> Result<Response, Failure> {
-    let permit = state.export_permit()?;
+    let principal = &visitor.signed_in.principal;
+    let permit = state.export_permit(principal)?;
     let asked = Arc::new(asked);
     // Taken before the entry about the export, which is therefore not in it.
     let snapshot = state.store.snapshot();
     let counted = Arc::clone(&asked);
     let count = move |snapshot: &Snapshot| snapshot.total(&counted.selected.search());
-    let total = state.search_in(Arc::clone(&snapshot), count).await?;
+    let total = state.search_in(principal, &snapshot, count).await?;
     let format = asked.writer.format;
     if total > format.entries_max() {
         let (name, max) = (format.as_str().to_uppercase(), format.entries_max());
@@ -197,7 +197,7 @@ struct Download {
     /// What stands before the first entry, until it is sent.
     head: Vec<u8>,
     batches: Batches,
-    _permit: OwnedSemaphorePermit,
+    _permit: ExportPermit,
 }
 
 impl Download {

@@ -94,7 +94,7 @@ async fn look_up(
         };
         let number = number(&typed);
         let sought = Sought { allow, organization: organization.ordinal, words, record, number };
-        groups.extend(state.search(move |snapshot| sought.find(snapshot)).await?);
+        groups.extend(state.search(principal, move |snapshot| sought.find(snapshot)).await?);
         let by = visitor.by(requester.client);
         state.readings.tell(&by, Reading::of_names(organization.ordinal)).await?;
     }

@@ -8,7 +8,7 @@ use std::convert::Infallible;
 use std::sync::Arc;
 
 use annals_desk::By;
-use annals_model::Millis;
+use annals_model::{Millis, Principal};
 use annals_store::Snapshot;
 use annals_viewer::components::part::{self, Late, Piece};
 use annals_viewer::messages::{language, parts as messages};
@@ -29,6 +29,7 @@ use crate::state::AppState;
 
 /// What is still to be found, in the snapshot of the rows.
 pub(super) struct Rest {
+    pub(super) asker: Principal,
     pub(super) request: Arc<Request>,
     pub(super) snapshot: Arc<Snapshot>,
     pub(super) address: LogAddress,
@@ -41,8 +42,9 @@ impl Rest {
         let part = |facets| part::facets(&self.address, self.asked_at, &facets);
         let request = Arc::clone(&self.request);
         let search = move |snapshot: &Snapshot| request.facets(snapshot);
-        let made =
-            async { Ok(part(Late::Here(state.search_of(self.snapshot.clone(), search).await?))) };
+        let made = async {
+            Ok(part(Late::Here(state.search_of(&self.asker, &self.snapshot, search).await?)))
+        };
         let made = within(state.config.request_timeout, made).await.flatten();
         made.unwrap_or_else(|why| part(Late::Failed(self.note(&why, messages::no_facets()))))
     }
@@ -51,8 +53,9 @@ impl Rest {
         let part = |chart| part::chart(&self.address, self.asked_at, &chart);
         let request = Arc::clone(&self.request);
         let search = move |snapshot: &Snapshot| request.chart(snapshot);
-        let made =
-            async { Ok(part(Late::Here(state.search_of(self.snapshot.clone(), search).await?))) };
+        let made = async {
+            Ok(part(Late::Here(state.search_of(&self.asker, &self.snapshot, search).await?)))
+        };
         let made = within(state.config.request_timeout, made).await.flatten();
         made.unwrap_or_else(|why| part(Late::Failed(self.note(&why, messages::no_chart()))))
     }
@@ -137,7 +140,7 @@ async fn rest(
     state.readings.tell(&by, visit.rest_of_reading(&request)).await?;
     let (address, asked_at) = (visit.address().clone(), visit.asked_at());
     let (request, snapshot) = (Arc::new(request), state.store.snapshot());
-    Ok(Rest { request, snapshot, address, asked_at })
+    Ok(Rest { asker: by.principal, request, snapshot, address, asked_at })
 }
 
 fn refused(reason: String) -> Failure {

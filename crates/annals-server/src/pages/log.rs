@@ -173,11 +173,16 @@ impl Visit {
         let snapshot = state.store.snapshot();
         let running = Arc::clone(&request);
         let search = move |snapshot: &Snapshot| running.run(snapshot);
-        let found = state.search_of(snapshot.clone(), search).await?;
+        let found = state.search_of(&by.principal, &snapshot, search).await?;
         state.readings.tell(&by, self.reading(&request)).await?;
         let view = self.view(state, &request, resolved, found, base_url);
-        let rest =
-            Rest { request, snapshot, address: view.address.clone(), asked_at: view.asked_at };
+        let rest = Rest {
+            asker: by.principal,
+            request,
+            snapshot,
+            address: view.address.clone(),
+            asked_at: view.asked_at,
+        };
         Ok((view, Some(rest)))
     }
 

@@ -92,11 +92,33 @@ async fn the_first_reading_is_told_and_the_rest_of_ten_minutes_summed_up() {
 async fn readings_of_readings_are_told_once() {
     let (server, key) = north().await;
     let auditor = auditor(&server).await;
-    for q in ["type:access", "type:access+charge", "type:access+-actor:nobody"] {
-        server.get(&format!("/v1/events?q={q}"), &key).await;
+    for q in ["", "+charge", "+-actor:nobody"] {
+        let path = format!("/v1/events?q=action:annals.log.*+type:access{q}");
+        server.get(&path, &key).await;
         server.clock.advance(WINDOW_MS);
     }
     assert_eq!(told(&server, &auditor, "north").await.len(), 1);
+}
+
+#[tokio::test]
+async fn readings_that_an_application_told_are_read_like_others() {
+    let (server, key) = north().await;
+    let auditor = auditor(&server).await;
+    let viewed = |id: &str| {
+        json!({ "id": id, "action": "health_record.viewed", "type": "access",
+            "actor": { "name": "Nora Nurse" } })
+    };
+    server.send(&key, &[viewed("v-1"), viewed("v-2")]).await;
+    for path in [
+        "/v1/events?q=type:access+nurse",
+        "/v1/events?q=type:access",
+        "/v1/events?q=type:access+action:health_record.viewed",
+        "/v1/events/v-1",
+        "/v1/events/v-2",
+    ] {
+        assert_eq!(server.get(path, &key).await.status, 200, "{path}");
+    }
+    assert_eq!(told(&server, &auditor, "north").await.len(), 5);
 }
 
 #[tokio::test]

@@ -36,7 +36,7 @@ impl View<'_> {
                 }
             }
         }
-        let rest = Self { parts: rest };
+        let rest = self.of(rest);
         let counts = rest.fold(search.allow, &plan, |counts: &mut Vec<u64>, slot| {
             counts.resize(rest.parts.len(), 0);
             let window = slot.window(&plan.time)?;
@@ -85,7 +85,7 @@ impl View<'_> {
         edges: &[Millis],
         counts: &mut [u64],
     ) -> Result<Self> {
-        let all = Self { parts: self.parts.clone() };
+        let all = self.of(self.parts.clone());
         let organizations = allow.organizations();
         let (Some(from), Some(to)) = (plan.time.from, plan.time.to) else { return Ok(all) };
         if plan.expr != Expr::All || from >= to {
@@ -108,7 +108,7 @@ impl View<'_> {
                 *count += bin[1] - bin[0];
             }
         }
-        Ok(Self { parts: rest })
+        Ok(self.of(rest))
     }
 
     /// The earliest and latest `occurred_at` of a search.

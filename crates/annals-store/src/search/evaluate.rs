@@ -217,6 +217,7 @@ impl<'a> Evaluator<'_, 'a> {
     ) -> Result<Set> {
         let mut union = Union::default();
         self.slice().walk(field, prefix, &mut |value, term| {
+            self.slot.interrupt.check()?;
             if test(value) {
                 union.add(self.slice(), term)?;
             }
@@ -247,6 +248,7 @@ impl<'a> Evaluator<'_, 'a> {
             let passes = match passes.get(&code) {
                 Some(&known) => known,
                 None => {
+                    self.slot.interrupt.check()?;
                     let new = code > 0 && test(&slice.coded_term(field, code)?);
                     passes.insert(code, new);
                     new
@@ -330,6 +332,7 @@ impl<'a> Evaluator<'_, 'a> {
         prefix.push(SEPARATOR);
         let (mut sure, mut maybe) = (Union::default(), Union::default());
         self.slice().walk(TermField::Detail, &prefix, &mut |term, found| {
+            self.slot.interrupt.check()?;
             let value = &term[prefix.len()..];
             // A separator here stands for a value too long for the dictionary.
             if value.contains(&SEPARATOR) {
@@ -396,6 +399,7 @@ impl<'a> Evaluator<'_, 'a> {
             &ip_key(net.network()),
             &ip_key(net.broadcast()),
             &mut |_, term| {
+                self.slot.interrupt.check()?;
                 union.add(self.slice(), term)?;
                 Ok(ControlFlow::Continue(()))
             },

@@ -58,7 +58,7 @@ impl<'a> View<'a> {
                 continue;
             }
             let wanted: Vec<TermField> = unknown.iter().map(|(field, _)| *field).collect();
-            let tallies = Self { parts: vec![(segment, dead)] }.tallies(search, &plan, &wanted)?;
+            let tallies = self.of(vec![(segment, dead)]).tallies(search, &plan, &wanted)?;
             for (place, (field, counts)) in unknown.into_iter().enumerate() {
                 let known = by_term(tallies.iter().filter_map(|tallies| tallies.get(place)));
                 let remembered = Arc::clone(&known);
@@ -66,7 +66,7 @@ impl<'a> View<'a> {
                 counts.known.push((segment, known));
             }
         }
-        for tallies in (Self { parts: rest }).tallies(search, &plan, &fields)? {
+        for tallies in self.of(rest).tallies(search, &plan, &fields)? {
             for (counts, tally) in counts.iter_mut().zip(tallies) {
                 counts.tallies.push(tally);
             }

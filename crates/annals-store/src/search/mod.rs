@@ -28,7 +28,7 @@ use roaring::RoaringBitmap;
 use crate::document;
 use crate::segment::{DocumentCache, Segment, Slice};
 use crate::state::Dead;
-use crate::{Error, Result};
+use crate::{Error, Interrupt, Result};
 pub(crate) use plan::row_expr;
 use plan::{Plan, cost};
 use set::{Set, skip_to};
@@ -37,6 +37,7 @@ use set::{Set, skip_to};
 /// two of them.
 pub(crate) struct View<'a> {
     parts: Vec<(&'a Segment, &'a Dead)>,
+    interrupt: &'a Interrupt,
 }
 
 /// One organisation's entries in one segment.
@@ -47,11 +48,21 @@ struct Slot<'a> {
     segment: &'a Segment,
     slice: Slice<'a>,
     dead: Option<&'a RoaringBitmap>,
+    interrupt: &'a Interrupt,
 }
 
 impl<'a> View<'a> {
-    pub(crate) fn new(parts: impl IntoIterator<Item = (&'a Segment, &'a Dead)>) -> Self {
-        Self { parts: parts.into_iter().collect() }
+    /// Searches end when `interrupt` is raised.
+    pub(crate) fn new(
+        parts: impl IntoIterator<Item = (&'a Segment, &'a Dead)>,
+        interrupt: &'a Interrupt,
+    ) -> Self {
+        Self { parts: parts.into_iter().collect(), interrupt }
+    }
+
+    /// Of its segments those that are left to look at.
+    fn of(&self, parts: Vec<(&'a Segment, &'a Dead)>) -> Self {
+        Self { parts, interrupt: self.interrupt }
     }
 
     /// One organisation's entries in the segment at `index`.
@@ -85,7 +96,8 @@ impl<'a> View<'a> {
         }
         let (segment, dead) = self.parts[index];
         let slice = segment.slice_at(segment.ordinals().len() - rest.len());
-        Some(Slot { index, segment, slice, dead: dead.get(&organization) })
+        let dead = dead.get(&organization);
+        Some(Slot { index, segment, slice, dead, interrupt: self.interrupt })
     }
 
     /// Calls `each` with every slice that `allow` allows and that may have entries of the plan's
@@ -97,6 +109,7 @@ impl<'a> View<'a> {
         plan: &Plan,
         each: impl Fn(&mut S, &Slot<'a>) -> Result<()> + Sync,
     ) -> Result<Vec<S>> {
+        self.interrupt.check()?;
         let time = plan.time;
         let touches = |(earliest, latest): (Millis, Millis)| {
             time.from.is_none_or(|from| from <= latest) && time.to.is_none_or(|to| earliest < to)
@@ -112,6 +125,7 @@ impl<'a> View<'a> {
                     walk.rests = indexes.iter().map(|&index| self.ordinals(index)).collect();
                 }
                 for (&index, rest) in indexes.iter().zip(&mut walk.rests) {
+                    self.interrupt.check()?;
                     if let Some(slot) = self.next_slot(index, rest, one)
                         && touches(slot.slice.time_bounds())
                         && plan.needs.may_be_in(&slot)?
@@ -149,6 +163,7 @@ impl Slot<'_> {
     }
 
     fn event(&self, position: u32, cache: &mut DocumentCache) -> Result<Event> {
+        self.interrupt.check()?;
         let bytes = self.slice.document_in(position, cache)?;
         document::decode(bytes).map(|stored| stored.event).map_err(|malformed| Error::Damaged {
             path: self.segment.path().map(Into::into).unwrap_or_default(),

@@ -198,6 +198,7 @@ impl<'v, 'a> Scan<'v, 'a> {
     fn split(&mut self, index: usize) -> Result<()> {
         let Some((view, allow)) = self.whole else { return Ok(()) };
         for slot in view.slots(index, allow) {
+            slot.interrupt.check()?;
             if self.plan.needs.may_be_in(&slot)? {
                 self.slots.push(slot);
                 self.push(slot.slice.time_bounds(), Stage::Slot(self.slots.len() - 1));
@@ -226,6 +227,7 @@ impl<'v, 'a> Scan<'v, 'a> {
         let this = &*self;
         let parts = parallel::fold(&batch, 1, |found: &mut Vec<_>, &index| {
             let slot = this.slots[index];
+            slot.interrupt.check()?;
             let window = this.window(&slot)?;
             let bounds = evaluate(this.plan, &slot, window.clone())?;
             if !bounds.upper.is_empty() {

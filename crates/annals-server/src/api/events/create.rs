@@ -1,6 +1,6 @@
 //! `POST /v1/events`
 
-use annals_model::{Allow, EventId, Organization, Permission};
+use annals_model::{Allow, EventId, Organization, Permission, Principal};
 use annals_store::{Disclosed, Entry, Receipt};
 use axum::body::{Body, HttpBody};
 use axum::extract::State;
@@ -41,13 +41,14 @@ pub(crate) async fn create(
     state.allow(&caller.by.principal, home, false, Permission::WriteEvents)?;
     let format = Format::of(&headers)?;
     let prefer = prefer(&headers);
+    let asker = caller.by.principal.clone();
     let (intake, room) = read(&state, caller, format, body).await?;
     let Intake { events, organizations, names, allow, single } = intake;
     let receipts = state.store.append(events).await?;
     metrics::counter!("annals_events_accepted_total").increment(receipts.len() as u64);
     let rows = Rows { receipts, organizations, names };
     let kept = match (prefer, allow) {
-        (Prefer::Representation, Some(allow)) => rows.read_back(&state, allow).await?,
+        (Prefer::Representation, Some(allow)) => rows.read_back(&state, &asker, allow).await?,
         _ => Vec::new(),
     };
     let body = match prefer {
@@ -85,6 +86,7 @@ impl Rows {
     async fn read_back(
         &self,
         state: &AppState,
+        asker: &Principal,
         allow: Allow,
     ) -> Result<Vec<Option<Disclosed>>, Failure> {
         let wanted: Vec<_> = self
@@ -96,7 +98,7 @@ impl Rows {
                 Some((organization.ordinal, receipt.number))
             })
             .collect();
-        state.search(move |snapshot| snapshot.disclose(&allow, &wanted)).await
+        state.search(asker, move |snapshot| snapshot.disclose(&allow, &wanted)).await
     }
 
     /// Writes the entry at `index` if it was read back, else its receipt.

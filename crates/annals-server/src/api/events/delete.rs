@@ -78,7 +78,7 @@ pub(crate) async fn delete(
         let before = seen.map_or(size, |(before, _)| before);
         Ok((snapshot.deletable(&allow, &expr, before)?, before))
     };
-    let (entries, before) = state.search(find).await?;
+    let (entries, before) = state.search(principal, find).await?;
     let (count, digest, kept) = (entries.len(), digest(&entries), entries.kept());
     let times = entries.time_bounds();
     let id = match order {

@@ -43,7 +43,7 @@ pub(super) async fn find(
     let id = EventId::parse(id).map_err(|_| not_found())?;
     let found = {
         let allow = allow.clone();
-        state.search(move |snapshot| snapshot.by_id(&allow, &id)).await?
+        state.search(principal, move |snapshot| snapshot.by_id(&allow, &id)).await?
     };
     let entry = found.ok_or_else(not_found)?;
     state.readings.tell(&caller.by, Reading::of(&entry)).await?;

@@ -17,5 +17,7 @@ pub(crate) async fn proof(
     params: Params,
 ) -> Result<Json, Failure> {
     let (allow, entry) = super::get::find(&state, &caller, &id, params).await?;
-    Ok(Json::ok(proof::proof(&state, allow, entry.organization, entry.number).await?))
+    Ok(Json::ok(
+        proof::proof(&state, &caller.by.principal, allow, entry.organization, entry.number).await?,
+    ))
 }

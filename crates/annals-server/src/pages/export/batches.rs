@@ -104,7 +104,7 @@ impl Batches {
                 more: page.more,
             })
         };
-        self.state.search_in(Arc::clone(&self.snapshot), read).await
+        self.state.search_in(&self.visitor.signed_in.principal, &self.snapshot, read).await
     }
 }
 

@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use annals_store::Entry;
 use annals_viewer::report::About;
-use tokio::sync::OwnedSemaphorePermit;
 
 use super::batches::Batches;
 use crate::error::{Code, Failure};
@@ -14,13 +13,14 @@ use crate::export::prepared::{Growing, Prepared, PreparedFile, Ready};
 use crate::export::report::Reports;
 use crate::export::workbook::Workbook;
 use crate::export::{Format, Writer};
+use crate::state::ExportPermit;
 
 /// Makes it, whatever becomes of the page that shows how far it is.
 pub(super) async fn prepare(
     batches: Batches,
     file: Arc<PreparedFile>,
     about: About,
-    _permit: OwnedSemaphorePermit,
+    _permit: ExportPermit,
 ) {
     let files = batches.state.prepared.clone();
     let state = match make(batches, &file, about).await {

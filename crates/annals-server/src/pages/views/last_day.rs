@@ -48,7 +48,8 @@ pub(super) async fn answer(
     let zone = context.zone.clone();
     let reading = reading(&organization, &who);
     let sought = who.clone();
-    let found = state.search(move |snapshot| find(snapshot, &allow, &context, &sought)).await?;
+    let found =
+        state.search(principal, move |snapshot| find(snapshot, &allow, &context, &sought)).await?;
     let by = visitor.by(requester.client);
     state.readings.tell(&by, reading).await?;
     let (people, problem) = match found {

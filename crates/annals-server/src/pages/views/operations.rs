@@ -59,7 +59,7 @@ pub(super) async fn answer(
     let before = after.as_ref().map(|place| place.occurred_at);
     let zone = super::super::zone::of_organization(&organization);
     let time = TimeRange { from: None, to: before.map(|at| Millis(at.0 + 1)) };
-    let found = state.search(move |snapshot| find(snapshot, &allow, after)).await?;
+    let found = state.search(principal, move |snapshot| find(snapshot, &allow, after)).await?;
     let everything = LogSearch::everything(organization.ordinal);
     let search = LogSearch { text: SEARCH.to_owned(), time, ..everything };
     let reading = Reading {

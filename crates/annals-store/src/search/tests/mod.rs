@@ -1,6 +1,7 @@
 //! The executor against a list and a filter.
 
 mod generate;
+mod interrupted;
 mod model;
 mod neighbours;
 
@@ -22,7 +23,9 @@ use crate::document::{encode, id_hash};
 use crate::segment::{Builder, Row, Segment, Source, Target, merge};
 use crate::state::Dead;
 use crate::terms::TermField;
-use crate::{Entry, FacetField, FacetValue, Order, OrderBy, Page, PageRequest, Position, Search};
+use crate::{
+    Entry, FacetField, FacetValue, Interrupt, Order, OrderBy, Page, PageRequest, Position, Search,
+};
 
 const ORGANIZATIONS: u32 = 4;
 /// Segments from this place on are files.
@@ -264,7 +267,8 @@ fn check_facets_at_once(view: &View<'_>, search: &Search<'_>, found: &[&Entry]) 
 
 fn check_everything(world: &World, allow: &Allow, expr: &Expr, edges: &[Millis], size: usize) {
     let (segments, dead) = world.segments();
-    let view = View::new(segments.iter().zip(&dead));
+    let never = Interrupt::default();
+    let view = View::new(segments.iter().zip(&dead), &never);
     let live = world.live();
     let found = model::select(&live, allow, expr);
     let search = Search { allow, expr };
@@ -292,7 +296,8 @@ fn check_everything(world: &World, allow: &Allow, expr: &Expr, edges: &[Millis],
 
 fn check_lookups(world: &World, allow: &Allow) {
     let (segments, dead) = world.segments();
-    let view = View::new(segments.iter().zip(&dead));
+    let never = Interrupt::default();
+    let view = View::new(segments.iter().zip(&dead), &never);
     let live = world.live();
     let seen = model::select(&live, allow, &Expr::All);
     for number in 0..20 {
@@ -415,7 +420,8 @@ proptest! {
         let search = Search { allow: &allow, expr: &expr };
         let results = |world: &World| {
             let (segments, dead) = world.segments();
-            let view = View::new(segments.iter().zip(&dead));
+            let never = Interrupt::default();
+            let view = View::new(segments.iter().zip(&dead), &never);
             let request = PageRequest {
                 order: Order::default(),
                 after: None,

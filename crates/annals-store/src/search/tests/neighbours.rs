@@ -63,7 +63,8 @@ fn world(neighbours: u32) -> World {
 /// The answers to all sorts of questions, each with the work that it took.
 fn answers(world: &World) -> Vec<(String, Work)> {
     let (segments, dead) = world.segments();
-    let view = View::new(segments.iter().zip(&dead));
+    let never = Interrupt::default();
+    let view = View::new(segments.iter().zip(&dead), &never);
     let allow = allow([OWN.0], &RowFilter::default());
     let mut answers = Vec::new();
     let mut note = |answer: String| answers.push((answer, work::take()));
