@@ -122,3 +122,27 @@ impl Writer {
         Ok(out.into_bytes())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use annals_viewer::help::{Part, answer};
+
+    use super::*;
+
+    #[test]
+    fn help_names_every_format() {
+        let parts = answer("copying#formats").expect("is a question").parts;
+        let told = parts.iter().find_map(|part| match part {
+            Part::Facts(facts) => Some(facts.iter().map(|(name, _)| *name)),
+            _ => None,
+        });
+        let mut told: Vec<_> = told.expect("formats are facts").collect();
+        for format in Format::ALL {
+            let word = format.as_str().to_uppercase();
+            let before = told.len();
+            told.retain(|name| !name.contains(&word));
+            assert_eq!(before - told.len(), 1, "{word}");
+        }
+        assert!(told.is_empty(), "no format: {told:?}");
+    }
+}

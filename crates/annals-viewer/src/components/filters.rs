@@ -148,3 +148,44 @@ fn add(filter: Filter, label: &str, choices: &[FacetChoice], address: &LogAddres
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::help::{Part, answer};
+
+    /// Where help says how to find by a filter.
+    fn told_at(group: FilterGroup) -> &'static str {
+        match group {
+            FilterGroup::User => "searching#people",
+            FilterGroup::Source => "sources#which",
+            FilterGroup::Action => "searching#actions",
+            FilterGroup::Type | FilterGroup::Outcome => "searching#types",
+            FilterGroup::Area => "security#areas",
+            FilterGroup::Object => "searching#records",
+        }
+    }
+
+    #[test]
+    fn help_names_every_filter() {
+        let parts = answer("searching#filters").expect("is a question").parts;
+        let told = parts.iter().find_map(|part| match part {
+            Part::Facts(facts) => Some(facts.iter().map(|(name, _)| *name)),
+            _ => None,
+        });
+        let told: Vec<_> = told.expect("filters are facts").collect();
+        let titles = GROUPS.iter().map(|group| (group.title)());
+        assert_eq!(told, [filter::date_range()].into_iter().chain(titles).collect::<Vec<_>>());
+        assert_eq!(GROUPS.map(|group| group.group), FilterGroup::ALL);
+    }
+
+    #[test]
+    fn answers_about_what_a_filter_finds_name_it() {
+        for Group { group, title, .. } in &GROUPS {
+            let place = told_at(*group);
+            let answer = help::whole(answer(place).expect("is a question")).into_string();
+            assert!(answer.contains(&format!("under {}", title()))
+                || answer.contains(&format!("{} beside", title())), "{place}: {}", title());
+        }
+    }
+}

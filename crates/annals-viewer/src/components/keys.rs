@@ -63,3 +63,20 @@ pub fn sheet() -> Markup {
 pub fn button() -> Markup {
     html! { button type="button" class="button" hidden data-keys="" { (messages::open()) } }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::help::{Part, answer};
+
+    #[test]
+    fn help_names_every_key() {
+        let parts = answer("views#keys").expect("is a question").parts;
+        let told = parts.iter().find_map(|part| match part {
+            Part::Facts(facts) => Some(facts.iter().map(|(keys, _)| (*keys).to_owned())),
+            _ => None,
+        });
+        let told: Vec<_> = told.expect("keys are facts").collect();
+        assert_eq!(told, deeds().map(|(keys, _)| keys.join(", ")));
+    }
+}

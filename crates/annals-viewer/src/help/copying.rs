@@ -38,7 +38,7 @@ pub(super) const TOPIC: Topic = Topic {
         Answer {
             anchor: "export",
             question: "Can I export the log?",
-            words: "download save file report csv excel",
+            words: "download save file report csv excel pdf print",
             parts: &[
                 Text(
                     "Yes. Export above the table saves all entries of the search, however many; \
@@ -48,24 +48,32 @@ pub(super) const TOPIC: Topic = Topic {
                     "The file holds what the page shows: the same filters, range and zone.",
                     "The number of entries stands there before you begin.",
                     "Each export is an entry of the log itself.",
-                    "A large file is made on a page of its own, which says how far it is and \
-                     gives a checksum; it is kept for an hour.",
+                    "An Excel workbook, a PDF report or a large file is made on a page of its own, \
+                     which says how far it is and gives a checksum; it is kept for an hour.",
                 ]),
             ],
         },
         Answer {
             anchor: "formats",
             question: "Which format should I take?",
-            words: "xlsx csv ndjson workbook program columns",
+            words: "xlsx csv pdf ndjson workbook report print paper program columns",
             parts: &[
                 Facts(&[
-                    ("Excel", "for spreadsheets: numbers and times are such; up to 3 million rows"),
+                    (
+                        "Excel (XLSX)",
+                        "for spreadsheets: numbers and times are such; up to 3 million rows",
+                    ),
                     ("CSV", "for spreadsheets and most programs, of any size"),
+                    ("PDF", "for paper and people: a report to print, file or send"),
                     ("NDJSON", "for programs: everything about each entry, one a line"),
                 ]),
                 Text(
-                    "Excel and CSV have the local time with its zone, and UTC beside it. NDJSON \
-                     has UTC.",
+                    "Excel, CSV and PDF have the local time with its zone, and UTC beside it. \
+                     NDJSON has UTC. Values before and after a change are in NDJSON only.",
+                ),
+                Text(
+                    "A PDF report of more than 20,000 entries is a ZIP folder of numbered \
+                     documents, with the checksum of each.",
                 ),
             ],
         },

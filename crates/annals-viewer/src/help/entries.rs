@@ -111,7 +111,8 @@ pub(super) const TOPIC: Topic = Topic {
                 Text(
                     "The chart covers the whole range of the search, not only the page; without a \
                      range it covers the last two years and says how many are older. A bar leads \
-                     to its entries. “Show as table” has the same figures as text.",
+                     to its entries, dragging over bars chooses their range. “Show as table” has \
+                     the same figures as text.",
                 ),
                 Text(
                     "Every entry can be reached: Older and Newer go through all of them, and \

@@ -1,6 +1,6 @@
 //! Searching and filtering.
 
-use crate::help::Part::{List, Searches, Text};
+use crate::help::Part::{Facts, List, Searches, Text};
 use crate::help::{Answer, Topic};
 
 pub(super) const TOPIC: Topic = Topic {
@@ -24,6 +24,10 @@ pub(super) const TOPIC: Topic = Topic {
                     ("\"late fee\"", "words side by side"),
                     ("enroll*", "words that begin so"),
                 ]),
+                Text(
+                    "While you type, the search bar offers conditions and the values that occur: \
+                     arrows choose, Enter takes, Escape closes.",
+                ),
             ],
         },
         Answer {
@@ -33,7 +37,8 @@ pub(super) const TOPIC: Topic = Topic {
             parts: &[
                 Text(
                     "Type the word for it; other forms of it are found as well: delete finds \
-                     “Deleted Charge”.",
+                     “Deleted Charge”. Or choose it under Action beside the table: a whole \
+                     category, or an action within it.",
                 ),
                 Searches(&[
                     ("delete", "what was deleted"),
@@ -53,8 +58,8 @@ pub(super) const TOPIC: Topic = Topic {
             words: "staff user username name changed by member",
             parts: &[
                 Text(
-                    "Type the name or the username, or choose the person among the users beside \
-                     the table; several may be chosen.",
+                    "Type the name or the username, or choose the person under Users beside the \
+                     table; several may be chosen, and Add a user takes any that isn't listed.",
                 ),
                 Searches(&[
                     ("by:\"Maria Garcia\"", "done by her, wherever she is named"),
@@ -89,7 +94,10 @@ pub(super) const TOPIC: Topic = Topic {
             question: "How do I find what was done to one record or user?",
             words: "affected object object name type id",
             parts: &[
-                Text("By its name, or exactly, by its type and number."),
+                Text(
+                    "By its name, or exactly, by its type and number. Affected Object beside the \
+                     table takes either, and the username of a user to whom something was done.",
+                ),
                 Searches(&[
                     ("object:smith", "a word in the names of affected records or users"),
                     ("student:17", "everything on that record"),
@@ -100,16 +108,29 @@ pub(super) const TOPIC: Topic = Topic {
         Answer {
             anchor: "filters",
             question: "Which filters are there?",
-            words: "filter combine source user date range beside beneath",
+            words: "filter combine source user action category type table area affected object \
+                    outcome date range beside beneath funnel",
             parts: &[
                 Text(
-                    "Beside the table: a range of dates, sources and users. All of them narrow \
-                     the search together, and with the words in the search bar.",
+                    "Those beside the table, or behind Filters on a narrow screen. All of them \
+                     narrow the search together, and with the words in the search bar.",
                 ),
+                Facts(&[
+                    ("Date Range", "when it was done: [days, times and presets](#dates)"),
+                    ("Users", "who did it; elsewhere called Changed By"),
+                    ("Source", "where it was done: see [sources](/help/sources#which)"),
+                    ("Action", "what was done: a category, or an action within it"),
+                    ("Type", "Add, Change, Delete, Access or Other"),
+                    ("Table", "the area of security: see [areas](/help/security#areas)"),
+                    ("Affected Object", "the name of a record or user to which it was done"),
+                    ("Outcome", "Success, Failed or Denied"),
+                ]),
                 List(&[
                     "Values show how many entries they have; several values of one filter mean \
                      one or the other.",
                     "What is set stands above the table; a click takes it away.",
+                    "A click on a value in the table, or the funnel beside one on an entry's page, \
+                     filters by that value or leaves it out.",
                     "The address holds all of it: a link or bookmark leads to the same search.",
                 ]),
             ],
@@ -136,7 +157,10 @@ pub(super) const TOPIC: Topic = Topic {
             question: "How do I find additions, changes or deletions only?",
             words: "add change delete action type outcome denied failed",
             parts: &[
-                Text("With conditions in the search bar."),
+                Text(
+                    "Choose them under Type beside the table, and what failed or was denied under \
+                     Outcome. In the search bar these are conditions:",
+                ),
                 Searches(&[
                     ("type:add", "what came into being"),
                     ("type:change", "what was changed"),

@@ -16,7 +16,8 @@ pub(super) const TOPIC: Topic = Topic {
             parts: &[
                 Text(
                     "The parts of user security to which an entry may belong, by the names that \
-                     the application gives them. Add the column Area, or search for one:",
+                     the application gives them. Choose one under Table beside the log, add the \
+                     column Area, or search for one:",
                 ),
                 Searches(&[
                     ("area:Preference", "system preferences"),
@@ -43,12 +44,13 @@ pub(super) const TOPIC: Topic = Topic {
                     "On the entry's page, under what changed: each property with its value \
                      before and after. Only a change has them; an addition or a deletion does not.",
                 ),
+                Text("What reports of user security call otherwise:"),
                 Facts(&[
-                    ("Timestamp", "Date and Time"),
-                    ("Changed By", "Member Name and Username"),
-                    ("Table", "Area"),
-                    ("Affected Object", "Affected Records"),
-                    ("Action", "Type: Add, Change or Delete"),
+                    ("Timestamp", "the column Date and Time"),
+                    ("Changed By", "the columns Member Name and Username; the filter Users"),
+                    ("Table", "the column Area; the filter Table"),
+                    ("Affected Object", "the column Affected Records; the filter Affected Object"),
+                    ("Action: Add, Change, Delete", "the column and the filter Type"),
                     ("Property Name", "the name beside the values"),
                 ]),
             ],

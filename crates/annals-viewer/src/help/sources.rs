@@ -14,8 +14,8 @@ pub(super) const TOPIC: Topic = Topic {
             words: "office portal staff customer mobile app kiosk check-in time clock origin where",
             parts: &[
                 Text(
-                    "Whichever your applications send: those that occur stand beside the table \
-                     with the number of their entries. Usual ones are:",
+                    "Whichever your applications send: those that occur stand under Source beside \
+                     the table, with the number of their entries. Usual ones are:",
                 ),
                 Facts(&[
                     ("Office Portal", "the office"),

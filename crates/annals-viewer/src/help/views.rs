@@ -64,11 +64,15 @@ pub(super) const TOPIC: Topic = Topic {
             words: "keyboard shortcuts hotkeys letters switch off",
             parts: &[
                 Facts(&[
-                    ("Ctrl K", "search pages"),
+                    ("Ctrl K", "searches pages"),
                     ("/", "to the search bar"),
-                    ("j, k", "to the next and the previous entry; Enter opens it"),
+                    ("j, k", "to the next and the previous entry"),
+                    ("Enter", "opens the entry"),
                     ("[, ]", "older and newer entries"),
                     ("u", "times of the organisation, in UTC, of your own clock"),
+                    ("t", "to the date range"),
+                    ("c", "copies the link of the entry that has the focus, or of the page"),
+                    ("e", "opens the export"),
                     ("Space", "ticks the row whose box has the focus"),
                     ("Esc", "closes what is open; takes ticks away"),
                     ("?", "shows all keys"),
