@@ -56,13 +56,13 @@ impl Reading {
     }
 
     /// Names to choose from: with each letter that is typed there are others, and all of them are
-    /// one reading.
+    /// one reading, told once and not summed up.
     pub(crate) fn of_names(organization: OrganizationOrdinal) -> Self {
         Self {
             what: LogReading::Names { organization },
             asked: "names".to_owned(),
             shows: Shows::Anything,
-            part: Part::First,
+            part: Part::Rest,
         }
     }
 

@@ -64,13 +64,18 @@ impl Format {
         matches!(self, Self::Csv | Self::Ndjson)
     }
 
-    /// How many entries a file holds.
-    pub(crate) fn entries_max(self) -> u64 {
-        match self {
+    /// Whether a file holds `total` entries, or else why not.
+    pub(crate) fn admits(self, total: u64) -> Result<(), String> {
+        let max = match self {
             Self::Csv | Self::Ndjson => u64::MAX,
             Self::Xlsx => WORKBOOK_ENTRIES_MAX,
             Self::Pdf => REPORT_ENTRIES_MAX,
+        };
+        if total <= max {
+            return Ok(());
         }
+        let name = self.as_str().to_uppercase();
+        Err(format!("{name} holds up to {max} entries: choose CSV or narrow down"))
     }
 
     /// The format that `word` names.
@@ -128,6 +133,16 @@ mod tests {
     use annals_viewer::help::{Part, answer};
 
     use super::*;
+
+    #[test]
+    fn files_hold_so_many_entries_and_no_more() {
+        for (format, max) in [(Format::Xlsx, 3_000_000), (Format::Pdf, 2_000_000)] {
+            assert_eq!(format.admits(max), Ok(()), "{format:?}");
+            let refusal = format.admits(max + 1).unwrap_err();
+            assert!(refusal.contains(&max.to_string()), "{refusal}");
+        }
+        assert_eq!(Format::Csv.admits(u64::MAX), Ok(()));
+    }
 
     #[test]
     fn help_names_every_format() {

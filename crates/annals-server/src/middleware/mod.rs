@@ -1,5 +1,6 @@
 //! What happens around every request.
 
+mod accepted;
 mod client;
 mod compress;
 mod cross_site;

@@ -18,3 +18,17 @@ pub(super) fn search(words: &[String], term: fn(Text) -> Term) -> Expr {
         words.iter().take(WORDS_MAX).map(|word| Expr::Term(term(Text::Prefix(word.clone()))));
     Expr::And(begun.collect()).normal()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn so_many_words_are_looked_for() {
+        let words: Vec<_> = ('a'..='i').map(String::from).collect();
+        assert_eq!(words.len(), WORDS_MAX + 1);
+        let find = |count: usize| search(&words[..count], Term::Actor);
+        assert_eq!(find(WORDS_MAX + 1), find(WORDS_MAX));
+        assert_ne!(find(WORDS_MAX), find(WORDS_MAX - 1));
+    }
+}

@@ -19,7 +19,7 @@ use self::options::{conditions, fixed};
 use self::sought::{Form, Sought, Values};
 use crate::error::Failure;
 use crate::middleware::Requester;
-use crate::readings::{Part, Reading};
+use crate::readings::Reading;
 use crate::session::Visitor;
 use crate::state::AppState;
 
@@ -69,9 +69,7 @@ pub(super) async fn answer(
             });
             found.options.extend(looked.await?.into_iter().flatten());
             let by = visitor.by(requester.client);
-            // Each letter is part of the same look at names.
-            let reading = Reading::of_names(organization.ordinal);
-            state.readings.tell(&by, Reading { part: Part::Rest, ..reading }).await?;
+            state.readings.tell(&by, Reading::of_names(organization.ordinal)).await?;
         }
         found.options.truncate(OPTIONS_MAX);
     }

@@ -72,12 +72,7 @@ async fn begin(
     let count = move |snapshot: &Snapshot| snapshot.total(&counted.selected.search());
     let total = state.search_in(principal, &snapshot, count).await?;
     let format = asked.writer.format;
-    if total > format.entries_max() {
-        let (name, max) = (format.as_str().to_uppercase(), format.entries_max());
-        return Err(refused(format!(
-            "{name} holds up to {max} entries: choose CSV or narrow down"
-        )));
-    }
+    format.admits(total).map_err(refused)?;
     let file = match format.is_streamed() && total <= STREAMED_ENTRIES_MAX {
         true => None,
         false => Some(asked.begin_file(&state, &visitor, total)?),

@@ -115,6 +115,20 @@ async fn each_filter_finds_its_entries_and_all_combine() {
 }
 
 #[tokio::test]
+async fn a_group_lists_so_many_values() {
+    let (server, key) = north().await;
+    let from = |n: usize| varied(&format!("{n}"), "login", json!({ "source": format!("S{n:03}") }));
+    let ada = Browser::signed_in(&server, "ada").await;
+    server.send(&key, &(0..198).map(from).collect::<Vec<_>>()).await;
+    // Signing in is of the source Annals. What is chosen is listed besides.
+    for (next, search, listed) in [(198, "", 200), (199, "", 200), (200, "source=x", 201)] {
+        server.send(&key, &[from(next)]).await;
+        let page = ada.get(&format!("/?{search}")).await;
+        assert_eq!(page.all("id=\"source-", "\"").len(), listed, "{next}");
+    }
+}
+
+#[tokio::test]
 async fn every_count_is_what_its_link_finds() {
     let server = server().await;
     let ada = Browser::signed_in(&server, "ada").await;

@@ -2,7 +2,7 @@
 
 use crate::messages::filter;
 
-/// A date range as chosen or typed; the server resolves it in the organisation's zone.
+/// A date range as chosen or typed; the server resolves it in the zone of the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Range {
     /// No limit.

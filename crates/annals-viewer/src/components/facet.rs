@@ -34,7 +34,8 @@ pub struct FacetChoice {
 pub struct CategoryChoice {
     /// The category; absent for actions that have none.
     pub category: Option<FacetChoice>,
-    /// Its actions; at least one, but for a chosen category of which there is no entry.
+    /// Its actions, each of which stands once among all categories: a category whose actions are
+    /// all listed in others has none, as has a chosen one of which there is no entry.
     pub actions: Vec<FacetChoice>,
 }
 
@@ -89,7 +90,7 @@ pub fn values(filter: Filter, choices: &[FacetChoice], address: &LogAddress) -> 
         choices,
         |choice| choice.chosen,
         |choice| {
-            html! { li { (value(filter, choice, address, "")) } }
+            html! { li { (value(filter, choice, address)) } }
         },
     )
 }
@@ -107,7 +108,7 @@ fn category(one: &CategoryChoice, address: &LogAddress) -> Markup {
     html! {
         li class="category" {
             @match &one.category {
-                Some(category) => (value(Filter::Category, category, address, "")),
+                Some(category) => (value(Filter::Category, category, address)),
                 None => span class="facet-value" { span class="facet-label" { (name) } },
             }
             @if !one.actions.is_empty() {
@@ -117,7 +118,7 @@ fn category(one: &CategoryChoice, address: &LogAddress) -> Markup {
                     }
                     ul class="facet" {
                         @for action in &one.actions {
-                            li { (value(Filter::Action, action, address, name)) }
+                            li { (value(Filter::Action, action, address)) }
                         }
                     }
                 }
@@ -144,7 +145,7 @@ fn list<T>(all: &[T], is_chosen: impl Fn(&T) -> bool, item: impl Fn(&T) -> Marku
     }
 }
 
-fn value(filter: Filter, choice: &FacetChoice, address: &LogAddress, within: &str) -> Markup {
+fn value(filter: Filter, choice: &FacetChoice, address: &LogAddress) -> Markup {
     let verb = if choice.chosen { messages::remove() } else { messages::choose() };
     // Where the label doesn't say what is compared, that stands beside it.
     let code = (filter == Filter::Area && choice.label != choice.value).then_some(&choice.value);
@@ -152,7 +153,7 @@ fn value(filter: Filter, choice: &FacetChoice, address: &LogAddress, within: &st
     html! {
         // By its id the focus stays on a value whose place changes.
         a class="facet-value" href=(address.toggle(filter, &choice.value).href())
-            id=(value_id(filter, &choice.value, within)) title=[title]
+            id=(value_id(filter, &choice.value)) title=[title]
             aria-current=[choice.chosen.then_some("true")] {
             span class="box" { @if choice.chosen { (icon(Icon::Check)) } }
             span class="facet-label" {
@@ -167,9 +168,9 @@ fn value(filter: Filter, choice: &FacetChoice, address: &LogAddress, within: &st
     }
 }
 
-/// An action may stand in several categories.
-fn value_id(filter: Filter, value: &str, within: &str) -> String {
-    format!("{}-{:016x}", filter.as_str(), fnv([within, value].join("\n").as_bytes()))
+/// Values are anything, and long; what they hash to is an id.
+fn value_id(filter: Filter, value: &str) -> String {
+    format!("{}-{:016x}", filter.as_str(), fnv(value.as_bytes()))
 }
 
 #[cfg(test)]

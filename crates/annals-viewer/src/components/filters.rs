@@ -184,8 +184,12 @@ mod tests {
         for Group { group, title, .. } in &GROUPS {
             let place = told_at(*group);
             let answer = help::whole(answer(place).expect("is a question")).into_string();
-            assert!(answer.contains(&format!("under {}", title()))
-                || answer.contains(&format!("{} beside", title())), "{place}: {}", title());
+            assert!(
+                answer.contains(&format!("under {}", title()))
+                    || answer.contains(&format!("{} beside", title())),
+                "{place}: {}",
+                title()
+            );
         }
     }
 }

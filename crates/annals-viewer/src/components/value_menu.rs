@@ -79,7 +79,7 @@ pub fn menu(id: &str, name: &str, value: Value<'_>, address: &LogAddress) -> Mar
 /// The menu that a click on a value of the table opens; a script fills it in.
 pub fn popover() -> Markup {
     html! {
-        div class="value-popover" popover="auto" data-value-menu=""
+        div class="value-popover" role="group" popover="auto" data-value-menu=""
             aria-label=(messages::title()) {
             p class="hint" data-value="" {}
             ul {

@@ -92,21 +92,6 @@ impl Language {
             Self::Arabic => "ar-u-nu-latn",
         }
     }
-
-    /// The language that a browser wants most of those there are, by its `Accept-Language`
-    /// (RFC 9110, 12.5.4). A region is disregarded: `es-MX` is Spanish.
-    pub fn accepted(header: &str) -> Option<Self> {
-        let wanted = header.split(',').filter_map(|range| {
-            let (range, weight) = range.split_once(';').unwrap_or((range, "q=1"));
-            let weight: f32 = weight.trim().strip_prefix("q=")?.trim().parse().ok()?;
-            let primary = range.trim().split('-').next()?;
-            let language: Self = primary.to_ascii_lowercase().parse().ok()?;
-            (weight > 0.0).then_some((language, weight))
-        });
-        // The first of those that are wanted alike.
-        let best = wanted.reduce(|best, next| if next.1 > best.1 { next } else { best });
-        best.map(|(language, _)| language)
-    }
 }
 
 impl FromStr for Language {
@@ -132,26 +117,6 @@ mod tests {
         let panics = || in_language(Language::Arabic, || panic!("while writing"));
         assert!(std::panic::catch_unwind(panics).is_err());
         assert_eq!(language(), Language::English);
-    }
-
-    #[test]
-    fn what_a_browser_wants_most() {
-        use Language::{Arabic, English, Spanish};
-        for (header, expected) in [
-            ("es", Some(Spanish)),
-            ("es-MX,es;q=0.9,en;q=0.8", Some(Spanish)),
-            ("de-DE,de;q=0.9,ar;q=0.5,en;q=0.4", Some(Arabic)),
-            ("en;q=0.5, AR-eg ; q=0.7", Some(Arabic)),
-            ("en,es", Some(English)),
-            ("es;q=0, en;q=0.1", Some(English)),
-            ("es;q=0", None),
-            ("de, fr;q=0.5", None),
-            ("*", None),
-            ("", None),
-            (";q=1,,es;q=x,es;level=1", None),
-        ] {
-            assert_eq!(Language::accepted(header), expected, "{header}");
-        }
     }
 
     #[test]
