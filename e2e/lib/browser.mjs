@@ -8,6 +8,9 @@ import { chromium } from "playwright-core";
 
 const pictures = fileURLToPath(new URL("../pictures/", import.meta.url));
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const CHANGE_MS_MAX = 60_000;
+/// What a page with script says, for `followed` alone, when it has other content.
+const CHANGED = "annals:page";
 const QUIET = [
   // A container has neither a sandbox for root nor a graphics card, and nothing here is to be
   // asked of other hosts.
@@ -38,6 +41,9 @@ export async function openBrowser(demo) {
         storageState: anonymous ? undefined : signedIn,
         ...more,
       });
+      await context.addInitScript((changed) => {
+        document.addEventListener(changed, () => console.debug(changed));
+      }, CHANGED);
       return new Visit(context, await context.newPage(), demo);
     },
   };
@@ -120,15 +126,41 @@ class Visit {
   }
 }
 
+/// Does what changes the page, and waits until it has changed: until its own script says that it
+/// has other content, or another document was loaded. The address alone doesn't tell: it changes before
+/// the rows do. `to` is the address that the page has then, in the forms of `waitForURL`.
+export async function followed(page, deed, to) {
+  const timeout = CHANGE_MS_MAX;
+  const isTold = (message) => message.text() === CHANGED;
+  const changes = [
+    page.waitForEvent("load", { timeout }),
+    page.waitForEvent("console", { predicate: isTold, timeout }),
+  ];
+  const changed = Promise.race(changes);
+  // One of them never comes, and a deed may fail before either does.
+  for (const one of [...changes, changed]) one.catch(() => {});
+  await deed();
+  await changed;
+  if (to !== undefined) await page.waitForURL(to);
+}
+
 /// Waits for what follows the rows.
 export function settled(page) {
-  return page.waitForFunction(() => !document.querySelector("#log [aria-busy=true]"));
+  return page.locator("#log [aria-busy=true]").first().waitFor({ state: "detached" });
 }
 
 /// The number in "1–50 of 4,044 entries" or "1 entry".
 export async function total(page) {
   const words = await page.locator(".summary strong").textContent();
   return count(words.split(" of ").at(-1));
+}
+
+/// How many entries the API finds, leaving out what the page leaves out.
+export async function found(page, q) {
+  const params = { q: `(${q}) -type:access` };
+  const response = await page.request.get("/v1/events/count", { params });
+  assert.equal(response.status(), 200, await response.text());
+  return (await response.json()).total;
 }
 
 /// The number that begins the text.

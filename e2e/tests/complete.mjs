@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { total } from "../lib/browser.mjs";
+import { followed, found, total } from "../lib/browser.mjs";
 import { check } from "../lib/suite.mjs";
 
 const field = (page) => page.getByLabel("Search the Audit Log");
@@ -40,8 +40,8 @@ export default function define(world) {
     const has = (value) => document.querySelector("[name=q]").value === value;
     await page.waitForFunction(has, 'source:"Office Portal" ');
     assert.equal(await field(page).getAttribute("aria-expanded"), "false");
-    await page.keyboard.press("Enter");
-    await page.waitForURL((url) => url.searchParams.get("q") === 'source:"Office Portal"');
+    await followed(page, () => page.keyboard.press("Enter"),
+      (url) => url.searchParams.get("q") === 'source:"Office Portal"');
     assert.equal((await total(page)).toLocaleString("en-US"), promised);
   });
 
@@ -66,8 +66,7 @@ export default function define(world) {
       assert.equal(await field(page).inputValue(), "pay", "Escape empties nothing");
       await page.keyboard.type("m");
       await options(page).first().waitFor();
-      await page.keyboard.press("Enter");
-      await page.waitForURL("/?q=paym");
+      await followed(page, () => page.keyboard.press("Enter"), "/?q=paym");
       // Without a choice Tab goes on.
       await field(page).focus();
       await page.keyboard.press("End");
@@ -120,17 +119,15 @@ export default function define(world) {
     await user.fill(person);
     await options(page).first().waitFor();
     await page.keyboard.press("ArrowDown");
-    await page.keyboard.press("Enter");
-    await page.waitForURL(/\?user=/);
+    await followed(page, () => page.keyboard.press("Enter"), /\?user=/);
     await page.goto("/");
     const name = await page.locator("td.affected a bdi").first().innerText();
     await page.getByRole("heading", { name: "Affected Object" }).click();
     await page.getByLabel("Name or username").fill(name);
     await offered(page, name);
     await page.keyboard.press("ArrowDown");
-    await page.keyboard.press("Enter");
-    await page.waitForURL(/\?object=/);
-    assert.ok((await total(page)) > 0);
+    await followed(page, () => page.keyboard.press("Enter"), /\?object=/);
+    assert.equal(await total(page), await found(page, `object:"${name}"`));
     assert.match(await page.locator(".chip").first().innerText(), /Affected Object/);
   });
 
@@ -138,9 +135,8 @@ export default function define(world) {
     await page.goto("/");
     assert.equal(await page.locator("[role=combobox]:visible").count(), 0);
     await field(page).fill("source:\"Office Portal\"");
-    await field(page).press("Enter");
-    await page.waitForURL(/q=source/);
-    assert.ok((await total(page)) > 0);
+    await followed(page, () => field(page).press("Enter"), /q=source/);
+    assert.equal(await total(page), await found(page, 'source:"Office Portal"'));
   });
 
   check(world, "complete: says nothing when the session is over", {}, async (page, visit) => {
@@ -149,8 +145,7 @@ export default function define(world) {
     const answer = page.waitForResponse(/\/complete/);
     await field(page).fill("sou");
     await answer;
-    await page.keyboard.press("Enter");
-    await page.waitForURL(/\/sign-in\?next=/);
+    await followed(page, () => page.keyboard.press("Enter"), /\/sign-in\?next=/);
   });
 
   for (const width of [320, 1280]) {

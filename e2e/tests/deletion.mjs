@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { numbers, send, total } from "../lib/browser.mjs";
+import { followed, numbers, send, total } from "../lib/browser.mjs";
 import { check } from "../lib/suite.mjs";
 
 const box = (page, row) => page.locator("[data-row]").nth(row);
@@ -40,11 +40,10 @@ export default function define(world) {
         await page.getByText("This is not 2").waitFor();
         assert.equal(await page.getByLabel("Reason").inputValue(), "Test data");
         await fill(page, "Test data", "2");
-        await order(page).click();
-        await page.waitForURL(/\/deletions\/\d+/);
+        await followed(page, () => order(page).click(), /\/deletions\/\d+/);
         assert.match(await page.locator("main").innerText(), /deleted 2 entries/);
-        await page.getByRole("link", { name: "The entry that tells of it" }).click();
-        await page.waitForURL(/\/entries\/\d+/);
+        const entry = page.getByRole("link", { name: "The entry that tells of it" });
+        await followed(page, () => entry.click(), /\/entries\/\d+/);
         const told = await page.locator("main").innerText();
         assert.match(told, /Test data/);
         assert.ok(told.includes(rows[0].slice(1)) && told.includes(rows[2].slice(1)), told);
@@ -63,10 +62,9 @@ export default function define(world) {
     await other.goto("/");
     await send(other, visit.demo, [{ id: "draft-late", action: "draft.many" }]);
     await fill(page, "Imported twice", "60");
-    await order(page).click();
-    await page.waitForURL(/\/deletions\/\d+/);
-    await page.getByRole("link", { name: "Back to the Audit Log" }).click();
-    await page.waitForURL(/\/\?q=action:draft.many/);
+    await followed(page, () => order(page).click(), /\/deletions\/\d+/);
+    await followed(page, () => page.getByRole("link", { name: "Back to the Audit Log" }).click(),
+      /\/\?q=action:draft.many/);
     assert.equal(await total(page), 1);
   });
 
@@ -80,13 +78,12 @@ export default function define(world) {
     await box(other, 0).check();
     await remove(other).click();
     await fill(other, "The first one to do it", "1");
-    await order(other).click();
-    await other.waitForURL(/\/deletions\/\d+/);
+    await followed(other, () => order(other).click(), /\/deletions\/\d+/);
     await fill(page, "The second one", "3");
     await order(page).click();
     await page.getByText("3 then, 2 now").waitFor();
     assert.equal(await page.getByLabel("Reason").inputValue(), "The second one");
-    await page.getByRole("link", { name: "Cancel" }).click();
+    await followed(page, () => page.getByRole("link", { name: "Cancel" }).click());
     assert.equal(await total(page), 2);
   });
 
@@ -103,8 +100,7 @@ export default function define(world) {
     await page.keyboard.type("Typed");
     await page.keyboard.press("Tab");
     await page.keyboard.type("1");
-    await page.keyboard.press("Enter");
-    await page.waitForURL(/\/deletions\/\d+/);
+    await followed(page, () => page.keyboard.press("Enter"), /\/deletions\/\d+/);
     await visit.assertAccessible();
     await page.goto("/?q=action:draft.typed");
     assert.equal(await total(page), 1);

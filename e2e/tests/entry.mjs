@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { total } from "../lib/browser.mjs";
+import { followed, found, total } from "../lib/browser.mjs";
 import { check } from "../lib/suite.mjs";
 
 export default function define(world) {
@@ -12,15 +12,15 @@ export default function define(world) {
         const row = page.locator("table.entries tbody tr").nth(5);
         const id = await row.getAttribute("id");
         const label = await row.locator("th.action a").textContent();
-        await row.locator("th.action a").click();
-        await page.waitForURL(`/entries/${id.slice(1)}?q=has:changes`);
+        await followed(page, () => row.locator("th.action a").click(),
+          `/entries/${id.slice(1)}?q=has:changes`);
         assert.ok((await page.getByRole("heading", { level: 1 }).textContent()).includes(label));
         for (const name of ["Property Name", "Existing Value", "New Value"]) {
           await page.getByRole("columnheader", { name }).waitFor();
         }
         if (script) await visit.assertAccessible();
-        await page.getByRole("link", { name: "Audit Log" }).first().click();
-        await page.waitForURL(`/?q=has:changes#${id}`);
+        await followed(page, () => page.getByRole("link", { name: "Audit Log" }).first().click(),
+          `/?q=has:changes#${id}`);
         assert.ok(await page.locator(`#${id}`).isVisible());
       });
   }
@@ -42,9 +42,9 @@ export default function define(world) {
     await page.locator("td.affected .icon-link").first().click();
     const record = page.getByRole("dialog").locator(".record-list tbody tr").first();
     const name = await record.getByRole("link").first().textContent();
-    await record.getByRole("link").first().click();
-    await page.waitForURL((url) => url.searchParams.get("q")?.startsWith("record:"));
-    assert.ok((await total(page)) >= 1);
+    await followed(page, () => record.getByRole("link").first().click(),
+      (url) => url.searchParams.get("q")?.startsWith("record:"));
+    assert.equal(await total(page), await found(page, new URL(page.url()).searchParams.get("q")));
     assert.ok((await page.locator("td.affected").allTextContents()).join().includes(name));
   });
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 
-import { count, numbers, total } from "../lib/browser.mjs";
+import { count, followed, numbers, total } from "../lib/browser.mjs";
 import { check } from "../lib/suite.mjs";
 
 /// The lines of a CSV file in which no cell has line ends.
@@ -62,8 +62,8 @@ export default function define(world) {
         const bytes = await readFile(await download.path());
         const digest = createHash("sha256").update(bytes).digest("hex");
         assert.equal(await page.locator("#checksum").textContent(), digest);
-        await page.getByRole("button", { name: "Remove the file" }).click();
-        await page.waitForURL(/\/\?q=/);
+        await followed(page, () => page.getByRole("button", { name: "Remove the file" }).click(),
+          /\/\?q=/);
         assert.equal(await total(page), expected);
       });
   }
@@ -73,8 +73,7 @@ export default function define(world) {
     const expected = await total(page);
     await take(page, "CSV for spreadsheets");
     await page.goto("/?q=type:access+action:annals.log.exported");
-    await page.locator("tbody th.action a").first().click();
-    await page.waitForURL(/\/entries\/\d+/);
+    await followed(page, () => page.locator("tbody th.action a").first().click(), /\/entries\/\d+/);
     const told = await page.locator("main").textContent();
     assert.ok(told.includes(`${expected} entries as CSV`), told);
   });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { total } from "../lib/browser.mjs";
+import { followed, total } from "../lib/browser.mjs";
 import { check } from "../lib/suite.mjs";
 
 const heading = (page) => page.locator("h1").innerText();
@@ -40,8 +40,8 @@ export default function define(world) {
         await page.getByRole("link", { name: "How do words combine?" }).click();
         await assertAnswer(page, "searching#combine", "How do words combine?");
         if (script) await visit.assertAccessible();
-        await page.getByRole("link", { name: "01/01/2015 5:10 PM admin deleted Smith" }).click();
-        await page.waitForURL("/?q=01/01/2015+5:10+PM+admin+deleted+Smith");
+        const example = page.getByRole("link", { name: "01/01/2015 5:10 PM admin deleted Smith" });
+        await followed(page, () => example.click(), "/?q=01/01/2015+5:10+PM+admin+deleted+Smith");
         assert.equal(await total(page), 1);
       });
 
@@ -52,8 +52,8 @@ export default function define(world) {
         await blank.locator("summary").click();
         assert.match(await blank.innerText(), /signed in or out/);
         if (script) await visit.assertAccessible();
-        await page.locator("table.entries tbody th a").first().click();
-        await page.waitForURL(/entries/);
+        await followed(page, () => page.locator("table.entries tbody th a").first().click(),
+          /entries/);
         await blank.locator("summary").click();
         await blank.getByRole("link", { name: "More about this" }).click();
         await assertAnswer(page, "records#blank", "Why is Affected Records blank?");
@@ -77,8 +77,7 @@ export default function define(world) {
     await page.keyboard.press("Enter");
     await assertAnswer(page, "views#keys", "Which keys are there?");
     await page.getByRole("link", { name: "All help" }).focus();
-    await page.keyboard.press("Enter");
-    await page.waitForURL("/help");
+    await followed(page, () => page.keyboard.press("Enter"), "/help");
     assert.equal(await heading(page), "Help");
   });
 

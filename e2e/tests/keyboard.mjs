@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { numbers } from "../lib/browser.mjs";
+import { followed, numbers } from "../lib/browser.mjs";
 import { check } from "../lib/suite.mjs";
 
 /// The place of the row that has the focus.
@@ -37,26 +37,21 @@ export default function define(world) {
     await page.keyboard.press("Enter");
     await tabTo(page, "Search the Audit Log");
     await page.keyboard.type("deleted");
-    await page.keyboard.press("Enter");
-    await page.waitForURL("/?q=deleted");
+    await followed(page, () => page.keyboard.press("Enter"), "/?q=deleted");
     const label = await page.locator("tbody th.action a").first().textContent();
     await tabTo(page, label, 100);
-    await page.keyboard.press("Enter");
-    await page.waitForURL(/\/entries\/\d+/);
+    await followed(page, () => page.keyboard.press("Enter"), /\/entries\/\d+/);
     await tabTo(page, "Audit Log");
-    await page.keyboard.press("Enter");
-    await page.waitForURL(/q=deleted#e\d+$/);
+    await followed(page, () => page.keyboard.press("Enter"), /q=deleted#e\d+$/);
   });
 
   check(world, "keyboard: choosing a source and turning pages without a mouse", {},
     async (page) => {
       await page.goto("/");
       await tabTo(page, "Filter by: Office Portal");
-      await page.keyboard.press("Enter");
-      await page.waitForURL("/?source=Office+Portal");
+      await followed(page, () => page.keyboard.press("Enter"), "/?source=Office+Portal");
       await tabTo(page, "Older", 100);
-      await page.keyboard.press("Enter");
-      await page.waitForURL(/next=/);
+      await followed(page, () => page.keyboard.press("Enter"), /next=/);
     });
 
   check(world, "keyboard: exporting without a mouse", {}, async (page) => {
@@ -116,17 +111,14 @@ export default function define(world) {
     const head = await page.locator("table.entries thead").boundingBox();
     const box = await page.locator("table.entries tbody tr").nth(5).boundingBox();
     assert.ok(box.y >= head.y + head.height - 1, "the row is not behind the head");
-    await page.keyboard.press("Enter");
-    await page.waitForURL(new RegExp(`/entries/${rows[5].slice(1)}`));
+    await followed(page, () => page.keyboard.press("Enter"),
+      new RegExp(`/entries/${rows[5].slice(1)}`));
     await page.goBack();
-    await page.keyboard.press("[");
-    await page.waitForURL(/next=/);
-    await page.keyboard.press("]");
-    await page.waitForURL(/previous=/);
+    await followed(page, () => page.keyboard.press("["), /next=/);
+    await followed(page, () => page.keyboard.press("]"), /previous=/);
     assert.deepEqual(await numbers(page), rows);
     await page.goto("/?q=-type:access&sort=date");
-    await page.keyboard.press("]");
-    await page.waitForURL(/next=/);
+    await followed(page, () => page.keyboard.press("]"), /next=/);
     await page.keyboard.press("?");
     const sheet = page.getByRole("dialog", { name: "Keyboard" });
     await sheet.waitFor();

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 
+import { followed } from "../lib/browser.mjs";
 import { check } from "../lib/suite.mjs";
 
 const language = (page) => page.locator("html").getAttribute("lang");
@@ -53,8 +54,8 @@ export default function define(world) {
           await visit.assertAccessible();
         }
         await page.goto("/?q=payment");
-        await page.locator("table.entries tbody th a").first().click();
-        await page.waitForURL(/\/entries\//);
+        await followed(page, () => page.locator("table.entries tbody th a").first().click(),
+          /\/entries\//);
         await visit.assertFits();
         await visit.assertAccessible();
       });

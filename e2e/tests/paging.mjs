@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { numbers, total } from "../lib/browser.mjs";
+import { followed, numbers, total } from "../lib/browser.mjs";
 import { check } from "../lib/suite.mjs";
 
 function link(page, name) {
@@ -9,9 +9,7 @@ function link(page, name) {
 }
 
 async function turn(page, name) {
-  const before = page.url();
-  await link(page, name).click();
-  await page.waitForURL((url) => url.href !== before);
+  await followed(page, () => link(page, name).click());
   return numbers(page);
 }
 
@@ -41,9 +39,7 @@ export default function define(world) {
       const seen = await numbers(page);
       const next = page.locator(".results-head a.step-next");
       while (await next.count()) {
-        const before = page.url();
-        await next.click();
-        await page.waitForURL((url) => url.href !== before);
+        await followed(page, () => next.click());
         seen.push(...(await numbers(page)));
       }
       assert.equal(seen.length, expected, sort);
@@ -53,12 +49,12 @@ export default function define(world) {
 
   check(world, "paging: heads sort, and say so", {}, async (page) => {
     await page.goto("/");
-    await page.getByRole("link", { name: "Member Name" }).click();
-    await page.waitForURL("/?sort=user");
+    await followed(page, () => page.getByRole("link", { name: "Member Name" }).click(),
+      "/?sort=user");
     const head = page.getByRole("columnheader", { name: "Member Name" });
     assert.equal(await head.getAttribute("aria-sort"), "ascending");
-    await page.getByRole("link", { name: "Member Name" }).click();
-    await page.waitForURL("/?sort=-user");
+    await followed(page, () => page.getByRole("link", { name: "Member Name" }).click(),
+      "/?sort=-user");
     assert.equal(await head.getAttribute("aria-sort"), "descending");
   });
 

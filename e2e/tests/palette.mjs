@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 
+import { followed } from "../lib/browser.mjs";
 import { check } from "../lib/suite.mjs";
 
 const field = (page) => page.getByRole("combobox", { name: "Page, view, person or record" });
@@ -21,8 +22,7 @@ export default function define(world) {
     await page.keyboard.press("Control+k");
     // As fast as the keyboard goes: the options come later, and Enter waits for them.
     await page.keyboard.type("Audit Log");
-    await page.keyboard.press("Enter");
-    await page.waitForURL("/");
+    await followed(page, () => page.keyboard.press("Enter"), "/");
     assert.equal(await page.getByRole("dialog").count(), 0);
   });
 
@@ -48,8 +48,7 @@ export default function define(world) {
       assert.equal(await active(page), wanted);
       assert.equal(await chosen(page).count(), 1);
       await visit.assertAccessible("dialog.palette");
-      await page.keyboard.press("Enter");
-      await page.waitForURL(url);
+      await followed(page, () => page.keyboard.press("Enter"), url);
     }
   });
 
@@ -102,8 +101,7 @@ export default function define(world) {
       await first;
       await page.keyboard.type("tions");
       release();
-      await page.keyboard.press("Enter");
-      await page.waitForURL(/view=deletions/);
+      await followed(page, () => page.keyboard.press("Enter"), /view=deletions/);
       assert.deepEqual(asked, ["dele", "deletions"]);
     });
 
@@ -113,8 +111,8 @@ export default function define(world) {
     const tab = visit.context.waitForEvent("page");
     await options(page).filter({ hasText: "Exports" }).click({ modifiers: ["Control"] });
     await (await tab).waitForURL(/view=exports/);
-    await options(page).filter({ hasText: "Off hours" }).click();
-    await page.waitForURL(/view=off-hours/);
+    await followed(page, () => options(page).filter({ hasText: "Off hours" }).click(),
+      /view=off-hours/);
     await page.goBack();
     assert.equal(await page.getByRole("dialog").count(), 0);
   });
@@ -126,8 +124,7 @@ export default function define(world) {
     await page.getByText("can’t be loaded").waitFor();
     await page.keyboard.type("maria");
     await page.getByText("can’t be loaded").waitFor();
-    await page.keyboard.press("Enter");
-    await page.waitForURL(/\/sign-in\?next=/);
+    await followed(page, () => page.keyboard.press("Enter"), /\/sign-in\?next=/);
   });
 
   for (const script of [true, false]) {
@@ -140,12 +137,10 @@ export default function define(world) {
         await page.waitForURL("/go");
         const box = page.getByRole("searchbox", { name: "Page, view, person or record" });
         await box.fill("audit log");
-        await box.press("Enter");
-        await page.waitForURL("/go?q=audit+log");
+        await followed(page, () => box.press("Enter"), "/go?q=audit+log");
         if (script) await visit.assertAccessible();
         const link = page.locator("main").getByRole("link", { name: "Audit Log", exact: true });
-        await link.click();
-        await page.waitForURL("/");
+        await followed(page, () => link.click(), "/");
       });
   }
 

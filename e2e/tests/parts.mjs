@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { count, numbers, settled, signIn, total } from "../lib/browser.mjs";
+import { count, followed, numbers, settled, signIn, total } from "../lib/browser.mjs";
 import { check } from "../lib/suite.mjs";
 
 const BYTES_MAX = 150_000;
@@ -26,9 +26,7 @@ async function hold(page, pattern) {
 
 /// Follows a link and waits for what follows the rows.
 async function follow(page, link) {
-  const before = page.url();
-  await link.click();
-  await page.waitForURL((url) => url.href !== before);
+  await followed(page, () => link.click());
   await settled(page);
 }
 
@@ -76,9 +74,9 @@ export default function define(world) {
       await visit.assertAccessible();
       await follow(page, page.getByRole("link", { name: "Member Name" }));
       await follow(page, page.locator(".results-head a.step-next"));
-      await page.getByLabel("Search the Audit Log").fill("payment");
-      await page.getByLabel("Search the Audit Log").press("Enter");
-      await page.waitForURL(/q=payment/);
+      const field = page.getByLabel("Search the Audit Log");
+      await field.fill("payment");
+      await followed(page, () => field.press("Enter"), /q=payment/);
       await settled(page);
       assert.doesNotMatch(page.url(), /from=|next=/);
       assert.match(await page.title(), /^payment · Audit Log/);
@@ -101,31 +99,23 @@ export default function define(world) {
       await follow(page, link);
       seen.push([page.url(), await numbers(page)]);
     }
-    const at = async (place) => {
+    const leadsTo = async (place, deed) => {
       const [url, rows] = seen[place];
-      await page.waitForURL(url);
-      await page.waitForFunction(
-        (ids) => [...document.querySelectorAll("table.entries tbody tr")].map((row) => row.id)
-          .join() === ids.join(), rows);
+      await followed(page, deed, url);
+      assert.deepEqual(await numbers(page), rows);
     };
-    await page.goBack();
-    await at(2);
-    await page.goBack();
-    await at(1);
-    await page.goForward();
-    await at(2);
+    const back = () => page.goBack();
+    await leadsTo(2, back);
+    await leadsTo(1, back);
+    await leadsTo(2, () => page.goForward());
     assert.ok(await isMarked(page));
     // The same after another page, and after a reload.
-    await page.locator("table.entries tbody th a").nth(3).click();
-    await page.waitForURL(/\/entries\//);
-    await page.goBack();
-    await at(2);
-    await page.goBack();
-    await at(1);
-    await page.reload();
-    await at(1);
-    await page.goBack();
-    await at(0);
+    const entry = page.locator("table.entries tbody th a").nth(3);
+    await followed(page, () => entry.click(), /\/entries\//);
+    await leadsTo(2, back);
+    await leadsTo(1, back);
+    await leadsTo(1, () => page.reload());
+    await leadsTo(0, back);
     assert.equal(await page.getByLabel("Search the Audit Log").inputValue(), "payment");
     assert.ok((await facet(page, "Source", 0).count()) > 0);
   });
@@ -134,38 +124,32 @@ export default function define(world) {
     await page.goto("/");
     const value = facet(page, "Source", 2);
     const id = await value.getAttribute("id");
+    const enter = () => page.keyboard.press("Enter");
     await value.focus();
-    await page.keyboard.press("Enter");
-    await page.waitForURL(/source=/);
+    await followed(page, enter, /source=/);
     await settled(page);
     // The value that was chosen stands first now, and keeps the focus.
     assert.equal(await facet(page, "Source", 0).getAttribute("id"), id);
     assert.equal(await focus(page), id);
-    await page.keyboard.press("Enter");
-    await page.waitForURL((url) => !url.search.includes("source="));
+    await followed(page, enter, (url) => !url.search.includes("source="));
     await settled(page);
     assert.equal(await focus(page), id);
     // What is removed leaves the focus at the results, and not at the beginning of the page.
     await page.goto("/?source=Office+Portal");
     await page.locator(".chip").first().focus();
-    await page.keyboard.press("Enter");
-    await page.waitForURL("/");
+    await followed(page, enter, "/");
     assert.equal(await focus(page), "results");
     await page.getByLabel("Search the Audit Log").fill("refund");
-    await page.keyboard.press("Enter");
-    await page.waitForURL("/?q=refund");
+    await followed(page, enter, "/?q=refund");
     assert.equal(await focus(page), "q");
     // Further down, a filter leaves the page where it is.
     await page.goto("/");
     await page.evaluate(() => scrollTo({ top: 300, behavior: "instant" }));
-    await facet(page, "Users", 0).click();
-    await page.waitForURL(/user=/);
-    await settled(page);
+    await follow(page, facet(page, "Users", 0));
     assert.equal(await page.evaluate(() => Math.round(scrollY)), 300);
     // Other rows are read from the first on.
     await page.goto("/");
-    await page.locator(".results-foot a.step-next").click();
-    await page.waitForURL(/next=/);
+    await follow(page, page.locator(".results-foot a.step-next"));
     const top = await page.locator("#results").evaluate((node) => node.getBoundingClientRect().top);
     assert.ok(top >= 0 && top < 200, `${top}`);
   });
@@ -204,10 +188,7 @@ export default function define(world) {
         const letGo = await hold(page, /\/(facets|chart)\?/);
         await page.goto("/?q=zzzz");
         await page.getByLabel("Search the Audit Log").fill("payment");
-        await page.keyboard.press("Enter");
-        await page.waitForURL("/?q=payment");
-        // The address changes first, and then the rows, which move the rest.
-        await page.locator("table.entries tbody tr").first().waitFor();
+        await followed(page, () => page.keyboard.press("Enter"), "/?q=payment");
         const before = await shifts(page);
         assert.match(before, /^results: /);
         letGo();
@@ -220,11 +201,12 @@ export default function define(world) {
   check(world, "parts: rows come first, and what is there stays until the rest has come", {},
     async (page) => {
       await page.goto("/");
-      const before = await facet(page, "Source", 0).textContent();
+      const first = facet(page, "Source", 0);
+      const before = await first.textContent();
+      const promised = count(await first.locator(".count").textContent());
       const letGo = await hold(page, /\/(facets|chart)\?/);
-      await facet(page, "Source", 0).click();
-      await page.waitForURL(/source=/);
-      assert.ok((await total(page)) > 0);
+      await followed(page, () => first.click(), /source=/);
+      assert.equal(await total(page), promised);
       for (const part of ["#facets", "#chart"]) {
         assert.equal(await page.locator(part).getAttribute("aria-busy"), "true");
       }
@@ -249,8 +231,7 @@ export default function define(world) {
     await page.keyboard.press("Enter");
     await page.locator("#results[aria-busy=true]").waitFor();
     assert.deepEqual(await numbers(page), rows);
-    letGo();
-    await page.waitForURL("/?q=payment");
+    await followed(page, letGo, "/?q=payment");
     await settled(page);
     assert.equal(await page.locator("#log [aria-busy]").count(), 0);
   });
@@ -276,16 +257,18 @@ export default function define(world) {
       assert.deepEqual(await numbers(page), rows);
       visit.complaints = visit.complaints.filter((one) => !one.includes("502"));
       await page.unroute(/q=payment/);
-      await note.getByRole("link", { name: "Try again" }).click();
-      await page.waitForURL("/?q=payment");
+      const again = note.getByRole("link", { name: "Try again" });
+      await followed(page, () => again.click(), "/?q=payment");
       assert.equal(await note.textContent(), "");
       // A part alone.
       await settled(page);
       const wrong = `${world.demo.url}/chart?q=acter:x`;
       await page.route(/\/chart/, (route) => route.continue({ url: wrong }));
-      await facet(page, "Source", 0).click();
+      const source = facet(page, "Source", 0);
+      const promised = count(await source.locator(".count").textContent());
+      await followed(page, () => source.click());
       await page.locator("#chart .trouble").waitFor();
-      assert.ok((await total(page)) > 0);
+      assert.equal(await total(page), promised);
       await page.unroute(/\/chart/);
     });
 
@@ -302,8 +285,7 @@ export default function define(world) {
       assert.deepEqual(await numbers(page), rows);
       await visit.assertAccessible();
       await page.waitForFunction(() => document.querySelector("#trouble a").href.includes("payment"));
-      await page.context().setOffline(false);
-      await page.waitForURL("/?q=payment");
+      await followed(page, () => page.context().setOffline(false), "/?q=payment");
       await settled(page);
       assert.equal(await note.textContent(), "");
       const expected = /ERR_INTERNET_DISCONNECTED|htmx:error/;
@@ -314,31 +296,26 @@ export default function define(world) {
   check(world, "parts: an ended session leads to sign in and back", { anonymous: true },
     async (page, visit) => {
       await page.goto("/sign-in");
-      await signIn(page, visit.demo.username, visit.demo.password);
-      await page.waitForURL("/");
+      const { username, password } = visit.demo;
+      const enter = (to) => followed(page, () => signIn(page, username, password), to);
+      await enter("/");
       const leave = () => page.context().clearCookies();
       await leave();
-      await facet(page, "Source", 0).click();
-      await page.waitForURL(/\/sign-in\?next=/);
-      await signIn(page, visit.demo.username, visit.demo.password);
-      await page.waitForURL(/\/\?source=/);
+      await followed(page, () => facet(page, "Source", 0).click(), /\/sign-in\?next=/);
+      await enter(/\/\?source=/);
       // Back to a page that was left with a session.
       await page.getByLabel("Search the Audit Log").fill("payment");
-      await page.keyboard.press("Enter");
-      await page.waitForURL(/q=payment/);
+      await followed(page, () => page.keyboard.press("Enter"), /q=payment/);
       await settled(page);
       await leave();
-      await page.goBack();
-      await page.waitForURL(/\/sign-in\?next=/);
-      await signIn(page, visit.demo.username, visit.demo.password);
-      await page.waitForURL(/\/\?source=/);
+      await followed(page, () => page.goBack(), /\/sign-in\?next=/);
+      await enter(/\/\?source=/);
       // A form that is sent too late leads to its page, and isn't done.
       await leave();
       await page.getByText("Export", { exact: true }).click();
-      await page.getByRole("button", { name: "CSV" }).first().click();
-      await page.waitForURL(/\/sign-in\?next=/);
-      await signIn(page, visit.demo.username, visit.demo.password);
-      await page.waitForURL(/\/\?source=/);
+      const csv = page.getByRole("button", { name: "CSV" }).first();
+      await followed(page, () => csv.click(), /\/sign-in\?next=/);
+      await enter(/\/\?source=/);
     });
 
   check(world, "parts: dragging over bars chooses their range", {}, async (page) => {
@@ -363,13 +340,12 @@ export default function define(world) {
     // From right to left as well.
     await drag(0.7, 0.4);
     const promised = count((await words.textContent()).split(": ").at(-1));
-    await page.mouse.up();
-    await page.waitForURL(/from=.*to=/);
+    await followed(page, () => page.mouse.up(), /from=.*to=/);
     assert.equal(await total(page), promised);
     assert.equal(await words.isVisible(), false);
     assert.ok(await isMarked(page));
-    await page.goBack();
-    await page.waitForURL("/");
+    await followed(page, () => page.goBack(), "/");
+    assert.equal(new URL(page.url()).search, "");
   });
 
   check(world, "parts: a finger scrolls over the chart",

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 
-import { numbers, total } from "../lib/browser.mjs";
+import { followed, found, total } from "../lib/browser.mjs";
 import { check } from "../lib/suite.mjs";
 
 async function search(page, words) {
   await page.getByLabel("Search the Audit Log").fill(words);
-  await page.getByRole("button", { name: "Search" }).click();
-  await page.waitForURL((url) => (url.searchParams.get("q") ?? "") === words.trim());
+  await followed(page, () => page.getByRole("button", { name: "Search" }).click(),
+    (url) => (url.searchParams.get("q") ?? "") === words.trim());
 }
 
 export default function define(world) {
@@ -43,9 +43,9 @@ export default function define(world) {
       assert.equal(await page.locator(".echo mark").textContent(), "acter");
       assert.equal(await page.getByLabel("Search the Audit Log").getAttribute("aria-invalid"), "true");
       await visit.assertAccessible();
-      await page.getByRole("link", { name: "actor:admin deleted" }).click();
-      await page.waitForURL((url) => url.searchParams.get("q") === "actor:admin deleted");
-      assert.ok((await numbers(page)).length > 0);
+      await followed(page, () => page.getByRole("link", { name: "actor:admin deleted" }).click(),
+        (url) => url.searchParams.get("q") === "actor:admin deleted");
+      assert.equal(await total(page), await found(page, "actor:admin deleted"));
     });
 
   check(world, "search: nothing found says what to change, and it helps", {},
@@ -55,8 +55,7 @@ export default function define(world) {
       await visit.assertAccessible();
       const remedy = page.locator(".remedies li").first();
       const promised = Number((await remedy.locator(".count").textContent()).replaceAll(",", ""));
-      await remedy.getByRole("link").click();
-      await page.locator(".summary").waitFor();
+      await followed(page, () => remedy.getByRole("link").click());
       assert.equal(await total(page), promised);
     });
 
@@ -71,8 +70,8 @@ export default function define(world) {
   check(world, "search: help opens without script", { script: false }, async (page) => {
     await page.goto("/");
     await page.getByText("How to search").click();
-    await page.getByRole("link", { name: "payment OR charge" }).click();
-    await page.waitForURL((url) => url.searchParams.get("q") === "payment OR charge");
-    assert.ok((await total(page)) > 0);
+    await followed(page, () => page.getByRole("link", { name: "payment OR charge" }).click(),
+      (url) => url.searchParams.get("q") === "payment OR charge");
+    assert.equal(await total(page), await found(page, "payment OR charge"));
   });
 }

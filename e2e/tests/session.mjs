@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { signIn } from "../lib/browser.mjs";
+import { followed, signIn } from "../lib/browser.mjs";
 import { check } from "../lib/suite.mjs";
 
 export default function define(world) {
@@ -13,8 +13,8 @@ export default function define(world) {
       await page.getByRole("alert").waitFor();
       assert.match(await page.getByRole("alert").textContent(), /not right/);
       await visit.assertAccessible();
-      await signIn(page, visit.demo.username, visit.demo.password);
-      await page.waitForURL("/entries/7?q=smith");
+      await followed(page, () => signIn(page, visit.demo.username, visit.demo.password),
+        "/entries/7?q=smith");
       assert.match(await page.locator("#entry-number").textContent(), /^7$/);
     });
 
@@ -23,10 +23,9 @@ export default function define(world) {
     check(world, `session: signing out ends it, ${how}`, { anonymous: true, script },
       async (page, visit) => {
         await page.goto("/sign-in");
-        await signIn(page, visit.demo.username, visit.demo.password);
-        await page.waitForURL("/");
-        await page.getByRole("button", { name: "Sign out" }).click();
-        await page.waitForURL(/\/sign-in/);
+        await followed(page, () => signIn(page, visit.demo.username, visit.demo.password), "/");
+        await followed(page, () => page.getByRole("button", { name: "Sign out" }).click(),
+          /\/sign-in/);
         assert.match(await page.getByRole("status").textContent(), /signed out/);
         await page.goto("/");
         assert.match(page.url(), /\/sign-in$/);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 
+import { followed } from "../lib/browser.mjs";
 import { check } from "../lib/suite.mjs";
 
 const section = (page) => page.locator("details.proof");
@@ -225,8 +226,8 @@ export default function define(world) {
   check(world, "verify: says that the session is over", { anonymous: true }, async (page, visit) => {
     const { signIn } = await import("../lib/browser.mjs");
     await page.goto("/sign-in?next=/entries/0");
-    await signIn(page, visit.demo.username, visit.demo.password);
-    await page.waitForURL("/entries/0");
+    await followed(page, () => signIn(page, visit.demo.username, visit.demo.password),
+      "/entries/0");
     await visit.context.clearCookies();
     assert.match(await verifyHere(page), /session is over/);
   });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { send, total } from "../lib/browser.mjs";
+import { followed, send, total } from "../lib/browser.mjs";
 import { check } from "../lib/suite.mjs";
 
 const ZONES = ["UTC", "America/New_York", "Asia/Kathmandu"];
@@ -32,9 +32,7 @@ async function assertTimes(page, zone) {
 }
 
 async function follow(page, link) {
-  const before = page.url();
-  await link.click();
-  await page.waitForURL((url) => url.href !== before);
+  await followed(page, () => link.click());
 }
 
 /// Twice an hour from `first` on, for four hours.
@@ -55,9 +53,7 @@ export default function define(world) {
         const own = choice(page).getByRole("link", { name: `Your time (${timezoneId})` });
         assert.equal(await own.count(), ring.length - 2);
         for (let step = 1; step <= ring.length; step += 1) {
-          const before = page.url();
-          await page.locator("body").press("u");
-          await page.waitForURL((url) => url.href !== before);
+          await followed(page, () => page.locator("body").press("u"));
           const zone = ring[step % ring.length];
           assert.equal(chosen(page), zone);
           await assertTimes(page, zone === "utc" ? "UTC" : (zone ?? organization));
@@ -68,11 +64,11 @@ export default function define(world) {
           const current = choice(page).locator("[aria-current]");
           assert.match(await current.innerText(), /^Your time/);
           // On from page to entry and back.
-          await page.locator("table.entries tbody th a").first().click();
-          await page.waitForURL(/entries/);
+          await follow(page, page.locator("table.entries tbody th a").first());
+          assert.match(page.url(), /entries/);
           assert.equal(chosen(page), timezoneId);
-          await page.locator("body").press("u");
-          await page.waitForURL((url) => !url.searchParams.has("zone"));
+          await followed(page, () => page.locator("body").press("u"));
+          assert.equal(chosen(page), null);
           assert.match(page.url(), /entries/);
           await page.goBack();
           assert.equal(chosen(page), timezoneId);
@@ -130,7 +126,7 @@ export default function define(world) {
         assert.equal(chosen(page), "Asia/Kathmandu");
         await assertTimes(page, "Asia/Kathmandu");
         // Searching and turning keep it; its chip takes it away.
-        await page.getByLabel("Search the Audit Log").press("Enter");
+        await followed(page, () => page.getByLabel("Search the Audit Log").press("Enter"));
         assert.equal(chosen(page), "Asia/Kathmandu");
         await follow(page, page.getByRole("link", { name: /Remove filter: Time Zone/ }));
         assert.equal(chosen(page), null);
@@ -145,13 +141,11 @@ export default function define(world) {
     async (page) => {
       await page.goto("/?q=refund");
       await choice(page).getByRole("link", { name: "Another zone…" }).focus();
-      await page.keyboard.press("Enter");
-      await page.waitForURL(/\/zone\?/);
+      await followed(page, () => page.keyboard.press("Enter"), /\/zone\?/);
       await page.getByLabel("Place").focus();
       await page.keyboard.type("Kathm");
       await page.keyboard.press("Tab");
-      await page.keyboard.press("Enter");
-      await page.waitForURL(/zone=Asia/);
+      await followed(page, () => page.keyboard.press("Enter"), /zone=Asia/);
       await assertTimes(page, "Asia/Kathmandu");
     });
 
