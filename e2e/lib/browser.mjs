@@ -126,21 +126,34 @@ class Visit {
   }
 }
 
-/// Does what changes the page, and waits until it has changed: until its own script says that it
-/// has other content, or another document was loaded. The address alone doesn't tell: it changes before
-/// the rows do. `to` is the address that the page has then, in the forms of `waitForURL`.
+/// Does what changes the page, and waits until it has changed, filters and chart included: who leaves
+/// sooner breaks off what is on its way. `to` is the address that the page has then, in the forms of
+/// `waitForURL`.
 export async function followed(page, deed, to) {
+  await changed(page, deed, to);
+  await settled(page);
+}
+
+/// The same by a click on a link or a button.
+export function follow(page, way, to) {
+  return followed(page, () => way.click(), to);
+}
+
+/// As `followed`, without what follows the rows: waits until the page's own script says that it has other
+/// content, or another document was loaded. The address alone doesn't tell: it changes before the
+/// rows do.
+export async function changed(page, deed, to) {
   const timeout = CHANGE_MS_MAX;
   const isTold = (message) => message.text() === CHANGED;
   const changes = [
     page.waitForEvent("load", { timeout }),
     page.waitForEvent("console", { predicate: isTold, timeout }),
   ];
-  const changed = Promise.race(changes);
+  const first = Promise.race(changes);
   // One of them never comes, and a deed may fail before either does.
-  for (const one of [...changes, changed]) one.catch(() => {});
+  for (const one of [...changes, first]) one.catch(() => {});
   await deed();
-  await changed;
+  await first;
   if (to !== undefined) await page.waitForURL(to);
 }
 

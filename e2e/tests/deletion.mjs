@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { followed, numbers, send, total } from "../lib/browser.mjs";
+import { follow, followed, numbers, send, total } from "../lib/browser.mjs";
 import { check } from "../lib/suite.mjs";
 
 const box = (page, row) => page.locator("[data-row]").nth(row);
@@ -40,10 +40,10 @@ export default function define(world) {
         await page.getByText("This is not 2").waitFor();
         assert.equal(await page.getByLabel("Reason").inputValue(), "Test data");
         await fill(page, "Test data", "2");
-        await followed(page, () => order(page).click(), /\/deletions\/\d+/);
+        await follow(page, order(page), /\/deletions\/\d+/);
         assert.match(await page.locator("main").innerText(), /deleted 2 entries/);
         const entry = page.getByRole("link", { name: "The entry that tells of it" });
-        await followed(page, () => entry.click(), /\/entries\/\d+/);
+        await follow(page, entry, /\/entries\/\d+/);
         const told = await page.locator("main").innerText();
         assert.match(told, /Test data/);
         assert.ok(told.includes(rows[0].slice(1)) && told.includes(rows[2].slice(1)), told);
@@ -62,8 +62,8 @@ export default function define(world) {
     await other.goto("/");
     await send(other, visit.demo, [{ id: "draft-late", action: "draft.many" }]);
     await fill(page, "Imported twice", "60");
-    await followed(page, () => order(page).click(), /\/deletions\/\d+/);
-    await followed(page, () => page.getByRole("link", { name: "Back to the Audit Log" }).click(),
+    await follow(page, order(page), /\/deletions\/\d+/);
+    await follow(page, page.getByRole("link", { name: "Back to the Audit Log" }),
       /\/\?q=action:draft.many/);
     assert.equal(await total(page), 1);
   });
@@ -78,12 +78,12 @@ export default function define(world) {
     await box(other, 0).check();
     await remove(other).click();
     await fill(other, "The first one to do it", "1");
-    await followed(other, () => order(other).click(), /\/deletions\/\d+/);
+    await follow(other, order(other), /\/deletions\/\d+/);
     await fill(page, "The second one", "3");
     await order(page).click();
     await page.getByText("3 then, 2 now").waitFor();
     assert.equal(await page.getByLabel("Reason").inputValue(), "The second one");
-    await followed(page, () => page.getByRole("link", { name: "Cancel" }).click());
+    await follow(page, page.getByRole("link", { name: "Cancel" }));
     assert.equal(await total(page), 2);
   });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { followed, found, total } from "../lib/browser.mjs";
+import { follow, found, total } from "../lib/browser.mjs";
 import { check } from "../lib/suite.mjs";
 
 export default function define(world) {
@@ -12,14 +12,14 @@ export default function define(world) {
         const row = page.locator("table.entries tbody tr").nth(5);
         const id = await row.getAttribute("id");
         const label = await row.locator("th.action a").textContent();
-        await followed(page, () => row.locator("th.action a").click(),
+        await follow(page, row.locator("th.action a"),
           `/entries/${id.slice(1)}?q=has:changes`);
         assert.ok((await page.getByRole("heading", { level: 1 }).textContent()).includes(label));
         for (const name of ["Property Name", "Existing Value", "New Value"]) {
           await page.getByRole("columnheader", { name }).waitFor();
         }
         if (script) await visit.assertAccessible();
-        await followed(page, () => page.getByRole("link", { name: "Audit Log" }).first().click(),
+        await follow(page, page.getByRole("link", { name: "Audit Log" }).first(),
           `/?q=has:changes#${id}`);
         assert.ok(await page.locator(`#${id}`).isVisible());
       });
@@ -42,7 +42,7 @@ export default function define(world) {
     await page.locator("td.affected .icon-link").first().click();
     const record = page.getByRole("dialog").locator(".record-list tbody tr").first();
     const name = await record.getByRole("link").first().textContent();
-    await followed(page, () => record.getByRole("link").first().click(),
+    await follow(page, record.getByRole("link").first(),
       (url) => url.searchParams.get("q")?.startsWith("record:"));
     assert.equal(await total(page), await found(page, new URL(page.url()).searchParams.get("q")));
     assert.ok((await page.locator("td.affected").allTextContents()).join().includes(name));

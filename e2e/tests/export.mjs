@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 
-import { count, followed, numbers, total } from "../lib/browser.mjs";
+import { count, follow, numbers, total } from "../lib/browser.mjs";
 import { check } from "../lib/suite.mjs";
 
 /// The lines of a CSV file in which no cell has line ends.
@@ -62,7 +62,7 @@ export default function define(world) {
         const bytes = await readFile(await download.path());
         const digest = createHash("sha256").update(bytes).digest("hex");
         assert.equal(await page.locator("#checksum").textContent(), digest);
-        await followed(page, () => page.getByRole("button", { name: "Remove the file" }).click(),
+        await follow(page, page.getByRole("button", { name: "Remove the file" }),
           /\/\?q=/);
         assert.equal(await total(page), expected);
       });
@@ -73,7 +73,7 @@ export default function define(world) {
     const expected = await total(page);
     await take(page, "CSV for spreadsheets");
     await page.goto("/?q=type:access+action:annals.log.exported");
-    await followed(page, () => page.locator("tbody th.action a").first().click(), /\/entries\/\d+/);
+    await follow(page, page.locator("tbody th.action a").first(), /\/entries\/\d+/);
     const told = await page.locator("main").textContent();
     assert.ok(told.includes(`${expected} entries as CSV`), told);
   });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { count, followed, found, settled, total } from "../lib/browser.mjs";
+import { count, follow, followed, found, total } from "../lib/browser.mjs";
 import { check } from "../lib/suite.mjs";
 
 const group = (page, name) => page.getByRole("region", { name });
@@ -9,8 +9,7 @@ const group = (page, name) => page.getByRole("region", { name });
 async function choose(page, facet, at) {
   const value = group(page, facet).locator(".facet-value").nth(at);
   const promised = count(await value.locator(".count").textContent());
-  await followed(page, () => value.click());
-  await settled(page);
+  await follow(page, value);
   return promised;
 }
 
@@ -32,7 +31,7 @@ export default function define(world) {
         assert.equal(await total(page), first + second);
         assert.equal(await chips(page).count(), 2);
         if (script) await visit.assertAccessible();
-        await followed(page, () => page.getByRole("link", { name: "Clear filters" }).click(), "/");
+        await follow(page, page.getByRole("link", { name: "Clear filters" }), "/");
         assert.equal(await chips(page).count(), 0);
       });
   }
@@ -47,7 +46,7 @@ export default function define(world) {
         await page.goto("/");
         const without = await total(page);
         const chip = page.getByRole("link", { name: /Without: views and exports/ });
-        await followed(page, () => chip.click(), "/?access=shown");
+        await follow(page, chip, "/?access=shown");
         const all = await total(page);
         assert.ok(all > without, `${all} with, ${without} without`);
         // Searching keeps the choice.
@@ -56,7 +55,7 @@ export default function define(world) {
         await followed(page, () => field.press("Enter"), `/?q=until+${word}&access=shown`);
         assert.equal(await total(page), 1);
         const hide = page.getByRole("link", { name: "Hide views and exports" });
-        await followed(page, () => hide.click(), `/?q=until+${word}`);
+        await follow(page, hide, `/?q=until+${word}`);
         assert.equal(await page.getByText("Search views and exports, too").count(), 1);
         // Who names them gets them: the three looks so far.
         await page.goto(`/?q=type:access+${word}`);
@@ -75,18 +74,15 @@ export default function define(world) {
         await category.locator("summary").click();
         const action = category.locator("details .facet-value").first();
         const some = count(await action.locator(".count").textContent());
-        await followed(page, () => action.click(), /\?action=/);
-        await settled(page);
+        await follow(page, action, /\?action=/);
         assert.equal(await total(page), some);
         // What is chosen is in sight, under its category, which takes the others in.
         const chosen = group(page, "Action").locator("details[open] .facet-value[aria-current]");
         assert.ok(await chosen.first().isVisible());
         const whole = group(page, "Action").locator(".category > .facet-value").first();
-        await followed(page, () => whole.click(), /category=/);
-        await settled(page);
+        await follow(page, whole, /category=/);
         assert.equal(await total(page), all);
-        await followed(page, () => page.getByRole("link", { name: "Clear filters" }).click(), "/");
-        await settled(page);
+        await follow(page, page.getByRole("link", { name: "Clear filters" }), "/");
         const deleted = await choose(page, "Type", 2);
         assert.equal(await total(page), deleted);
         // A folded group opens by its title, and stays open once something is chosen.
@@ -110,7 +106,7 @@ export default function define(world) {
       await page.goto("/?type=add&action=charge.deleted");
       const remedy = page.locator(".remedies li").filter({ hasText: "Search every type" });
       const promised = count(await remedy.locator(".count").textContent());
-      await followed(page, () => remedy.getByRole("link").click(), "/?action=charge.deleted");
+      await follow(page, remedy.getByRole("link"), "/?action=charge.deleted");
       assert.equal(await total(page), promised);
     });
 
@@ -124,7 +120,7 @@ export default function define(world) {
     await page.goto("/");
     await page.getByLabel("Add a user").fill("admin");
     const add = group(page, "Users").getByRole("button", { name: "Add", exact: true });
-    await followed(page, () => add.click(), "/?user=admin");
+    await follow(page, add, "/?user=admin");
     assert.equal(await total(page), await found(page, "user:admin"));
   });
 
@@ -132,7 +128,7 @@ export default function define(world) {
     await page.goto("/");
     const all = await total(page);
     const preset = page.getByRole("link", { name: "Last 365 days" });
-    await followed(page, () => preset.click(), "/?range=365d");
+    await follow(page, preset, "/?range=365d");
     const year = await total(page);
     assert.ok(year > 0 && year < all, `${year} of ${all}`);
     // Typed dates take the place of a preset, and words and other filters stay.
@@ -140,10 +136,10 @@ export default function define(world) {
     await page.getByLabel("From").fill("01/01/2015");
     await page.getByLabel("To", { exact: true }).fill("2025-12-31");
     const apply = page.getByRole("button", { name: "Apply" });
-    await followed(page, () => apply.click(), "/?q=payment&from=01/01/2015&to=2025-12-31");
+    await follow(page, apply, "/?q=payment&from=01/01/2015&to=2025-12-31");
     assert.match(await chips(page).textContent(), /Jan 1, 2015 – Dec 31, 2025/);
     await page.getByLabel("To", { exact: true }).fill("13/13/2025");
-    await followed(page, () => apply.click());
+    await follow(page, apply);
     assert.equal(await page.locator("#to-problem").count(), 1);
     assert.equal(await page.getByLabel("To", { exact: true }).inputValue(), "13/13/2025");
   });
@@ -152,14 +148,14 @@ export default function define(world) {
     await page.goto("/");
     const bar = page.locator(".bar-link").nth(40);
     const promised = count((await bar.locator("title").textContent()).split(": ").at(-1));
-    await followed(page, () => bar.locator(".hit").click(), /from=/);
+    await follow(page, bar.locator(".hit"), /from=/);
     assert.equal(await total(page), promised);
     // The table beside the chart has the same links and figures.
     await page.goto("/");
     await page.getByText("Show as table").click();
     const row = page.locator(".figures tbody tr").nth(30);
     const shown = count(await row.locator("td").textContent());
-    await followed(page, () => row.getByRole("link").click(), /from=/);
+    await follow(page, row.getByRole("link"), /from=/);
     assert.equal(await total(page), shown);
   });
 

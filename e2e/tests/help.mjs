@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { followed, total } from "../lib/browser.mjs";
+import { follow, followed, total } from "../lib/browser.mjs";
 import { check } from "../lib/suite.mjs";
 
 const heading = (page) => page.locator("h1").innerText();
@@ -41,7 +41,7 @@ export default function define(world) {
         await assertAnswer(page, "searching#combine", "How do words combine?");
         if (script) await visit.assertAccessible();
         const example = page.getByRole("link", { name: "01/01/2015 5:10 PM admin deleted Smith" });
-        await followed(page, () => example.click(), "/?q=01/01/2015+5:10+PM+admin+deleted+Smith");
+        await follow(page, example, "/?q=01/01/2015+5:10+PM+admin+deleted+Smith");
         assert.equal(await total(page), 1);
       });
 
@@ -52,7 +52,7 @@ export default function define(world) {
         await blank.locator("summary").click();
         assert.match(await blank.innerText(), /signed in or out/);
         if (script) await visit.assertAccessible();
-        await followed(page, () => page.locator("table.entries tbody th a").first().click(),
+        await follow(page, page.locator("table.entries tbody th a").first(),
           /entries/);
         await blank.locator("summary").click();
         await blank.getByRole("link", { name: "More about this" }).click();

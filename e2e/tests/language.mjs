@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { followed } from "../lib/browser.mjs";
+import { follow } from "../lib/browser.mjs";
 import { check } from "../lib/suite.mjs";
 
 const language = (page) => page.locator("html").getAttribute("lang");
@@ -54,7 +54,7 @@ export default function define(world) {
           await visit.assertAccessible();
         }
         await page.goto("/?q=payment");
-        await followed(page, () => page.locator("table.entries tbody th a").first().click(),
+        await follow(page, page.locator("table.entries tbody th a").first(),
           /\/entries\//);
         await visit.assertFits();
         await visit.assertAccessible();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { count, followed, numbers, total } from "../lib/browser.mjs";
+import { count, follow, followed, numbers, total } from "../lib/browser.mjs";
 import { check } from "../lib/suite.mjs";
 
 // What comes is what the test itself does: each search is told in the log.
@@ -36,7 +36,7 @@ const row = (number) =>
 export default function define(world) {
   check(world, "live: new rows come on top, as the table has them", {}, async (page, visit) => {
     await page.goto("/?access=shown&sort=user");
-    await followed(page, () => page.getByRole("link", { name: "Live", exact: true }).click(), PATH);
+    await follow(page, page.getByRole("link", { name: "Live", exact: true }), PATH);
     await connected(page);
     assert.match(await page.locator(".summary").innerText(), /when this page was opened/);
     assert.equal(await page.locator(".news").count(), 0);
@@ -64,10 +64,10 @@ export default function define(world) {
     }, [again, after[0]]);
     assert.equal(live, same);
 
-    await followed(page, () => firstRow(page).locator("th.action a").click(), /\/entries\//);
-    await followed(page, () => page.getByRole("link", { name: "Audit Log" }).first().click(),
+    await follow(page, firstRow(page).locator("th.action a"), /\/entries\//);
+    await follow(page, page.getByRole("link", { name: "Audit Log" }).first(),
       (url) => url.searchParams.get("live") === "1");
-    await followed(page, () => page.getByRole("link", { name: "Stop" }).click(), "/?access=shown");
+    await follow(page, page.getByRole("link", { name: "Stop" }), "/?access=shown");
     assert.equal(await control(page).count(), 0);
     // Now it is a page like any other: it has what came, and a total that counts it.
     assert.ok((await numbers(page)).includes(after[0]));
@@ -187,6 +187,6 @@ export default function define(world) {
     await page.goto(PATH);
     await page.getByText("New entries can’t come by themselves").waitFor();
     assert.equal(await page.getByRole("button", { name: "Pause" }).isVisible(), false);
-    await followed(page, () => page.getByRole("link", { name: "Stop" }).click(), "/?access=shown");
+    await follow(page, page.getByRole("link", { name: "Stop" }), "/?access=shown");
   });
 }

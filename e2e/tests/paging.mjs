@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { followed, numbers, total } from "../lib/browser.mjs";
+import { follow, followed, numbers, total } from "../lib/browser.mjs";
 import { check } from "../lib/suite.mjs";
 
 function link(page, name) {
@@ -9,7 +9,7 @@ function link(page, name) {
 }
 
 async function turn(page, name) {
-  await followed(page, () => link(page, name).click());
+  await follow(page, link(page, name));
   return numbers(page);
 }
 
@@ -39,7 +39,7 @@ export default function define(world) {
       const seen = await numbers(page);
       const next = page.locator(".results-head a.step-next");
       while (await next.count()) {
-        await followed(page, () => next.click());
+        await follow(page, next);
         seen.push(...(await numbers(page)));
       }
       assert.equal(seen.length, expected, sort);
@@ -49,11 +49,11 @@ export default function define(world) {
 
   check(world, "paging: heads sort, and say so", {}, async (page) => {
     await page.goto("/");
-    await followed(page, () => page.getByRole("link", { name: "Member Name" }).click(),
+    await follow(page, page.getByRole("link", { name: "Member Name" }),
       "/?sort=user");
     const head = page.getByRole("columnheader", { name: "Member Name" });
     assert.equal(await head.getAttribute("aria-sort"), "ascending");
-    await followed(page, () => page.getByRole("link", { name: "Member Name" }).click(),
+    await follow(page, page.getByRole("link", { name: "Member Name" }),
       "/?sort=-user");
     assert.equal(await head.getAttribute("aria-sort"), "descending");
   });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { followed } from "../lib/browser.mjs";
+import { follow, followed } from "../lib/browser.mjs";
 import { check } from "../lib/suite.mjs";
 
 const field = (page) => page.getByRole("combobox", { name: "Page, view, person or record" });
@@ -111,7 +111,7 @@ export default function define(world) {
     const tab = visit.context.waitForEvent("page");
     await options(page).filter({ hasText: "Exports" }).click({ modifiers: ["Control"] });
     await (await tab).waitForURL(/view=exports/);
-    await followed(page, () => options(page).filter({ hasText: "Off hours" }).click(),
+    await follow(page, options(page).filter({ hasText: "Off hours" }),
       /view=off-hours/);
     await page.goBack();
     assert.equal(await page.getByRole("dialog").count(), 0);
@@ -140,7 +140,7 @@ export default function define(world) {
         await followed(page, () => box.press("Enter"), "/go?q=audit+log");
         if (script) await visit.assertAccessible();
         const link = page.locator("main").getByRole("link", { name: "Audit Log", exact: true });
-        await followed(page, () => link.click(), "/");
+        await follow(page, link, "/");
       });
   }
 

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 
-import { count, followed, numbers, settled, signIn, total } from "../lib/browser.mjs";
+import {
+  changed, count, follow, followed, numbers, settled, signIn, total,
+} from "../lib/browser.mjs";
 import { check } from "../lib/suite.mjs";
 
 const BYTES_MAX = 150_000;
@@ -22,12 +24,6 @@ async function hold(page, pattern) {
     await route.continue();
   });
   return letGo;
-}
-
-/// Follows a link and waits for what follows the rows.
-async function follow(page, link) {
-  await followed(page, () => link.click());
-  await settled(page);
 }
 
 /// Waits until what was changed has been laid out and painted.
@@ -77,7 +73,6 @@ export default function define(world) {
       const field = page.getByLabel("Search the Audit Log");
       await field.fill("payment");
       await followed(page, () => field.press("Enter"), /q=payment/);
-      await settled(page);
       assert.doesNotMatch(page.url(), /from=|next=/);
       assert.match(await page.title(), /^payment · Audit Log/);
       await follow(page, page.locator("a.bar-link").nth(80));
@@ -111,7 +106,7 @@ export default function define(world) {
     assert.ok(await isMarked(page));
     // The same after another page, and after a reload.
     const entry = page.locator("table.entries tbody th a").nth(3);
-    await followed(page, () => entry.click(), /\/entries\//);
+    await follow(page, entry, /\/entries\//);
     await leadsTo(2, back);
     await leadsTo(1, back);
     await leadsTo(1, () => page.reload());
@@ -127,12 +122,10 @@ export default function define(world) {
     const enter = () => page.keyboard.press("Enter");
     await value.focus();
     await followed(page, enter, /source=/);
-    await settled(page);
     // The value that was chosen stands first now, and keeps the focus.
     assert.equal(await facet(page, "Source", 0).getAttribute("id"), id);
     assert.equal(await focus(page), id);
     await followed(page, enter, (url) => !url.search.includes("source="));
-    await settled(page);
     assert.equal(await focus(page), id);
     // What is removed leaves the focus at the results, and not at the beginning of the page.
     await page.goto("/?source=Office+Portal");
@@ -188,7 +181,7 @@ export default function define(world) {
         const letGo = await hold(page, /\/(facets|chart)\?/);
         await page.goto("/?q=zzzz");
         await page.getByLabel("Search the Audit Log").fill("payment");
-        await followed(page, () => page.keyboard.press("Enter"), "/?q=payment");
+        await changed(page, () => page.keyboard.press("Enter"), "/?q=payment");
         const before = await shifts(page);
         assert.match(before, /^results: /);
         letGo();
@@ -205,7 +198,7 @@ export default function define(world) {
       const before = await first.textContent();
       const promised = count(await first.locator(".count").textContent());
       const letGo = await hold(page, /\/(facets|chart)\?/);
-      await followed(page, () => first.click(), /source=/);
+      await changed(page, () => first.click(), /source=/);
       assert.equal(await total(page), promised);
       for (const part of ["#facets", "#chart"]) {
         assert.equal(await page.locator(part).getAttribute("aria-busy"), "true");
@@ -232,7 +225,6 @@ export default function define(world) {
     await page.locator("#results[aria-busy=true]").waitFor();
     assert.deepEqual(await numbers(page), rows);
     await followed(page, letGo, "/?q=payment");
-    await settled(page);
     assert.equal(await page.locator("#log [aria-busy]").count(), 0);
   });
 
@@ -258,15 +250,14 @@ export default function define(world) {
       visit.complaints = visit.complaints.filter((one) => !one.includes("502"));
       await page.unroute(/q=payment/);
       const again = note.getByRole("link", { name: "Try again" });
-      await followed(page, () => again.click(), "/?q=payment");
+      await follow(page, again, "/?q=payment");
       assert.equal(await note.textContent(), "");
       // A part alone.
-      await settled(page);
       const wrong = `${world.demo.url}/chart?q=acter:x`;
       await page.route(/\/chart/, (route) => route.continue({ url: wrong }));
       const source = facet(page, "Source", 0);
       const promised = count(await source.locator(".count").textContent());
-      await followed(page, () => source.click());
+      await follow(page, source);
       await page.locator("#chart .trouble").waitFor();
       assert.equal(await total(page), promised);
       await page.unroute(/\/chart/);
@@ -286,7 +277,6 @@ export default function define(world) {
       await visit.assertAccessible();
       await page.waitForFunction(() => document.querySelector("#trouble a").href.includes("payment"));
       await followed(page, () => page.context().setOffline(false), "/?q=payment");
-      await settled(page);
       assert.equal(await note.textContent(), "");
       const expected = /ERR_INTERNET_DISCONNECTED|htmx:error/;
       assert.deepEqual(visit.complaints.filter((one) => !expected.test(one)), []);
@@ -301,12 +291,11 @@ export default function define(world) {
       await enter("/");
       const leave = () => page.context().clearCookies();
       await leave();
-      await followed(page, () => facet(page, "Source", 0).click(), /\/sign-in\?next=/);
+      await follow(page, facet(page, "Source", 0), /\/sign-in\?next=/);
       await enter(/\/\?source=/);
       // Back to a page that was left with a session.
       await page.getByLabel("Search the Audit Log").fill("payment");
       await followed(page, () => page.keyboard.press("Enter"), /q=payment/);
-      await settled(page);
       await leave();
       await followed(page, () => page.goBack(), /\/sign-in\?next=/);
       await enter(/\/\?source=/);
@@ -314,7 +303,7 @@ export default function define(world) {
       await leave();
       await page.getByText("Export", { exact: true }).click();
       const csv = page.getByRole("button", { name: "CSV" }).first();
-      await followed(page, () => csv.click(), /\/sign-in\?next=/);
+      await follow(page, csv, /\/sign-in\?next=/);
       await enter(/\/\?source=/);
     });
 

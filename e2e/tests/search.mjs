@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 
-import { followed, found, total } from "../lib/browser.mjs";
+import { follow, found, total } from "../lib/browser.mjs";
 import { check } from "../lib/suite.mjs";
 
 async function search(page, words) {
   await page.getByLabel("Search the Audit Log").fill(words);
-  await followed(page, () => page.getByRole("button", { name: "Search" }).click(),
+  await follow(page, page.getByRole("button", { name: "Search" }),
     (url) => (url.searchParams.get("q") ?? "") === words.trim());
 }
 
@@ -43,7 +43,7 @@ export default function define(world) {
       assert.equal(await page.locator(".echo mark").textContent(), "acter");
       assert.equal(await page.getByLabel("Search the Audit Log").getAttribute("aria-invalid"), "true");
       await visit.assertAccessible();
-      await followed(page, () => page.getByRole("link", { name: "actor:admin deleted" }).click(),
+      await follow(page, page.getByRole("link", { name: "actor:admin deleted" }),
         (url) => url.searchParams.get("q") === "actor:admin deleted");
       assert.equal(await total(page), await found(page, "actor:admin deleted"));
     });
@@ -55,7 +55,7 @@ export default function define(world) {
       await visit.assertAccessible();
       const remedy = page.locator(".remedies li").first();
       const promised = Number((await remedy.locator(".count").textContent()).replaceAll(",", ""));
-      await followed(page, () => remedy.getByRole("link").click());
+      await follow(page, remedy.getByRole("link"));
       assert.equal(await total(page), promised);
     });
 
@@ -70,7 +70,7 @@ export default function define(world) {
   check(world, "search: help opens without script", { script: false }, async (page) => {
     await page.goto("/");
     await page.getByText("How to search").click();
-    await followed(page, () => page.getByRole("link", { name: "payment OR charge" }).click(),
+    await follow(page, page.getByRole("link", { name: "payment OR charge" }),
       (url) => url.searchParams.get("q") === "payment OR charge");
     assert.equal(await total(page), await found(page, "payment OR charge"));
   });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { followed, signIn } from "../lib/browser.mjs";
+import { follow, followed, signIn } from "../lib/browser.mjs";
 import { check } from "../lib/suite.mjs";
 
 export default function define(world) {
@@ -24,7 +24,7 @@ export default function define(world) {
       async (page, visit) => {
         await page.goto("/sign-in");
         await followed(page, () => signIn(page, visit.demo.username, visit.demo.password), "/");
-        await followed(page, () => page.getByRole("button", { name: "Sign out" }).click(),
+        await follow(page, page.getByRole("button", { name: "Sign out" }),
           /\/sign-in/);
         assert.match(await page.getByRole("status").textContent(), /signed out/);
         await page.goto("/");

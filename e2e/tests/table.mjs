@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { followed, numbers, send } from "../lib/browser.mjs";
+import { follow, followed, numbers, send } from "../lib/browser.mjs";
 import { check } from "../lib/suite.mjs";
 
 const ALL =
@@ -12,12 +12,9 @@ const heads = (page) => page.locator("table.entries thead th").allInnerTexts();
 const classes = (page) => page.locator("table.entries tbody tr:first-child > *")
   .evaluateAll((cells) => cells.map((cell) => cell.className));
 
-async function press(page, button) {
-  await followed(page, () => button.click());
-}
-
 const menu = (page) => page.locator(".columns > summary");
-const apply = (page) => press(page, page.locator(".columns").getByRole("button", { name: "Apply" }));
+const apply = (page) =>
+  follow(page, page.locator(".columns").getByRole("button", { name: "Apply" }));
 
 export default function define(world) {
   for (const script of [true, false]) {
@@ -30,16 +27,16 @@ export default function define(world) {
         await page.goto("/?q=payment");
         for (const [sort, direction] of [[word, "ascending"], [`-${word}`, "descending"]]) {
           const head = page.getByRole("columnheader", { name: label });
-          await press(page, head.getByRole("link"));
+          await follow(page, head.getByRole("link"));
           assert.equal(new URL(page.url()).search, `?q=payment&sort=${sort}`);
           assert.equal(await head.getAttribute("aria-sort"), direction);
           assert.equal(await page.locator("thead [aria-sort]").count(), 1);
         }
       }
       const head = page.getByRole("columnheader", { name: "Date and Time" });
-      await press(page, head.getByRole("link"));
+      await follow(page, head.getByRole("link"));
       assert.equal(await head.getAttribute("aria-sort"), "descending");
-      await press(page, head.getByRole("link"));
+      await follow(page, head.getByRole("link"));
       assert.equal(await head.getAttribute("aria-sort"), "ascending");
     });
 
@@ -59,7 +56,7 @@ export default function define(world) {
         assert.equal(searchParams.get("columns"), chosen.join(","));
         assert.equal(searchParams.get("density"), "compact");
         await menu(page).click();
-        await press(page, page.getByRole("button", { name: "Move ID towards the front" }));
+        await follow(page, page.getByRole("button", { name: "Move ID towards the front" }));
         // The menu is open still, where it was.
         assert.ok(await page.locator("#column-id").isVisible());
         assert.deepEqual((await classes(page)).slice(-2), ["id", "affected"]);
@@ -70,7 +67,7 @@ export default function define(world) {
         assert.deepEqual(await heads(page), ["IP Address", "Action"]);
         await page.goto("/");
         await menu(page).click();
-        await press(page, page.getByRole("button", { name: "Back to the usual" }));
+        await follow(page, page.getByRole("button", { name: "Back to the usual" }));
         assert.equal(new URL(page.url()).search, "");
         assert.deepEqual(await classes(page), USUAL);
       });
@@ -79,15 +76,15 @@ export default function define(world) {
   check(world, "table: a choice of columns stays on its page, its entries and its search", {},
     async (page) => {
       await page.goto("/?q=payment");
-      await press(page, page.getByRole("link", { name: "Older" }).first());
+      await follow(page, page.getByRole("link", { name: "Older" }).first());
       const rows = await numbers(page);
       await menu(page).click();
       await page.getByRole("checkbox", { name: "Type", exact: true }).check();
       await apply(page);
       assert.deepEqual(await numbers(page), rows);
       assert.equal((await heads(page)).at(-1), "Type");
-      await press(page, page.locator("tbody th.action a").first());
-      await followed(page, () => page.getByRole("link", { name: "Audit Log" }).last().click(),
+      await follow(page, page.locator("tbody th.action a").first());
+      await follow(page, page.getByRole("link", { name: "Audit Log" }).last(),
         /^[^?]*\/\?/);
       assert.equal((await heads(page)).at(-1), "Type");
       await page.getByLabel("Search the Audit Log").fill("refund");
@@ -128,11 +125,11 @@ export default function define(world) {
     { script: false, width: 360 }, async (page, visit) => {
       await page.goto("/?q=action:student.updated&density=compact");
       const back = await page.locator("table.entries tbody tr").first().getAttribute("id");
-      await press(page, book(page));
+      await follow(page, book(page));
       assert.match(new URL(page.url()).pathname, /^\/entries\/\d+\/records$/);
       assert.ok(await magnifier(page.locator("main")).isVisible());
       await visit.assertFits();
-      await press(page, page.locator(".back a"));
+      await follow(page, page.locator(".back a"));
       assert.equal(new URL(page.url()).hash, `#${back}`);
       assert.equal(new URL(page.url()).searchParams.get("density"), "compact");
     });
@@ -182,7 +179,7 @@ export default function define(world) {
       assert.equal(await news.innerText(), "2 new");
       const before = await row.boundingBox();
       const label = await row.locator("th a").innerText();
-      await followed(page, () => row.locator("th a").click(), /\/entries\//);
+      await follow(page, row.locator("th a"), /\/entries\//);
       await page.goBack({ waitUntil: "load" });
       const again = page.locator(`#${id}`);
       await page.waitForFunction(([id, y]) =>

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { followed, found, total } from "../lib/browser.mjs";
+import { follow, followed, found, total } from "../lib/browser.mjs";
 import { check } from "../lib/suite.mjs";
 
 const search = (page) => new URL(page.url()).searchParams;
@@ -12,7 +12,7 @@ export default function define(world) {
       async (page, visit) => {
         await page.goto("/?q=paym");
         const all = await total(page);
-        await followed(page, () => page.locator("tbody th.action a").first().click(), /entries/);
+        await follow(page, page.locator("tbody th.action a").first(), /entries/);
         const source = page.getByTitle("Filter by Source");
         const here = page.url();
         const open = async (name, to) => {
@@ -20,7 +20,7 @@ export default function define(world) {
           await source.click();
           if (script) await visit.assertAccessible();
           const link = page.getByRole("link", { name, exact: true }).and(page.locator(":visible"));
-          await followed(page, () => link.click(), to);
+          await follow(page, link, to);
         };
         await open("Include in the search", /q=paym&source=/);
         const some = await total(page);
@@ -56,18 +56,18 @@ export default function define(world) {
     await page.keyboard.press("Escape");
     await menu.waitFor({ state: "hidden" });
     await cell.locator(".clamp").click();
-    await followed(page, () => menu.getByText("Leave out of the search").click(),
+    await follow(page, menu.getByText("Leave out of the search"),
       (url) => url.searchParams.get("q")?.startsWith("-source:"));
     const others = await total(page);
     assert.equal(others, await found(page, `paym* -source:"${value}"`));
     await page.goto("/?q=paym");
     await cell.locator(".clamp").click();
-    await followed(page, () => menu.getByText("Include in the search").click(),
+    await follow(page, menu.getByText("Include in the search"),
       (url) => url.searchParams.get("source") === value);
     assert.equal(others + (await total(page)), all);
     await page.goto("/?q=paym");
     await page.locator("td.member[data-value]").first().locator("bdi").first().click();
-    await followed(page, () => menu.getByText("Only this").click(),
+    await follow(page, menu.getByText("Only this"),
       (url) => url.search.startsWith("?user="));
     assert.equal(await total(page), await found(page, `who:"${search(page).get("user")}"`));
   });

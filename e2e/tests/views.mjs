@@ -1,29 +1,25 @@
 import assert from "node:assert/strict";
 
-import { followed, found, total } from "../lib/browser.mjs";
+import { follow, followed, found, total } from "../lib/browser.mjs";
 import { check } from "../lib/suite.mjs";
 
 const menu = (page) => page.locator(".views > summary");
 const heading = (page) => page.locator("h1").innerText();
 const item = (page, name) => page.locator(".views").getByRole("link", { name, exact: true });
 
-async function press(page, button) {
-  await followed(page, () => button.click());
-}
-
 /// Saves the search on the page as a view.
 async function save(page, name, { shared = false } = {}) {
   await menu(page).click();
   await page.getByLabel("Name", { exact: true }).fill(name);
   if (shared) await page.getByLabel(/^Share with everyone/).check();
-  await press(page, page.getByRole("button", { name: "Save", exact: true }));
+  await follow(page, page.getByRole("button", { name: "Save", exact: true }));
 }
 
 async function remove(page, name) {
   await page.goto("/views");
-  await press(page, page.getByRole("link", { name: `Edit the view ${name}` }));
+  await follow(page, page.getByRole("link", { name: `Edit the view ${name}` }));
   await page.getByText("Delete this view").click();
-  await press(page, page.getByRole("button", { name: "Delete", exact: true }));
+  await follow(page, page.getByRole("button", { name: "Delete", exact: true }));
   assert.match(await page.getByRole("status").innerText(), /deleted/);
   assert.equal(await page.getByRole("link", { name, exact: true }).count(), 0);
 }
@@ -46,20 +42,20 @@ export default function define(world) {
         await page.goto("/");
         assert.equal(await heading(page), "Audit Log");
         await menu(page).click();
-        await press(page, item(page, name));
+        await follow(page, item(page, name));
         assert.equal(page.url(), own);
         assert.equal(await total(page), found);
         await menu(page).click();
         assert.equal(await item(page, name).getAttribute("aria-current"), "true");
 
         // Narrowed, undone; widened, kept.
-        await press(page, page.getByRole("link", { name: /^Filter by: Office Portal/ }));
+        await follow(page, page.getByRole("link", { name: /^Filter by: Office Portal/ }));
         assert.match(await heading(page), /changed$/);
-        await press(page, page.getByRole("link", { name: "Undo changes" }));
+        await follow(page, page.getByRole("link", { name: "Undo changes" }));
         assert.equal(page.url(), own);
-        await press(page, page.getByRole("link", { name: "Last 30 days" }));
-        await press(page, page.getByRole("link", { name: "Older" }).first());
-        await press(page, page.getByRole("button", { name: "Save changes" }));
+        await follow(page, page.getByRole("link", { name: "Last 30 days" }));
+        await follow(page, page.getByRole("link", { name: "Older" }).first());
+        await follow(page, page.getByRole("button", { name: "Save changes" }));
         assert.match(page.url(), /range=30d(?!.*next=)/);
         assert.equal(await heading(page), name);
 
@@ -68,7 +64,7 @@ export default function define(world) {
         assert.equal(new URL(page.url()).searchParams.get("range"), "30d");
         await page.goto(`/views/${id}/edit`);
         await page.getByLabel("Name", { exact: true }).fill(`${name}!`);
-        await press(page, page.getByRole("button", { name: "Save", exact: true }));
+        await follow(page, page.getByRole("button", { name: "Save", exact: true }));
         assert.equal(await page.getByRole("link", { name: `${name}!`, exact: true }).count(), 1);
         if (script) await visit.assertAccessible();
         await remove(page, `${name}!`);
@@ -86,7 +82,7 @@ export default function define(world) {
         assert.match(await page.getByRole("alert").innerText(), /already/);
         if (script) await visit.assertAccessible();
         await field.fill(`Thrice ${how}`);
-        await press(page, page.getByRole("button", { name: "Save", exact: true }));
+        await follow(page, page.getByRole("button", { name: "Save", exact: true }));
         assert.equal(await heading(page), `Thrice ${how}`);
         assert.equal(new URL(page.url()).searchParams.get("q"), "refund");
         await remove(page, `Twice ${how}`);
@@ -97,15 +93,15 @@ export default function define(world) {
       async (page, visit) => {
         await page.goto("/");
         await menu(page).click();
-        await press(page, item(page, "A person’s last day"));
+        await follow(page, item(page, "A person’s last day"));
         if (script) await visit.assertAccessible();
         await page.getByLabel("Person", { exact: true }).fill("nobody at all");
-        await press(page, page.getByRole("button", { name: "Show the day" }));
+        await follow(page, page.getByRole("button", { name: "Show the day" }));
         assert.match(await page.getByRole("alert").innerText(), /No entry/);
         const [someone] = await page.locator("#people option").evaluateAll((all) =>
           all.map((one) => one.value)).then((all) => all.length ? all : ["autopilot"]);
         await page.getByLabel("Person", { exact: true }).fill(someone);
-        await press(page, page.getByRole("button", { name: "Show the day" }));
+        await follow(page, page.getByRole("button", { name: "Show the day" }));
         assert.equal(await heading(page), "A person’s last day");
         const { searchParams } = new URL(page.url());
         assert.equal(searchParams.get("from"), searchParams.get("to"));
@@ -121,7 +117,7 @@ export default function define(world) {
     assert.equal(names.length, 7);
     for (const name of names) {
       await page.goto("/views");
-      await press(page, page.getByRole("link", { name, exact: true }));
+      await follow(page, page.getByRole("link", { name, exact: true }));
       assert.equal(await heading(page), name);
     }
   });
@@ -137,7 +133,7 @@ export default function define(world) {
       await page.goto("/?q=payment");
       await page.locator(".columns > summary").click();
       await page.getByLabel("Username", { exact: true }).uncheck();
-      await press(page, page.locator(".columns").getByRole("button", { name: "Apply" }));
+      await follow(page, page.locator(".columns").getByRole("button", { name: "Apply" }));
       await page.goto("/?q=payment");
       await save(page, "Without usernames");
       assert.doesNotMatch(new URL(page.url()).searchParams.get("columns"), /username/);

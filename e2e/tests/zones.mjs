@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { followed, send, total } from "../lib/browser.mjs";
+import { follow, followed, send, total } from "../lib/browser.mjs";
 import { check } from "../lib/suite.mjs";
 
 const ZONES = ["UTC", "America/New_York", "Asia/Kathmandu"];
@@ -29,10 +29,6 @@ async function assertTimes(page, zone) {
     const expected = format.format(new Date(machine)).replace(/(\d{4}), /, "$1 ");
     assert.equal(shown, expected.replaceAll("\u202f", " "), machine);
   }
-}
-
-async function follow(page, link) {
-  await followed(page, () => link.click());
 }
 
 /// Twice an hour from `first` on, for four hours.
@@ -148,6 +144,25 @@ export default function define(world) {
       await followed(page, () => page.keyboard.press("Enter"), /zone=Asia/);
       await assertTimes(page, "Asia/Kathmandu");
     });
+
+  check(world, "zones: ways in the header keep the one that is shown", {}, async (page) => {
+    const ways = () => page.locator("header.bar a").evaluateAll((all) =>
+      all.map((way) => way.getAttribute("href")));
+    await page.goto("/?q=refund&zone=Asia/Kathmandu");
+    const kept = ["/", "/", "/go", "/help"].map((path) => `${path}?zone=Asia/Kathmandu`);
+    assert.deepEqual(await ways(), kept);
+    // Also where the page changes in place.
+    await follow(page, page.getByRole("link", { name: /Remove filter: Time Zone/ }));
+    assert.deepEqual(await ways(), ["/", "/", "/go", "/help"]);
+    await followed(page, () => page.goBack());
+    assert.deepEqual(await ways(), kept);
+    // Over help and back to the log.
+    await follow(page, page.getByRole("link", { name: "Help", exact: true }));
+    await follow(page, page.getByRole("link", { name: "Time zones", exact: true }).first());
+    await follow(page, page.getByRole("link", { name: "Annals", exact: true }));
+    assert.equal(new URL(page.url()).search, "?zone=Asia/Kathmandu");
+    await assertTimes(page, "Asia/Kathmandu");
+  });
 
   check(world, "zones: one that there is not is named", {}, async (page) => {
     await page.goto("/?q=refund&zone=Mars/Olympus");

@@ -6,13 +6,14 @@
 //! `/sign-in?notice=signed-out`. The pages themselves live in [`crate::pages`].
 
 use annals_desk::{By, Client, SESSION_AGE_MS_MAX, SignIn, SignedIn};
+use annals_viewer::Zone;
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{
-    Form, FromRequest, FromRequestParts, OptionalFromRequestParts, Request, State,
+    Form, FromRequest, FromRequestParts, OptionalFromRequestParts, Query, Request, State,
 };
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, Method, header};
+use axum::http::{HeaderMap, HeaderValue, Method, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::post;
 use base64::Engine as _;
@@ -45,6 +46,8 @@ pub(crate) struct Visitor {
     pub(crate) form_token: String,
     /// The session's own token, which never goes into a page.
     pub(crate) token: String,
+    /// The zone that the address asks for, if there is one of that name.
+    pub(crate) zone: Option<Zone>,
 }
 
 impl Visitor {
@@ -230,7 +233,13 @@ pub(crate) async fn find(parts: &mut Parts, state: &AppState) -> Result<Option<V
     let name = if secure { SECURE_COOKIE } else { PLAIN_COOKIE };
     let Some(token) = cookie(&parts.headers, name) else { return Ok(None) };
     let Some(signed_in) = state.desk.session(token).await? else { return Ok(None) };
-    Ok(Some(Visitor { signed_in, form_token: form_token(token), token: token.to_owned() }))
+    let (form_token, token) = (form_token(token), token.to_owned());
+    Ok(Some(Visitor { signed_in, form_token, token, zone: zone(&parts.uri) }))
+}
+
+fn zone(uri: &Uri) -> Option<Zone> {
+    let Query(pairs) = Query::<Vec<(String, String)>>::try_from_uri(uri).ok()?;
+    pairs.iter().rfind(|(name, _)| name == "zone").and_then(|(_, name)| Zone::parse(name))
 }
 
 /// Made of the session's token, which the page itself can't read.

@@ -106,6 +106,12 @@ document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
   document.getElementById("results")?.removeAttribute("aria-busy");
 });
 
+// The header stays as it is: its ways go on in the zone of what is shown now.
+const keepZone = () => {
+  const [, zone = ""] = location.search.match(/[?&](zone=[^&]*)/) ?? [];
+  for (const way of document.querySelectorAll("header.bar a")) way.search = zone;
+};
+
 // What somebody folded stays as it is, but for menus, which have done what they were opened for.
 const folds = () =>
   [...document.querySelectorAll("#log details:not(.views, .columns, .export)")].map((fold) => {
@@ -138,6 +144,7 @@ document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
   }
   if (!document.getElementById("trouble")?.hasChildNodes()) missing = undefined;
   fill();
+  keepZone();
   document.dispatchEvent(new CustomEvent("annals:page", { detail: { back: isRestore(ctx) } }));
 });
 

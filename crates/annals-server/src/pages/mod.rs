@@ -97,7 +97,7 @@ fn frame(state: &AppState, visitor: &Visitor) -> Frame {
         form_token: (FORM_TOKEN_FIELD.to_owned(), visitor.form_token.clone()),
         reads_log: principal.scopes.contains(Permission::ReadEvents),
     };
-    Frame { organization, user: Some(user) }
+    Frame { organization, user: Some(user), zone: visitor.zone.clone() }
 }
 
 /// How searches are understood in the search bar of `organization`'s page at `address`.

@@ -318,3 +318,32 @@ async fn whoever_may_not_read_the_log_chooses_no_zone() {
     let bob = Browser::signed_in(&server, "bob").await;
     assert_eq!(bob.get("/zone?in=utc").await.0.status, 403);
 }
+
+#[tokio::test]
+async fn ways_to_other_pages_keep_the_zone() {
+    let (server, _) = new_york().await;
+    let browser = Browser::signed_in(&server, "ada").await;
+    let header = async |path: &str| {
+        let page = browser.get(path).await;
+        assert_eq!(page.0.status, 200, "{path}: {}", page.0.text);
+        let header = page.0.text.split("</header>").next().unwrap();
+        let links = header.split("<header").nth(1).unwrap().split("<a ").skip(1);
+        let href = |link: &str| link.split("href=\"").nth(1)?.split('"').next().map(str::to_owned);
+        links.filter_map(href).collect::<Vec<_>>()
+    };
+    for (asked, kept) in [
+        ("", ""),
+        ("?zone=utc", "?zone=utc"),
+        ("?zone=asia/katmandu", "?zone=Asia/Kathmandu"),
+        ("?zone=Mars/Olympus", ""),
+        ("?zone=%22%3E%3Cb%3E", ""),
+    ] {
+        let ways = ["/", "/", "/go", "/help"].map(|path| format!("{path}{kept}"));
+        for path in ["/", "/entries/3", "/help", "/help/zones", "/go", "/views"] {
+            assert_eq!(header(&format!("{path}{asked}")).await, ways, "{path}{asked}");
+        }
+    }
+    let help = browser.get("/help/searching?zone=utc").await.0.text;
+    assert!(help.contains("href=\"/help/searching?zone=utc#dates\""), "{help}");
+    assert!(browser.get("/go?zone=utc").await.0.text.contains("name=\"zone\" value=\"utc\""));
+}

@@ -56,10 +56,10 @@ pub fn options(groups: &[Group]) -> Markup {
     }
 }
 
-/// The way to it, in the header.
-pub fn link() -> Markup {
+/// The way to it, in the header; without script `href` is followed.
+pub fn link(href: &str) -> Markup {
     html! {
-        a class="go-link" href=(PATH) data-palette="" aria-keyshortcuts="Control+K" {
+        a class="go-link" href=(href) data-palette="" aria-keyshortcuts="Control+K" {
             (icon(Icon::Magnifier))
             span { (messages::open()) }
             kbd aria-hidden="true" { (messages::key()) }

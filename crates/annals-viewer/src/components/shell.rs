@@ -2,6 +2,7 @@
 
 use maud::{DOCTYPE, Markup, html};
 
+use crate::address::{LogAddress, Zone};
 use crate::assets;
 use crate::components::icon::logo;
 use crate::components::keys;
@@ -22,6 +23,18 @@ pub struct Frame {
     pub organization: Option<String>,
     /// Who is signed in.
     pub user: Option<User>,
+    /// The zone that the reader chose, which ways to other pages keep: it is how someone reads, not
+    /// what they look for.
+    pub zone: Option<Zone>,
+}
+
+impl Frame {
+    /// The way to the page at `path`, which has no query of its own.
+    pub fn way(&self, path: &str) -> String {
+        let address = LogAddress { zone: self.zone.clone(), ..LogAddress::default() };
+        let (path, place) = path.split_at(path.find('#').unwrap_or(path.len()));
+        format!("{path}{}{place}", address.query_string())
+    }
 }
 
 /// Who is signed in.
@@ -79,7 +92,7 @@ pub fn shell(frame: &Frame, title: &str, main: &Markup) -> Markup {
 fn header(frame: &Frame) -> Markup {
     html! {
         header class="bar" {
-            a class="brand" href="/" {
+            a class="brand" href=(frame.way("/")) {
                 (logo())
                 span { (messages::PRODUCT) }
             }
@@ -89,11 +102,11 @@ fn header(frame: &Frame) -> Markup {
             @if let Some(user) = &frame.user {
                 @if user.reads_log {
                     nav aria-label=(messages::session::main()) {
-                        a href="/" { (messages::log::title()) }
+                        a href=(frame.way("/")) { (messages::log::title()) }
                     }
-                    (palette::link())
+                    (palette::link(&frame.way(palette::PATH)))
                 }
-                a class="help-home" href=(help::PATH) {
+                a class="help-home" href=(frame.way(help::PATH)) {
                     span class="sign" aria-hidden="true" { "?" }
                     span class="word" { (messages::help::title()) }
                 }

@@ -18,9 +18,11 @@ pub fn index(frame: &Frame) -> Markup {
                 div class="help-topics" {
                     @for topic in TOPICS {
                         section aria-labelledby=(topic.id) {
-                            h2 id=(topic.id) { a href=(href(topic.id)) { (topic.title) } }
+                            h2 id=(topic.id) {
+                                a href=(frame.way(&href(topic.id))) { (topic.title) }
+                            }
                             p class="hint" { (topic.about) }
-                            (questions(topic))
+                            (questions(frame, topic))
                         }
                     }
                 }
@@ -34,13 +36,13 @@ pub fn index(frame: &Frame) -> Markup {
 pub fn topic(frame: &Frame, topic: &Topic) -> Markup {
     let main = html! {
         div class="help-page" {
-            p class="back" { a href=(PATH) { (icon(Icon::Left)) (messages::all()) } }
+            p class="back" { a href=(frame.way(PATH)) { (icon(Icon::Left)) (messages::all()) } }
             article lang=(LANGUAGE) dir="ltr" {
                 h1 { (topic.title) }
                 p class="lead" { (topic.about) }
                 @if topic.answers.len() > 3 {
                     nav class="help-contents" aria-label=(messages::on_this_page()) {
-                        (questions(topic))
+                        (questions(frame, topic))
                     }
                 }
                 @for answer in topic.answers { (whole(answer)) }
@@ -49,7 +51,7 @@ pub fn topic(frame: &Frame, topic: &Topic) -> Markup {
                 ul lang=(LANGUAGE) dir="ltr" {
                     @for other in TOPICS {
                         li {
-                            a href=(href(other.id))
+                            a href=(frame.way(&href(other.id)))
                                 aria-current=[(other.id == topic.id).then_some("page")] {
                                 (other.title)
                             }
@@ -62,12 +64,13 @@ pub fn topic(frame: &Frame, topic: &Topic) -> Markup {
     shell(frame, &format!("{} · {}", topic.title, messages::title()), &main)
 }
 
-fn questions(topic: &Topic) -> Markup {
+fn questions(frame: &Frame, topic: &Topic) -> Markup {
     html! {
         ul {
             @for answer in topic.answers {
                 li {
-                    a href={ (href(topic.id)) "#" (answer.anchor) } { (answer.question) }
+                    @let place = format!("{}#{}", topic.id, answer.anchor);
+                    a href=(frame.way(&href(&place))) { (answer.question) }
                 }
             }
         }
