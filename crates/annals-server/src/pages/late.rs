@@ -132,7 +132,7 @@ async fn rest(
     let (address, unknown) = LogAddress::read(pairs);
     let mut visit = Visit::begin(state, visitor, address, columns::usual(headers), unknown)?;
     if let Some(at) = at {
-        visit.go_back_to(Millis::parse(&at).map_err(refused)?);
+        visit.go_back_to(Millis::parse(&at).map_err(|reason| refused(&reason))?);
     }
     let Ok((request, _)) = visit.understand() else {
         return Err(Failure::new(Code::InvalidQuery, "the search is not understood"));
@@ -143,6 +143,6 @@ async fn rest(
     Ok(Rest { asker: by.principal, request, snapshot, address, asked_at })
 }
 
-fn refused(reason: String) -> Failure {
+fn refused(reason: &str) -> Failure {
     Failure::new(Code::InvalidParameter, format!("at: {reason}"))
 }
