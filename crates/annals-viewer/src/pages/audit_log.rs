@@ -237,7 +237,9 @@ fn filters(view: &AuditLogView) -> Markup {
             }
             (date_range(&view.address, &view.range))
             (zones(&view.address, None, &view.zone))
-            @if let Some(facets) = &view.facets { (part::facets(&view.address, view.asked_at, facets)) }
+            @if let Some(facets) = &view.facets {
+                (part::facets(&view.address, view.asked_at, facets))
+            }
         }
     }
 }
