@@ -144,6 +144,9 @@ fn check(draft: &Draft, now: Millis) -> Vec<Problem> {
     let mut checks = Checks { problems: Vec::new() };
     checks.times(draft, now);
     checks.text("action", Some(&draft.action), limits::CODE_BYTES_MAX);
+    if !draft.action.is_empty() && draft.action.trim().is_empty() {
+        checks.refuse("action", "is blank");
+    }
     checks.text("category", draft.category.as_deref(), limits::CODE_BYTES_MAX);
     checks.text("area", draft.area.as_deref(), limits::CODE_BYTES_MAX);
     checks.text("source", draft.source.as_deref(), limits::CODE_BYTES_MAX);
@@ -201,7 +204,8 @@ impl Checks {
     }
 
     fn actor(&mut self, actor: &Actor) {
-        if actor.id.is_none() && actor.username.is_none() && actor.name.is_none() {
+        let names = [&actor.id, &actor.username, &actor.name];
+        if names.into_iter().flatten().all(|name| name.trim().is_empty()) {
             self.refuse("actor", "needs an id, a username or a name");
         }
         let other = actor.on_behalf_of.as_ref();
@@ -304,6 +308,14 @@ mod tests {
         );
         let field = result.err().map(|problems| problems[0].field.clone());
         assert_eq!(field.as_deref(), expected);
+    }
+
+    #[test]
+    fn blanks_are_no_names() {
+        let blank = || Some(" \u{3000}".to_owned());
+        check_refused(|draft| draft.actor.name = blank(), Some("actor"));
+        check_refused(|draft| draft.actor.id = blank(), None);
+        check_refused(|draft| draft.action = " ".to_owned(), Some("action"));
     }
 
     #[test]

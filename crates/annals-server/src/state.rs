@@ -29,8 +29,11 @@ const LIVE_LOGS_OF_USER_MAX: usize = 4;
 /// hour, and others want theirs.
 const EXPORTS_OF_USER_MAX: usize = 3;
 
-/// Room for an export; given back when dropped.
-pub(crate) struct ExportPermit {
+/// Live tails that a user or key may have open at once: a service needs one.
+const STREAMS_OF_ONE_MAX: usize = 20;
+
+/// Room for what stays open, among the asker's own and among all; given back when dropped.
+pub(crate) struct Place {
     _own: Seat,
     _all: OwnedSemaphorePermit,
 }
@@ -45,7 +48,8 @@ pub(crate) struct AppState {
     pub(crate) prepared: PreparedFiles,
     /// Of live logs.
     pub(crate) seats: Seats,
-    /// Of exports, by user.
+    /// Live tails by user or key, exports by user.
+    own_streams: Seats,
     own_exports: Seats,
     searches: Arc<Searches>,
     intake: Arc<Semaphore>,
@@ -72,6 +76,7 @@ impl AppState {
             readings: Readings::new(desk.clone(), &config),
             prepared: PreparedFiles::default(),
             seats: Seats::new(LIVE_LOGS_OF_USER_MAX, "live logs open; close one of them"),
+            own_streams: Seats::new(STREAMS_OF_ONE_MAX, "live tails open; close one of them"),
             own_exports: Seats::new(EXPORTS_OF_USER_MAX, "exports under way; let one of them end"),
             desk,
             store,
@@ -94,20 +99,20 @@ impl AppState {
         Room { intake: Arc::clone(&self.intake), permit: None }
     }
 
-    /// Room for one more live tail.
-    pub(crate) fn stream_permit(&self) -> Result<OwnedSemaphorePermit, Failure> {
-        self.streams
-            .clone()
-            .try_acquire_owned()
-            .map_err(|_| Failure::new(Code::Busy, "too many live tails are open"))
+    /// Room for one more live tail of the user or key.
+    pub(crate) fn stream_place(&self, asker: &Principal) -> Result<Place, Failure> {
+        let own = self.own_streams.take(&asker.id)?;
+        let all = self.streams.clone().try_acquire_owned();
+        let all = all.map_err(|_| Failure::new(Code::Busy, "too many live tails are open"))?;
+        Ok(Place { _own: own, _all: all })
     }
 
     /// Room for one more export of the user.
-    pub(crate) fn export_permit(&self, user: &Principal) -> Result<ExportPermit, Failure> {
+    pub(crate) fn export_place(&self, user: &Principal) -> Result<Place, Failure> {
         let own = self.own_exports.take(&user.id)?;
         let all = self.exports.clone().try_acquire_owned();
         let all = all.map_err(|_| Failure::new(Code::Busy, "too many exports are under way"))?;
-        Ok(ExportPermit { _own: own, _all: all })
+        Ok(Place { _own: own, _all: all })
     }
 
     /// Runs `search` of `asker` on one snapshot, off the reactor, at most [`Config::searches_max`] at

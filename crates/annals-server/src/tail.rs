@@ -10,12 +10,12 @@ use annals_store::{Entry, Search};
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use tokio::sync::{OwnedSemaphorePermit, watch};
+use tokio::sync::watch;
 use tokio::time::Instant;
 
 use crate::api::caller::Caller;
 use crate::error::Failure;
-use crate::state::AppState;
+use crate::state::{AppState, Place};
 use crate::wire::{LOGS_MAX, Progress};
 
 /// Entries looked up at once.
@@ -58,7 +58,7 @@ pub(crate) fn stream(
     write_data: WriteData,
     held: impl Send + 'static,
 ) -> Result<Response, Failure> {
-    let permit = state.stream_permit()?;
+    let permit = state.stream_place(&caller.by.principal)?;
     let progress = begin(state, &followed, resumed);
     let now = Instant::now();
     let tail = Tail {
@@ -123,7 +123,7 @@ struct Tail {
     ends_at: Instant,
     started: bool,
     write_data: WriteData,
-    _permit: OwnedSemaphorePermit,
+    _permit: Place,
 }
 
 /// What was found in one log, and the number after the last entry looked at.

@@ -26,7 +26,7 @@ use crate::export::prepared::{NewFile, PreparedFile};
 use crate::export::{Format, Writer, report};
 use crate::middleware::Requester;
 use crate::session::{CheckedForm, Visitor};
-use crate::state::{AppState, ExportPermit};
+use crate::state::{AppState, Place};
 use batches::Batches;
 
 mod batches;
@@ -64,7 +64,7 @@ async fn begin(
     asked: Asked,
 ) -> Result<Response, Failure> {
     let principal = &visitor.signed_in.principal;
-    let permit = state.export_permit(principal)?;
+    let permit = state.export_place(principal)?;
     let asked = Arc::new(asked);
     // Taken before the entry about the export, which is therefore not in it.
     let snapshot = state.store.snapshot();
@@ -192,7 +192,7 @@ struct Download {
     /// What stands before the first entry, until it is sent.
     head: Vec<u8>,
     batches: Batches,
-    _permit: ExportPermit,
+    _permit: Place,
 }
 
 impl Download {

@@ -27,7 +27,7 @@ use super::late::{self, Rest};
 use super::range::Resolved;
 use super::run::{Found, Request};
 use super::{asked, columns, problem, range, remedies, views, zone};
-use crate::error::Failure;
+use crate::error::{Code, Failure};
 use crate::middleware::Requester;
 use crate::readings::{Part, Reading, Shows};
 use crate::session::Visitor;
@@ -173,7 +173,15 @@ impl Visit {
         let snapshot = state.store.snapshot();
         let running = Arc::clone(&request);
         let search = move |snapshot: &Snapshot| running.run(snapshot);
-        let found = state.search_of(&by.principal, &snapshot, search).await?;
+        let found = match state.search_of(&by.principal, &snapshot, search).await {
+            // Too many stars: said where the search can be changed.
+            Err(failure) if failure.code == Code::InvalidQuery => {
+                let fault = Fault { message: failure.detail, span: 0..self.address.query.len() };
+                let problem = SearchProblem { faults: vec![fault], suggestion: None };
+                return Ok((self.not_run(state, resolved, Some(problem)), None));
+            }
+            found => found?,
+        };
         state.readings.tell(&by, self.reading(&request)).await?;
         let view = self.view(state, &request, resolved, found, base_url);
         let rest = Rest {

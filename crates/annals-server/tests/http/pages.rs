@@ -288,3 +288,14 @@ async fn what_a_page_counts_is_what_the_api_counts() {
     let next = browser.get(&page.turn("next").unwrap()).await;
     assert!(next.all("data-count=\"", "\"").is_empty());
 }
+
+#[tokio::test]
+async fn a_search_that_is_too_broad_is_said_at_the_search_bar() {
+    let (server, _) = north().await;
+    let browser = Browser::signed_in(&server, "ada").await;
+    let words: Vec<String> = (0..70).map(|word| format!("w{word}*")).collect();
+    let page = browser.get(&format!("/?q={}", words.join("+OR+"))).await;
+    assert_eq!(page.0.status, 400);
+    assert!(page.0.text.contains("stand for many values"), "{}", page.0.text);
+    assert!(page.0.text.contains("w69*") && page.0.text.contains("type=\"search\""));
+}

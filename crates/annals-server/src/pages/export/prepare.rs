@@ -13,14 +13,14 @@ use crate::export::prepared::{Growing, Prepared, PreparedFile, Ready};
 use crate::export::report::Reports;
 use crate::export::workbook::Workbook;
 use crate::export::{Format, Writer};
-use crate::state::ExportPermit;
+use crate::state::Place;
 
 /// Makes it, whatever becomes of the page that shows how far it is.
 pub(super) async fn prepare(
     batches: Batches,
     file: Arc<PreparedFile>,
     about: About,
-    _permit: ExportPermit,
+    _permit: Place,
 ) {
     let files = batches.state.prepared.clone();
     let state = match make(batches, &file, about).await {
@@ -48,8 +48,9 @@ async fn make(mut batches: Batches, file: &PreparedFile, about: About) -> Result
         if *batches.state.closing().borrow() {
             return Err(Failure::new(Code::Busy, "the server is closing"));
         }
-        if batches.state.store.health().disk_full {
-            return Err(Failure::new(Code::DiskFull, "the disk of the server is full"));
+        // What is left is for entries: files for readers must not stop what comes in.
+        if batches.state.store.health().disk_low {
+            return Err(Failure::new(Code::DiskFull, "the disk of the server is nearly full"));
         }
         let written = batches.next(move |writer, entries| {
             making.add(writer, entries)?;
