@@ -50,6 +50,10 @@ pub struct Config {
     pub streams_max: usize,
     /// Exports under way at once; more are refused.
     pub exports_max: usize,
+    /// Entries of one PDF report; more are refused.
+    pub report_entries_max: u64,
+    /// Entries of one workbook; more are refused.
+    pub workbook_entries_max: u64,
     /// Different readings of the log whose repetitions are gathered at once; beyond, each one is
     /// told as if it were the first.
     pub readings_max: usize,
@@ -78,6 +82,11 @@ const CONNECTIONS_MAX: usize = 10_000;
 const HEAD_TIMEOUT: Duration = Duration::from_secs(15);
 /// What [`Config::write_timeout`] is unless told.
 const WRITE_TIMEOUT: Duration = Duration::from_secs(60);
+/// What [`Config::report_entries_max`] is unless told: a hundred documents; nobody reads more on
+/// paper.
+const REPORT_ENTRIES_MAX: u64 = 2_000_000;
+/// What [`Config::workbook_entries_max`] is unless told: beyond, no spreadsheet opens the file.
+const WORKBOOK_ENTRIES_MAX: u64 = 3_000_000;
 
 impl Default for Config {
     fn default() -> Self {
@@ -99,6 +108,8 @@ impl Default for Config {
             intake_bytes_max: 128 * 1024 * 1024,
             streams_max: 200,
             exports_max: 8,
+            report_entries_max: REPORT_ENTRIES_MAX,
+            workbook_entries_max: WORKBOOK_ENTRIES_MAX,
             readings_max: 10_000,
             report_fonts: Arc::default(),
             heartbeat: Duration::from_secs(15),

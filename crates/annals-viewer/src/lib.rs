@@ -14,6 +14,7 @@ mod address;
 pub mod assets;
 pub mod components;
 mod difference;
+mod format;
 pub mod help;
 mod json;
 pub mod messages;
@@ -26,4 +27,5 @@ pub use address::{
     CHART_PATH, Chosen, Column, Columns, Cursor, Density, FACETS_PATH, Filter, FilterGroup,
     LogAddress, Look, Preset, Range, Selection, Sort, SortBy, ZONE, Zone, entry_number, zone_name,
 };
+pub use format::Format;
 pub use maud::Markup;

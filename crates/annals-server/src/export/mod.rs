@@ -13,86 +13,50 @@ use std::sync::Arc;
 
 use annals_model::Organization;
 use annals_store::Entry;
+pub(crate) use annals_viewer::Format;
 use jiff::tz::TimeZone;
 
 use crate::Config;
 use crate::wire::write_entry;
 
-/// Beyond, no spreadsheet opens the file.
-const WORKBOOK_ENTRIES_MAX: u64 = 3_000_000;
-/// A hundred documents; nobody reads more on paper.
-const REPORT_ENTRIES_MAX: u64 = 2_000_000;
-
-/// The form of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Format {
-    /// A table, for spreadsheets.
-    Csv,
-    /// One entry a line in its wire form, for programs.
-    Ndjson,
-    /// A workbook, for spreadsheets.
-    Xlsx,
-    /// A report, for paper and people.
-    Pdf,
+/// Whether a file can be sent while it grows.
+pub(crate) fn is_streamed(format: Format) -> bool {
+    matches!(format, Format::Csv | Format::Ndjson)
 }
 
-impl Format {
-    const ALL: [Self; 4] = [Self::Csv, Self::Ndjson, Self::Xlsx, Self::Pdf];
+/// What the name of a file with `total` entries ends with.
+pub(crate) fn ending(format: Format, total: u64) -> &'static str {
+    if is_folder(format, total) { "zip" } else { format.as_str() }
+}
 
-    /// The word for it.
-    pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Self::Csv => "csv",
-            Self::Ndjson => "ndjson",
-            Self::Xlsx => "xlsx",
-            Self::Pdf => "pdf",
-        }
+/// What a file with `total` entries is, for the browser.
+pub(crate) fn media_type(format: Format, total: u64) -> &'static str {
+    match format {
+        Format::Pdf if is_folder(format, total) => "application/zip",
+        Format::Pdf => "application/pdf",
+        Format::Csv => "text/csv; charset=utf-8; header=present",
+        Format::Ndjson => "application/x-ndjson",
+        Format::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     }
+}
 
-    /// What the name of a file with `total` entries ends with.
-    pub(crate) fn ending(self, total: u64) -> &'static str {
-        if self.is_folder(total) { "zip" } else { self.as_str() }
+/// Whether a file holds `total` entries, or else why not.
+pub(crate) fn admits(format: Format, total: u64, config: &Config) -> Result<(), String> {
+    let max = match format {
+        Format::Csv | Format::Ndjson => u64::MAX,
+        Format::Xlsx => config.workbook_entries_max,
+        Format::Pdf => config.report_entries_max,
+    };
+    if total <= max {
+        return Ok(());
     }
+    let name = format.as_str().to_uppercase();
+    Err(format!("{name} holds up to {max} entries: choose CSV or narrow down"))
+}
 
-    /// Whether it takes several documents to hold `total` entries.
-    fn is_folder(self, total: u64) -> bool {
-        self == Self::Pdf && report::parts(total) > 1
-    }
-
-    /// Whether it can be sent while it grows.
-    pub(crate) fn is_streamed(self) -> bool {
-        matches!(self, Self::Csv | Self::Ndjson)
-    }
-
-    /// Whether a file holds `total` entries, or else why not.
-    pub(crate) fn admits(self, total: u64) -> Result<(), String> {
-        let max = match self {
-            Self::Csv | Self::Ndjson => u64::MAX,
-            Self::Xlsx => WORKBOOK_ENTRIES_MAX,
-            Self::Pdf => REPORT_ENTRIES_MAX,
-        };
-        if total <= max {
-            return Ok(());
-        }
-        let name = self.as_str().to_uppercase();
-        Err(format!("{name} holds up to {max} entries: choose CSV or narrow down"))
-    }
-
-    /// The format that `word` names.
-    pub(crate) fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|format| format.as_str() == word)
-    }
-
-    /// What a file with `total` entries is, for the browser.
-    pub(crate) fn media_type(self, total: u64) -> &'static str {
-        match self {
-            Self::Pdf if self.is_folder(total) => "application/zip",
-            Self::Pdf => "application/pdf",
-            Self::Csv => "text/csv; charset=utf-8; header=present",
-            Self::Ndjson => "application/x-ndjson",
-            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        }
-    }
+/// Whether it takes several documents to hold `total` entries.
+fn is_folder(format: Format, total: u64) -> bool {
+    format == Format::Pdf && report::parts(total) > 1
 }
 
 /// Writes entries of one organisation, any number of them after one another.
@@ -136,12 +100,13 @@ mod tests {
 
     #[test]
     fn files_hold_so_many_entries_and_no_more() {
+        let config = Config::default();
         for (format, max) in [(Format::Xlsx, 3_000_000), (Format::Pdf, 2_000_000)] {
-            assert_eq!(format.admits(max), Ok(()), "{format:?}");
-            let refusal = format.admits(max + 1).unwrap_err();
+            assert_eq!(admits(format, max, &config), Ok(()), "{format:?}");
+            let refusal = admits(format, max + 1, &config).unwrap_err();
             assert!(refusal.contains(&max.to_string()), "{refusal}");
         }
-        assert_eq!(Format::Csv.admits(u64::MAX), Ok(()));
+        assert_eq!(admits(Format::Csv, u64::MAX, &config), Ok(()));
     }
 
     #[test]

@@ -56,8 +56,8 @@ pub(crate) struct NewFile {
     pub(crate) zone: TimeZone,
     /// Entries that it will hold.
     pub(crate) total: u64,
-    /// What it consists of, in words, if of several documents.
-    pub(crate) parts: Option<String>,
+    /// How many documents it consists of, if of several.
+    pub(crate) parts: Option<u64>,
 }
 
 /// How far a file is.

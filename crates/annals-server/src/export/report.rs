@@ -20,7 +20,7 @@ use crate::wire::Hex;
 
 /// Entries of one document: what a viewer opens in a moment and an office can print.
 pub(crate) const PART_ENTRIES_MAX: u64 = if cfg!(test) { 3 } else { 20_000 };
-/// The document's text file with the checksum of each part, as `sha256sum --check` reads it.
+/// The folder's text file with the checksum of each part, as `sha256sum --check` reads it.
 const CHECKSUMS: &str = "SHA256SUMS.txt";
 
 /// How many documents it takes to hold `total` entries.
@@ -108,7 +108,8 @@ impl Reports {
         let (number, first) = (self.of.part + 1, self.done + 1);
         let last = (self.done + PART_ENTRIES_MAX).min(self.about.total);
         self.of = PartOf { part: number, first, last, ..self.of };
-        let (name, options) = (self.part_name(), self.options());
+        // Its length is known at its end, and may be more than the usual form of a folder tells.
+        let (name, options) = (self.part_name(), self.options().large_file(true));
         if let Out::Many(folder) = &mut self.out {
             folder.zip.start_file(name, options)?;
         }
@@ -177,10 +178,9 @@ impl Write for Out {
     }
 }
 
-/// What the page of a file says about parts of it.
-pub(crate) fn parts_in_words(total: u64) -> Option<String> {
-    let parts = parts(total);
-    (parts > 1).then(|| messages::parts(parts, PART_ENTRIES_MAX))
+/// What the page of a file of several documents says about them.
+pub(crate) fn parts_in_words(parts: u64) -> String {
+    messages::parts(parts, PART_ENTRIES_MAX)
 }
 
 #[cfg(test)]
@@ -293,6 +293,10 @@ mod tests {
                     pdf.texts.iter().any(|(_, text)| text.contains(&format!("{total} entries")))
                 );
             }
+            // Tells lengths in eight bytes: a document may have more than four can tell.
+            let raw = make(total);
+            let name_len = usize::from(u16::from_le_bytes([raw[26], raw[27]]));
+            assert_eq!(raw[30 + name_len..][..4], [1, 0, 16, 0]);
             assert_eq!(String::from_utf8(read(CHECKSUMS)).unwrap(), checksums);
         }
     }

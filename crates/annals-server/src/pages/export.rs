@@ -23,7 +23,7 @@ use super::problem;
 use super::selected::{Selected, refused, ticked};
 use crate::error::Failure;
 use crate::export::prepared::{NewFile, PreparedFile};
-use crate::export::{Format, Writer, report};
+use crate::export::{self, Format, Writer, report};
 use crate::middleware::Requester;
 use crate::session::{CheckedForm, Visitor};
 use crate::state::{AppState, Place};
@@ -72,8 +72,8 @@ async fn begin(
     let count = move |snapshot: &Snapshot| snapshot.total(&counted.selected.search());
     let total = state.search_in(principal, &snapshot, count).await?;
     let format = asked.writer.format;
-    format.admits(total).map_err(refused)?;
-    let file = match format.is_streamed() && total <= STREAMED_ENTRIES_MAX {
+    export::admits(format, total, &state.config).map_err(refused)?;
+    let file = match export::is_streamed(format) && total <= STREAMED_ENTRIES_MAX {
         true => None,
         false => Some(asked.begin_file(&state, &visitor, total)?),
     };
@@ -147,19 +147,20 @@ impl Asked {
         total: u64,
     ) -> Result<Arc<PreparedFile>, Failure> {
         let format = self.writer.format;
-        let name = format!("{}.{}", self.name(state.config.clock.now()), format.ending(total));
+        let end = export::ending(format, total);
+        let name = format!("{}.{end}", self.name(state.config.clock.now()));
         let (owner, back) = (&visitor.signed_in.user.id, self.selected.address.href());
-        let is_report = format == Format::Pdf;
-        let parts = is_report.then(|| report::parts_in_words(total)).flatten();
-        let media_type = format.media_type(total);
+        let parts = report::parts(total);
+        let parts = (format == Format::Pdf && parts > 1).then_some(parts);
+        let media_type = export::media_type(format, total);
         let zone = self.writer.zone.clone();
         state.prepared.begin(owner, NewFile { name, media_type, back, zone, total, parts })
     }
 
     fn headers(&self, now: Millis, total: u64) -> [(header::HeaderName, String); 2] {
         let format = self.writer.format;
-        let name = format!("{}.{}", self.name(now), format.ending(total));
-        let media_type = format.media_type(total).to_owned();
+        let name = format!("{}.{}", self.name(now), export::ending(format, total));
+        let media_type = export::media_type(format, total).to_owned();
         [(header::CONTENT_TYPE, media_type), prepared::attachment(&name)]
     }
 

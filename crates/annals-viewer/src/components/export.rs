@@ -3,6 +3,7 @@
 use annals_model::Millis;
 use maud::{Markup, html};
 
+use crate::Format;
 use crate::address::LogAddress;
 use crate::components::help;
 use crate::components::icon::{Icon, icon};
@@ -11,14 +12,14 @@ use crate::components::text::text;
 use crate::components::zone::ZoneView;
 use crate::messages::{export as messages, zone as zone_messages};
 
-/// The formats of files, and their buttons.
-fn formats() -> [(&'static str, &'static str); 4] {
-    [
-        ("xlsx", messages::xlsx()),
-        ("csv", messages::csv()),
-        ("pdf", messages::pdf()),
-        ("ndjson", messages::ndjson()),
-    ]
+/// What the button of a format says.
+fn label(format: Format) -> &'static str {
+    match format {
+        Format::Xlsx => messages::xlsx(),
+        Format::Csv => messages::csv(),
+        Format::Pdf => messages::pdf(),
+        Format::Ndjson => messages::ndjson(),
+    }
 }
 
 /// Says what an export would hold, and exports it. A form that is posted, not a link: an export is
@@ -41,10 +42,9 @@ pub fn export(
                 p class="hint" { (text(&zone_messages::in_file(&zone.name))) }
                 p class="hint" { (messages::told()) }
                 div class="export-formats" {
-                    @for (format, label) in formats() {
-                        button type="submit" class="button" name="format" value=(format) {
-                            (label)
-                        }
+                    @for format in Format::ALL {
+                        button type="submit" class="button" name="format"
+                            value=(format.as_str()) { (label(format)) }
                     }
                     (help::link("copying#formats"))
                 }

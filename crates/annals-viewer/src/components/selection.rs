@@ -6,6 +6,7 @@
 use annals_model::{Catalogue, Millis};
 use maud::{Markup, html};
 
+use crate::Format;
 use crate::address::{Column, Columns, LogAddress};
 use crate::components::entry_table::EntryRow;
 use crate::components::icon::type_word;
@@ -59,14 +60,14 @@ fn place(column: Column) -> Option<usize> {
     sheet::COLUMNS.iter().position(|column| *column == name)
 }
 
-/// The formats of files, and their buttons.
-fn formats() -> [(&'static str, &'static str); 4] {
-    [
-        ("xlsx", messages::export_xlsx()),
-        ("csv", messages::export_csv()),
-        ("pdf", messages::export_pdf()),
-        ("ndjson", messages::export_ndjson()),
-    ]
+/// What the button of a format says.
+fn label(format: Format) -> &'static str {
+    match format {
+        Format::Xlsx => messages::export_xlsx(),
+        Format::Csv => messages::export_csv(),
+        Format::Pdf => messages::export_pdf(),
+        Format::Ndjson => messages::export_ndjson(),
+    }
 }
 
 /// What the bar acts on.
@@ -114,8 +115,9 @@ pub fn bar(of: &Selecting<'_>) -> Markup {
             div class="selection-actions" {
                 (help::link("copying#select"))
                 (copy::selected(messages::copy(), messages::copied()))
-                @for (format, label) in formats() {
-                    button type="submit" class="button" name="format" value=(format) { (label) }
+                @for format in Format::ALL {
+                    button type="submit" class="button" name="format"
+                        value=(format.as_str()) { (label(format)) }
                 }
                 @if of.may_delete {
                     button type="submit" class="button" formaction=(of.address.select_href()) {

@@ -14,6 +14,7 @@ use axum::routing::{get, post};
 
 use crate::error::{Code, Failure};
 use crate::export::prepared::{Prepared, PreparedFile};
+use crate::export::report::parts_in_words;
 use crate::pages::{frame, html, problem, zoned};
 use crate::session::{CheckedForm, NoFields, Visitor};
 use crate::state::AppState;
@@ -62,7 +63,7 @@ async fn show(State(state): State<AppState>, visitor: Visitor, Path(id): Path<St
         href: href(&file.id),
         name: file.new.name.clone(),
         back: file.new.back.clone(),
-        parts: file.new.parts.clone(),
+        parts: file.new.parts.map(parts_in_words),
         state: now,
     };
     let mut response = html(StatusCode::OK, prepared(&view));
