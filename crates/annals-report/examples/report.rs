@@ -24,6 +24,7 @@ fn main() -> io::Result<()> {
     let system = Arc::new(SystemFonts::new(arguments.next().map(Into::into)));
     let report = Report {
         language: "en".to_owned(),
+        is_rtl: false,
         title: "Audit Log".to_owned(),
         organization: "Lincoln Elementary School – مدرسة لينكولن".to_owned(),
         columns: COLUMNS.map(|(name, share)| Column { name: name.to_owned(), share }).to_vec(),

@@ -11,7 +11,7 @@ use crate::line::Line;
 use crate::page::{Artifact, Page};
 use crate::paragraph::Setter;
 use crate::structure::{Kind, Marked, Structure};
-use crate::{Paragraph, Part, Report, Row, Style, SystemFonts};
+use crate::{Paragraph, Part, Report, Row, Style, SystemFonts, apart};
 
 /// Around what is printed, in points.
 const MARGIN: f32 = 34.0;
@@ -58,13 +58,12 @@ pub struct Document {
     columns: Vec<(f32, f32)>,
     head: Vec<Vec<Line>>,
     has_table: bool,
-    is_rtl: bool,
 }
 
 impl Reporter {
     /// Characters that the program's fonts lack are looked for in `system`.
     pub fn new(report: Report, system: Arc<SystemFonts>) -> Self {
-        let setter = Setter::new(system, report.is_hidden);
+        let setter = Setter::new(system, &report);
         Self { report, setter }
     }
 
@@ -79,7 +78,7 @@ impl Reporter {
         let columns = columns(&report, width - 2.0 * MARGIN);
         let names = report.columns.iter().zip(&columns);
         let head = names.map(|(column, (_, width))| {
-            setter.lines(&[Paragraph::styled(&column.name, Style::Strong)], *width)
+            setter.lines(&[Paragraph::own(&column.name, Style::Strong)], *width)
         });
         let head = head.collect();
         let page = Page::new(file.next());
@@ -97,7 +96,6 @@ impl Reporter {
             columns,
             head,
             has_table: false,
-            is_rtl: false,
         };
         document.introduce(out)?;
         Ok(document)
@@ -116,12 +114,12 @@ impl Document {
     /// Says at the end what was in it, and writes what is left.
     pub fn finish(mut self, closing: &str, out: &mut dyn Write) -> io::Result<Reporter> {
         self.y -= 2.0 * PAD;
-        self.text(Kind::Text, "", &[Paragraph::styled(closing, Style::Fact)], out)?;
+        self.text(Kind::Text, "", &[Paragraph::own(closing, Style::Fact)], out)?;
         self.end_page(out)?;
-        let Self { report, mut setter, mut file, structure, ids, pages, part, is_rtl, .. } = self;
+        let Self { report, mut setter, mut file, structure, ids, pages, part, .. } = self;
         let root = structure.root();
-        structure.finish(&mut file, out)?;
-        let ends = Ends { ids, root, report: &report, part: &part, pages: &pages, is_rtl };
+        structure.finish(&mut file, out, report.is_rtl)?;
+        let ends = Ends { ids, root, report: &report, part: &part, pages: &pages };
         finish(file, &mut setter, ends, out)?;
         Ok(Reporter { report, setter })
     }
@@ -131,15 +129,15 @@ impl Document {
         let over = Paragraph::styled(&self.report.organization, Style::Over);
         self.text(Kind::Text, "", &[over], out)?;
         self.y -= 4.0;
-        let title = Paragraph::styled(&self.report.title, Style::Title);
+        let title = Paragraph::own(&self.report.title, Style::Title);
         self.text(Kind::Title, "", &[title], out)?;
         if let Some(name) = &self.part.name {
-            let name = Paragraph::styled(name, Style::Over);
+            let name = Paragraph::own(name, Style::Over);
             self.text(Kind::Text, "", &[name], out)?;
         }
         self.y -= 6.0;
         for (name, value) in self.part.facts.clone() {
-            self.text(Kind::Text, &name, &[Paragraph::styled(value, Style::Fact)], out)?;
+            self.text(Kind::Text, &name, &[Paragraph::own(value, Style::Fact)], out)?;
         }
         self.y -= 10.0;
         let head = std::mem::take(&mut self.head);
@@ -160,8 +158,11 @@ impl Document {
         let left = if name.is_empty() { 0.0 } else { FACT };
         let width = self.width() - left;
         let lines = self.setter.lines(paragraphs, width);
-        let name = [Paragraph::styled(name, Style::FactName)];
-        let names = self.setter.lines(&name, FACT - GAP);
+        let names = if name.is_empty() { String::new() } else { format!("{name}:") };
+        let names = self.setter.lines(&[Paragraph::own(names, Style::FactName)], FACT - GAP);
+        // Seen by nobody, but heard and copied between a name and its value.
+        let blank = self.setter.lines(&[Paragraph::styled(" ", Style::FactName)], GAP);
+        let places = [self.place(MARGIN, FACT), self.place(MARGIN + left, width)];
         let (element, mut content, mut start) = (self.file.next(), Vec::new(), 0);
         while start < lines.len().max(names.len()) {
             let end = start + fitting(&lines[start.min(lines.len())..], self.y - BOTTOM);
@@ -170,11 +171,17 @@ impl Document {
                 self.next_page(out)?;
                 continue;
             }
+            let is_rtl = self.report.is_rtl;
             let (y, fonts) = (self.y, &mut self.setter.fonts);
             content.push(self.page.marked(kind, element, |page| {
-                draw(page, fonts, names.get(start..end.min(names.len())), (MARGIN, FACT), y);
+                let of = names.get(start..end.min(names.len()));
+                draw(page, fonts, of, places[0], y, is_rtl);
+                if !name.is_empty() && start == 0 {
+                    let at = if is_rtl { places[1].0 + width } else { places[1].0 - GAP };
+                    draw(page, fonts, Some(&blank), (at, GAP), y, is_rtl);
+                }
                 let of = lines.get(start..end.min(lines.len()));
-                draw(page, fonts, of, (MARGIN + left, width), y);
+                draw(page, fonts, of, places[1], y, is_rtl);
             }));
             let height = |lines: &[Line]| lines.iter().map(|line| line.style.leading()).sum();
             let used: [f32; 2] = [&lines, &names]
@@ -183,6 +190,12 @@ impl Document {
             start = end;
         }
         self.structure.text(&mut self.file, out, (element, kind), &content)
+    }
+
+    /// Left end and width of what begins `from` points after the page's beginning.
+    fn place(&self, from: f32, width: f32) -> (f32, f32) {
+        let page = self.report.paper.size().0;
+        (if self.report.is_rtl { page - from - width } else { from }, width)
     }
 
     /// A row, over as many pages as it takes.
@@ -211,9 +224,10 @@ impl Document {
                     continue;
                 }
                 let (column, fonts) = (self.columns[at], &mut self.setter.fonts);
+                let is_rtl = self.report.is_rtl;
                 let (element, content) = &mut elements[at];
                 content.push(self.page.marked(kind, *element, |page| {
-                    draw(page, fonts, Some(now), column, y);
+                    draw(page, fonts, Some(now), column, y, is_rtl);
                 }));
                 used = used.max(now.iter().map(|line| line.style.leading()).sum());
                 starts[at] += now.len();
@@ -224,11 +238,13 @@ impl Document {
                 break;
             }
             self.next_page(out)?;
-            let words = [Paragraph::styled(&self.report.continued, Style::Faint)];
+            let words = [Paragraph::own(&self.report.continued, Style::Faint)];
             let (column, y) = (self.columns[0], self.y - PAD);
             let lines = self.setter.lines(&words, column.1);
-            let fonts = &mut self.setter.fonts;
-            self.page.artifact(Artifact::Head, |page| draw(page, fonts, Some(&lines), column, y));
+            let (fonts, is_rtl) = (&mut self.setter.fonts, self.report.is_rtl);
+            self.page.artifact(Artifact::Head, |page| {
+                draw(page, fonts, Some(&lines), column, y, is_rtl);
+            });
         }
         self.structure.row(&mut self.file, out, kind, &elements)
     }
@@ -241,9 +257,10 @@ impl Document {
             return Ok(());
         }
         let (y, columns, fonts) = (self.y - PAD, &self.columns, &mut self.setter.fonts);
+        let is_rtl = self.report.is_rtl;
         self.page.artifact(Artifact::Head, |page| {
             for (lines, column) in self.head.iter().zip(columns) {
-                draw(page, fonts, Some(lines), *column, y);
+                draw(page, fonts, Some(lines), *column, y, is_rtl);
             }
         });
         self.y -= row_height(&self.head);
@@ -273,39 +290,40 @@ impl Document {
 
     /// Whose and what it is, when it was made, and which page this is.
     fn foot(&mut self) {
-        let Report { organization, title, made, page_words, unshown, .. } = &self.report;
-        let (width, number) = (self.width(), self.pages.len() + 1);
+        let Report { organization, title, made, page_words, unshown, is_rtl, .. } = &self.report;
+        let (is_rtl, width, number) = (*is_rtl, self.width(), self.pages.len() + 1);
         let words = format!("{} ", page_words(number as u64));
         let part = self.part.name.iter().map(|name| format!("{name} · ")).collect::<String>();
         let one = |setter: &mut Setter, text: String, width: f32| {
-            let mut lines = setter.lines(&[Paragraph::styled(text, Style::Faint)], width);
+            let mut lines = setter.lines(&[Paragraph::own(text, Style::Faint)], width);
             lines.truncate(1);
-            lines.pop()
+            lines
         };
-        let name = one(&mut self.setter, format!("{title} · {organization}"), width * 0.4);
+        let name = format!("{title} · {}", apart(organization));
+        let name = one(&mut self.setter, name, width * 0.4);
         let made = one(&mut self.setter, made.clone(), width * 0.3);
         let count = one(&mut self.setter, format!("{part}{words}"), width);
-        let note = self.page.has_marks.then(|| one(&mut self.setter, unshown.clone(), width));
-        let (fonts, right) = (&mut self.setter.fonts, MARGIN + width);
-        let is_rtl = &mut self.is_rtl;
+        let note = if self.page.has_marks { unshown.clone() } else { String::new() };
+        let note = one(&mut self.setter, note, width);
+        // As wide as it is, with its blank.
+        let end = count.iter().flat_map(|line| &line.pieces).map(|piece| piece.x + piece.width);
+        let end = end.fold(0.0, f32::max) + if is_rtl { 2.0 } else { 0.0 };
+        let all = [
+            (note, self.place(MARGIN, width), NOTE),
+            (name, self.place(MARGIN, width * 0.4), FOOT),
+            (made, self.place(MARGIN + width * 0.42, width * 0.3), FOOT),
+            (count, self.place(MARGIN + width - PAGES_WIDTH - end, end), FOOT),
+        ];
+        let (pages, _) = self.place(MARGIN + width - PAGES_WIDTH, 0.0);
+        let fonts = &mut self.setter.fonts;
         self.page.artifact(Artifact::Foot, |page| {
-            for (line, x) in [(name, MARGIN), (made, MARGIN + width * 0.42)] {
-                let line = line.expect("every paragraph has a line");
-                page.line(fonts, &line, x, FOOT);
+            for (lines, (left, width), y) in &all {
+                for line in lines {
+                    let x = if is_rtl { left + width - line.width } else { *left };
+                    page.line(fonts, line, x, *y);
+                }
             }
-            let count = count.expect("every paragraph has a line");
-            *is_rtl = count.is_rtl;
-            let end = count.pieces.last().map_or(0.0, |piece| piece.x + piece.width);
-            if count.is_rtl {
-                page.line(fonts, &count, right - count.width, FOOT);
-                page.form(PAGES, right - count.width - 2.0, FOOT);
-            } else {
-                page.line(fonts, &count, right - PAGES_WIDTH - end, FOOT);
-                page.form(PAGES, right - PAGES_WIDTH, FOOT);
-            }
-            if let Some(note) = note.flatten() {
-                page.line(fonts, &note, MARGIN, NOTE);
-            }
+            page.form(PAGES, pages, FOOT);
         });
     }
 
@@ -317,11 +335,11 @@ impl Document {
 /// Left ends and widths of the columns.
 fn columns(report: &Report, width: f32) -> Vec<(f32, f32)> {
     let shares: f32 = report.columns.iter().map(|column| column.share).sum();
-    let mut left = MARGIN;
+    let mut used = 0.0;
     let column = |share: f32| {
-        let place = (left, width * share / shares - GAP);
-        left += width * share / shares;
-        place
+        let (from, width_of) = (used, width * share / shares - GAP);
+        used += width * share / shares;
+        (MARGIN + if report.is_rtl { width - from - width_of } else { from }, width_of)
     };
     report.columns.iter().map(|column| column.share).map(column).collect()
 }
@@ -341,18 +359,19 @@ fn row_height(cells: &[Vec<Line>]) -> f32 {
     cells.iter().map(height).fold(0.0, f32::max) + 2.0 * PAD
 }
 
-/// Draws lines downwards from `top`.
+/// Draws lines downwards from `top`; from the right on where the report or a line begins there.
 fn draw(
     page: &mut Page,
     fonts: &mut crate::fonts::Fonts,
     lines: Option<&[Line]>,
     (left, width): (f32, f32),
     top: f32,
+    is_rtl: bool,
 ) {
     let mut y = top;
     for line in lines.unwrap_or_default() {
         y -= line.style.leading();
-        let x = if line.is_rtl { left + width - line.width } else { left };
+        let x = if is_rtl || line.is_rtl { left + width - line.width } else { left };
         // The base line is a little above the line's lower end.
         page.line(fonts, line, x, y + line.style.size() * 0.3);
     }

@@ -71,7 +71,13 @@ impl Face {
     }
 
     pub(crate) fn has(&self, c: char) -> bool {
-        self.font.charmap().map_unicode(c).is_some_and(|glyph| glyph != GlyphId::new(0))
+        let glyph = self.font.charmap().map_unicode(c).map_or(0, |glyph| glyph.to_u32());
+        self.glyph(glyph) != 0
+    }
+
+    /// The glyph, or the one for what is missing where a damaged font names one that it lacks.
+    pub(crate) fn glyph(&self, glyph: u32) -> u16 {
+        u16::try_from(glyph).ok().filter(|_| glyph < self.font.num_glyphs()).unwrap_or(0)
     }
 
     /// The glyph's number in the file.

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use pdf_writer::types::Direction;
 use pdf_writer::{Finish, Name, Rect, Ref, TextStr};
 
 use crate::document::PAGES;
@@ -25,8 +26,6 @@ pub(crate) struct Ends<'d> {
     pub(crate) report: &'d Report,
     pub(crate) part: &'d Part,
     pub(crate) pages: &'d [Ref],
-    /// Whether the number of pages stands at the left of its place.
-    pub(crate) is_rtl: bool,
 }
 
 impl Ids {
@@ -42,8 +41,8 @@ pub(crate) fn finish(
     ends: Ends<'_>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let Ends { ids, root, report, part, pages, is_rtl } = ends;
-    let count = write_count(&mut file, setter, &ids, (pages.len(), is_rtl), out)?;
+    let Ends { ids, root, report, part, pages } = ends;
+    let count = write_count(&mut file, setter, &ids, (pages.len(), report.is_rtl), out)?;
     let mut fonts = Vec::new();
     for (at, face) in setter.fonts.faces.iter().enumerate().filter(|(_, face)| face.is_used()) {
         fonts.push((at, embed(&mut file, out, face, at)?));
@@ -76,7 +75,8 @@ pub(crate) fn finish(
     file.object(out, catalogue, |chunk| {
         let mut object = chunk.indirect(catalogue).start::<pdf_writer::writers::Catalog>();
         object.pages(ids.pages).lang(TextStr(&report.language)).metadata(metadata);
-        object.viewer_preferences().display_doc_title(true);
+        let direction = if report.is_rtl { Direction::R2L } else { Direction::L2R };
+        object.viewer_preferences().display_doc_title(true).direction(direction);
         object.mark_info().marked(true);
         object.pair(Name(b"StructTreeRoot"), root);
     })?;

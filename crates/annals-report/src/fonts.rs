@@ -23,7 +23,7 @@ const BUILT_IN: [&[u8]; 7] = [
 pub(crate) const REGULAR: usize = 0;
 pub(crate) const BOLD: usize = 1;
 /// Fonts of the system that one report uses; characters of further ones are shown by number.
-const SYSTEM_MAX: usize = 8;
+pub(crate) const SYSTEM_MAX: usize = 8;
 
 /// The fonts of a report.
 pub(crate) struct Fonts {

@@ -30,6 +30,8 @@ pub use system::SystemFonts;
 pub struct Report {
     /// Language of the words, as in HTML: "en".
     pub language: String,
+    /// Whether that is written from right to left; the pages then are, too.
+    pub is_rtl: bool,
     /// What it is: "Audit Log".
     pub title: String,
     /// Whose it is.
@@ -73,7 +75,8 @@ pub enum Paper {
 pub struct Part {
     /// "Part 2 of 6", if there are several.
     pub name: Option<String>,
-    /// What the reader has to know of it, as names and values.
+    /// What the reader has to know of it, as names and values. Values are words, with [`apart`]
+    /// around what isn't.
     pub facts: Vec<(String, String)>,
 }
 
@@ -87,6 +90,8 @@ pub struct Paragraph {
     pub text: String,
     /// What it looks like.
     pub style: Style,
+    /// Whether these are words of the report, in its language.
+    is_own: bool,
 }
 
 /// What text looks like.
@@ -111,13 +116,34 @@ pub enum Style {
 impl Paragraph {
     /// Text as in a table.
     pub fn plain(text: impl Into<String>) -> Self {
-        Self { text: text.into(), style: Style::Plain }
+        Self::styled(text, Style::Plain)
     }
 
     /// Text of another look.
     pub fn styled(text: impl Into<String>, style: Style) -> Self {
-        Self { text: text.into(), style }
+        Self { text: text.into(), style, is_own: false }
     }
+
+    /// Words of the report: they run as its language does, and what [`apart`] marked in them keeps
+    /// its own direction.
+    pub(crate) fn own(text: impl Into<String>, style: Style) -> Self {
+        Self { text: text.into(), style, is_own: true }
+    }
+}
+
+/// Around what has a direction of its own.
+pub(crate) const APART: [char; 2] = ['\u{2068}', '\u{2069}'];
+
+/// A value among the words of a report, so that neither turns the other round: times and names
+/// within Arabic words keep their order. The marks are obeyed in words and never shown; in rows,
+/// and where the value has them itself, they are shown by their numbers.
+pub fn apart(value: &str) -> String {
+    let number = |c: char| match c {
+        '\u{2066}'..='\u{2069}' => format!("U+{:04X}", u32::from(c)),
+        c => c.to_string(),
+    };
+    let [begin, end] = APART;
+    format!("{begin}{}{end}", value.chars().map(number).collect::<String>())
 }
 
 impl Style {

@@ -10,7 +10,7 @@ use unicode_linebreak::linebreaks;
 use crate::fonts::{BOLD, Fonts, REGULAR};
 use crate::line::{Line, fill};
 use crate::shape::{Shaper, Word};
-use crate::{Paragraph, SystemFonts};
+use crate::{APART, Paragraph, Report, SystemFonts};
 
 /// What a tab is as wide as.
 const TAB: &str = "    ";
@@ -20,6 +20,8 @@ pub(crate) struct Setter {
     pub(crate) fonts: Fonts,
     shaper: Shaper,
     is_hidden: fn(char) -> bool,
+    /// Of the report's own words.
+    base: Level,
 }
 
 /// Some of a paragraph that has one font and one direction.
@@ -51,26 +53,30 @@ struct Shown<'t> {
 }
 
 impl Setter {
-    pub(crate) fn new(system: Arc<SystemFonts>, is_hidden: fn(char) -> bool) -> Self {
-        Self { fonts: Fonts::new(system), shaper: Shaper::default(), is_hidden }
+    pub(crate) fn new(system: Arc<SystemFonts>, report: &Report) -> Self {
+        let (fonts, shaper) = (Fonts::new(system), Shaper::default());
+        let base = if report.is_rtl { Level::rtl() } else { Level::ltr() };
+        Self { fonts, shaper, is_hidden: report.is_hidden, base }
     }
 
     /// The lines of paragraphs under one another, each as wide as `width` at most.
     pub(crate) fn lines(&mut self, paragraphs: &[Paragraph], width: f32) -> Vec<Line> {
         let mut lines = Vec::new();
-        for Paragraph { text, style } in paragraphs {
+        for Paragraph { text, style, is_own } in paragraphs {
             for text in text.split('\n') {
-                let (segments, base) = self.segments(text, style.is_bold());
+                let (segments, base) = self.segments(text, style.is_bold(), *is_own);
                 fill(&segments, base, *style, width, &mut lines);
             }
         }
         lines
     }
 
-    fn segments(&mut self, text: &str, is_bold: bool) -> (Vec<Segment>, Level) {
-        let shown = self.show(text, is_bold);
+    fn segments(&mut self, text: &str, is_bold: bool, is_own: bool) -> (Vec<Segment>, Level) {
+        let shown = self.show(text, is_bold, is_own);
         let text = &*shown.text;
-        let bidi = (!text.is_ascii()).then(|| ParagraphBidiInfo::new(text, None));
+        let given = is_own.then_some(self.base);
+        let bidi = (!text.is_ascii() || given.is_some_and(|base| base.is_rtl()))
+            .then(|| ParagraphBidiInfo::new(text, given));
         let base = bidi.as_ref().map_or(Level::ltr(), |bidi| bidi.paragraph_level);
         let level = |at: usize| bidi.as_ref().map_or(base, |bidi| bidi.levels[at]);
 
@@ -87,26 +93,36 @@ impl Setter {
             let starts = text.char_indices().map(|(at, _)| at).skip(1);
             cuts.extend(starts.filter(|&at| level(at) != level(at - 1)));
         }
+        if is_own {
+            let marks = text.match_indices(APART);
+            cuts.extend(marks.flat_map(|(at, mark)| [at, at + mark.len()]));
+        }
         cuts.push(text.len());
         cuts.sort_unstable();
         cuts.dedup();
 
-        let mut segments = Vec::with_capacity(cuts.len());
+        let mut segments: Vec<Segment> = Vec::with_capacity(cuts.len());
         let mut start = 0;
         for end in cuts.into_iter().filter(|cut| *cut > 0) {
+            let may_break = breaks.binary_search(&end).is_ok();
+            if is_own && text[start..end].starts_with(APART) {
+                // It has done its work, and has no shape.
+                segments.last_mut().into_iter().for_each(|last| last.breaks |= may_break);
+                start = end;
+                continue;
+            }
             let level = level(start);
             let at = shown.faces.partition_point(|(from, _)| *from <= start) - 1;
             let face = shown.faces[at].1;
             let word = self.shaper.word(&self.fonts, face, level.is_rtl(), &text[start..end]);
             let mark = shown.mark(start).map(|(_, mark)| *mark);
-            let breaks = breaks.binary_search(&end).is_ok();
-            segments.push(Segment { word, level, mark, breaks });
+            segments.push(Segment { word, level, mark, breaks: may_break });
             start = end;
         }
         (segments, base)
     }
 
-    fn show<'t>(&mut self, text: &'t str, is_bold: bool) -> Shown<'t> {
+    fn show<'t>(&mut self, text: &'t str, is_bold: bool, is_own: bool) -> Shown<'t> {
         let plain = if is_bold { BOLD } else { REGULAR };
         if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
             let faces = vec![(0, plain)];
@@ -116,8 +132,13 @@ impl Setter {
         let mut faces: Vec<(usize, usize)> = Vec::new();
         for c in text.chars() {
             let before = faces.last().map(|(_, face)| *face);
-            let is_hidden = (self.is_hidden)(c) && c != '\t';
-            let found = if is_hidden { None } else { self.fonts.find(c, is_bold, before) };
+            let is_apart = is_own && APART.contains(&c);
+            let is_hidden = (self.is_hidden)(c) && c != '\t' && !is_apart;
+            let found = match is_apart {
+                true => before.or(Some(plain)),
+                false if is_hidden => None,
+                false => self.fonts.find(c, is_bold, before),
+            };
             let (start, face) = (out.len(), found.unwrap_or(REGULAR));
             match found {
                 Some(_) if c == '\t' => out.push_str(TAB),

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use harfrust::{Buffer, Direction, Font, Script, ShapeOptions, ShapePlan, ShaperFont, shape};
+use harfrust::{Buffer, Direction, Script, ShapeOptions, ShapePlan, ShaperFont, shape};
 
+use crate::face::Face;
 use crate::fonts::Fonts;
 
 /// Words that are remembered, as the same ones come row after row: some 10 MB.
@@ -74,7 +75,7 @@ impl Shaper {
         if let Some(known) = known {
             return Arc::clone(known);
         }
-        let word = Arc::new(self.shape(&fonts.faces[face].font, face, is_rtl, text));
+        let word = Arc::new(self.shape(&fonts.faces[face], face, is_rtl, text));
         if text.len() <= REMEMBERED_BYTES_MAX {
             if self.count == REMEMBERED_MAX {
                 self.remembered.clear();
@@ -87,7 +88,8 @@ impl Shaper {
         word
     }
 
-    fn shape(&mut self, font: &Font, face: usize, is_rtl: bool, text: &str) -> Word {
+    fn shape(&mut self, of: &Face, face: usize, is_rtl: bool, text: &str) -> Word {
+        let font = &of.font;
         let direction = if is_rtl { Direction::RightToLeft } else { Direction::LeftToRight };
         let mut buffer = Buffer::new();
         buffer.push_str(text);
@@ -108,7 +110,7 @@ impl Shaper {
             .iter()
             .zip(positions)
             .map(|(info, position)| Glyph {
-                id: u16::try_from(info.glyph_id).unwrap_or(0),
+                id: of.glyph(info.glyph_id),
                 advance: length(position.x_advance),
                 x: length(position.x_offset),
                 y: length(position.y_offset),

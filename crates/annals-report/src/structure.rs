@@ -108,10 +108,19 @@ impl Structure {
     }
 
     /// Writes what holds all together.
-    pub(crate) fn finish(self, file: &mut File, out: &mut dyn Write) -> io::Result<()> {
+    pub(crate) fn finish(
+        self,
+        file: &mut File,
+        out: &mut dyn Write,
+        is_rtl: bool,
+    ) -> io::Result<()> {
         let table = branch("Table", self.document, self.rows.iter().copied());
         file.pack(out, self.table, table.as_bytes())?;
-        let document = branch("Document", self.root, self.parts.iter().copied());
+        let mut document = branch("Document", self.root, self.parts.iter().copied());
+        if is_rtl {
+            document.truncate(document.len() - ">>".len());
+            document.push_str("/A<</O/Layout/WritingMode/RlTb>>>>");
+        }
         file.pack(out, self.document, document.as_bytes())?;
         let mut parents = String::new();
         for (page, id) in self.pages.iter().enumerate() {

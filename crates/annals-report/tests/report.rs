@@ -3,15 +3,19 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
-use annals_report::{Column, Paper, Paragraph, Part, Report, Reporter, Row, Style, SystemFonts};
+use annals_report::{
+    Column, Paper, Paragraph, Part, Report, Reporter, Row, Style, SystemFonts, apart,
+};
+use annals_testkit::mutation;
 use annals_testkit::pdf::Pdf;
 
 fn report() -> Report {
     let column = |(name, share): (&str, f32)| Column { name: name.to_owned(), share };
     Report {
         language: "en".to_owned(),
+        is_rtl: false,
         title: "Audit Log".to_owned(),
         organization: "Lincoln School".to_owned(),
         columns: [("ID", 5.0), ("Name", 15.0), ("Text", 30.0)].map(column).to_vec(),
@@ -20,8 +24,25 @@ fn report() -> Report {
         page_words: |page| format!("Page {page} of"),
         continued: "continued".to_owned(),
         unshown: "A number in a frame stands for a character.".to_owned(),
-        is_hidden: |c| c.is_control() || ('\u{202A}'..='\u{202E}').contains(&c),
+        is_hidden: |c| {
+            let turns = ('\u{202A}'..='\u{202E}').contains(&c);
+            c.is_control() || turns || ('\u{2066}'..='\u{2069}').contains(&c)
+        },
     }
+}
+
+/// A font with the characters 京 and 東 alone.
+const FONT: &str = "NotoSansCJK-two.otf";
+
+fn fonts() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fonts")
+}
+
+/// A folder of a test.
+fn folder(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
 }
 
 fn part() -> Part {
@@ -63,8 +84,8 @@ fn a_report_says_what_it_is() {
         [
             ("P", "Lincoln School"),
             ("H1", "Audit Log"),
-            ("P", "Searcheverything"),
-            ("P", "Entries3"),
+            ("P", "Search: everything"),
+            ("P", "Entries: 3"),
             ("P", "That is all."),
         ]
     );
@@ -121,26 +142,25 @@ fn a_long_text_goes_on_over_pages_whole() {
 
 #[test]
 fn text_of_all_scripts_can_be_read_back() {
-    for text in [
+    for (text, is_rtl) in [
         "Ångström naïve Ærøskøbing ĳ ﬁ office",
         "e\u{301}a\u{308}",
         "Щукин Ёж",
         "Ὀδυσσεύς",
-        "שרה לוי",
         "😀👩‍👧🇩🇪",
         "a → b ≤ c ✓ ★",
         "(x) [y] {z}",
-    ] {
+    ]
+    .map(|text| (text, false))
+    .into_iter()
+    .chain([("שרה לוי", true)])
+    {
         let pdf = write(&[row(["1", text, "x"])]);
         let found: String = pdf.rows[0][1].chars().filter(|c| *c != '\u{200D}').collect();
         let wanted: String = text.chars().filter(|c| *c != '\u{200D}').collect();
-        let sorted = |text: &str| {
-            let mut chars: Vec<char> = tight(text).chars().collect();
-            chars.sort_unstable();
-            chars
-        };
         // What is read from right to left is drawn the other way round.
-        assert_eq!(sorted(&found), sorted(&wanted), "{found}");
+        let read = if is_rtl { tight(&found).chars().rev().collect() } else { tight(&found) };
+        assert_eq!(read, tight(&wanted));
         assert!(!pdf.pages[0].contains("U+"), "{text}");
     }
 }
@@ -175,12 +195,85 @@ fn what_no_font_has_is_shown_by_its_number_and_read_as_it_is() {
 
 #[test]
 fn fonts_of_the_system_are_used() {
-    let fonts = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fonts");
-    // Has the digit seven of old Italy, as a stand-in for a font of the operator.
-    let system = SystemFonts::new(Some(fonts));
+    // Has two characters, as a stand-in for a font of the operator.
+    let system = SystemFonts::new(Some(fonts()));
     let pdf = Pdf::read(&write_with(report(), part(), system, &[row(["1", "東", "x"])]));
     assert_eq!(pdf.rows[0][1], "東");
     assert!(!pdf.pages[0].contains("A number in a frame"));
+}
+
+#[test]
+fn a_damaged_font_of_the_system_is_passed_over_and_told() {
+    let folder = folder("damaged");
+    let (whole, damaged) = (fonts().join(FONT), folder.join("damaged.otf"));
+    let mut bytes = std::fs::read(whole).unwrap();
+    // Its outlines, which end before its size.
+    bytes[300..871].fill(0xFF);
+    std::fs::write(&damaged, bytes).unwrap();
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let into = Arc::clone(&told);
+    let system = SystemFonts::new(Some(folder.clone())).telling(move |path, why| {
+        into.lock().unwrap().push((path.to_owned(), why.to_owned()));
+    });
+    let rows = [row(["1", "東", "x"]), row(["2", "京東", "x"])];
+    let pdf = Pdf::read(&write_with(report(), part(), system, &rows));
+    assert_eq!((&*pdf.rows[0][1], &*pdf.rows[1][1]), ("東", "京東"));
+    assert!(pdf.pages[0].contains("A number in a frame"));
+    // Once, though it was needed twice.
+    let told = told.lock().unwrap();
+    let [(path, why)] = &told[..] else { panic!("{told:?}") };
+    assert_eq!(*path, damaged);
+    assert!(why.starts_with("can't be embedded: "), "{why}");
+}
+
+#[test]
+fn no_damage_to_a_font_of_the_system_ends_a_report() {
+    let folder = folder("mutated");
+    let path = folder.join("font.otf");
+    let seed = std::fs::read(fonts().join(FONT)).unwrap();
+    mutation::run(&[&seed], 300, |bytes| {
+        std::fs::write(&path, bytes).unwrap();
+        let system = SystemFonts::new(Some(folder.clone()));
+        let pdf = Pdf::read(&write_with(report(), part(), system, &[row(["1", "東京", "x"])]));
+        // Shown, or shown by number: whoever copies it gets it.
+        assert_eq!(pdf.rows[0][1], "東京");
+    });
+}
+
+#[test]
+fn words_of_two_directions_keep_their_order() {
+    let moment = "2026-11-20 03:14 -06:00";
+    let facts = vec![
+        ("أُعدّ".to_owned(), format!("{}، أعدّه {}", apart(moment), apart("Ada (ada) 7"))),
+        ("البحث".to_owned(), apart("a\u{2069}b")),
+    ];
+    let report = Report {
+        language: "ar".to_owned(),
+        is_rtl: true,
+        made: format!("أُعدّ في {}", apart(moment)),
+        ..report()
+    };
+    let rows = [row(["1", "a\u{2068}b", "x"])];
+    let bytes = write_with(report, Part { name: None, facts }, SystemFonts::default(), &rows);
+    let pdf = Pdf::read(&bytes);
+    // The columns stand from right to left.
+    assert!(pdf.head_places.is_sorted_by(|one, next| one > next), "{:?}", pdf.head_places);
+    let facts: Vec<&str> = pdf.texts[2..4].iter().map(|(_, text)| &**text).collect();
+    assert!(facts[0].contains(moment) && facts[0].contains("Ada (ada) 7"), "{facts:?}");
+    assert!(facts[0].find("Ada") < facts[0].find("2026"), "the left end is drawn first");
+    // A value can't end what keeps it apart.
+    assert!(facts[1].ends_with("aU+2069b"), "{facts:?}");
+    assert!(pdf.pages[0].contains(moment));
+    let marks = ['\u{2068}', '\u{2069}'];
+    assert!(!pdf.pages[0].contains(marks), "{}", pdf.pages[0]);
+    // In rows, which strangers write, they are shown.
+    assert_eq!(pdf.rows[0][1], "aU+2068b");
+}
+
+#[test]
+fn columns_stand_from_left_to_right() {
+    let pdf = write(&[]);
+    assert!(pdf.head_places.is_sorted_by(|one, next| one < next), "{:?}", pdf.head_places);
 }
 
 #[test]

@@ -17,14 +17,16 @@ pub struct Pdf {
     pub rows: Vec<Vec<String>>,
     /// The names of the columns.
     pub head: Vec<String>,
+    /// How far from the left edge each of them begins, in points.
+    pub head_places: Vec<f32>,
     /// Of the document.
     pub title: String,
     /// Of the document.
     pub language: String,
 }
 
-/// Text by page and number.
-type Marked = HashMap<(ObjectId, i64), String>;
+/// Text by page and number, and how far from the left edge it begins.
+type Marked = HashMap<(ObjectId, i64), (String, f32)>;
 
 impl Pdf {
     /// Reads a file; panics where it isn't as reports are.
@@ -45,6 +47,7 @@ impl Pdf {
             texts: Vec::new(),
             rows: Vec::new(),
             head: Vec::new(),
+            head_places: Vec::new(),
             title: string(follow(&document, &document.trailer, b"Info").get(b"Title").unwrap()),
             language: string(catalogue.get(b"Lang").unwrap()),
         };
@@ -64,6 +67,7 @@ impl Pdf {
             if tag(cells[0]) == "TH" {
                 assert!(self.head.is_empty(), "one row of names");
                 self.head = texts;
+                self.head_places = cells.iter().map(|cell| place(cell, marked)).collect();
             } else {
                 self.rows.push(texts);
             }
@@ -82,7 +86,17 @@ fn kids<'d>(document: &'d Document, element: &Dictionary) -> Vec<&'d Dictionary>
 
 /// The text of an element over all pages that it stands on.
 fn text(element: &Dictionary, marked: &Marked) -> String {
-    let content = match element.get(b"K") {
+    let texts = content(element).into_iter().map(|of| &*marked[&of].0);
+    texts.collect::<Vec<_>>().join("\n")
+}
+
+fn place(element: &Dictionary, marked: &Marked) -> f32 {
+    marked[&content(element)[0]].1
+}
+
+/// Where an element's content is: pages, and numbers there.
+fn content(element: &Dictionary) -> Vec<(ObjectId, i64)> {
+    let content: Vec<(ObjectId, Object)> = match element.get(b"K") {
         Err(_) => Vec::new(),
         Ok(Object::Array(several)) => {
             let place = |of: &Object| {
@@ -93,8 +107,7 @@ fn text(element: &Dictionary, marked: &Marked) -> String {
         }
         Ok(one) => vec![(element.get(b"Pg").unwrap().as_reference().unwrap(), one.clone())],
     };
-    let texts = content.iter().map(|(page, id)| &*marked[&(*page, id.as_i64().unwrap())]);
-    texts.collect::<Vec<_>>().join("\n")
+    content.into_iter().map(|(page, id)| (page, id.as_i64().unwrap())).collect()
 }
 
 /// What is drawn on a page, and into `marked` what of it has a number.
@@ -121,9 +134,10 @@ fn page(document: &Document, id: ObjectId, marked: &mut Marked) -> String {
 struct Reader {
     fonts: HashMap<Vec<u8>, HashMap<u16, String>>,
     font: Vec<u8>,
+    x: f32,
     y: f32,
     all: String,
-    marked: HashMap<i64, String>,
+    marked: HashMap<i64, (String, f32)>,
     /// Marks that content stands in: their number, or the text that stands for their content.
     open: Vec<(Option<i64>, Option<String>)>,
 }
@@ -145,6 +159,7 @@ impl Reader {
             "Tf" => self.font = of.operands[0].as_name().unwrap().to_vec(),
             "Tm" => {
                 let y = number(5);
+                self.x = number(4);
                 if (y - self.y).abs() > 4.0 {
                     self.say("\n");
                 }
@@ -189,7 +204,8 @@ impl Reader {
     fn say(&mut self, text: &str) {
         self.all.push_str(text);
         if let Some(id) = self.open.iter().find_map(|(id, _)| *id) {
-            let said = self.marked.entry(id).or_default();
+            let x = self.x;
+            let (said, _) = self.marked.entry(id).or_insert_with(|| (String::new(), x));
             if !(said.is_empty() && text == "\n") {
                 said.push_str(text);
             }

@@ -1,7 +1,7 @@
 //! The log as a report on paper: its columns, its rows, and what it says about itself.
 
 use annals_model::{ActorKind, Catalogue, Event, Outcome};
-use annals_report::{Column, Paper, Paragraph, Report, Row, Style};
+use annals_report::{Column, Paper, Paragraph, Report, Row, Style, apart};
 use jiff::Zoned;
 
 use crate::components::actor::kind_word;
@@ -15,14 +15,14 @@ use crate::sheet;
 fn columns() -> [(&'static str, f32); 9] {
     [
         (fact::id(), 42.0),
-        (column::date_and_time(), 101.0),
+        (column::date_and_time(), 105.0),
         (column::member_name(), 84.0),
         (column::username(), 84.0),
         (column::source(), 60.0),
         (column::ip_address(), 64.0),
         (column::action(), 88.0),
-        (column::affected_records(), 118.0),
-        (export::description(), 133.0),
+        (column::affected_records(), 116.0),
+        (export::description(), 131.0),
     ]
 }
 
@@ -65,12 +65,18 @@ pub fn report(about: &About) -> Report {
     let language = about.language;
     in_language(language, || Report {
         language: language.tag().to_owned(),
+        is_rtl: language.direction() == "rtl",
         title: column::title().to_owned(),
         organization: about.organization.clone(),
         columns: columns().map(|(name, share)| Column { name: name.to_owned(), share }).to_vec(),
         paper: paper(about),
-        made: messages::made(&minute(&about.made_at)),
-        page_words: |page| messages::page(page),
+        made: messages::made(&apart(&minute(&about.made_at))),
+        // Asked for at the end of each page, wherever that is made.
+        page_words: match language {
+            Language::English => |page| in_language(Language::English, || messages::page(page)),
+            Language::Spanish => |page| in_language(Language::Spanish, || messages::page(page)),
+            Language::Arabic => |page| in_language(Language::Arabic, || messages::page(page)),
+        },
         continued: messages::continued().to_owned(),
         unshown: messages::unshown().to_owned(),
         is_hidden: text::is_hidden,
@@ -86,17 +92,17 @@ fn introduction(about: &About, of: PartOf) -> annals_report::Part {
     let PartOf { part, parts, first, last } = of;
     let search = match &about.search {
         None => messages::ticked().to_owned(),
-        Some(search) if about.hides_access => messages::search_hiding(search),
-        Some(search) => search.clone(),
+        Some(search) if about.hides_access => messages::search_hiding(&apart(search)),
+        Some(search) => apart(search),
     };
     let total = match parts {
         1 => messages::total(about.total),
         _ => messages::total_of_part(about.total, first, last),
     };
     let (name, username) = &about.made_by;
-    let made = messages::made_by(&minute(&about.made_at), name, username);
+    let made = messages::made_by(&apart(&minute(&about.made_at)), &apart(name), &apart(username));
     let zone = about.made_at.time_zone().iana_name().unwrap_or("UTC");
-    let zone = if zone == "UTC" { zone.to_owned() } else { messages::zone(zone) };
+    let zone = if zone == "UTC" { zone.to_owned() } else { messages::zone(&apart(zone)) };
     let facts = [
         (messages::search(), search),
         (messages::entries(), total),
@@ -217,6 +223,17 @@ mod tests {
     }
 
     #[test]
+    fn all_words_are_of_one_language() {
+        for language in Language::ALL {
+            let about = About { language, ..about("UTC", false) };
+            let page = (report(&about).page_words)(7);
+            let expected = in_language(language, || messages::page(7));
+            assert_eq!(page, expected);
+            assert!(page.contains('7'), "{page}");
+        }
+    }
+
+    #[test]
     fn paper_is_what_printers_there_have() {
         assert_eq!(paper(&about("America/Chicago", true)), Paper::Letter);
         assert_eq!(paper(&about("America/Sao_Paulo", false)), Paper::A4);
@@ -230,8 +247,11 @@ mod tests {
         let of = |part, first, last| PartOf { part, parts: 3, first, last };
         let second = part(&about, of(2, 20_001, 40_000));
         assert_eq!(second.name.as_deref(), Some("Part 2 of 3"));
+        let shown = |value: &str| value.replace(['\u{2068}', '\u{2069}'], "");
+        let facts: Vec<(&str, String)> =
+            second.facts.iter().map(|(name, value)| (&**name, shown(value))).collect();
         let facts: Vec<(&str, &str)> =
-            second.facts.iter().map(|(name, value)| (&**name, &**value)).collect();
+            facts.iter().map(|(name, value)| (*name, &**value)).collect();
         assert_eq!(
             facts,
             [

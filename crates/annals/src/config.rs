@@ -201,7 +201,9 @@ impl Settings {
     /// Fonts for characters that the program's own lack.
     fn report_fonts(&self) -> SystemFonts {
         let folder = self.file.report_fonts.clone().unwrap_or_else(|| REPORT_FONTS.into());
-        SystemFonts::new(Some(folder))
+        SystemFonts::new(Some(folder)).telling(|path, why| {
+            tracing::info!(path = %path.display(), why, "reports do without a font");
+        })
     }
 
     fn tls(&self, flags: &ServerFlags) -> anyhow::Result<Option<annals_server::Tls>> {

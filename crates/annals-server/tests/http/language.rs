@@ -1,5 +1,9 @@
 //! The language of pages: whose choice, where it holds, and what stays in English.
 
+use std::io::Cursor;
+
+use annals_testkit::pdf::Pdf;
+use calamine::{Reader, Xlsx};
 use reqwest::Method;
 
 use crate::browser::{Browser, north};
@@ -104,4 +108,59 @@ async fn files_and_the_api_stay_in_english() {
     assert!(english.contains(",Affected Records\r\n"), "{english}");
     assert!(english.contains(",Delete,Success,"), "{english}");
     assert_eq!(arabic, english);
+    for format in ["ndjson", "xlsx"] {
+        let english = file(&browser, "en", format).await;
+        for language in ["es", "ar"] {
+            assert_eq!(file(&browser, language, format).await, english, "{format}, {language}");
+        }
+    }
+}
+
+/// What a file of data says to whoever reads in `language`.
+async fn file(browser: &Browser<'_>, language: &str, format: &str) -> Vec<Vec<String>> {
+    let cookie = format!("{}; annals-language={language}", browser.cookie);
+    let browser = Browser { server: browser.server, cookie };
+    if format != "xlsx" {
+        let text = Answer::of(browser.export("?q=charge", format).await).await.text;
+        return vec![text.lines().map(str::to_owned).collect()];
+    }
+    let href = browser.prepare("?q=charge", format).await;
+    browser.ready(&href).await;
+    let bytes = browser.file(&href).await.1;
+    let sheet = Xlsx::new(Cursor::new(bytes)).unwrap().worksheet_range("Audit Log").unwrap();
+    assert_eq!(sheet.height(), 2);
+    sheet.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect()
+}
+
+#[tokio::test]
+async fn a_report_is_for_people_and_in_their_language() {
+    let (server, key) = north().await;
+    let browser = Browser::signed_in(&server, "ada").await;
+    server.send(&key, &[event("e-1", "charge.deleted")]).await;
+    // Arabic is drawn, and thus read back, from its left end on.
+    for (language, title, last, fact, foot) in [
+        ("en", "Audit Log · NORTH", "Description", "Entries: 1 entry", "Page 1 of 1"),
+        (
+            "es",
+            "Registro de auditoría · NORTH",
+            "Descripción",
+            "Entradas: 1 entrada",
+            "Página 1 de 1",
+        ),
+        ("ar", "سجل التدقيق · NORTH", "فصولا", "2026-11-20 09:00 +00:00", "ةحفص"),
+    ] {
+        let cookie = format!("{}; annals-language={language}", browser.cookie);
+        let browser = Browser { server: &server, cookie };
+        let href = browser.prepare("?q=charge", "pdf").await;
+        browser.ready(&href).await;
+        let pdf = Pdf::read(&browser.file(&href).await.1);
+        assert_eq!((&*pdf.language, &*pdf.title), (language, title));
+        assert_eq!(pdf.head[8], last);
+        assert!(pdf.texts.iter().any(|(_, text)| text.contains(fact)), "{:?}", pdf.texts);
+        assert!(pdf.pages[0].contains(foot), "{}", pdf.pages[0]);
+        // What applications wrote stays as it was written.
+        assert!(pdf.rows[0].contains(&"Deleted Charge".to_owned()), "{:?}", pdf.rows);
+        let is_rtl = pdf.head_places[0] > pdf.head_places[1];
+        assert_eq!(is_rtl, language == "ar");
+    }
 }

@@ -90,10 +90,37 @@ async fn check_workbook(browser: &Browser<'_>, search: &str, wanted: &[Value]) {
     }
 }
 
+/// The cells of an entry on paper: those of a table, without what only programs need.
+fn printed(entry: &Value) -> [String; 9] {
+    let mut cells = cells(entry, |text| text);
+    let number = |c: char| match c {
+        // Would hide, or turn round what follows.
+        '\r' | '\u{202E}' => format!("U+{:04X}", u32::from(c)),
+        c => c.to_string(),
+    };
+    let utc = cells[3].replace('T', " ").replace('Z', "");
+    cells[3] = utc;
+    [0, 3, 4, 6, 7, 8, 9, 16, 14].map(|at| cells[at].chars().map(number).collect())
+}
+
+/// A cell without what breaking into lines changes; of right-to-left text its characters alone,
+/// because it is drawn the other way round.
+fn as_read(cell: &str) -> String {
+    let mut chars: Vec<char> = cell.chars().filter(|c| !c.is_whitespace()).collect();
+    if chars.iter().any(|c| ('\u{0600}'..='\u{06FF}').contains(c)) {
+        chars.sort_unstable();
+    }
+    chars.into_iter().collect()
+}
+
 async fn check_report(browser: &Browser<'_>, search: &str, wanted: &[Value]) {
     let href = browser.prepare(search, "pdf").await;
     let page = browser.ready(&href).await;
     assert!(page.0.text.contains("5 PDF documents, numbered"), "{}", page.0.text);
+    // The page speaks to whoever looks at it, the file to whoever asked for it.
+    let cookie = format!("{}; annals-language=es", browser.cookie);
+    let page = Browser { server: browser.server, cookie }.get(&href).await;
+    assert!(page.0.text.contains("5 documentos PDF numerados"), "{}", page.0.text);
     let bytes = browser.file(&href).await.1;
     let mut zip = ZipArchive::new(Cursor::new(bytes)).unwrap();
     for (at, part) in wanted.chunks(PART_ROWS).enumerate() {
@@ -101,11 +128,11 @@ async fn check_report(browser: &Browser<'_>, search: &str, wanted: &[Value]) {
         let mut bytes = Vec::new();
         zip.by_name(&name).unwrap().read_to_end(&mut bytes).unwrap();
         let pdf = Pdf::read(&bytes);
-        assert_eq!(pdf.rows.len(), part.len());
+        assert_eq!((pdf.rows.len(), pdf.head.len()), (part.len(), 9));
         for (row, entry) in pdf.rows.iter().zip(part) {
-            let utc = entry["occurred_at"].as_str().unwrap();
-            let utc = utc.replace('T', " ").replace('Z', "");
-            assert_eq!((&row[0], &row[1]), (&entry["number"].to_string(), &utc));
+            for (cell, expected) in row.iter().zip(printed(entry)) {
+                assert_eq!(as_read(cell), as_read(&expected), "{cell} for {expected}");
+            }
         }
         let count = pdf.pages.len();
         let last = format!("Part {} of 5 · Page {count} of {count}", at + 1);

@@ -1,13 +1,16 @@
 //! Exports that are made before they are sent.
 
+use std::sync::{Arc, Mutex};
+
 use annals_model::Millis;
+use annals_server::{Config, SystemFonts};
 use annals_testkit::pdf::Pdf;
 use calamine::{Data, Reader, Xlsx};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::browser::{Browser, PASSWORD, Page, north};
-use crate::support::{Answer, NOW, event};
+use crate::support::{Answer, NOW, TestServer, event};
 
 const HOSTILE: [&str; 5] =
     ["=HYPERLINK(\"http://evil.example\",\"x\")", "+1 555 0100", "a\u{1}b", "مريم", "<b>&amp;"];
@@ -111,10 +114,10 @@ async fn a_report_has_every_row_and_says_what_it_is() {
         [
             "NORTH",
             "Audit Log",
-            "Search“payment…”; without views and exports",
-            "Entries450 entries, newest first",
-            "Time zoneUTC",
-            "Made2026-11-20 09:00 +00:00 by ada in person (ada)",
+            "Search: “payment…”; without views and exports",
+            "Entries: 450 entries, newest first",
+            "Time zone: UTC",
+            "Made: 2026-11-20 09:00 +00:00 by ada in person (ada)",
             "End of the report: 450 entries.",
         ]
     );
@@ -141,6 +144,61 @@ async fn a_report_of_ticked_entries_has_these() {
     let found: Vec<&str> = pdf.rows.iter().map(|row| &*row[0]).collect();
     assert_eq!(found, [shown[2].to_string(), shown[7].to_string()]);
     assert!(pdf.texts.iter().any(|(_, text)| text.contains("Entries selected one by one")));
+}
+
+#[tokio::test]
+async fn a_workbook_and_a_report_hold_so_many_entries() {
+    let set = |config: &mut Config| {
+        (config.report_entries_max, config.workbook_entries_max) = (3, 4);
+    };
+    let server = TestServer::start_with(|_| {}, set).await;
+    server.user("north", "ada", PASSWORD).await;
+    let key = server.admin("north").await;
+    let browser = Browser::signed_in(&server, "ada").await;
+    for (count, format, max) in [(3, "pdf", 3), (4, "pdf", 3), (4, "xlsx", 4), (5, "xlsx", 4)] {
+        server.send(&key, &events(count)).await;
+        if count <= max {
+            let href = browser.prepare("?q=payment", format).await;
+            let page = browser.ready(&href).await;
+            assert!(page.0.text.contains(&format!("{count} entries")), "{}", page.0.text);
+            continue;
+        }
+        let refused = Answer::of(browser.export("?q=payment", format).await).await;
+        assert_eq!(refused.status, 400);
+        let words = format!("{} holds up to {max} entries", format.to_uppercase());
+        assert!(refused.text.contains(&words), "{}", refused.text);
+    }
+    let told = server.get("/v1/events?q=action:annals.log.exported", &key).await.body;
+    assert_eq!(told["entries"].as_array().unwrap().len(), 2, "those that were made");
+}
+
+#[tokio::test]
+async fn others_search_while_fonts_are_looked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.ttf"), "no font").unwrap();
+    let (looking, mut looks) = tokio::sync::mpsc::unbounded_channel();
+    let (go_on, wait) = std::sync::mpsc::channel::<()>();
+    let wait = Mutex::new(wait);
+    let fonts = SystemFonts::new(Some(folder.path().to_owned())).telling(move |path, _| {
+        looking.send(path.to_owned()).unwrap();
+        wait.lock().unwrap().recv().unwrap_err();
+    });
+    let set = |config: &mut Config| {
+        (config.searches_max, config.report_fonts) = (1, Arc::new(fonts));
+    };
+    let server = TestServer::start_with(|_| {}, set).await;
+    server.user("north", "ada", PASSWORD).await;
+    let key = server.admin("north").await;
+    let mut event = event("e", "payment.updated");
+    event["actor"] = json!({ "name": "東" });
+    server.send(&key, &[event]).await;
+    let browser = Browser::signed_in(&server, "ada").await;
+    let href = browser.prepare("?q=payment", "pdf").await;
+    assert_eq!(looks.recv().await.unwrap(), folder.path().join("a.ttf"));
+    assert_eq!(browser.get("/?q=payment").await.rows().len(), 1);
+    drop(go_on);
+    browser.ready(&href).await;
+    assert_eq!(Pdf::read(&browser.file(&href).await.1).rows[0][2], "東");
 }
 
 #[tokio::test]

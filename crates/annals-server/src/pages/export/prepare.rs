@@ -39,6 +39,12 @@ pub(super) async fn prepare(
 
 async fn make(mut batches: Batches, file: &PreparedFile, about: About) -> Result<Ready, Failure> {
     let directory = batches.state.store.directory().to_owned();
+    if batches.asked.writer.format == Format::Pdf {
+        // Here, because rows are written where searches run, which others wait for.
+        let fonts = Arc::clone(&batches.state.config.report_fonts);
+        let looked = tokio::task::spawn_blocking(move || fonts.look());
+        looked.await.map_err(|error| Failure::internal(&error))?;
+    }
     let mut making = match batches.asked.writer.format {
         Format::Pdf => Making::report(&batches, about, &directory),
         _ => Making::new(&batches.asked.writer, &directory),
