@@ -76,7 +76,7 @@ impl AppState {
             readings: Readings::new(desk.clone(), &config),
             prepared: PreparedFiles::default(),
             seats: Seats::new(LIVE_LOGS_OF_USER_MAX, "live logs open; close one of them"),
-            own_streams: Seats::new(STREAMS_OF_ONE_MAX, "live tails open; close one of them"),
+            own_streams: Seats::new(STREAMS_OF_ONE_MAX, "live tails open; close one"),
             own_exports: Seats::new(EXPORTS_OF_USER_MAX, "exports under way; let one of them end"),
             desk,
             store,
