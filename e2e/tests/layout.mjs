@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 
+import { settled } from "../lib/browser.mjs";
 import { check } from "../lib/suite.mjs";
 
 const PAGES = [
@@ -11,6 +12,28 @@ const PAGES = [
   "/#filters",
 ];
 
+/// Moments that are cut, a table that sticks out of its frame, and words over others.
+function withoutRoom(page) {
+  return page.evaluate(() => {
+    const box = (element) => element.getBoundingClientRect();
+    const wide = [...document.querySelectorAll(".entries-frame")].filter((frame) =>
+      box(frame.firstElementChild).width > box(frame).width + 0.5);
+    const cut = [...document.querySelectorAll("td.date")].filter((cell) =>
+      cell.scrollWidth > cell.clientWidth || box(cell.querySelector("time")).width > box(cell).width);
+    const range = document.createRange();
+    range.selectNodeContents(document.querySelector(".histogram figcaption"));
+    const other = box(document.querySelector(".figures > summary"));
+    const covered = [...range.getClientRects()].filter((line) =>
+      line.left < other.right && other.left < line.right &&
+      line.top < other.bottom && other.top < line.bottom);
+    return [
+      ...wide.map(() => "the table sticks out"),
+      ...cut.map((cell) => `cut: ${cell.innerText}`),
+      ...covered.map(() => "the chart's words lie over one another"),
+    ];
+  });
+}
+
 export default function define(world) {
   for (const width of [320, 360, 768, 1021, 1024, 1273, 1280, 1440, 1600, 1920, 2560]) {
     check(world, `layout: nothing sticks out at ${width} pixels`, { width }, async (page, visit) => {
@@ -19,6 +42,22 @@ export default function define(world) {
         await visit.assertFits();
       }
     });
+  }
+
+  // Words are longer elsewhere than in English, and every width has its own columns.
+  for (const locale of ["en-US", "es", "ar"]) {
+    check(world, `layout: all has room at every width in ${locale}`, { locale },
+      async (page, visit) => {
+        for (const path of ["/", "/?density=compact"]) {
+          await page.goto(path);
+          await settled(page);
+          for (let width = 320; width <= 2000; width += width < 1000 ? 120 : 20) {
+            await page.setViewportSize({ width, height: 900 });
+            await visit.assertFits();
+            assert.deepEqual(await withoutRoom(page), [], `${path} at ${width} pixels`);
+          }
+        }
+      });
   }
 
   for (const [name, options] of [

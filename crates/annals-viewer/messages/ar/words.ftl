@@ -19,4 +19,4 @@ for-other = نيابةً عن { $other }
 
 unnamed-record = { $kind } { $id }
 
-between-names = {"، "}
+after-name = ؛

@@ -40,5 +40,5 @@ for-other = for { $other }
 # $id (String): its id
 unnamed-record = { $kind } { $id }
 
-# Between names in a row.
-between-names = {", "}
+# After a name that another one follows.
+after-name = ;

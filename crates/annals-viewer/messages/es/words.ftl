@@ -19,4 +19,4 @@ for-other = en nombre de { $other }
 
 unnamed-record = { $kind } { $id }
 
-between-names = {", "}
+after-name = ;

@@ -3,7 +3,7 @@
 use annals_model::{Actor, ActorKind};
 use maud::{Markup, html};
 
-use crate::components::text::text;
+use crate::components::text::{direction, text};
 use crate::messages::words;
 
 /// The word for a kind of actor.
@@ -38,4 +38,11 @@ pub fn member_name(actor: &Actor) -> Markup {
             span class="on-behalf" { (words::for_other(&text(other))) }
         }
     }
+}
+
+/// The same in a cell, cut after a few lines: the box has the direction of the name, which a page
+/// that runs the other way would else cut at its beginning.
+pub fn member_cell(actor: &Actor) -> Markup {
+    let name = actor.name.as_deref().or(actor.id.as_deref()).unwrap_or_default();
+    html! { span class="clamp" dir=(direction(name)) { (member_name(actor)) } }
 }

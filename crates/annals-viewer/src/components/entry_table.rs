@@ -7,11 +7,11 @@ use jiff::Zoned;
 use maud::{Markup, html};
 
 use crate::address::{Column, Columns, LogAddress, Look, Sort, SortBy};
-use crate::components::actor::{self, member_name};
+use crate::components::actor::{self, member_cell};
 use crate::components::help;
 use crate::components::icon::{Icon, icon, named_icon, type_mark, type_word};
 use crate::components::moment::moment;
-use crate::components::text::{self, text};
+use crate::components::text::{self, direction, text};
 use crate::components::{record, selection};
 use crate::messages::{log as messages, words};
 
@@ -132,14 +132,14 @@ impl Table<'_> {
         match column {
             Column::Id => html! { (entry.number) },
             Column::Date => moment(&entry.occurred_at),
-            Column::Member => html! { span class="clamp" { (member_name(&event.actor)) } },
-            Column::Username => clamped(event.actor.username.as_deref(), text::username),
-            Column::Source => clamped(event.source.as_deref(), text),
-            Column::Ip => html! { @if let Some(ip) = event.ip { (ip) } },
+            Column::Member => member_cell(&event.actor),
+            Column::Username => optional(event.actor.username.as_deref(), text::username),
+            Column::Source => optional(event.source.as_deref(), text::clamped),
+            Column::Ip => optional(event.ip.map(|ip| ip.to_string()).as_deref(), text::clamped),
             Column::Action => self.action(entry),
-            Column::Description => clamped(event.description.as_deref(), text),
+            Column::Description => optional(event.description.as_deref(), text::clamped),
             Column::Affected => record::cell(event, self.catalogue, entry.number, self.address),
-            Column::Area => clamped(event.area.as_deref(), text),
+            Column::Area => optional(event.area.as_deref(), text::clamped),
             Column::Type => html! { (type_word(event.event_type)) },
         }
     }
@@ -150,13 +150,16 @@ impl Table<'_> {
         let has_place = self.columns.has(Column::Description);
         html! {
             (type_mark(event.event_type))
-            span class="clamp" {
-                a href=(href) title=(event.action) { (text(&event.label)) } (outcome(event))
-            }
-            (critical(event))
-            @if let Some(description) = event.description.as_ref().filter(|_| !has_place) {
-                " "
-                span class="description clamp" { (text(description)) }
+            // All of it has the direction of the label.
+            span class="line" dir=(direction(&event.label)) {
+                span class="clamp" {
+                    a href=(href) title=(event.action) { (text(&event.label)) }
+                    (outcome(event)) (critical(event))
+                }
+                @if let Some(description) = event.description.as_ref().filter(|_| !has_place) {
+                    " "
+                    span class="description" { (text::clamped(description)) }
+                }
             }
         }
     }
@@ -175,8 +178,8 @@ fn found_by(event: &Event, column: Column) -> Option<Cow<'_, str>> {
     text.map(Cow::Borrowed)
 }
 
-fn clamped(value: Option<&str>, show: fn(&str) -> Markup) -> Markup {
-    html! { @if let Some(value) = value { span class="clamp" { (show(value)) } } }
+fn optional(value: Option<&str>, show: fn(&str) -> Markup) -> Markup {
+    value.map(show).unwrap_or_default()
 }
 
 /// An outcome that is out of the ordinary.

@@ -24,7 +24,7 @@ pub fn brief(place: &str) -> Markup {
     let Some(answer) = help::answer(place) else { return Markup::default() };
     html! {
         details class="brief" {
-            summary { span lang=(LANGUAGE) { (answer.question) } }
+            summary { span lang=(LANGUAGE) dir="ltr" { (answer.question) } }
             div {
                 @if let Some(first) = answer.parts.first() {
                     div lang=(LANGUAGE) dir="ltr" { (part(first)) }

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use crate::address::LogAddress;
 use crate::components::icon::{Icon, named_icon};
-use crate::components::text::text;
+use crate::components::text::{direction, text};
 use crate::messages::{log as messages, words};
 
 /// So many names stand in a cell.
@@ -64,31 +64,54 @@ pub fn cell(event: &Event, catalogue: &Catalogue, number: u64, address: &LogAddr
     let list_href = address.records_href(number);
     let records = &event.records;
     let count = records.len() as u64;
-    let list = messages::updated_records(count, &event.label);
+    let list = messages::updated_records(updated(&event.records).len() as u64, &event.label);
     html! {
-        @if !records.is_empty() {
-            span class="records" {
-                @for (i, record) in records.iter().take(NAMES_IN_CELL).enumerate() {
-                    @if i > 0 { (words::between_names()) }
-                    a href=(entries_href(record, address)) { (text(&name(record, catalogue))) }
-                }
-                @if records.len() > NAMES_IN_CELL {
-                    " "
-                    a class="more" href=(list_href) data-dialog {
-                        (messages::more_records(count - NAMES_IN_CELL as u64))
-                    }
+        span class="records" {
+            @for (i, record) in records.iter().take(NAMES_IN_CELL).enumerate() {
+                @if i > 0 { " " }
+                @let name = name(record, catalogue);
+                span class="clamp" dir=(direction(&name)) {
+                    a href=(entries_href(record, address)) { (text(&name)) }
+                    @if i + 1 < records.len().min(NAMES_IN_CELL) { (words::after_name()) }
                 }
             }
-            a class="icon-link" href=(list_href) title=(list) data-dialog {
-                (named_icon(Icon::Book, &list))
+            @if records.len() > NAMES_IN_CELL {
+                " "
+                a class="more" href=(list_href) data-dialog {
+                    (messages::more_records(count - NAMES_IN_CELL as u64))
+                }
             }
         }
+        a class="icon-link" href=(list_href) title=(list) data-dialog {
+            (named_icon(Icon::Book, &list))
+        }
     }
+}
+
+/// The records that it changed, without those that these belong to: to tell of them as changed
+/// would accuse someone of what they didn't do. All of an entry that says of none what was done.
+pub(crate) fn updated(records: &[Record]) -> Vec<&Record> {
+    let changed: Vec<_> = records.iter().filter(|record| record.change.is_some()).collect();
+    if changed.is_empty() { records.iter().collect() } else { changed }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn related_records_are_not_counted_as_changed() {
+        let record = |kind: &str, change| Record {
+            record_type: kind.to_owned(),
+            id: "1".to_owned(),
+            name: None,
+            change,
+        };
+        let mut records = [record("family", None), record("student", None)];
+        assert_eq!(updated(&records).len(), 2, "nothing is said of either");
+        records[1].change = Some(EventType::Delete);
+        assert_eq!(updated(&records), [&records[1]]);
+    }
 
     #[test]
     fn values_are_quoted_where_the_language_needs_it() {

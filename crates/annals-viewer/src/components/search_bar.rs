@@ -10,7 +10,7 @@ use crate::components::complete;
 use crate::components::icon::{Icon, icon};
 use crate::components::keys;
 use crate::components::table::heads;
-use crate::components::text::text;
+use crate::components::text::{direction, text};
 use crate::help;
 use crate::messages::{
     complete as complete_words, help as help_messages, search as messages, sentence,
@@ -75,7 +75,8 @@ pub fn problem_note(address: &LogAddress, problem: &SearchProblem) -> Markup {
         div id="search-problem" class="note note-problem" role="alert" {
             p class="note-title" { (icon(Icon::Alert)) (messages::problem()) }
             @if let Some(parts) = parts(&address.query, &problem.faults) {
-                p class="echo" {
+                // Its parts stand one after another in its own direction, not in the page's.
+                p class="echo" dir=(direction(&address.query)) {
                     @for (part, wrong) in parts {
                         @if !wrong { (text(part)) }
                         @else if part.is_empty() { mark class="gap" { "\u{2007}" } }
@@ -173,8 +174,8 @@ mod tests {
         };
         let address = LogAddress::default().with_query(query);
         let html = problem_note(&address, &problem).into_string();
-        let echo =
-            html.split("<p class=\"echo\">").nth(1).and_then(|rest| rest.split("</p>").next());
+        let echo = html.split("<p class=\"echo\" dir=\"ltr\">").nth(1);
+        let echo = echo.and_then(|rest| rest.split("</p>").next());
         assert_eq!(echo.unwrap_or(""), expected);
         assert!(html.contains("href=\"/?q=actor:ana\""));
     }

@@ -20,6 +20,30 @@ pub fn text(value: &str) -> Markup {
     html! { bdi { (visible(value)) } }
 }
 
+/// The direction of a value, for what it leads: `dir="auto"` would pass over its `<bdi>`.
+pub fn direction(value: &str) -> &'static str {
+    let is_rtl = |c: char| {
+        matches!(
+            c,
+            '\u{0590}'..='\u{08FF}'
+                | '\u{FB1D}'..='\u{FDFF}'
+                | '\u{FE70}'..='\u{FEFC}'
+                | '\u{10800}'..='\u{10FFF}'
+                | '\u{1E800}'..='\u{1EFFF}'
+        )
+    };
+    match value.chars().find(|c| c.is_alphabetic()) {
+        Some(first) if is_rtl(first) => "rtl",
+        _ => "ltr",
+    }
+}
+
+/// Text that is cut after a few lines. The box has the direction of its text: in a page that runs
+/// the other way the text would else lose its beginning.
+pub fn clamped(value: &str) -> Markup {
+    html! { bdi class="clamp" { (visible(value)) } }
+}
+
 /// One line of text within a sentence, where only the beginning of a long one has room. It stands
 /// whole elsewhere on the page.
 pub fn short(value: &str) -> Markup {
@@ -32,7 +56,9 @@ pub fn short(value: &str) -> Markup {
 /// A username, which is often an address: broken before its `@` rather than anywhere.
 pub fn username(value: &str) -> Markup {
     let (local, domain) = value.split_at(value.find('@').unwrap_or(value.len()));
-    html! { bdi { (visible(local)) @if !domain.is_empty() { wbr; (visible(domain)) } } }
+    html! {
+        bdi class="clamp" { (visible(local)) @if !domain.is_empty() { wbr; (visible(domain)) } }
+    }
 }
 
 /// Text that may have several lines; a long one is folded.
@@ -128,6 +154,20 @@ mod tests {
 
     fn check(value: &str, expected: &str) {
         assert_eq!(text(value).into_string(), format!("<bdi>{expected}</bdi>"));
+    }
+
+    #[test]
+    fn the_first_letter_gives_the_direction() {
+        for (value, expected) in [
+            ("", "ltr"),
+            ("17", "ltr"),
+            ("Ana שרה", "ltr"),
+            ("(שרה) Ana", "rtl"),
+            ("17 تم", "rtl"),
+            ("学", "ltr"),
+        ] {
+            assert_eq!(direction(value), expected, "{value}");
+        }
     }
 
     #[test]

@@ -13,17 +13,15 @@ pub fn index(frame: &Frame) -> Markup {
     let main = html! {
         div class="help-page" {
             h1 { (messages::title()) }
-            div lang=(LANGUAGE) dir="ltr" {
-                p class="lead" { (messages::about()) }
-                div class="help-topics" {
-                    @for topic in TOPICS {
-                        section aria-labelledby=(topic.id) {
-                            h2 id=(topic.id) {
-                                a href=(frame.way(&href(topic.id))) { (topic.title) }
-                            }
-                            p class="hint" { (topic.about) }
-                            (questions(frame, topic))
+            p class="lead" { (messages::about()) }
+            div class="help-topics" lang=(LANGUAGE) dir="ltr" {
+                @for topic in TOPICS {
+                    section aria-labelledby=(topic.id) {
+                        h2 id=(topic.id) {
+                            a href=(frame.way(&href(topic.id))) { (topic.title) }
                         }
+                        p class="hint" { (topic.about) }
+                        (questions(frame, topic))
                     }
                 }
             }

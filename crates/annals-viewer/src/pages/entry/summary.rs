@@ -5,7 +5,7 @@ use maud::{Markup, Render, html};
 
 use super::EntryView;
 use crate::components::moment::moment;
-use crate::components::record;
+use crate::components::record::{self, updated};
 use crate::components::text::{short, text};
 use crate::messages::{Language, language, summary as messages};
 
@@ -20,19 +20,41 @@ pub(super) fn summary(view: &EntryView) -> Markup {
 /// An action that failed was not done, and must not read as if it had been.
 fn deed(view: &EntryView) -> Markup {
     let event = &view.event;
-    let records = event.records.len() as u64;
+    let records = updated(&event.records);
     let (message, action): (Deed, _) = match (event.outcome, done(&event.label)) {
+        (Outcome::Failure | Outcome::Denied, _) if says_failure(&event.label) => {
+            (messages::happened, event.label.clone())
+        }
         (Outcome::Failure, _) => (messages::failed, event.label.clone()),
         (Outcome::Denied, _) => (messages::denied, event.label.clone()),
         (Outcome::Success, Some(done)) => (messages::done, done),
         (Outcome::Success, None) => (messages::happened, event.label.clone()),
     };
-    let record = event.records.first().map(|first| {
+    let record = records.first().map(|first| {
         let name = record::name(first, &view.catalogue);
         html! { a href=(record::entries_href(first, &view.address)) { (short(&name)) } }
     });
     let record = record.unwrap_or_default();
-    message(records, &who(event), &text(&action), &record, records.saturating_sub(1))
+    let count = records.len() as u64;
+    message(count, &who(event), &text(&action), &record, count.saturating_sub(1))
+}
+
+/// Whether the label tells by itself that something failed: "Payment Failed" was nothing that
+/// someone tried.
+fn says_failure(label: &str) -> bool {
+    const WORDS: [&str; 9] = [
+        "bounced",
+        "canceled",
+        "cancelled",
+        "declined",
+        "denied",
+        "error",
+        "failed",
+        "failure",
+        "rejected",
+    ];
+    let last = label.rsplit(' ').next().unwrap_or_default();
+    WORDS.contains(&last.to_lowercase().as_str())
 }
 
 /// "Updated Student" is "updated Student" within a sentence. Nothing for a label that doesn't begin
@@ -45,7 +67,16 @@ fn done(label: &str) -> Option<String> {
     let verb = label.split(' ').next().unwrap_or_default();
     let is_past = verb == "Sent" || verb.ends_with("ed") && verb.len() > 4;
     let is_word = verb.chars().all(|c| c.is_ascii_alphabetic());
-    (is_past && is_word).then(|| format!("{}{}", label[..1].to_ascii_lowercase(), &label[1..]))
+    if !(is_past && is_word) {
+        return None;
+    }
+    let rest = label[verb.len()..].trim_start();
+    let particle = ["In", "Out", "Off", "Up"].into_iter().find(|particle| {
+        rest.strip_prefix(particle).is_some_and(|after| after.is_empty() || after.starts_with(' '))
+    });
+    let end = label.len() - rest.len() + particle.map_or(0, str::len);
+    let end = if particle.is_some() { end } else { 1 };
+    Some(format!("{}{}", label[..end].to_ascii_lowercase(), &label[end..]))
 }
 
 fn who(event: &Event) -> Markup {
@@ -74,7 +105,7 @@ fn circumstances(view: &EntryView) -> Markup {
 
 #[cfg(test)]
 mod tests {
-    use super::done;
+    use super::{done, says_failure};
     use crate::messages::{Language, in_language};
 
     #[test]
@@ -82,6 +113,9 @@ mod tests {
         for (label, expected) in [
             ("Updated Student", Some("updated Student")),
             ("Sent Message", Some("sent Message")),
+            ("Signed In", Some("signed in")),
+            ("Checked In Student", Some("checked in Student")),
+            ("Updated Instructor", Some("updated Instructor")),
             ("User Login Failed", None),
             ("Feed Read", None),
             ("تم التحديث", None),
@@ -90,5 +124,19 @@ mod tests {
             assert_eq!(done(label).as_deref(), expected, "{label}");
         }
         assert_eq!(in_language(Language::Spanish, || done("Updated Student")), None);
+    }
+
+    #[test]
+    fn a_label_may_tell_of_a_failure_itself() {
+        for (label, expected) in [
+            ("Payment Failed", true),
+            ("Message Bounced", true),
+            ("Access denied", true),
+            ("Failed Student Report", false),
+            ("Updated Student", false),
+            ("", false),
+        ] {
+            assert_eq!(says_failure(label), expected, "{label}");
+        }
     }
 }
