@@ -7,6 +7,7 @@ use pdf_writer::Ref;
 
 use crate::file::File;
 use crate::finish::{Ends, Ids, finish};
+use crate::layout::{columns, draw, fitting, row_height};
 use crate::line::Line;
 use crate::page::{Artifact, Page};
 use crate::paragraph::Setter;
@@ -14,16 +15,16 @@ use crate::structure::{Kind, Marked, Structure};
 use crate::{Paragraph, Part, Report, Row, Style, SystemFonts, apart};
 
 /// Around what is printed, in points.
-const MARGIN: f32 = 34.0;
+pub(crate) const MARGIN: f32 = 34.0;
 /// Base line of the foot, and of what explains marks above it.
 const FOOT: f32 = 24.0;
 const NOTE: f32 = 35.0;
 /// Nothing of the table stands below.
 const BOTTOM: f32 = 46.0;
 /// Between cells.
-const GAP: f32 = 7.0;
+pub(crate) const GAP: f32 = 7.0;
 /// Above and below the text of a row.
-const PAD: f32 = 2.6;
+pub(crate) const PAD: f32 = 2.6;
 /// Where values of facts begin.
 const FACT: f32 = 118.0;
 /// A row that is parted begins on a page only with so much room.
@@ -329,50 +330,5 @@ impl Document {
 
     fn width(&self) -> f32 {
         self.report.paper.size().0 - 2.0 * MARGIN
-    }
-}
-
-/// Left ends and widths of the columns.
-fn columns(report: &Report, width: f32) -> Vec<(f32, f32)> {
-    let shares: f32 = report.columns.iter().map(|column| column.share).sum();
-    let mut used = 0.0;
-    let column = |share: f32| {
-        let (from, width_of) = (used, width * share / shares - GAP);
-        used += width * share / shares;
-        (MARGIN + if report.is_rtl { width - from - width_of } else { from }, width_of)
-    };
-    report.columns.iter().map(|column| column.share).map(column).collect()
-}
-
-/// How many lines fit into `room` points.
-fn fitting(lines: &[Line], room: f32) -> usize {
-    let mut left = room;
-    let fits = |line: &&Line| {
-        left -= line.style.leading();
-        left >= 0.0
-    };
-    lines.iter().take_while(fits).count()
-}
-
-fn row_height(cells: &[Vec<Line>]) -> f32 {
-    let height = |lines: &Vec<Line>| lines.iter().map(|line| line.style.leading()).sum::<f32>();
-    cells.iter().map(height).fold(0.0, f32::max) + 2.0 * PAD
-}
-
-/// Draws lines downwards from `top`; from the right on where the report or a line begins there.
-fn draw(
-    page: &mut Page,
-    fonts: &mut crate::fonts::Fonts,
-    lines: Option<&[Line]>,
-    (left, width): (f32, f32),
-    top: f32,
-    is_rtl: bool,
-) {
-    let mut y = top;
-    for line in lines.unwrap_or_default() {
-        y -= line.style.leading();
-        let x = if is_rtl || line.is_rtl { left + width - line.width } else { left };
-        // The base line is a little above the line's lower end.
-        page.line(fonts, line, x, y + line.style.size() * 0.3);
     }
 }

@@ -15,6 +15,7 @@ mod face;
 mod file;
 mod finish;
 mod fonts;
+mod layout;
 mod line;
 mod page;
 mod paragraph;

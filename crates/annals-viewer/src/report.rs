@@ -11,6 +11,9 @@ use crate::messages::{
 };
 use crate::sheet;
 
+/// What shows a character by its number, in the words that explain it.
+const NUMBER: &str = "U+…";
+
 /// The columns, and their shares of the width.
 fn columns() -> [(&'static str, f32); 9] {
     [
@@ -78,7 +81,7 @@ pub fn report(about: &About) -> Report {
             Language::Arabic => |page| in_language(Language::Arabic, || messages::page(page)),
         },
         continued: messages::continued().to_owned(),
-        unshown: messages::unshown().to_owned(),
+        unshown: messages::unshown().replace(NUMBER, &apart(NUMBER)),
         is_hidden: text::is_hidden,
     })
 }
@@ -230,6 +233,8 @@ mod tests {
             let expected = in_language(language, || messages::page(7));
             assert_eq!(page, expected);
             assert!(page.contains('7'), "{page}");
+            let unshown = report(&about).unshown;
+            assert!(unshown.contains(&apart(NUMBER)), "{unshown}");
         }
     }
 
