@@ -18,7 +18,7 @@ use crate::terms::TermField;
 pub(super) const COUNTED_MAX: usize = if cfg!(test) { 8 } else { 1 << 16 };
 /// .. in so many answers: what was asked takes memory too, 4 bytes for each organisation and the
 /// search, whether anything was found or not.
-const ANSWERS_MAX: usize = 64;
+pub(crate) const ANSWERS_MAX: usize = if cfg!(test) { 4 } else { 64 };
 
 /// A term of one of the slices, which stands for the same term of the others.
 #[derive(Clone, Copy, Debug)]
@@ -62,7 +62,7 @@ impl Segment {
         field: TermField,
         counts: Arc<[Counted]>,
     ) {
-        let weight = counts.len().max(COUNTED_MAX / ANSWERS_MAX).max(1);
+        let weight = counts.len().max(COUNTED_MAX / ANSWERS_MAX);
         self.inner.counts.add((field, expr.clone(), organizations.into()), counts, weight);
     }
 }

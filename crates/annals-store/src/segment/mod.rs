@@ -48,6 +48,8 @@ use memmap2::Mmap;
 
 pub(crate) use builder::{Builder, Image, Row};
 pub(crate) use chart::QUARTER_MS;
+#[cfg(test)]
+pub(crate) use counts::ANSWERS_MAX;
 pub(crate) use counts::Counted;
 pub(crate) use dictionary::TermRef;
 pub(crate) use documents::DocumentCache;

@@ -20,7 +20,7 @@ use proptest::prelude::*;
 
 use super::View;
 use crate::document::{encode, id_hash};
-use crate::segment::{Builder, Row, Segment, Source, Target, merge};
+use crate::segment::{ANSWERS_MAX, Builder, Row, Segment, Source, Target, merge};
 use crate::state::Dead;
 use crate::terms::TermField;
 use crate::{
@@ -388,6 +388,25 @@ proptest! {
         let three = chart(3);
         prop_assert!(Arc::ptr_eq(&two, &chart(2)) && Arc::ptr_eq(&three, &chart(3)));
         prop_assert!(!Arc::ptr_eq(&one, &chart(1)));
+    }
+
+    #[test]
+    fn so_many_counts_are_remembered_even_empty_ones(event in generate::event()) {
+        let entry = Entry { organization: OrganizationOrdinal(0), number: Number(0), event };
+        let world = World { log: vec![entry], places: vec![0], deleted: BTreeSet::new() };
+        let (segments, _) = world.segments();
+        let organizations: Vec<_> = (0..3).map(OrganizationOrdinal).collect();
+        let expr = |word: usize| {
+            annals_query::parse(&format!("w{word}"), &Context::utc(Millis(0))).unwrap()
+        };
+        let field = TermField::Action;
+        for word in 0..=ANSWERS_MAX {
+            let empty = Arc::from([]);
+            segments[0].remember_counts(&organizations, &expr(word), field, empty);
+        }
+        let known = |word| segments[0].known_counts(&organizations, &expr(word), field).is_some();
+        prop_assert!(!known(0));
+        prop_assert!((1..=ANSWERS_MAX).all(known));
     }
 
     #[test]
