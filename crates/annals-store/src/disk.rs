@@ -9,6 +9,8 @@ use crate::{Error, Result};
 pub(crate) const WARN_FREE_PERCENT: u8 = 15;
 /// Below so much free space no events are taken.
 pub(crate) const REFUSE_FREE_PERCENT: u8 = 5;
+/// So much above it nothing but events is written.
+pub(crate) const RESERVED_PERCENT: u8 = 3;
 
 const LOCK_FILE: &str = "lock";
 

@@ -85,6 +85,9 @@ pub struct Health {
     pub disk_free_percent: u8,
     /// Whether free space is below the warning watermark.
     pub disk_low: bool,
+    /// Whether free space is so low that what is left is for events: files that are only made for
+    /// readers must not be what stops them.
+    pub disk_tight: bool,
     /// Whether free space is so low that no events are taken.
     pub disk_full: bool,
     /// Events in the tail.
@@ -213,6 +216,8 @@ impl Store {
             poisoned: self.shared.poison.reason(),
             disk_free_percent,
             disk_low: disk_free_percent < disk::WARN_FREE_PERCENT,
+            disk_tight: disk_free_percent
+                < self.shared.options.disk_refuse_percent.saturating_add(disk::RESERVED_PERCENT),
             disk_full: disk_free_percent < self.shared.options.disk_refuse_percent,
             tail_events: published.tail_events(),
             segments: published.files.len() as u64,

@@ -230,3 +230,20 @@ async fn a_file_is_for_whoever_asked_for_it() {
     assert_eq!((removed.status, removed.header("location")), (303, "/"));
     assert_eq!(ada.file(&href).await.0, 404);
 }
+
+#[tokio::test]
+async fn the_last_of_the_disk_is_for_entries() {
+    let free = TestServer::start().await.store.health().disk_free_percent;
+    let almost = move |options: &mut annals_store::Options| {
+        options.disk_refuse_percent = free.saturating_sub(2);
+    };
+    let server = TestServer::start_with(almost, |_| {}).await;
+    let key = server.admin("north").await;
+    server.send(&key, &events(3)).await;
+    server.user("north", "ada", PASSWORD).await;
+    let browser = Browser::signed_in(&server, "ada").await;
+    let href = browser.prepare("", "xlsx").await;
+    let page = browser.ready(&href).await;
+    assert!(page.0.text.contains("nearly full"), "{}", page.0.text);
+    assert_eq!(browser.file(&href).await.0, 303, "leads to its page");
+}

@@ -54,8 +54,7 @@ async fn make(mut batches: Batches, file: &PreparedFile, about: About) -> Result
         if *batches.state.closing().borrow() {
             return Err(Failure::new(Code::Busy, "the server is closing"));
         }
-        // What is left is for entries: files for readers must not stop what comes in.
-        if batches.state.store.health().disk_low {
+        if batches.state.store.health().disk_tight {
             return Err(Failure::new(Code::DiskFull, "the disk of the server is nearly full"));
         }
         let written = batches.next(move |writer, entries| {
