@@ -104,6 +104,16 @@ export default function define(world) {
     assert.equal(await row(page), 2);
     for (let step = 0; step < 60; step += 1) await page.keyboard.press("j");
     assert.equal(await row(page), rows.length - 1);
+    // The bar ticks that row, and doesn't scroll.
+    const scrolled = await page.evaluate(() => scrollY);
+    await page.keyboard.press("Space");
+    const ticked = () => page.locator("[data-row]:checked").evaluateAll((all) =>
+      all.map((box) => box.closest("tr").id));
+    assert.deepEqual(await ticked(), [rows.at(-1)]);
+    assert.equal(await row(page), rows.length - 1);
+    assert.equal(await page.evaluate(() => scrollY), scrolled);
+    await page.keyboard.press("Space");
+    assert.deepEqual(await ticked(), []);
     // From a row's box as well, but never from a field.
     await page.locator("[data-row]").nth(4).focus();
     await page.keyboard.press("j");

@@ -38,7 +38,13 @@ export default function define(world) {
     await page.locator("table.entries tbody th.action a").first().focus();
     await followed(page, () => page.keyboard.press("Enter"), /\/entries\//);
     await page.getByTitle("Filter by Type").focus();
+    const menu = page.locator("details.value-menu[open]");
     await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Escape");
+    assert.equal(await menu.count(), 0);
+    await page.keyboard.press("Enter");
+    assert.equal(await menu.count(), 1, "the focus is where it was");
     await page.keyboard.press("Tab");
     await followed(page, () => page.keyboard.press("Enter"), /q=payment&type=/);
   });

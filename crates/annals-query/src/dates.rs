@@ -76,7 +76,7 @@ pub(crate) fn value(text: &str, context: &Context) -> Option<Result<Found, Strin
     };
     let year = (year.len() == 4).then(|| number(year))??;
     let unit = if month.is_some() { Unit::Month } else { Unit::Year };
-    let date = civil_date(year, month.unwrap_or(1), 1);
+    let date = civil_date(word, year, month.unwrap_or(1), 1);
     Some(date.and_then(|date| {
         let ranges = local_ranges(date.at(0, 0, 0, 0), unit, &context.zone);
         ranges.map(|ranges| Found { len, ranges }).ok_or_else(|| far(word))
@@ -160,10 +160,11 @@ fn far(text: &str) -> String {
     format!("{text} lies outside the calendar")
 }
 
-fn civil_date(year: i16, month: i16, day: i16) -> Result<Date, String> {
+/// The day, or why there is none: in the words of whoever typed it, who may have meant its parts
+/// another way.
+fn civil_date(typed: &str, year: i16, month: i16, day: i16) -> Result<Date, String> {
     let [month, day] = [month, day].map(|n| i8::try_from(n).unwrap_or(0));
-    Date::new(year, month, day)
-        .map_err(|_| format!("there is no day {year:04}-{month:02}-{day:02}"))
+    Date::new(year, month, day).map_err(|_| format!("there is no day {typed}"))
 }
 
 /// Whether a word ends before `c`.
@@ -290,7 +291,7 @@ impl<'a> Scan<'a> {
             (None, None) => return None,
         };
         let year = (year.len() == 4).then(|| number(year))??;
-        Some(civil_date(year, month, day).map(Day::Date))
+        Some(civil_date(&parts.join(" "), year, month, day).map(Day::Date))
     }
 
     /// A time after a date, with or without "at" between them.
@@ -398,7 +399,7 @@ fn numeric(word: &str, order: DateOrder) -> Option<Result<Date, String>> {
         return None;
     }
     if a.len() == 4 && c.len() <= 2 {
-        return Some(civil_date(x, y, z));
+        return Some(civil_date(word, x, y, z));
     }
     let year = match c.len() {
         4 => z,
@@ -414,7 +415,7 @@ fn numeric(word: &str, order: DateOrder) -> Option<Result<Date, String>> {
     if month > 12 && day <= 12 {
         (month, day) = (day, month);
     }
-    Some(civil_date(year, month, day))
+    Some(civil_date(word, year, month, day))
 }
 
 /// `2015-01-01T17:10`, with seconds, a fraction and an offset, or without.

@@ -211,7 +211,8 @@ fn errors_point_and_suggest() {
     check("f*o", "<f*o> a * stands for the rest of a word, at its end only [fo*]");
     check("& -", "<& -> there is no letter, digit or condition to search for");
     check("\"\"", "<\"\"> there is no letter, digit or condition to search for");
-    check("02/30/2015", "<02/30/2015> there is no day 2015-02-30; quote it to find it as text");
+    check("13/45/2026", "<13/45/2026> there is no day 13/45/2026; quote it to find it as text");
+    check("02/30/2015", "<02/30/2015> there is no day 02/30/2015; quote it to find it as text");
     check(
         "after:tomorow",
         "<tomorow> this is no date or time; write 2026-01-31, 01/31/2026 5:10 PM, today, yesterday, or how long ago: 7d, 12h, 30m, 2w, 3mo, 1y",

@@ -245,6 +245,11 @@ document.addEventListener("keydown", (event) => {
   const at = boxes.indexOf(event.target);
   const isCommand = event.ctrlKey || event.metaKey;
   const isOver = document.querySelector("dialog[open]");
+  const open = event.target.closest?.("details:is(.value-menu, .columns, .export, .views)[open]");
+  if (event.key === "Escape" && open && !isOver && !event.defaultPrevented) {
+    open.open = false;
+    return open.querySelector("summary").focus();
+  }
   if (event.key === "Escape" && chosen().length > 0 && !isOver) {
     if (bar().contains(event.target)) goTo(anchor);
     return choose(boxes, false);

@@ -72,6 +72,11 @@ const copyLink = async () => {
   setTimeout(() => (toast.textContent = ""), 2000);
 };
 
+const entryLink = "table.entries tbody th.action a";
+
+/// Ticks the entry at whose link one is, where the bar would scroll the page.
+const tick = () => document.activeElement.closest("tr").querySelector(".pick input").click();
+
 const deeds = {
   j: () => step(1), k: () => step(-1), c: copyLink, "?": () => sheet.showModal(),
 };
@@ -110,7 +115,8 @@ if (sheet) {
     if (isOff || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (event.target.closest?.(fields) || document.querySelector("dialog[open]")) return;
     const element = marked().find((one) => one.dataset.key === event.key);
-    const deed = deeds[event.key] ?? (element && (() => follow(element)));
+    const isEntry = event.key === " " && event.target.matches?.(entryLink);
+    const deed = isEntry ? tick : deeds[event.key] ?? (element && (() => follow(element)));
     if (!deed) return;
     event.preventDefault();
     deed();

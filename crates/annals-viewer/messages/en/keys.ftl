@@ -36,7 +36,7 @@ copy-link = copy the link of the entry that has the focus, or of what is shown
 # What a key does.
 export = open the export
 # What a key does.
-select = select the entry whose box has the focus
+select = select the entry that has the focus
 # What a key does.
 escape = close what is open; select nothing
 # What a key does.
