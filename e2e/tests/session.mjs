@@ -13,6 +13,7 @@ export default function define(world) {
       await page.getByRole("alert").waitFor();
       assert.match(await page.getByRole("alert").textContent(), /not right/);
       await visit.assertAccessible();
+      assert.equal(await page.getByLabel("Username").inputValue(), visit.demo.username);
       await followed(page, () => signIn(page, visit.demo.username, visit.demo.password),
         "/entries/7?q=smith");
       assert.match(await page.locator("#entry-number").textContent(), /^7$/);
@@ -29,6 +30,7 @@ export default function define(world) {
         assert.match(await page.getByRole("status").textContent(), /signed out/);
         await page.goto("/");
         assert.match(page.url(), /\/sign-in$/);
+        assert.equal(await page.getByRole("status").count(), 0, "nothing ended but by oneself");
       });
   }
 

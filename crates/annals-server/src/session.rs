@@ -3,7 +3,8 @@
 //! The cookie holds the session's token and nothing else. `POST /sign-in` (form fields `username`,
 //! `password`, `next`) and `POST /sign-out` (`form_token`) live here; they answer with redirects:
 //! a failed sign-in goes back to `/sign-in?problem=credentials` or `?problem=wait`, a sign-out to
-//! `/sign-in?notice=signed-out`. The pages themselves live in [`crate::pages`].
+//! `/sign-in?notice=signed-out`. A username that was tried goes back in a cookie of a minute, which
+//! only that page gets: an address would keep it. The pages themselves live in [`crate::pages`].
 
 use annals_desk::{By, Client, SESSION_AGE_MS_MAX, SignIn, SignedIn};
 use annals_viewer::Zone;
@@ -35,6 +36,12 @@ const SIGN_OUT: &str = "/sign-out";
 const SECURE_COOKIE: &str = "__Host-annals";
 /// Over plain HTTP on loopback.
 const PLAIN_COOKIE: &str = "annals";
+
+/// What was typed before a failed sign-in.
+const TRIED_COOKIE: &str = "annals-tried";
+const TRIED_AGE_S: i64 = 60;
+/// Longer usernames are typed anew.
+const TRIED_BYTES_MAX: usize = 256;
 
 /// The signed-in user of a page. As an extractor it sends everyone else to `/sign-in?next=…`;
 /// as `Option<Visitor>` it lets them pass.
@@ -89,6 +96,7 @@ async fn sign_in(
 ) -> Result<Response, Failure> {
     let next = form.next.as_deref().and_then(local_path);
     let secure = requester.secure;
+    let username = form.username.clone();
     let attempt =
         SignIn { username: form.username, password: form.password, client: requester.client };
     let problem = match state.desk.sign_in(attempt).await {
@@ -103,7 +111,23 @@ async fn sign_in(
         Err(error) => return Err(error.into()),
     };
     let next = next.map(|next| format!("&next={}", encode(next))).unwrap_or_default();
-    Ok(Redirect::to(&format!("/sign-in?problem={problem}{next}")).into_response())
+    let mut response = Redirect::to(&format!("/sign-in?problem={problem}{next}")).into_response();
+    if username.len() <= TRIED_BYTES_MAX {
+        let flag = if secure { "; Secure" } else { "" };
+        let value = URL_SAFE_NO_PAD.encode(&username);
+        let cookie = format!(
+            "{TRIED_COOKIE}={value}; Path=/sign-in; Max-Age={TRIED_AGE_S}; HttpOnly; \
+             SameSite=Strict{flag}"
+        );
+        append_cookie(&mut response, &cookie)?;
+    }
+    Ok(response)
+}
+
+/// The username of the sign-in that failed just now.
+pub(crate) fn tried_username(headers: &HeaderMap) -> Option<String> {
+    let value = URL_SAFE_NO_PAD.decode(cookie(headers, TRIED_COOKIE)?).ok()?;
+    String::from_utf8(value).ok().filter(|username| username.len() <= TRIED_BYTES_MAX)
 }
 
 /// A form that only says that its button was pressed.
@@ -129,7 +153,11 @@ fn set_cookie(
 ) -> Result<(), Failure> {
     let (name, flag) = if secure { (SECURE_COOKIE, "; Secure") } else { (PLAIN_COOKIE, "") };
     let cookie = format!("{name}={token}; Path=/; Max-Age={age_s}; HttpOnly; SameSite=Lax{flag}");
-    let value = HeaderValue::from_str(&cookie).map_err(|error| Failure::internal(&error))?;
+    append_cookie(response, &cookie)
+}
+
+fn append_cookie(response: &mut Response, cookie: &str) -> Result<(), Failure> {
+    let value = HeaderValue::from_str(cookie).map_err(|error| Failure::internal(&error))?;
     response.headers_mut().append(header::SET_COOKIE, value);
     Ok(())
 }

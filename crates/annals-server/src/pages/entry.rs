@@ -11,7 +11,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 
 use super::log::base_url;
-use super::{problem, zone};
+use super::{gone, problem, zone};
 use crate::api::reply::Json;
 use crate::error::{Code, Failure};
 use crate::middleware::Requester;
@@ -58,11 +58,20 @@ async fn answer(asked: Asked, page: fn(&EntryView) -> Markup) -> Response {
     // Other unknown parts of the query string than a zone are harmless here: it only leads back.
     let (address, unknown) = LogAddress::read(pairs);
     let base_url = base_url(&requester, &headers);
-    let read = (address, unknown);
-    match view(&state, &visitor, &number, read, base_url, requester.client).await {
-        Ok(view) => super::html(StatusCode::OK, page(&view)),
-        Err(failure) => problem::page(&super::frame(&state, &visitor), &failure),
-    }
+    let read = (address.clone(), unknown);
+    let client = requester.client;
+    let failure = match view(&state, &visitor, &number, read, base_url, client.clone()).await {
+        Ok(view) => return super::html(StatusCode::OK, page(&view)),
+        Err(failure) if failure.code == Code::NotFound => {
+            match gone::page(&state, &visitor, client, &number, &address).await {
+                Ok(Some(page)) => return page,
+                Ok(None) => failure,
+                Err(failure) => failure,
+            }
+        }
+        Err(failure) => failure,
+    };
+    problem::page(&super::frame(&state, &visitor), &failure)
 }
 
 struct Found {

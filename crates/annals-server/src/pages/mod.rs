@@ -19,6 +19,7 @@ mod export;
 mod facets;
 mod filters;
 mod go;
+mod gone;
 mod help;
 mod language;
 mod late;

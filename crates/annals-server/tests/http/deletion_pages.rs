@@ -202,6 +202,19 @@ async fn who_may_not_delete_sees_no_button_and_no_page() {
     assert_eq!(sue.get(&done).await.0.status, 404);
     assert_eq!(ada.get("/deletions/0").await.0.status, 404);
     assert_eq!(ada.get("/deletions/x").await.0.status, 404);
+    // So is the address of an entry that went.
+    let told = server.get("/v1/events?q=action:annals.entries.deleted", &key).await.body;
+    let told = &told["entries"][0];
+    let first = told["details"]["numbers"].as_str().unwrap().split(['-', ',']).next().unwrap();
+    let address = format!("/entries/{first}");
+    let gone = ada.get(&address).await.0;
+    assert_eq!(gone.status, 410);
+    let words = format!("Entry {first} was deleted on");
+    let trace = format!("href=\"/entries/{}\"", told["number"]);
+    assert!(gone.text.contains(&words) && gone.text.contains(&trace), "{}", gone.text);
+    assert_eq!(ada.get("/entries/99999").await.0.status, 404);
+    // That number is their own entry, or none.
+    assert!(!sue.get(&address).await.0.text.contains("was deleted"));
     // After the session one signs in again, and looks again.
     let gone = Browser { cookie: "annals=gone".to_owned(), ..ada };
     let answer = post(&gone, path, &order).await.0;

@@ -25,7 +25,13 @@ async fn a_session_begins_and_ends() {
     let wrong = sign_in(&server, "ada", "wrong").await;
     assert_eq!(wrong.status, 303);
     assert_eq!(wrong.header("location"), "/sign-in?problem=credentials&next=/entries/1");
-    assert_eq!(wrong.header("set-cookie"), "");
+    let tried = wrong.header("set-cookie");
+    assert_eq!(tried, "annals-tried=YWRh; Path=/sign-in; Max-Age=60; HttpOnly; SameSite=Strict");
+    let again = server
+        .request(Method::GET, "/sign-in?problem=credentials", "")
+        .header("cookie", tried.split(';').next().unwrap());
+    let again = Answer::of(again.send().await.unwrap()).await;
+    assert!(again.text.contains("name=\"username\" type=\"text\" value=\"ada\""));
 
     // Upper and lower case of a username are the same; a plus in a form is a space.
     let answer = sign_in(&server, "ADA", "correct%2Bhorse").await;
@@ -58,6 +64,12 @@ async fn a_session_begins_and_ends() {
     assert!(out.header("set-cookie").starts_with("annals=; Path=/; Max-Age=0"));
     let count = with(Method::GET, "/v1/events/count").send().await.unwrap();
     assert_eq!(count.status(), 401);
+    // Whose browser still has the cookie is told why.
+    let ended = "Your session has ended. Sign in to go on.";
+    let page =
+        Answer::of(with(Method::GET, "/sign-in?next=/entries/1").send().await.unwrap()).await;
+    assert!(page.text.contains(ended), "{}", page.text);
+    assert!(!server.get("/sign-in", "").await.text.contains(ended));
     let page = Answer::of(with(Method::GET, "/").send().await.unwrap()).await;
     assert_eq!((page.status, page.header("location")), (303, "/sign-in"));
 }

@@ -45,6 +45,8 @@ order = { $way ->
 }
 newest-first = الأحدث أولًا
 oldest-first = الأقدم أولًا
+searched = البحث عن: { $query }
+at-any-time = من أي وقت
 new-entries = { $count ->
     [one] { $count } جديد
    *[other] { $count } جديدة

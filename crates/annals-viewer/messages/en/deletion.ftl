@@ -55,14 +55,22 @@ by-user = By user
 others = Others
 
 # Some of those that go.
-sample = The newest of them
+# $count (Number): how many entries go
+sample = { $count ->
+    [one] The entry
+   *[other] The newest of them
+}
 
 # What stays.
 stays = What stays
 
 # It stays.
-stays-numbers =
-    Their numbers and their places in the log: it can still be proved that nothing else went.
+# $count (Number): how many entries go
+stays-numbers = { $count ->
+    [one] Its number and its place in the log: it can still be proved that nothing else went.
+   *[other] Their numbers and their places in the log: it can still be proved that nothing else
+        went.
+}
 # It stays.
 stays-trace =
     An entry that tells of this deletion, with your name and your reason. It can't be deleted.
@@ -70,7 +78,12 @@ stays-trace =
 stays-copies = Copies that were exported or backed up before.
 
 # What does not.
-goes = They are found no more at once. Their content goes from every file within hours, for good.
+# $count (Number): how many entries go
+goes = { $count ->
+    [one] From now on nobody finds it. Its content goes from every file within hours, for good.
+   *[other] From now on nobody finds them. Their content goes from every file within hours, for
+        good.
+}
 
 # Field.
 reason = Reason
@@ -116,3 +129,12 @@ done-text = { $who } deleted { $entries } on { $when }.
 
 # The way to the entry that tells of it.
 trace = The entry that tells of it
+
+# Title at the address of an entry that was deleted.
+gone = This entry was deleted
+
+# Its text, above the way to the entry that tells of the deletion.
+# $number (Id): the number of the entry
+# $when (Markup): the moment
+gone-text =
+    Entry { $number } was deleted on { $when }. The entry that tells of it says by whom, and why.

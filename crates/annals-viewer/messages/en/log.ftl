@@ -80,6 +80,13 @@ newest-first = newest first
 # Its reverse.
 oldest-first = oldest first
 
+# On paper, where the search bar is left out.
+# $query (Markup): the words that were searched for
+searched = Searched for: { $query }
+
+# On paper, where there is no filter by date.
+at-any-time = Of any time
+
 # Link to entries that came since the page did.
 # $count (Script): how many
 new-entries = { $count } new

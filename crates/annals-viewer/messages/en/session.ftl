@@ -19,7 +19,7 @@ too-many = Too many attempts. Wait a minute, then try again.
 signed-out = You have signed out.
 
 # After a session ran out.
-expired = Your session has ended. Sign in again to go on.
+expired = Your session has ended. Sign in to go on.
 
 # First stop of the keyboard.
 skip = Skip to the content

@@ -22,17 +22,26 @@ ticked = Seleccionadas una a una en la tabla.
 by-action = Por acción
 by-user = Por usuario
 others = Otras
-sample = Las más recientes
+sample = { $count ->
+    [one] La entrada
+   *[other] Las más recientes
+}
 stays = Lo que se queda
-stays-numbers =
-    Sus números y sus lugares en el registro de auditoría: todavía se puede demostrar que no
-    desapareció nada más.
+stays-numbers = { $count ->
+    [one] Su número y su lugar en el registro de auditoría: todavía se puede demostrar que no
+        desapareció nada más.
+   *[other] Sus números y sus lugares en el registro de auditoría: todavía se puede demostrar que
+        no desapareció nada más.
+}
 stays-trace =
     Una entrada que habla de esta eliminación, con su nombre y su motivo. No se puede eliminar.
 stays-copies = Las copias que se exportaron o se guardaron antes.
-goes =
-    Dejan de encontrarse al momento. Su contenido desaparece de todos los archivos en unas horas,
-    para siempre.
+goes = { $count ->
+    [one] Desde ahora nadie la encuentra. Su contenido desaparece de todos los archivos en unas
+        horas, para siempre.
+   *[other] Desde ahora nadie las encuentra. Su contenido desaparece de todos los archivos en unas
+        horas, para siempre.
+}
 reason = Motivo
 reason-hint =
     Se queda en el registro de auditoría: por qué estas entradas tienen que desaparecer.
@@ -51,3 +60,7 @@ changed =
 done = Eliminado
 done-text = { $who } eliminó { $entries } el { $when }.
 trace = La entrada que lo cuenta
+gone = Esta entrada se eliminó
+gone-text =
+    La entrada { $number } se eliminó el { $when }. La entrada que lo cuenta dice quién lo hizo y
+    por qué.

@@ -35,6 +35,8 @@ order = { $way ->
 }
 newest-first = primero las más recientes
 oldest-first = primero las más antiguas
+searched = Se buscó: { $query }
+at-any-time = De cualquier fecha
 new-entries = { $count ->
     [one] { $count } nueva
    *[other] { $count } nuevas

@@ -3,7 +3,7 @@
 use annals_model::{Catalogue, Millis};
 use maud::{Markup, html};
 
-use crate::address::{Column, LogAddress, Look, SortBy};
+use crate::address::{Column, LogAddress, Look, Range, SortBy};
 use crate::assets;
 use crate::components::chips::{Chip, active, chips};
 use crate::components::columns::columns;
@@ -312,6 +312,16 @@ fn range_problem(range: &DateRangeView) -> Markup {
     }
 }
 
+/// What paper has to say of the search: it has no search bar, and "7 entries" of what?
+fn on_paper(address: &LogAddress) -> Markup {
+    html! {
+        @if !address.query.is_empty() {
+            p class="on-paper" { (messages::searched(&text(&address.query))) }
+        }
+        @if address.range == Range::Any { p class="on-paper" { (messages::at_any_time()) } }
+    }
+}
+
 fn found(view: &AuditLogView, rows: &Rows, active: &[Chip]) -> Markup {
     let sort = view.address.sort;
     let way = if sort.descending { "descending" } else { "ascending" };
@@ -326,6 +336,7 @@ fn found(view: &AuditLogView, rows: &Rows, active: &[Chip]) -> Markup {
     let is_live = view.address.is_live();
     let shown = if is_live { messages::at_first(rows.total) } else { shown(rows) };
     html! {
+        (on_paper(&view.address))
         (chips(active, view.hides_access, &view.address))
         div class="results-head" {
             p class="summary" id="summary" aria-live="polite" {

@@ -124,7 +124,7 @@ pub fn deleted(view: &DeletedView) -> Markup {
                     dd { (block(reason)) }
                 }
             }
-            p { (messages::goes()) }
+            p { (messages::goes(entries(event))) }
             p class="deletion-actions" {
                 a class="button strong" href=(view.address.first_page().href()) {
                     (messages::back())
@@ -136,6 +136,13 @@ pub fn deleted(view: &DeletedView) -> Markup {
         }
     };
     shell(&view.frame, messages::done(), &main)
+}
+
+/// How many entries the one that tells of it says.
+fn entries(trace: &Event) -> u64 {
+    let told = trace.details.iter().find(|detail| detail.key == "entries");
+    let count = told.and_then(|told| told.value.as_ref()?.as_json().parse().ok());
+    count.unwrap_or_default()
 }
 
 fn back(address: &LogAddress, label: &str) -> Markup {
@@ -167,7 +174,7 @@ fn what(view: &DeletionView) -> Markup {
             (figures(messages::by_user(), &view.users, view.entries))
         }
         section {
-            h2 { (messages::sample()) }
+            h2 { (messages::sample(view.entries)) }
             ul class="deletion-sample" {
                 @for row in &view.sample { li { (sample(row)) } }
             }
@@ -175,11 +182,11 @@ fn what(view: &DeletionView) -> Markup {
         section {
             h2 { (messages::stays()) }
             ul {
-                li { (messages::stays_numbers()) }
+                li { (messages::stays_numbers(view.entries)) }
                 li { (messages::stays_trace()) }
                 li { (messages::stays_copies()) }
             }
-            p { (messages::goes()) }
+            p { (messages::goes(view.entries)) }
             (help::brief("deleting#undo"))
         }
     }

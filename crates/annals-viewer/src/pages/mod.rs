@@ -4,6 +4,7 @@ pub mod audit_log;
 pub mod deletion;
 pub mod entry;
 pub mod go;
+pub mod gone;
 pub mod help;
 pub mod operations;
 pub mod prepared;
