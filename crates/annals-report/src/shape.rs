@@ -11,6 +11,9 @@ use crate::fonts::Fonts;
 
 /// Words that are remembered, as the same ones come row after row: some 10 MB.
 const REMEMBERED_MAX: usize = 20_000;
+/// So far above or below its place a shape goes, in ems: marks in piles as writing has them stay
+/// within, and a name of three hundred accents doesn't strike out the rows above.
+const RISE_MAX: f32 = 0.8;
 /// Longer ones hardly come again.
 const REMEMBERED_BYTES_MAX: usize = 64;
 
@@ -113,7 +116,7 @@ impl Shaper {
                 id: of.glyph(info.glyph_id),
                 advance: length(position.x_advance),
                 x: length(position.x_offset),
-                y: length(position.y_offset),
+                y: length(position.y_offset).clamp(-RISE_MAX, RISE_MAX),
             })
             .collect();
         let starts: Vec<usize> = infos.iter().map(|info| info.cluster as usize).collect();
@@ -145,4 +148,23 @@ fn clusters(starts: &[usize], glyphs: &[Glyph], is_rtl: bool, len: usize) -> Vec
         clusters[at - 1].text.end = clusters[at].text.start;
     }
     clusters
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fonts::REGULAR;
+
+    #[test]
+    fn piles_of_marks_stay_near_their_line() {
+        let fonts = Fonts::new(Arc::default());
+        let highest = |marks: usize| {
+            let text = format!("a{}", "\u{301}".repeat(marks));
+            let word = Shaper::default().word(&fonts, REGULAR, false, &text);
+            word.glyphs.iter().map(|glyph| glyph.y).fold(0.0, f32::max)
+        };
+        let (two, three) = (highest(2), highest(3));
+        assert!(0.0 < two && two < three && three < RISE_MAX, "{two} {three}");
+        assert_eq!(highest(300), RISE_MAX);
+    }
 }
