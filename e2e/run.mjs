@@ -20,7 +20,7 @@ const suites = [
 ];
 const world = {};
 
-describe("in the browser", { concurrency: false, timeout: 1_200_000 }, async () => {
+describe("in the browser", { concurrency: false, timeout: 2_400_000 }, async () => {
   before(async () => {
     world.demo = await startDemo();
     world.browser = await openBrowser(world.demo);

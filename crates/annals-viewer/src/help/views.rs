@@ -73,7 +73,7 @@ pub(super) const TOPIC: Topic = Topic {
                     ("t", "to the date range"),
                     ("c", "copies the link of the entry that has the focus, or of the page"),
                     ("e", "opens the export"),
-                    ("Space", "ticks the row whose box has the focus"),
+                    ("Space", "ticks the row whose entry or box has the focus"),
                     ("Esc", "closes what is open; takes ticks away"),
                     ("?", "shows all keys"),
                 ]),
