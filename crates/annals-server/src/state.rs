@@ -115,8 +115,8 @@ impl AppState {
         Ok(Place { _own: own, _all: all })
     }
 
-    /// Runs `search` of `asker` on one snapshot, off the reactor, at most [`Config::searches_max`] at
-    /// once.
+    /// Runs `search` of `asker` on one snapshot, off the reactor, at most
+    /// [`Config::searches_max`] at once.
     pub(crate) async fn search<T: Send + 'static>(
         &self,
         asker: &Principal,
