@@ -20,9 +20,9 @@ pub(crate) const FILES: usize = 8;
 /// While the tail is sealed every few seconds, compaction leaves the processor to intake until so
 /// many files wait: an import is then rewritten fewer times, too.
 pub(crate) const FILES_BUSY: usize = 32;
-/// A compacted file has at most so many events: a merge takes memory for filters and by the entry
-/// of its largest slice, some 60 bytes an event in all. A file that is half full is never
-/// compacted with others.
+/// A compacted file has at most so many events: a merge takes memory for its filters, a byte for
+/// each term of a source, and by the entry of its largest slice, some 30 bytes each. A file that is
+/// half full is never compacted with others.
 const EVENTS_MAX: u64 = 4 * 1024 * 1024;
 /// How long a file that could not be read is left out: reading some gigabytes up to a damaged byte
 /// every few seconds helps nobody.
