@@ -34,15 +34,13 @@ pub(super) async fn page(
     let principal = &visitor.signed_in.principal;
     let (organization, allow) =
         state.allow_named(principal, None, false, Permission::ReadEvents)?;
-    let ordinal = organization.ordinal;
     let found = state
         .search(principal, move |snapshot| {
             let expr = filters::of_value(Filter::Action, DELETED);
             let rows = NonZeroUsize::new(PAGE_ROWS_MAX).unwrap_or(NonZeroUsize::MIN);
             let search = Search { allow: &allow, expr: &expr };
             let page = snapshot.page(&search, &PageRequest::newest(rows))?;
-            let of_here = page.entries.into_iter().filter(|entry| entry.organization == ordinal);
-            Ok(of_here.into_iter().find(|entry| names(&entry.event, number)))
+            Ok(page.entries.into_iter().find(|entry| names(&entry.event, number)))
         })
         .await?;
     let Some(found) = found else { return Ok(None) };
