@@ -81,6 +81,39 @@ export default function define(world) {
     assert.equal(await heading(page), "Help");
   });
 
+  for (const [locale, typed, question, answer, key] of [
+    ["es", "vacía", "¿Por qué está vacía la columna «Registros afectados»?", /cerró sesión/,
+      "¿Qué teclas hay?"],
+    ["ar", "سجلات فارغة", "لماذا «السجلات المتأثرة» فارغة؟", /سجّل شخص الدخول/,
+      "ما المفاتيح الموجودة؟"],
+  ]) {
+    check(world, `help: in the language of the page, ${locale}`, { locale }, async (page, visit) => {
+      await page.goto("/?q=-has:records");
+      const blank = page.locator(".brief").filter({ hasText: question });
+      await blank.locator("summary").click();
+      assert.match(await blank.innerText(), answer);
+      await page.keyboard.press("Control+k");
+      await page.keyboard.type(typed);
+      await page.getByRole("option", { name: question }).waitFor();
+      await page.keyboard.press("Enter");
+      await assertAnswer(page, "records#blank", question);
+      await page.goto("/help/views");
+      await page.getByRole("link", { name: key }).click();
+      await assertAnswer(page, "views#keys", key);
+      // What is typed runs to the right in every language.
+      const typing = page.locator(".answer dt .code").first();
+      assert.equal(await typing.evaluate((node) => getComputedStyle(node).direction), "ltr");
+      for (const path of ["/help", "/help/searching", "/help/security", "/help/views"]) {
+        for (const width of [320, 1280]) {
+          await page.setViewportSize({ width, height: 900 });
+          await page.goto(path);
+          await visit.assertFits();
+          await visit.assertAccessible();
+        }
+      }
+    });
+  }
+
   for (const width of [320, 768, 1280]) {
     for (const colorScheme of ["light", "dark"]) {
       check(world, `help: fits and is accessible, ${width} pixels, ${colorScheme}`,

@@ -1,41 +1,19 @@
 //! Help: topics with their answers, and where they are.
 //!
-//! The topics are documents, in English only so far: they come to another language as a whole, with
-//! people who write them, not message by message; the words around them are messages. Within their
-//! texts `[words](address)` is a link and `` `code` `` what is typed; see
-//! [`crate::components::help`].
+//! The topics are documents in each language: whoever changes one changes it in all, as
+//! `tests/help.rs` makes sure of places, searches, links and what is typed. Within their texts
+//! `[words](address)` is a link, `` `code` `` what is typed, and `{name}` what someone else calls
+//! a thing, in whatever language; see [`crate::components::help`].
 
-mod copying;
-mod deleting;
-mod entries;
-mod keeping;
-mod people;
-mod proof;
-mod records;
-mod searching;
-mod security;
-mod sources;
-mod views;
-mod zones;
+mod ar;
+mod en;
+mod es;
 
-/// All topics, in the order in which they stand.
-pub static TOPICS: [&Topic; 12] = [
-    &entries::TOPIC,
-    &searching::TOPIC,
-    &records::TOPIC,
-    &sources::TOPIC,
-    &people::TOPIC,
-    &keeping::TOPIC,
-    &copying::TOPIC,
-    &deleting::TOPIC,
-    &views::TOPIC,
-    &zones::TOPIC,
-    &security::TOPIC,
-    &proof::TOPIC,
-];
+use crate::messages::{Language, language};
 
-/// The language of all answers: words around them may be in another one.
-pub const LANGUAGE: &str = "en";
+/// All topics of a language.
+type Topics = [&'static Topic; 12];
+
 /// Where all help is.
 pub const PATH: &str = "/help";
 
@@ -78,9 +56,18 @@ pub enum Part {
     Searches(&'static [(&'static str, &'static str)]),
 }
 
+/// All topics in the language of what is written now, in the order in which they stand.
+pub fn topics() -> Topics {
+    match language() {
+        Language::English => en::TOPICS,
+        Language::Spanish => es::TOPICS,
+        Language::Arabic => ar::TOPICS,
+    }
+}
+
 /// The topic called `id` in addresses.
 pub fn topic(id: &str) -> Option<&'static Topic> {
-    TOPICS.into_iter().find(|topic| topic.id == id)
+    topics().into_iter().find(|topic| topic.id == id)
 }
 
 /// The answer at `place`: "records#blank".
@@ -96,7 +83,7 @@ pub fn href(place: &str) -> String {
 
 /// Every answer with its place.
 pub fn answers() -> impl Iterator<Item = (String, &'static Answer)> {
-    TOPICS.into_iter().flat_map(|topic| {
+    topics().into_iter().flat_map(|topic| {
         topic.answers.iter().map(|answer| (format!("{}#{}", topic.id, answer.anchor), answer))
     })
 }

@@ -3,8 +3,12 @@
 mod fixture;
 
 use std::collections::BTreeSet;
+use std::fs;
 
-use annals_viewer::help::{PATH, TOPICS, answer, answers, topic};
+use annals_viewer::Column;
+use annals_viewer::help::{Answer, PATH, Part, answer, answers, topic, topics};
+use annals_viewer::messages::{Language, in_language};
+use annals_viewer::ready::READY;
 
 /// The questions and notes of the five help pages that the project began with, in other words, and
 /// where they are answered. The first word names the page; those about records' own logs (001) are
@@ -72,18 +76,185 @@ const QUESTIONS: &[(&str, &str)] = &[
     ("004: Look into anomalies", "keeping#unusual"),
 ];
 
+fn in_every_language(check: impl Fn(Language)) {
+    for language in Language::ALL {
+        in_language(language, || check(language));
+    }
+}
+
 #[test]
 fn every_question_is_answered() {
-    for (question, place) in QUESTIONS {
-        let answer = answer(place).unwrap_or_else(|| panic!("{question}: no {place}"));
-        assert!(!answer.parts.is_empty(), "{place}");
-        let page = annals_viewer::pages::help::topic(
-            &Default::default(),
-            topic(place.split('#').next().unwrap()).unwrap(),
-        );
-        let anchor = format!("id=\"{}\"", answer.anchor);
-        assert_eq!(page.into_string().matches(&anchor).count(), 1, "{place}");
+    in_every_language(|language| {
+        for (question, place) in QUESTIONS {
+            let answer = answer(place).unwrap_or_else(|| panic!("{question}: no {place}"));
+            assert!(!answer.parts.is_empty(), "{place}");
+            let page = annals_viewer::pages::help::topic(
+                &Default::default(),
+                topic(place.split('#').next().unwrap()).unwrap(),
+            );
+            let anchor = format!("id=\"{}\"", answer.anchor);
+            assert_eq!(page.into_string().matches(&anchor).count(), 1, "{place}, {language:?}");
+        }
+    });
+}
+
+/// What `mark` begins and `end` ends in `text`.
+fn marked<'t>(text: &'t str, mark: &str, end: &str) -> Vec<&'t str> {
+    text.split(mark).skip(1).filter_map(|rest| Some(rest.split_once(end)?.0)).collect()
+}
+
+/// The texts of a part.
+fn texts(part: &Part) -> Vec<&'static str> {
+    match part {
+        Part::Text(text) => vec![text],
+        Part::List(lines) => lines.to_vec(),
+        Part::Facts(facts) => facts.iter().flat_map(|(name, what)| [*name, *what]).collect(),
+        Part::Searches(searches) => searches.iter().map(|(_, finds)| *finds).collect(),
     }
+}
+
+/// What is the same in all languages: what kind of part it is and how long, its searches, the
+/// addresses of its links, what is typed, and the names that others gave. The order of words is
+/// each language's own.
+fn shape(part: &Part) -> (&'static str, usize, Vec<&'static str>, [Vec<&'static str>; 3]) {
+    let (kind, searches) = match part {
+        Part::Text(_) => ("text", Vec::new()),
+        Part::List(_) => ("list", Vec::new()),
+        Part::Facts(_) => ("facts", Vec::new()),
+        Part::Searches(searches) => {
+            ("searches", searches.iter().map(|(query, _)| *query).collect())
+        }
+    };
+    let texts = texts(part);
+    let sorted = |find: fn(&'static str) -> Vec<&'static str>| {
+        let mut found: Vec<_> = texts.iter().flat_map(|text| find(text)).collect();
+        found.sort_unstable();
+        found
+    };
+    let marks = [
+        sorted(|text| marked(text, "](", ")")),
+        sorted(|text| text.split('`').skip(1).step_by(2).collect()),
+        sorted(|text| marked(text, "{", "}")),
+    ];
+    (kind, texts.len(), searches, marks)
+}
+
+#[test]
+fn topics_are_the_same_in_every_language() {
+    let english = topics();
+    in_every_language(|language| {
+        let ids = |topics: [&annals_viewer::help::Topic; 12]| topics.map(|topic| topic.id);
+        assert_eq!(ids(topics()), ids(english), "{language:?}");
+        for (own, english) in topics().into_iter().zip(english) {
+            let anchors = |answers: &[Answer]| -> Vec<&str> {
+                answers.iter().map(|answer| answer.anchor).collect()
+            };
+            let id = own.id;
+            assert_eq!(anchors(own.answers), anchors(english.answers), "{id}, {language:?}");
+            for (own, english) in own.answers.iter().zip(english.answers) {
+                let shapes = |answer: &Answer| answer.parts.iter().map(shape).collect::<Vec<_>>();
+                let place = format!("{id}#{}, {language:?}", own.anchor);
+                assert_eq!(shapes(own), shapes(english), "{place}");
+                let is_other = own.question != english.question;
+                assert_eq!(is_other, language != Language::English, "{place}");
+            }
+        }
+    });
+}
+
+/// The words of all messages and of all pages but those of help, with `0` for each number.
+fn words_on_pages(language: Language) -> String {
+    let mut words = String::new();
+    let messages = format!("{}/messages/{}", env!("CARGO_MANIFEST_DIR"), language.tag());
+    for file in fs::read_dir(messages).expect("messages are there") {
+        let path = file.expect("a folder can be listed").path();
+        let mut text = fs::read_to_string(path).expect("messages are text");
+        // Numbers that are filled in by scripts stand on no page of the fixture.
+        while let Some((before, rest)) = text.split_once("{ $") {
+            text = format!("{before}0{}", rest.split_once('}').map_or("", |(_, after)| after));
+        }
+        words.push_str(&text);
+    }
+    for (_, page) in fixture::pages().into_iter().filter(|(name, _)| !name.starts_with("help")) {
+        let html = page.into_string();
+        // Elements that show a sign only are named by their attributes.
+        words.push_str(&marked(&html, "aria-label=\"", "\"").join("\n"));
+        words.extend(html.split('<').filter_map(|part| Some(part.split_once('>')?.1)));
+        words.push('\n');
+    }
+    without_numbers(&words)
+}
+
+fn without_numbers(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        let is_digit = c.is_ascii_digit();
+        if !is_digit || !out.ends_with('0') {
+            out.push(if is_digit { '0' } else { c });
+        }
+    }
+    out
+}
+
+#[test]
+fn answers_call_things_as_pages_do() {
+    in_every_language(|language| {
+        let words = words_on_pages(language);
+        let [open, close] =
+            if language == Language::English { ["“", "”"] } else { ["«", "»"] };
+        let mut named = 0;
+        for (place, answer) in answers() {
+            let parts = answer.parts.iter().flat_map(texts);
+            for text in parts.chain([answer.question]) {
+                for name in marked(text, open, close).into_iter().filter(|name| !name.contains('{'))
+                {
+                    // What stands between depends on how many there are.
+                    for name in name.split('…').map(str::trim).filter(|name| !name.is_empty()) {
+                        let stands = words.contains(&without_numbers(name));
+                        assert!(stands, "{place}, {language:?}: {name}");
+                        named += 1;
+                    }
+                }
+            }
+        }
+        assert!(named > 10, "{named}");
+        let facts = answer("entries#columns").unwrap().parts.iter().flat_map(texts);
+        let facts: Vec<_> = facts.collect();
+        for column in Column::ALL {
+            assert!(facts.contains(&column.label()), "{language:?}: {}", column.label());
+        }
+        let views = answer("keeping#regularly").unwrap().parts.iter().flat_map(texts);
+        let views: Vec<_> = views.collect();
+        for view in &READY {
+            let link = format!("[{}](/views/{})", view.name(), view.id);
+            assert!(views.iter().any(|text| text.starts_with(&link)), "{language:?}: {link}");
+        }
+    });
+}
+
+/// The answers that stand in place, on one page or another.
+const IN_PLACE: [&str; 6] = [
+    "searching#nothing",
+    "sources#automated",
+    "records#blank",
+    "deleting#undo",
+    "deleting#kept",
+    "people#no-menu",
+];
+
+#[test]
+fn answers_in_place_are_in_the_language_of_the_page() {
+    in_every_language(|language| {
+        let pages: Vec<_> =
+            fixture::pages().into_iter().map(|(_, page)| page.into_string()).collect();
+        let asked = |html: &str| -> Vec<String> {
+            let briefs = html.split("<details class=\"brief\"><summary>").skip(1);
+            briefs.map(|brief| brief.split('<').next().unwrap().to_owned()).collect()
+        };
+        let asked: BTreeSet<_> = pages.iter().flat_map(|html| asked(html)).collect();
+        let questions = IN_PLACE.map(|place| answer(place).unwrap().question.to_owned());
+        assert_eq!(asked, BTreeSet::from(questions), "{language:?}");
+    });
 }
 
 #[test]
@@ -133,13 +304,20 @@ fn ways_to_answers_lead_there() {
 
 #[test]
 fn answers_are_told_apart_and_short_enough_to_read() {
-    let mut questions = BTreeSet::new();
-    for (place, answer) in answers() {
-        assert!(questions.insert(answer.question), "{place}: asked twice");
-        assert!(answer.question.ends_with('?'), "{place}: {}", answer.question);
-        let is_plain = |c: char| c.is_ascii_lowercase() || c == '-';
-        assert!(answer.anchor.chars().all(is_plain), "{place}");
-        assert!(!answer.words.is_empty() && answer.words.to_lowercase() == answer.words, "{place}");
-    }
-    assert_eq!(TOPICS.iter().map(|topic| topic.answers.len()).sum::<usize>(), questions.len());
+    in_every_language(|language| {
+        let mut questions = BTreeSet::new();
+        let end = if language == Language::Arabic { '؟' } else { '?' };
+        for (place, answer) in answers() {
+            assert!(questions.insert(answer.question), "{place}: asked twice");
+            assert!(answer.question.ends_with(end), "{place}: {}", answer.question);
+            let begins = answer.question.starts_with('¿');
+            assert_eq!(begins, language == Language::Spanish, "{place}: {}", answer.question);
+            let is_plain = |c: char| c.is_ascii_lowercase() || c == '-';
+            assert!(answer.anchor.chars().all(is_plain), "{place}");
+            assert!(!answer.words.is_empty(), "{place}");
+            assert_eq!(answer.words.to_lowercase(), answer.words, "{place}");
+        }
+        let answers: usize = topics().iter().map(|topic| topic.answers.len()).sum();
+        assert_eq!(answers, questions.len());
+    });
 }

@@ -186,7 +186,7 @@ fn pages_as_they_were_looked_at() {
             // Much data is looked at in a browser; a snapshot of it would be read by nobody. Where
             // only the head of the log differs, only that is kept.
             // The topics of help but one would be read twice.
-            if page.contains(' ') {
+            if page.starts_with("help-") && page != "help-sources" {
                 continue;
             }
             if page.starts_with("log-view") {
@@ -209,7 +209,7 @@ fn pages_in_other_languages_as_they_were_looked_at() {
     insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
         for language in [Language::Spanish, Language::Arabic] {
             for (page, markup) in in_language(language, fixture::pages) {
-                if matches!(page, "log-one" | "log-problem" | "entry" | "sign-in") {
+                if matches!(page, "log-one" | "log-problem" | "entry" | "sign-in" | "help-views") {
                     let name = format!("{page}-{}", language.tag());
                     insta::assert_snapshot!(name, lines(&markup.into_string()));
                 }
@@ -228,11 +228,9 @@ fn documents_say_their_language_and_its_direction() {
 }
 
 /// Words that stay as they are: names, formats, keys, and data that is no one's to translate.
-const UNTRANSLATED: &[&str] = &[
-    "Annals", "English", "Español", "Excel", "CSV", "PDF", "ZIP", "NDJSON", "JSON", "API", "UTC",
-    "SHA", "curl", "Ctrl", "Enter", "Esc", "Space", "America", "Chicago", "Deleted", "delete",
-    "type", "access", "docs", "proof", "format", "Smith", "admin", "deleted",
-];
+const UNTRANSLATED: &str = "Annals English Español Excel CSV PDF ZIP NDJSON JSON XLSX API UTC SHA \
+    curl Ctrl Enter Esc Space Shift Mac America Chicago Deleted delete type access docs proof format \
+    Smith admin deleted iClassPro Autopilot";
 
 /// Elements that hold what strangers wrote, and what is for machines.
 const FOREIGN: [&str; 8] = ["bdi", "code", "kbd", "option", "pre", "script", "textarea", "title"];
@@ -266,7 +264,7 @@ fn no_english_is_left_in_arabic() {
         let english = english.into_iter().filter(|word| {
             word.len() > 2
                 && word.chars().all(|c| c.is_ascii_alphabetic())
-                && !UNTRANSLATED.contains(&&**word)
+                && !UNTRANSLATED.split(' ').any(|known| known == word)
         });
         assert_eq!(english.collect::<Vec<_>>(), [""; 0], "{page}");
     }

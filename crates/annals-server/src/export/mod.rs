@@ -95,6 +95,7 @@ impl Writer {
 #[cfg(test)]
 mod tests {
     use annals_viewer::help::{Part, answer};
+    use annals_viewer::messages::{Language, in_language};
 
     use super::*;
 
@@ -111,18 +112,20 @@ mod tests {
 
     #[test]
     fn help_names_every_format() {
-        let parts = answer("copying#formats").expect("is a question").parts;
-        let told = parts.iter().find_map(|part| match part {
-            Part::Facts(facts) => Some(facts.iter().map(|(name, _)| *name)),
-            _ => None,
-        });
-        let mut told: Vec<_> = told.expect("formats are facts").collect();
-        for format in Format::ALL {
-            let word = format.as_str().to_uppercase();
-            let before = told.len();
-            told.retain(|name| !name.contains(&word));
-            assert_eq!(before - told.len(), 1, "{word}");
+        for language in Language::ALL {
+            let answer = in_language(language, || answer("copying#formats"));
+            let told = answer.expect("is a question").parts.iter().find_map(|part| match part {
+                Part::Facts(facts) => Some(facts.iter().map(|(name, _)| *name)),
+                _ => None,
+            });
+            let mut told: Vec<_> = told.expect("formats are facts").collect();
+            for format in Format::ALL {
+                let word = format.as_str().to_uppercase();
+                let before = told.len();
+                told.retain(|name| !name.contains(&word));
+                assert_eq!(before - told.len(), 1, "{word}");
+            }
+            assert!(told.is_empty(), "no format: {told:?}");
         }
-        assert!(told.is_empty(), "no format: {told:?}");
     }
 }

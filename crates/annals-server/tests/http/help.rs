@@ -17,7 +17,7 @@ async fn every_page_is_there_and_all_its_links_lead_somewhere() {
     assert_eq!(index.0.status, 200);
     let mut links: Vec<String> = Vec::new();
     let mut anchors = 0;
-    for topic in annals_viewer::help::TOPICS {
+    for topic in annals_viewer::help::topics() {
         let page = browser.get(&format!("/help/{}", topic.id)).await;
         assert_eq!(page.0.status, 200, "{}", topic.id);
         let main = page.0.text.split("<main").nth(1).unwrap().split("</main>").next().unwrap();
@@ -85,4 +85,33 @@ async fn answers_are_found_among_pages() {
     }
     // Without a word there are pages and views only.
     assert!(!browser.get("/go").await.0.text.contains("/help/records#"));
+}
+
+#[tokio::test]
+async fn answers_are_there_and_found_in_the_language_of_the_page() {
+    let (server, _) = north().await;
+    let Browser { cookie, .. } = Browser::signed_in(&server, "ada").await;
+    let [spanish, arabic] = ["es", "ar"].map(|language| Browser {
+        server: &server,
+        cookie: format!("{cookie}; annals-language={language}"),
+    });
+    for (browser, title, question, typed) in [
+        (&spanish, "Orígenes", "¿Qué orígenes hay?", ["orígenes", "quiosco", "que origen"]),
+        (&arabic, "المصادر", "ما المصادر الموجودة؟", ["المصادر", "مصادر", "كشك"]),
+    ] {
+        let topic = browser.get("/help/sources").await.0.text;
+        assert!(topic.contains(&format!("<h1>{title}</h1>")), "{topic}");
+        assert!(topic.contains(&format!("<h2 id=\"which\">{question}</h2>")), "{topic}");
+        let index = browser.get("/help").await.0.text;
+        assert!(index.contains(&format!("<a href=\"/help/sources#which\">{question}</a>")));
+        for typed in typed {
+            for (path, way) in [("/go", "<a href"), ("/go/results", "data-href")] {
+                let found = browser.get(&format!("{path}?q={typed}")).await.0.text;
+                assert!(
+                    found.contains(&format!("{way}=\"/help/sources#which\"")),
+                    "{typed}: {found}"
+                );
+            }
+        }
+    }
 }

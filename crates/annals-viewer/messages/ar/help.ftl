@@ -10,3 +10,4 @@ more-searching = المزيد عن البحث
 example = اكتب
 finds = تجد
 link = مساعدة: { $question }
+sign = ؟

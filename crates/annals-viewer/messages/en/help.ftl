@@ -35,3 +35,6 @@ finds = Finds
 # Name of a link beside the thing that it explains.
 # $question (String): the question that is answered there
 link = Help: { $question }
+
+# The sign in the header and beside things that are explained.
+sign = ?

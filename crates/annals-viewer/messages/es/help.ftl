@@ -11,3 +11,4 @@ more-searching = Más sobre la búsqueda
 example = Escriba
 finds = Encuentra
 link = Ayuda: { $question }
+sign = ?

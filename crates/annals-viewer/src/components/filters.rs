@@ -153,6 +153,7 @@ fn add(filter: Filter, label: &str, choices: &[FacetChoice], address: &LogAddres
 mod tests {
     use super::*;
     use crate::help::{Part, answer};
+    use crate::messages::{Language, in_language, words};
 
     /// Where help says how to find by a filter.
     fn told_at(group: FilterGroup) -> &'static str {
@@ -166,30 +167,60 @@ mod tests {
         }
     }
 
-    #[test]
-    fn help_names_every_filter() {
+    /// What help says of each filter.
+    fn told() -> Vec<(&'static str, &'static str)> {
         let parts = answer("searching#filters").expect("is a question").parts;
         let told = parts.iter().find_map(|part| match part {
-            Part::Facts(facts) => Some(facts.iter().map(|(name, _)| *name)),
+            Part::Facts(facts) => Some(facts.to_vec()),
             _ => None,
         });
-        let told: Vec<_> = told.expect("filters are facts").collect();
+        told.expect("filters are facts")
+    }
+
+    fn names_every_filter() {
+        let told = told().into_iter().map(|(name, _)| name);
         let titles = GROUPS.iter().map(|group| (group.title)());
-        assert_eq!(told, [filter::date_range()].into_iter().chain(titles).collect::<Vec<_>>());
+        assert!(told.eq([filter::date_range()].into_iter().chain(titles)));
         assert_eq!(GROUPS.map(|group| group.group), FilterGroup::ALL);
+    }
+
+    fn names_every_type_and_outcome() {
+        let types =
+            [words::add(), words::change(), words::delete(), words::access(), words::other()];
+        let outcomes = [words::success(), words::failure(), words::denied()];
+        for (title, values) in
+            [(messages::change_type(), &types[..]), (messages::outcome(), &outcomes)]
+        {
+            let told = told().into_iter().find(|(name, _)| *name == title).expect("is a filter").1;
+            for value in values {
+                assert!(told.contains(value), "{value}: {told}");
+            }
+        }
+    }
+
+    #[test]
+    fn help_names_every_filter_and_what_there_is_of_some() {
+        for language in Language::ALL {
+            in_language(language, names_every_filter);
+            in_language(language, names_every_type_and_outcome);
+        }
     }
 
     #[test]
     fn answers_about_what_a_filter_finds_name_it() {
-        for Group { group, title, .. } in &GROUPS {
-            let place = told_at(*group);
-            let answer = help::whole(answer(place).expect("is a question")).into_string();
-            assert!(
-                answer.contains(&format!("under {}", title()))
-                    || answer.contains(&format!("{} beside", title())),
-                "{place}: {}",
-                title()
-            );
+        for (language, forms) in [
+            (Language::English, &["under {}", "{} beside"][..]),
+            (Language::Spanish, &["«{}»"]),
+            (Language::Arabic, &["«{}»"]),
+        ] {
+            in_language(language, || {
+                for Group { group, title, .. } in &GROUPS {
+                    let place = told_at(*group);
+                    let answer = help::whole(answer(place).expect("is a question")).into_string();
+                    let mut forms = forms.iter().map(|form| form.replace("{}", title()));
+                    assert!(forms.any(|form| answer.contains(&form)), "{place}: {}", title());
+                }
+            });
         }
     }
 }

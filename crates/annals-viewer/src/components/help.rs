@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::address::LogAddress;
 use crate::components::table::heads;
-use crate::help::{self, Answer, LANGUAGE, Part};
+use crate::help::{self, Answer, Part};
 use crate::messages::help as messages;
 
 /// A sign beside the thing that the answer at `place` explains: "records#blank".
@@ -13,7 +13,7 @@ pub fn link(place: &str) -> Markup {
     html! {
         @if let Some(name) = name {
             a class="help-link" href=(help::href(place)) title=(name) aria-label=(name) {
-                span aria-hidden="true" { "?" }
+                span aria-hidden="true" { (messages::sign()) }
             }
         }
     }
@@ -24,11 +24,9 @@ pub fn brief(place: &str) -> Markup {
     let Some(answer) = help::answer(place) else { return Markup::default() };
     html! {
         details class="brief" {
-            summary { span lang=(LANGUAGE) dir="ltr" { (answer.question) } }
+            summary { (answer.question) }
             div {
-                @if let Some(first) = answer.parts.first() {
-                    div lang=(LANGUAGE) dir="ltr" { (part(first)) }
-                }
+                @if let Some(first) = answer.parts.first() { (part(first)) }
                 p { a href=(help::href(place)) { (messages::more()) } }
             }
         }
@@ -59,7 +57,7 @@ fn part(part: &Part) -> Markup {
                     @for (query, finds) in *searches {
                         @let href = LogAddress::default().with_query(*query).href();
                         tr {
-                            td { a class="code" href=(href) { (query) } }
+                            td { a class="code" dir="ltr" href=(href) { (query) } }
                             td { (inline(finds)) }
                         }
                     }
@@ -69,14 +67,15 @@ fn part(part: &Part) -> Markup {
     }
 }
 
-/// Text with `[words](address)` as links and `` `what is typed` `` as code.
+/// Text with `[words](address)` as links, `` `what is typed` `` as code, which runs to the right in
+/// every language, and `{names}` that others gave.
 fn inline(text: &str) -> Markup {
     let mut rest = text;
     let mut pieces = Vec::new();
-    while let Some(at) = rest.find(['[', '`']) {
+    while let Some(at) = rest.find(['[', '`', '{']) {
         let (before, from) = rest.split_at(at);
         pieces.push(html! { (before) });
-        let found = link_in(from).or_else(|| code_in(from));
+        let found = link_in(from).or_else(|| code_in(from)).or_else(|| name_in(from));
         let (piece, after) = found.unwrap_or_else(|| (html! { (&from[..1]) }, &from[1..]));
         pieces.push(piece);
         rest = after;
@@ -87,12 +86,17 @@ fn inline(text: &str) -> Markup {
 fn link_in(text: &str) -> Option<(Markup, &str)> {
     let (words, rest) = text.strip_prefix('[')?.split_once("](")?;
     let (address, after) = rest.split_once(')')?;
-    Some((html! { a href=(address) { (words) } }, after))
+    Some((html! { a href=(address) { (inline(words)) } }, after))
 }
 
 fn code_in(text: &str) -> Option<(Markup, &str)> {
     let (code, after) = text.strip_prefix('`')?.split_once('`')?;
-    Some((html! { span class="code" { (code) } }, after))
+    Some((html! { span class="code" dir="ltr" { (code) } }, after))
+}
+
+fn name_in(text: &str) -> Option<(Markup, &str)> {
+    let (name, after) = text.strip_prefix('{')?.split_once('}')?;
+    Some((html! { bdi { (name) } }, after))
 }
 
 #[cfg(test)]
@@ -104,8 +108,15 @@ mod tests {
         for (text, expected) in [
             ("a b", "a b"),
             ("a [b c](/d) e", "a <a href=\"/d\">b c</a> e"),
-            ("`x:y` z", "<span class=\"code\">x:y</span> z"),
-            ("`[`, `]`", "<span class=\"code\">[</span>, <span class=\"code\">]</span>"),
+            ("`x:y` z", "<span class=\"code\" dir=\"ltr\">x:y</span> z"),
+            (
+                "`[`, `]`",
+                "<span class=\"code\" dir=\"ltr\">[</span>, \
+                 <span class=\"code\" dir=\"ltr\">]</span>",
+            ),
+            ("[`x`](/y)", "<a href=\"/y\"><span class=\"code\" dir=\"ltr\">x</span></a>"),
+            ("{Time & Clock} z", "<bdi>Time &amp; Clock</bdi> z"),
+            ("a {b", "a {b"),
             ("[a <b>", "[a &lt;b&gt;"),
             ("a `b", "a `b"),
         ] {

@@ -68,15 +68,24 @@ pub fn button() -> Markup {
 mod tests {
     use super::*;
     use crate::help::{Part, answer};
+    use crate::messages::{Language, in_language};
+
+    /// The keys in `` `j`, `k` ``.
+    fn keys(told: &str) -> Vec<&str> {
+        told.split('`').skip(1).step_by(2).collect()
+    }
 
     #[test]
     fn help_names_every_key() {
-        let parts = answer("views#keys").expect("is a question").parts;
-        let told = parts.iter().find_map(|part| match part {
-            Part::Facts(facts) => Some(facts.iter().map(|(keys, _)| (*keys).to_owned())),
-            _ => None,
-        });
-        let told: Vec<_> = told.expect("keys are facts").collect();
-        assert_eq!(told, deeds().map(|(keys, _)| keys.join(", ")));
+        for language in Language::ALL {
+            let parts =
+                in_language(language, || answer("views#keys")).expect("is a question").parts;
+            let told = parts.iter().find_map(|part| match part {
+                Part::Facts(facts) => Some(facts.iter().map(|(told, _)| keys(told))),
+                _ => None,
+            });
+            let told: Vec<_> = told.expect("keys are facts").collect();
+            assert_eq!(told, deeds().map(|(keys, _)| keys.to_vec()), "{language:?}");
+        }
     }
 }

@@ -107,7 +107,7 @@ fn header(frame: &Frame) -> Markup {
                     (palette::link(&frame.way(palette::PATH)))
                 }
                 a class="help-home" href=(frame.way(help::PATH)) {
-                    span class="sign" aria-hidden="true" { "?" }
+                    span class="sign" aria-hidden="true" { (messages::help::sign()) }
                     span class="word" { (messages::help::title()) }
                 }
                 form class="session" method="post" action="/sign-out" {

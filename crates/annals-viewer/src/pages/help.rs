@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::components::help::whole;
 use crate::components::icon::{Icon, icon};
 use crate::components::shell::{Frame, shell};
-use crate::help::{LANGUAGE, PATH, TOPICS, Topic, href};
+use crate::help::{PATH, Topic, href, topics};
 use crate::messages::help as messages;
 
 /// All topics with their questions.
@@ -14,8 +14,8 @@ pub fn index(frame: &Frame) -> Markup {
         div class="help-page" {
             h1 { (messages::title()) }
             p class="lead" { (messages::about()) }
-            div class="help-topics" lang=(LANGUAGE) dir="ltr" {
-                @for topic in TOPICS {
+            div class="help-topics" {
+                @for topic in topics() {
                     section aria-labelledby=(topic.id) {
                         h2 id=(topic.id) {
                             a href=(frame.way(&href(topic.id))) { (topic.title) }
@@ -35,7 +35,7 @@ pub fn topic(frame: &Frame, topic: &Topic) -> Markup {
     let main = html! {
         div class="help-page" {
             p class="back" { a href=(frame.way(PATH)) { (icon(Icon::Left)) (messages::all()) } }
-            article lang=(LANGUAGE) dir="ltr" {
+            article {
                 h1 { (topic.title) }
                 p class="lead" { (topic.about) }
                 @if topic.answers.len() > 3 {
@@ -46,8 +46,8 @@ pub fn topic(frame: &Frame, topic: &Topic) -> Markup {
                 @for answer in topic.answers { (whole(answer)) }
             }
             nav class="help-others" aria-label=(messages::topics()) {
-                ul lang=(LANGUAGE) dir="ltr" {
-                    @for other in TOPICS {
+                ul {
+                    @for other in topics() {
                         li {
                             a href=(frame.way(&href(other.id)))
                                 aria-current=[(other.id == topic.id).then_some("page")] {

@@ -14,7 +14,7 @@ pub(super) const TOPIC: Topic = Topic {
             words: "activity log trail history overview purpose",
             parts: &[
                 Text(
-                    "The list of what was done in your organisation's applications: by staff, by \
+                    "The list of what was done in your organisation’s applications: by staff, by \
                      families and guardians, and by the applications themselves. Each line tells \
                      who did what, when, from where, and to which records.",
                 ),
@@ -39,9 +39,12 @@ pub(super) const TOPIC: Topic = Topic {
                     ("IP Address", "the network address of the device"),
                     ("Action", "what was done, as a link to everything known about it"),
                     ("Affected Records", "which records it touched: see [records](/help/records)"),
-                    ("ID", "the entry's number in the log: each has its own, without gaps"),
+                    ("ID", "the entry’s number in the log: each has its own, without gaps"),
                     ("Description", "what the application says besides the action"),
-                    ("Area", "the part of security it belongs to: see [areas](/help/security)"),
+                    (
+                        "Area",
+                        "the part of security it belongs to: see [areas](/help/security#areas)",
+                    ),
                     ("Type", "Add, Change, Delete, Access or Other"),
                 ]),
                 Text(
@@ -63,7 +66,7 @@ pub(super) const TOPIC: Topic = Topic {
                 ),
                 List(&[
                     "Marked “System”: the application did it by itself.",
-                    "Marked “Support”: staff of the application's maker; “for …” says for whom.",
+                    "Marked “Support”: staff of the application’s maker; “for …” says for whom.",
                     "Marked “API”: a program with a key of its own.",
                 ]),
             ],
@@ -75,7 +78,7 @@ pub(super) const TOPIC: Topic = Topic {
             parts: &[Text(
                 "The application, or Annals, marked the entry as critical, as it does with \
                  deletions of entries. The sign is named “Critical”, so that it needs no colour. \
-                 [critical:yes](/?q=critical:yes) finds all of them.",
+                 [`critical:yes`](/?q=critical:yes) finds all of them.",
             )],
         },
         Answer {
@@ -84,8 +87,8 @@ pub(super) const TOPIC: Topic = Topic {
             words: "view detail before after old new values role json raw change diff",
             parts: &[
                 Text(
-                    "Behind its action. The page has an address of its own, to be sent to others \
-                     who may read the log.",
+                    "On a page of its own, to which its action leads. Its address can be sent to \
+                     others who may read the log.",
                 ),
                 List(&[
                     "A sentence that says what was done, by whom, when and from where.",
@@ -116,7 +119,7 @@ pub(super) const TOPIC: Topic = Topic {
                 ),
                 Text(
                     "Every entry can be reached: Older and Newer go through all of them, and \
-                     there is no limit to the most recent ones.",
+                     nothing limits you to the most recent ones.",
                 ),
             ],
         },

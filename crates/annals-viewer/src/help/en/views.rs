@@ -20,7 +20,7 @@ pub(super) const TOPIC: Topic = Topic {
                 List(&[
                     "Views beside the heading opens them, and saves the search on the page.",
                     "“Last 7 days” stays the last 7 days, whenever a view is opened.",
-                    "A view has an address of its own. A private one is found by nobody else.",
+                    "A view has an address of its own. Nobody else finds a private one.",
                     "All views lists them; the pencil renames, shares or deletes one.",
                 ]),
             ],
@@ -30,7 +30,7 @@ pub(super) const TOPIC: Topic = Topic {
             question: "How do I see new entries?",
             words: "refresh reload news count",
             parts: &[Text(
-                "Rows don't move while you read. “3 new” above the table says how many came; a \
+                "Rows don’t move while you read. “3 new” above the table says how many came; a \
                  click shows them.",
             )],
         },
@@ -53,8 +53,8 @@ pub(super) const TOPIC: Topic = Topic {
             question: "How do I jump to a page, a person or a record?",
             words: "tool search palette ctrl k command",
             parts: &[Text(
-                "Ctrl K (Cmd K on a Mac), or Search pages in the header: type the beginning of a \
-                 page, view, question, person or record, or the number of an entry, and press \
+                "`Ctrl K` (`Cmd K` on a Mac), or Search pages in the header: type the beginning of \
+                 a page, view, question, person or record, or the number of an entry, and press \
                  Enter. Typing “Audit Log” leads to the log.",
             )],
         },
@@ -64,21 +64,21 @@ pub(super) const TOPIC: Topic = Topic {
             words: "keyboard shortcuts hotkeys letters switch off",
             parts: &[
                 Facts(&[
-                    ("Ctrl K", "searches pages"),
-                    ("/", "to the search bar"),
-                    ("j, k", "to the next and the previous entry"),
-                    ("Enter", "opens the entry"),
-                    ("[, ]", "older and newer entries"),
-                    ("u", "times of the organisation, in UTC, of your own clock"),
-                    ("t", "to the date range"),
-                    ("c", "copies the link of the entry that has the focus, or of the page"),
-                    ("e", "opens the export"),
-                    ("Space", "ticks the row whose entry or box has the focus"),
-                    ("Esc", "closes what is open; takes ticks away"),
-                    ("?", "shows all keys"),
+                    ("`Ctrl K`", "searches pages"),
+                    ("`/`", "to the search bar"),
+                    ("`j`, `k`", "to the next and the previous entry"),
+                    ("`Enter`", "opens the entry"),
+                    ("`[`, `]`", "older and newer entries"),
+                    ("`u`", "times of the organisation, in UTC, of your own clock"),
+                    ("`t`", "to the date range"),
+                    ("`c`", "copies the link of the entry that has the focus, or of the page"),
+                    ("`e`", "opens the export"),
+                    ("`Space`", "ticks the row whose entry or box has the focus"),
+                    ("`Esc`", "closes what is open; takes ticks away"),
+                    ("`?`", "shows all keys"),
                 ]),
                 Text(
-                    "Keys of one letter don't act while you type. The sheet behind ? switches \
+                    "Keys of one letter don’t act while you type. The sheet behind `?` switches \
                      them off, for instance if you speak to your computer.",
                 ),
             ],

@@ -18,7 +18,7 @@ pub(super) const TOPIC: Topic = Topic {
                      are, from when, by whom, and asks for a reason and for their number.",
                 ),
                 Text(
-                    "It takes the permission for it (`events:delete`); whoever lacks it doesn't \
+                    "It takes the permission for it (`events:delete`); whoever lacks it doesn’t \
                      see the button.",
                 ),
             ],
@@ -39,7 +39,7 @@ pub(super) const TOPIC: Topic = Topic {
             question: "Can a deletion be undone?",
             words: "restore recover back content gone",
             parts: &[Text(
-                "No. The entries are found no more at once, and their content goes from every \
+                "No. From that moment nobody finds the entries, and their content goes from every \
                  file within hours. Only a backup made before has it.",
             )],
         },

@@ -20,7 +20,7 @@ pub(super) const TOPIC: Topic = Topic {
                 ),
                 List(&[
                     "Typed dates, presets, the chart and exported files follow the choice.",
-                    "`u` goes from the organisation's zone to UTC, on to your own, and back.",
+                    "`u` goes from the organisation’s zone to UTC, on to your own, and back.",
                     "Off hours stay those of the organisation.",
                 ]),
             ],

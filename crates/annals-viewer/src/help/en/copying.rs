@@ -26,8 +26,9 @@ pub(super) const TOPIC: Topic = Topic {
             words: "paste excel clipboard sheets tab save",
             parts: &[
                 Text(
-                    "Select them, press Copy rows or Ctrl C, and paste. Each value gets a cell of \
-                     its own, in the columns that are shown. Text marked by hand pastes as well.",
+                    "Select them, press Copy rows or `Ctrl C`, and paste. Each value gets a cell \
+                     of its own, in the columns that are shown. Text marked by hand pastes as \
+                     well.",
                 ),
                 Text(
                     "A value that a spreadsheet would take for a formula begins with an \
@@ -61,7 +62,7 @@ pub(super) const TOPIC: Topic = Topic {
                 Facts(&[
                     (
                         "Excel (XLSX)",
-                        "for spreadsheets: numbers and times are such; up to 3 million rows",
+                        "for spreadsheets: numbers and times stay such; up to 3 million rows",
                     ),
                     ("CSV", "for spreadsheets and most programs, of any size"),
                     ("PDF", "for paper and people: a report to print, file or send"),

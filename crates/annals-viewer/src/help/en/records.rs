@@ -19,7 +19,7 @@ pub(super) const TOPIC: Topic = Topic {
                 ),
                 Text(
                     "It is blank as well where an application sent no records with the event. \
-                     What it did send stands on the entry's page.",
+                     What it did send stands on the entry’s page.",
                 ),
             ],
         },
@@ -48,7 +48,7 @@ pub(super) const TOPIC: Topic = Topic {
             parts: &[
                 Text(
                     "The record in your application, ready to be edited, in another tab. It \
-                     stands in the list behind the book and on the entry's page.",
+                     stands in the list behind the book and on the entry’s page.",
                 ),
                 Text(
                     "It is missing where the application has no such window for that type of \

@@ -1,4 +1,4 @@
-//! Changes of user security, of people's profiles, and of contacts.
+//! Changes of user security, of people’s profiles, and of contacts.
 
 use crate::help::Part::{Facts, List, Searches, Text};
 use crate::help::{Answer, Topic};
@@ -41,17 +41,20 @@ pub(super) const TOPIC: Topic = Topic {
             words: "existing value new value property name before after old changed by timestamp",
             parts: &[
                 Text(
-                    "On the entry's page, under what changed: each property with its value \
-                     before and after. Only a change has them; an addition or a deletion does not.",
+                    "On the entry’s page, under Changes: each property with its value before \
+                     and after. Only a change has them; an addition or a deletion does not.",
                 ),
-                Text("What reports of user security call otherwise:"),
+                Text("What reports of user security call by other names:"),
                 Facts(&[
-                    ("Timestamp", "the column Date and Time"),
-                    ("Changed By", "the columns Member Name and Username; the filter Users"),
-                    ("Table", "the column Area; the filter Table"),
-                    ("Affected Object", "the column Affected Records; the filter Affected Object"),
-                    ("Action: Add, Change, Delete", "the column and the filter Type"),
-                    ("Property Name", "the name beside the values"),
+                    ("{Timestamp}", "the column Date and Time"),
+                    ("{Changed By}", "the columns Member Name and Username; the filter Users"),
+                    ("{Table}", "the column Area; the filter Table"),
+                    (
+                        "{Affected Object}",
+                        "the column Affected Records; the filter Affected Object",
+                    ),
+                    ("{Action}: {Add}, {Change}, {Delete}", "the column and the filter Type"),
+                    ("{Property Name}", "the name beside the values"),
                 ]),
             ],
         },
@@ -71,7 +74,7 @@ pub(super) const TOPIC: Topic = Topic {
             words: "product security roles caps uppercase usergroupmember",
             parts: &[Text(
                 "They are product security roles. Giving or taking one is told like coming into \
-                 a group or leaving it, in the area UserGroupMember.",
+                 a group or leaving it, in the area {UserGroupMember}.",
             )],
         },
         Answer {
@@ -90,11 +93,11 @@ pub(super) const TOPIC: Topic = Topic {
             words: "calendar rights school year end year",
             parts: &[
                 Text(
-                    "On the entry's page, under its calendars. The end year is the one in which \
-                     a school year ends: 2010 for 2009-10.",
+                    "On the entry’s page, under Calendars. The end year is the one in which \
+                     a school year ends: `2010` for `2009-10`.",
                 ),
                 Searches(&[
-                    ("calendar:2027", "rights to calendars of 2026-27"),
+                    ("calendar:2027", "rights to calendars of `2026-27`"),
                     ("calendar:Lincoln/2027", "the same at one school"),
                 ]),
             ],
@@ -119,7 +122,7 @@ pub(super) const TOPIC: Topic = Topic {
         },
         Answer {
             anchor: "profiles",
-            question: "What is told about users' profiles?",
+            question: "What is told about users’ profiles?",
             words: "user profile name email role permissions deleted account",
             parts: &[
                 Text("Changes of name, e-mail address, role and permissions, and deletions."),

@@ -36,8 +36,8 @@ pub(super) const TOPIC: Topic = Topic {
             words: "delete update create payment charge details description keyword",
             parts: &[
                 Text(
-                    "Type the word for it; other forms of it are found as well: delete finds \
-                     “Deleted Charge”. Or choose it under Action beside the table: a whole \
+                    "Type the word for it; other forms of it are found as well: `delete` finds \
+                     “{Deleted Charge}”. Or choose it under Action beside the table: a whole \
                      category, or an action within it.",
                 ),
                 Searches(&[
@@ -59,7 +59,7 @@ pub(super) const TOPIC: Topic = Topic {
             parts: &[
                 Text(
                     "Type the name or the username, or choose the person under Users beside the \
-                     table; several may be chosen, and Add a user takes any that isn't listed.",
+                     table; several may be chosen, and Add a user takes any that isn’t listed.",
                 ),
                 Searches(&[
                     ("by:\"Maria Garcia\"", "done by her, wherever she is named"),
@@ -84,7 +84,7 @@ pub(super) const TOPIC: Topic = Topic {
             question: "How do I find the enrolments of a student?",
             words: "enrollment class student child",
             parts: &[Text(
-                "By the student's name: an enrolment is sent with the student to whom it \
+                "By the student’s name: an enrolment is sent with the student to whom it \
                  belongs. A click on a name under Affected Records finds all entries of that \
                  record.",
             )],
@@ -129,7 +129,7 @@ pub(super) const TOPIC: Topic = Topic {
                     "Values show how many entries they have; several values of one filter mean \
                      one or the other.",
                     "What is set stands above the table; a click takes it away.",
-                    "A click on a value in the table, or the funnel beside one on an entry's page, \
+                    "A click on a value in the table, or the funnel beside one on an entry’s page, \
                      filters by that value or leaves it out.",
                     "The address holds all of it: a link or bookmark leads to the same search.",
                 ]),
@@ -173,7 +173,7 @@ pub(super) const TOPIC: Topic = Topic {
         Answer {
             anchor: "nothing",
             question: "Why is nothing found?",
-            words: "no match empty results wrong error can't be run",
+            words: "no match empty results wrong error can’t be run",
             parts: &[
                 Text(
                     "Every word and every filter has to match. The page offers what to leave out \
@@ -182,7 +182,7 @@ pub(super) const TOPIC: Topic = Topic {
                 List(&[
                     "Names are found as they stand: write `garc*` where you are unsure of the end.",
                     "An entry has the time at which it was done, not the one when it was sent.",
-                    "A search that can't be run says where it goes wrong.",
+                    "A search that can’t be run says where it goes wrong.",
                     "Views and exports are left out at first: see \
                      [reading is recorded](/help/proof#hidden).",
                 ]),

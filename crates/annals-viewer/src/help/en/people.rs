@@ -25,7 +25,7 @@ pub(super) const TOPIC: Topic = Topic {
         },
         Answer {
             anchor: "no-menu",
-            question: "Why can't I see the Audit Log?",
+            question: "Why can’t I see the Audit Log?",
             words: "missing menu option not visible 403 forbidden access denied",
             parts: &[
                 Text(
@@ -41,7 +41,7 @@ pub(super) const TOPIC: Topic = Topic {
             words: "menu navigate profile picture user menu reports tool search find",
             parts: &[List(&[
                 "It is the first page after signing in; the logo on every page leads back to it.",
-                "Ctrl K (Cmd K on a Mac) on any page, then type “Audit Log”.",
+                "`Ctrl K` (`Cmd K` on a Mac) on any page, then type “Audit Log”.",
                 "By a bookmark or link: its address holds search, filters and order.",
             ])],
         },
@@ -50,8 +50,8 @@ pub(super) const TOPIC: Topic = Topic {
             question: "Whose entries do I see?",
             words: "organisation district state below others",
             parts: &[Text(
-                "Those of your own organisation. Nothing reaches up or sideways; a key that \
-                 reaches the organisations below reads them over the API.",
+                "Those of your own organisation, never those of one above or beside it. An API key \
+                 that reaches the organisations below yours reads theirs over the API.",
             )],
         },
     ],

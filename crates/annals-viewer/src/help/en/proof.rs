@@ -15,10 +15,10 @@ pub(super) const TOPIC: Topic = Topic {
             parts: &[
                 Text(
                     "That the entry is in the log exactly as the page shows it. Your browser \
-                     computes it, so that you need not take the server's word for the sum.",
+                     computes it, so that you need not take the server’s word for the sum.",
                 ),
                 List(&[
-                    "“Matches this server's current root” means: the contents, their place and \
+                    "“Matches this server’s current root” means: the contents, their place and \
                      the rest of the log belong together.",
                     "Otherwise it says exactly what does not match.",
                 ]),
@@ -43,8 +43,8 @@ pub(super) const TOPIC: Topic = Topic {
                      it, and so is every export. Nobody can switch that off.",
                 ),
                 Text(
-                    "The same search within ten minutes is told once more at most. What you type \
-                     is thereby kept: never type a password.",
+                    "The same search, repeated within ten minutes, becomes one more entry at most. \
+                     What you type is thereby kept: never type a password.",
                 ),
             ],
         },

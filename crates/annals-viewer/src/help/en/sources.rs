@@ -6,7 +6,7 @@ use crate::help::{Answer, Topic};
 pub(super) const TOPIC: Topic = Topic {
     id: "sources",
     title: "Sources",
-    about: "Where things are done, and what nobody of your organisation did themselves.",
+    about: "Where things are done, and what nobody in your organisation did.",
     answers: &[
         Answer {
             anchor: "which",
@@ -18,17 +18,17 @@ pub(super) const TOPIC: Topic = Topic {
                      the table, with the number of their entries. Usual ones are:",
                 ),
                 Facts(&[
-                    ("Office Portal", "the office"),
-                    ("Staff Portal", "teachers and other staff"),
-                    ("Customer Portal", "families and guardians"),
-                    ("Mobile App", "the app of families"),
-                    ("Check-In Kiosk", "the device at the door"),
-                    ("Time Clock Kiosk", "the device at which staff clock in and out"),
-                    ("iClassPro", "support staff of the maker, or its automatic processes"),
-                    ("Autopilot", "automatic processes"),
+                    ("{Office Portal}", "the office"),
+                    ("{Staff Portal}", "teachers and other staff"),
+                    ("{Customer Portal}", "families and guardians"),
+                    ("{Mobile App}", "the app of families"),
+                    ("{Check-In Kiosk}", "the device at the door"),
+                    ("{Time Clock Kiosk}", "the device at which staff clock in and out"),
+                    ("{iClassPro}", "support staff of the maker, or its automatic processes"),
+                    ("{Autopilot}", "automatic processes"),
                 ]),
                 Text(
-                    "Annals' own entries come from “Annals”: signing in, changes of its settings, \
+                    "Annals’ own entries come from “Annals”: signing in, changes of its settings, \
                      looks at the log and exports of it.",
                 ),
             ],
@@ -39,13 +39,13 @@ pub(super) const TOPIC: Topic = Topic {
             words: "automated automatic process support staff system nobody",
             parts: &[
                 Text(
-                    "Nobody of your organisation did this by hand. Autopilot is an automatic \
-                     process; iClassPro is one as well, or its support staff at your request.",
+                    "Nobody in your organisation did this by hand. {Autopilot} is an automatic \
+                     process; {iClassPro} is one as well, or its support staff at your request.",
                 ),
                 Text(
                     "Member Name tells which: “System” marks a process, “Support” a person, with \
-                     the customer for whom they acted. [kind:system](/?q=kind:system) and \
-                     [kind:support](/?q=kind:support) find them, whatever the source is called.",
+                     the customer for whom they acted. [`kind:system`](/?q=kind:system) and \
+                     [`kind:support`](/?q=kind:support) find them, whatever the source is called.",
                 ),
             ],
         },

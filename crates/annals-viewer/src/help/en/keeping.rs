@@ -14,10 +14,10 @@ pub(super) const TOPIC: Topic = Topic {
             words: "retention two years policy old purge history",
             parts: &[
                 Text(
-                    "Until someone who may deletes them. Nothing goes by itself, so that entries \
-                     of two years ago, and older ones, are found like those of today.",
+                    "Until someone who may do so deletes them. Nothing goes by itself: entries of \
+                     two years ago, and older ones, are found like those of today.",
                 ),
-                Text("[Deleting](/help/deleting) leaves a trace that can't be deleted."),
+                Text("[Deleting](/help/deleting) leaves a trace that can’t be deleted."),
             ],
         },
         Answer {
@@ -33,7 +33,7 @@ pub(super) const TOPIC: Topic = Topic {
                     "[Bulk operations](/views/bulk-operations): many entries or records at once",
                     "[Failed sign-ins](/views/failed-sign-ins)",
                     "[Off hours](/views/off-hours): at night and at weekends",
-                    "[A person's last day](/views/last-day)",
+                    "[A person’s last day](/views/last-day)",
                 ]),
             ],
         },
@@ -44,7 +44,7 @@ pub(super) const TOPIC: Topic = Topic {
             parts: &[
                 Text(
                     "Order the rows by IP Address, or leave out the networks that you know. From \
-                     an entry's page, “From the same IP address” shows what else came from there.",
+                     an entry’s page, “From the same IP address” shows what else came from there.",
                 ),
                 Searches(&[
                     ("has:ip -ip:10.0.0.0/8", "from outside of that network"),

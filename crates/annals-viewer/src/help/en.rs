@@ -1,0 +1,31 @@
+//! The topics in English, from which the others are translated.
+
+mod copying;
+mod deleting;
+mod entries;
+mod keeping;
+mod people;
+mod proof;
+mod records;
+mod searching;
+mod security;
+mod sources;
+mod views;
+mod zones;
+
+use super::Topics;
+
+pub(super) static TOPICS: Topics = [
+    &entries::TOPIC,
+    &searching::TOPIC,
+    &records::TOPIC,
+    &sources::TOPIC,
+    &people::TOPIC,
+    &keeping::TOPIC,
+    &copying::TOPIC,
+    &deleting::TOPIC,
+    &views::TOPIC,
+    &zones::TOPIC,
+    &security::TOPIC,
+    &proof::TOPIC,
+];

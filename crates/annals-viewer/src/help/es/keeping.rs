@@ -1,0 +1,77 @@
+//! How long entries are kept, and keeping watch, in Spanish.
+
+use crate::help::Part::{List, Searches, Text};
+use crate::help::{Answer, Topic};
+
+pub(super) const TOPIC: Topic = Topic {
+    id: "keeping",
+    title: "Conservar y vigilar",
+    about: "Cuánto tiempo se quedan las entradas, y qué conviene mirar de vez en cuando.",
+    answers: &[
+        Answer {
+            anchor: "how-long",
+            question: "¿Cuánto tiempo se conservan las entradas?",
+            words: "retención conservación dos años política antiguas purga historial",
+            parts: &[
+                Text(
+                    "Hasta que las elimine alguien que pueda hacerlo. Nada desaparece por sí \
+                     solo: las entradas de hace dos años, y las más antiguas, se encuentran igual \
+                     que las de hoy.",
+                ),
+                Text("[Eliminar](/help/deleting) deja un rastro que no se puede eliminar."),
+            ],
+        },
+        Answer {
+            anchor: "regularly",
+            question: "¿Qué conviene revisar con regularidad?",
+            words: "revisión buenas prácticas crítico vigilar permisos cambios eliminaciones \
+                    masivas",
+            parts: &[
+                Text("Para eso están las vistas preparadas, en «Vistas»:"),
+                List(&[
+                    "[Cambios de permisos](/views/permission-changes)",
+                    "[Eliminaciones](/views/deletions)",
+                    "[Exportaciones](/views/exports)",
+                    "[Operaciones masivas](/views/bulk-operations): muchas entradas o muchos \
+                     registros de una vez",
+                    "[Inicios de sesión fallidos](/views/failed-sign-ins)",
+                    "[Fuera de horario](/views/off-hours): de noche y en fin de semana",
+                    "[El último día de una persona](/views/last-day)",
+                ]),
+            ],
+        },
+        Answer {
+            anchor: "unusual",
+            question: "¿Cómo encuentro lo que no es habitual?",
+            words: "anomalía anomalías inesperado ip dirección fuera horario sospechoso \
+                    investigar raro",
+            parts: &[
+                Text(
+                    "Ordene las filas por «Dirección IP», o excluya las redes que conoce. En la \
+                     página de una entrada, «Desde la misma dirección IP» muestra qué más vino de \
+                     allí.",
+                ),
+                Searches(&[
+                    ("has:ip -ip:10.0.0.0/8", "desde fuera de esa red"),
+                    (
+                        "hours:off",
+                        "fuera del horario de trabajo: antes de las 7 a. m., después de las 7 p. \
+                         m. y en fin de semana",
+                    ),
+                    ("outcome:denied", "lo que no se permitió"),
+                ]),
+            ],
+        },
+        Answer {
+            anchor: "compliance",
+            question: "¿Cómo guardo una copia para una inspección?",
+            words: "normativa cumplimiento externa revisión archivo copia seguridad auditor \
+                    auditoría",
+            parts: &[Text(
+                "[Exporte](/help/copying#export) la búsqueda; el archivo se puede conservar todo \
+                 el tiempo que se quiera. Además, quien administra Annals puede \
+                 [demostrar](/help/proof#verify) que nada se ha cambiado.",
+            )],
+        },
+    ],
+};
