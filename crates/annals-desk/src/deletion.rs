@@ -4,7 +4,7 @@ use annals_model::{EventId, EventType, Millis, Organization, Value};
 use annals_store::{Command, CommandError, Deletable, Transaction};
 
 use crate::entry::Told;
-use crate::{By, Desk, Error, LogSearch, Result};
+use crate::{By, DeletionRefusal, Desk, Error, LogSearch, Result};
 
 /// The action of entries that tell of deletions.
 pub const DELETED: &str = "annals.entries.deleted";
@@ -23,14 +23,13 @@ impl Reason {
         let text = text.trim().replace("\r\n", "\n");
         let count = text.chars().count();
         if count > REASON_CHARS_MAX {
-            let reason = format!("the reason has {count} characters, more than {REASON_CHARS_MAX}");
-            return Err(Error::Refused(reason));
+            return Err(refused(DeletionRefusal::ReasonTooLong { count, max: REASON_CHARS_MAX }));
         }
         if !text.chars().any(char::is_alphanumeric) {
-            return Err(Error::Refused("say why these entries are deleted".to_owned()));
+            return Err(refused(DeletionRefusal::ReasonMissing));
         }
         if text.chars().any(|c| c.is_control() && c != '\n') {
-            return Err(Error::Refused("the reason contains a control character".to_owned()));
+            return Err(refused(DeletionRefusal::ReasonUnprintable));
         }
         Ok(Self(text))
     }
@@ -61,9 +60,13 @@ impl Desk {
         annals_model::decide_deletion(&tree, &by.principal, ordinal).ok_or(Error::NotAllowed)?;
         let organization = tree.get(ordinal).cloned().ok_or(Error::NotFound)?;
         let time = deletion.entries.time_bounds();
-        let time = time.ok_or_else(|| Error::Refused("there is nothing to delete".to_owned()))?;
+        let time = time.ok_or_else(|| refused(DeletionRefusal::Nothing))?;
         Ok(self.store.command(DeleteEntries { by, organization, deletion, time }).await?)
     }
+}
+
+fn refused(refusal: DeletionRefusal) -> Error {
+    Error::Refused(refusal.into())
 }
 
 struct DeleteEntries {

@@ -131,7 +131,7 @@ impl Told {
         )
         .map_err(|problems| {
             let problem = problems.first().map(ToString::to_string).unwrap_or_default();
-            CommandError::Refused(format!("the entry about it can't be written: {problem}"))
+            CommandError::Refused(format!("the entry about it can't be written: {problem}").into())
         })?;
         event.recorded_at = now;
         Ok(NewEvent { organization: organization.ordinal, event, fingerprint })

@@ -1,5 +1,7 @@
 //! What can go wrong with settings.
 
+use crate::{DeletionRefusal, Refusal};
+
 /// The desk's result.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -13,9 +15,9 @@ pub enum Error {
     /// There is no such thing.
     #[error("not found")]
     NotFound,
-    /// The input or the present state does not permit it; a sentence for people.
-    #[error("{0}")]
-    Refused(String),
+    /// The input or the present state does not permit it.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
     /// Name or password is wrong; never says which.
     #[error("the username or the password is wrong")]
     WrongCredentials,
@@ -36,10 +38,29 @@ pub enum Error {
 impl From<annals_store::CommandError> for Error {
     fn from(error: annals_store::CommandError) -> Self {
         match error {
-            annals_store::CommandError::Refused(reason) => Self::Refused(reason),
+            annals_store::CommandError::Refused(reason) => match reason.downcast::<Refusal>() {
+                Ok(refusal) => Self::Refused(*refusal),
+                Err(other) => Self::refused(other.to_string()),
+            },
+            annals_store::CommandError::DeletedMeanwhile => {
+                Self::Refused(DeletionRefusal::Meanwhile.into())
+            }
             annals_store::CommandError::Database(error) => Self::Database(error),
             annals_store::CommandError::Store(error) => Self::Store(error),
-            other => Self::Refused(other.to_string()),
+            other => Self::refused(other.to_string()),
         }
+    }
+}
+
+impl Error {
+    /// A setting that is refused, in words.
+    pub(crate) fn refused(reason: impl Into<String>) -> Self {
+        Self::Refused(Refusal::Setting(reason.into()))
+    }
+}
+
+impl From<Refusal> for annals_store::CommandError {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(Box::new(refusal))
     }
 }

@@ -107,10 +107,10 @@ impl Desk {
         check_name("the name", &new.name)?;
         check_grant(&by.principal, new.scopes, new.reaches_below)?;
         if new.scopes == Scopes::default() {
-            return Err(Error::Refused("a key needs at least one permission".to_owned()));
+            return Err(Error::refused("a key needs at least one permission"));
         }
         if new.expires_at.is_some_and(|expiry| expiry <= self.clock.now()) {
-            return Err(Error::Refused("the key would have expired already".to_owned()));
+            return Err(Error::refused("the key would have expired already"));
         }
         // The prefix is drawn apart, so that showing it gives nothing of the secret away.
         let prefix: String = format!("ann_{}", secret::new_id()?.get(..8).unwrap_or_default());

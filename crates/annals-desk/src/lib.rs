@@ -15,6 +15,7 @@ mod key_cache;
 mod organization;
 mod password;
 mod reading;
+mod refusal;
 mod schema;
 mod search;
 mod secret;
@@ -41,6 +42,7 @@ pub use key::{Key, KeyId, KeySecret, NewKey};
 pub use organization::NewOrganization;
 pub use password::check as check_password;
 pub use reading::{Again, LogReading};
+pub use refusal::{DeletionRefusal, Refusal, ViewRefusal};
 pub use schema::MIGRATIONS;
 pub use search::LogSearch;
 pub use session::{SESSION_AGE_MS_MAX, SessionToken, SignIn, SignedIn};
@@ -115,11 +117,11 @@ impl Desk {
 fn check_grant(by: &Principal, scopes: Scopes, reaches_below: bool) -> Result<()> {
     if let Some(missing) = scopes.iter().find(|scope| !by.scopes.contains(*scope)) {
         let word = missing.as_str();
-        return Err(Error::Refused(format!("nobody can grant {word} without having it")));
+        return Err(Error::refused(format!("nobody can grant {word} without having it")));
     }
     if reaches_below && !by.reaches_below {
         let reason = "nobody can grant reach below without having it";
-        return Err(Error::Refused(reason.to_owned()));
+        return Err(Error::refused(reason));
     }
     Ok(())
 }
@@ -134,21 +136,16 @@ fn scopes_from_text(text: &str) -> Scopes {
     text.split(' ').filter_map(Permission::parse).collect()
 }
 
-/// Characters of a name, unless a smaller limit is told.
+/// Characters of a name.
 const NAME_CHARS_MAX: usize = 200;
 
 /// Refuses empty, overlong and unprintable names.
 fn check_name(what: &str, name: &str) -> Result<()> {
-    check_short_name(what, name, NAME_CHARS_MAX)
-}
-
-/// The same with a limit of its own.
-fn check_short_name(what: &str, name: &str, chars_max: usize) -> Result<()> {
-    if name.trim().is_empty() || name.chars().count() > chars_max {
-        return Err(Error::Refused(format!("{what} has 1 to {chars_max} characters")));
+    if name.trim().is_empty() || name.chars().count() > NAME_CHARS_MAX {
+        return Err(Error::refused(format!("{what} has 1 to {NAME_CHARS_MAX} characters")));
     }
     if name.chars().any(char::is_control) {
-        return Err(Error::Refused(format!("{what} contains a control character")));
+        return Err(Error::refused(format!("{what} contains a control character")));
     }
     Ok(())
 }

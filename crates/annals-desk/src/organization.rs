@@ -76,7 +76,7 @@ impl Desk {
 fn check_zone(name: &str) -> Result<()> {
     jiff::tz::TimeZone::get(name)
         .map(|_| ())
-        .map_err(|_| Error::Refused(format!("{name:?} is not a time zone such as America/Chicago")))
+        .map_err(|_| Error::refused(format!("{name:?} is not a time zone such as America/Chicago")))
 }
 
 struct CreateOrganization {

@@ -23,12 +23,12 @@ const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRmb3Jub29uZQ\
 pub fn check(password: &str, username: &str) -> Result<()> {
     let chars = password.chars().count();
     if !(PASSWORD_CHARS_MIN..=PASSWORD_CHARS_MAX).contains(&chars) {
-        return Err(Error::Refused(format!(
+        return Err(Error::refused(format!(
             "a password has {PASSWORD_CHARS_MIN} to {PASSWORD_CHARS_MAX} characters"
         )));
     }
     if password.eq_ignore_ascii_case(username) {
-        return Err(Error::Refused("the password must not be the username".to_owned()));
+        return Err(Error::refused("the password must not be the username"));
     }
     Ok(())
 }
@@ -38,7 +38,7 @@ pub(crate) async fn hash(limit: &Arc<Semaphore>, password: String) -> Result<Str
     off_reactor(limit, move || {
         let hash: PasswordHash = Argon2::default()
             .hash_password(password.as_bytes())
-            .map_err(|error| Error::Refused(format!("the password can't be hashed: {error}")))?;
+            .map_err(|error| Error::refused(format!("the password can't be hashed: {error}")))?;
         Ok(hash.to_string())
     })
     .await?
@@ -76,7 +76,7 @@ async fn off_reactor<T: Send + 'static>(
         work()
     })
     .await
-    .map_err(|_| Error::Refused("hashing a password failed".to_owned()))
+    .map_err(|_| Error::refused("hashing a password failed"))
 }
 
 #[cfg(test)]

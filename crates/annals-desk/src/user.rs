@@ -150,7 +150,7 @@ impl Command for CreateUser {
         .await?;
         if inserted.rows_affected() == 0 {
             let reason = "the username is taken in this installation";
-            return Err(CommandError::Refused(reason.to_owned()));
+            return Err(CommandError::Refused(reason.into()));
         }
         Told::new(&self.by, "user.created")
             .critical()

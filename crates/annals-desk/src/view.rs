@@ -6,7 +6,7 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteExecutor};
 
 use crate::entry::Told;
-use crate::{By, Desk, Error, Result, UserId, check_short_name, secret};
+use crate::{By, Desk, Error, Refusal, Result, UserId, ViewRefusal, secret};
 
 /// Views that one user keeps, at most.
 pub const USER_VIEWS_MAX: u32 = 100;
@@ -177,15 +177,20 @@ async fn find(
 
 fn checked_name(name: &str) -> Result<String> {
     let name = name.trim();
-    check_short_name("the name of a view", name, VIEW_NAME_CHARS_MAX)?;
+    let chars_max = VIEW_NAME_CHARS_MAX;
+    if name.is_empty() || name.chars().count() > chars_max {
+        return Err(refused(ViewRefusal::NameLength { chars_max }));
+    }
+    if name.chars().any(char::is_control) {
+        return Err(refused(ViewRefusal::NameUnprintable));
+    }
     Ok(name.to_owned())
 }
 
 fn checked_search(search: String) -> Result<String> {
     let is_encoded = search.bytes().all(|byte| byte.is_ascii_graphic());
     if search.len() > SEARCH_BYTES_MAX || !is_encoded {
-        let reason = "the search is too long for a view; narrow it with fewer filters";
-        return Err(Error::Refused(reason.to_owned()));
+        return Err(refused(ViewRefusal::TooLong));
     }
     Ok(search)
 }
@@ -195,7 +200,16 @@ fn name_key(name: &str) -> String {
 }
 
 fn taken(name: &str) -> CommandError {
-    CommandError::Refused(format!("there is a view called “{name}” already"))
+    refuse(ViewRefusal::NameTaken { name: name.to_owned() })
+}
+
+fn refused(refusal: ViewRefusal) -> Error {
+    Error::Refused(refusal.into())
+}
+
+/// The same within a command.
+fn refuse(refusal: ViewRefusal) -> CommandError {
+    Refusal::from(refusal).into()
 }
 
 async fn check_room_for_shared(
@@ -210,8 +224,7 @@ async fn check_room_for_shared(
     if count < i64::from(SHARED_VIEWS_MAX) {
         return Ok(());
     }
-    let reason = format!("{SHARED_VIEWS_MAX} views are shared here; no more fit");
-    Err(CommandError::Refused(reason))
+    Err(refuse(ViewRefusal::SharedFull { max: SHARED_VIEWS_MAX }))
 }
 
 async fn check_room_for_own(
@@ -228,8 +241,7 @@ async fn check_room_for_own(
     if count < i64::from(USER_VIEWS_MAX) {
         return Ok(());
     }
-    let reason = format!("you have {USER_VIEWS_MAX} views; delete one to save another");
-    Err(CommandError::Refused(reason))
+    Err(refuse(ViewRefusal::Full { max: USER_VIEWS_MAX }))
 }
 
 struct SaveView {
@@ -291,8 +303,7 @@ impl Command for ChangeView {
         let Self { by, organization, id, change } = self;
         // Asked again: it may have been deleted, or shared no longer, since `by` looked at it.
         let found = find(transaction.sql(), organization.ordinal, &by.principal, id).await?;
-        let gone = || CommandError::Refused("the view was deleted meanwhile".to_owned());
-        let old = found.ok_or_else(gone)?;
+        let old = found.ok_or_else(|| refuse(ViewRefusal::Gone))?;
         let new = match change {
             ViewChange::Delete => return delete(transaction, by, organization, &old).await,
             ViewChange::Search(search) => View { search: search.clone(), ..old.clone() },

@@ -6,7 +6,7 @@ use std::ops::Range;
 use annals_model::Millis;
 use jiff::tz::TimeZone;
 
-use crate::WorkingHours;
+use crate::{Reason, WorkingHours};
 
 /// Who searches, as far as the language cares.
 #[derive(Clone, Debug)]
@@ -59,8 +59,8 @@ impl Default for WorkingHours {
 pub struct ParseError {
     /// The bytes of the text that it is about; both ends lie between characters.
     pub span: Range<usize>,
-    /// A sentence that says what is wrong.
-    pub message: String,
+    /// What is wrong.
+    pub reason: Reason,
     /// What to write in place of the span, when there is a good guess; nothing, when it is best
     /// left out.
     pub suggestion: Option<String>,
@@ -78,7 +78,7 @@ impl ParseError {
 
 impl fmt::Display for ParseError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "at {}: {}", self.span.start, self.message)?;
+        write!(f, "at {}: {}", self.span.start, self.reason)?;
         match self.hint() {
             Some(hint) => write!(f, "; {hint}"),
             None => Ok(()),

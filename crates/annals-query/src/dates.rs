@@ -6,7 +6,7 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::{AmbiguousOffset, TimeZone};
 use jiff::{Span, Timestamp, ToSpan};
 
-use crate::{Context, DateOrder};
+use crate::{Context, DateOrder, DateReason};
 
 /// A date or time found at the beginning of a text.
 pub(crate) struct Found {
@@ -30,7 +30,7 @@ pub(crate) enum Unit {
 
 /// A date, with or without a time, that stands among words: `01/01/2015 5:10 PM`, `Jan 1, 2015`,
 /// `today`. `None` if the text does not begin with one; an error if there is no such day or time.
-pub(crate) fn typed(text: &str, context: &Context) -> Option<Result<Found, String>> {
+pub(crate) fn typed(text: &str, context: &Context) -> Option<Result<Found, DateReason>> {
     let mut scan = Scan { text, at: 0, context };
     if let Some(range) = scan.day_range() {
         return Some(range);
@@ -49,7 +49,7 @@ pub(crate) fn typed(text: &str, context: &Context) -> Option<Result<Found, Strin
 }
 
 /// The same for the value of a qualifier, where also `7d`, `2015`, `2015-01` and `now` are moments.
-pub(crate) fn value(text: &str, context: &Context) -> Option<Result<Found, String>> {
+pub(crate) fn value(text: &str, context: &Context) -> Option<Result<Found, DateReason>> {
     if let Some(found) = typed(text, context) {
         return Some(found);
     }
@@ -66,7 +66,7 @@ pub(crate) fn value(text: &str, context: &Context) -> Option<Result<Found, Strin
             .map(|zoned| instant(Millis(zoned.timestamp().as_millisecond())));
         return Some(match moment {
             Some(range) => Ok(Found { len, ranges: vec![range] }),
-            None => Err(format!("{word} ago lies before the calendar begins")),
+            None => Err(DateReason::TooLongAgo { typed: word.to_owned() }),
         });
     }
     let (year, month) = match word.split_once('-') {
@@ -156,15 +156,14 @@ fn number(text: &str) -> Option<i16> {
     if plain { text.parse().ok() } else { None }
 }
 
-fn far(text: &str) -> String {
-    format!("{text} lies outside the calendar")
+fn far(typed: &str) -> DateReason {
+    DateReason::Outside { typed: typed.to_owned() }
 }
 
-/// The day, or why there is none: in the words of whoever typed it, who may have meant its parts
-/// another way.
-fn civil_date(typed: &str, year: i16, month: i16, day: i16) -> Result<Date, String> {
+/// The day, or why there is none.
+fn civil_date(typed: &str, year: i16, month: i16, day: i16) -> Result<Date, DateReason> {
     let [month, day] = [month, day].map(|n| i8::try_from(n).unwrap_or(0));
-    Date::new(year, month, day).map_err(|_| format!("there is no day {typed}"))
+    Date::new(year, month, day).map_err(|_| DateReason::NoDay { typed: typed.to_owned() })
 }
 
 /// Whether a word ends before `c`.
@@ -207,7 +206,7 @@ impl<'a> Scan<'a> {
         len
     }
 
-    fn found(&self, day: Day, time: Option<Clock>) -> Result<Found, String> {
+    fn found(&self, day: Day, time: Option<Clock>) -> Result<Found, DateReason> {
         let text = &self.text[..self.at];
         let zone = &self.context.zone;
         let ranges = match (day, time) {
@@ -223,7 +222,7 @@ impl<'a> Scan<'a> {
     }
 
     /// `2015-01-01..2015-01-31`, both days included.
-    fn day_range(&mut self) -> Option<Result<Found, String>> {
+    fn day_range(&mut self) -> Option<Result<Found, DateReason>> {
         let word = self.word();
         let (from, to) = word.split_once("..")?;
         let [from, to] = [from, to].map(|text| numeric(text, self.context.date_order));
@@ -233,7 +232,7 @@ impl<'a> Scan<'a> {
         let both = from.and_then(|from| Ok((from, to?)));
         Some(both.and_then(|(from, to)| {
             if from > to {
-                return Err(format!("{word} ends before it begins"));
+                return Err(DateReason::EndsBefore { typed: word.to_owned() });
             }
             let day = |date: Date| local_ranges(date.at(0, 0, 0, 0), Unit::Day, zone)?.pop();
             let (first, last) = day(from).zip(day(to)).ok_or_else(|| far(word))?;
@@ -242,7 +241,7 @@ impl<'a> Scan<'a> {
         }))
     }
 
-    fn date(&mut self) -> Option<Result<Day, String>> {
+    fn date(&mut self) -> Option<Result<Day, DateReason>> {
         let word = self.word();
         let plain = word.strip_suffix(',').unwrap_or(word);
         if let Some(date) = numeric(plain, self.context.date_order) {
@@ -265,7 +264,7 @@ impl<'a> Scan<'a> {
     }
 
     /// `1 Jan 2015`, `Jan 1, 2015`.
-    fn month_date(&mut self) -> Option<Result<Day, String>> {
+    fn month_date(&mut self) -> Option<Result<Day, DateReason>> {
         let start = self.at;
         let date = self.three_words();
         if date.is_none() {
@@ -274,7 +273,7 @@ impl<'a> Scan<'a> {
         date
     }
 
-    fn three_words(&mut self) -> Option<Result<Day, String>> {
+    fn three_words(&mut self) -> Option<Result<Day, DateReason>> {
         let mut parts = [""; 3];
         for (i, part) in parts.iter_mut().enumerate() {
             if i > 0 && self.blank() == 0 {
@@ -387,7 +386,7 @@ fn clock(digits: &str, half: Option<bool>) -> Option<Clock> {
 }
 
 /// Three numbers with one separator: `01/31/2015`, `31.1.2015`, `2015-01-31`, `1/31/15`.
-fn numeric(word: &str, order: DateOrder) -> Option<Result<Date, String>> {
+fn numeric(word: &str, order: DateOrder) -> Option<Result<Date, DateReason>> {
     let separator = word.chars().find(|c| !c.is_ascii_digit())?;
     if !['/', '.', '-'].contains(&separator) {
         return None;
@@ -419,7 +418,7 @@ fn numeric(word: &str, order: DateOrder) -> Option<Result<Date, String>> {
 }
 
 /// `2015-01-01T17:10`, with seconds, a fraction and an offset, or without.
-fn iso_moment(word: &str) -> Option<Result<Day, String>> {
+fn iso_moment(word: &str) -> Option<Result<Day, DateReason>> {
     let (date, time) = word.split_once(['T', 't'])?;
     if date.len() != 10 || !date.is_char_boundary(4) || date.as_bytes().get(4) != Some(&b'-') {
         return None;
@@ -435,7 +434,7 @@ fn iso_moment(word: &str) -> Option<Result<Day, String>> {
         // jiff wants a complete time; the unit is already known.
         let exact = format!("{start:.3}{offset}").parse::<Timestamp>().ok();
         let range = exact.and_then(|moment| self::after(moment, clock.unit));
-        range.map(Day::Exact).ok_or_else(|| format!("{word} is no time with an offset from UTC"))
+        range.map(Day::Exact).ok_or_else(|| DateReason::NoOffset { typed: word.to_owned() })
     }))
 }
 

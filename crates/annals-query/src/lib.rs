@@ -18,6 +18,7 @@ mod normal;
 mod parse;
 mod print;
 mod qualifier;
+mod reason;
 mod searched;
 mod term;
 mod unfinished;
@@ -31,6 +32,7 @@ pub use matches::{
 };
 pub use parse::parse;
 pub use print::{print, print_term};
+pub use reason::{DateReason, Reason};
 pub use searched::{
     WordKind, actor_key, object_texts, searched_texts, searched_words, stemmed_texts, stems,
     value_text,

@@ -16,23 +16,23 @@ use annals_model::{TimeRange, limits};
 
 use crate::qualifier::{Qualifier, meant};
 use crate::term::Value;
-use crate::{Context, Expr, ParseError, ParseErrors, Term, Text, dates};
+use crate::{Context, DateReason, Expr, ParseError, ParseErrors, Reason, Term, Text, dates};
 
 /// Parses `text`. A text of blanks is [`Expr::All`]; signs between words are passed over, but a
 /// text of nothing else is an error, as is every condition that can't be understood.
 pub fn parse(text: &str, context: &Context) -> Result<Expr, ParseErrors> {
     if text.len() > limits::QUERY_BYTES_MAX {
         let max = limits::QUERY_BYTES_MAX;
-        let message = format!("a search has at most {max} bytes; this one has {}", text.len());
+        let reason = Reason::TooLong { max, bytes: text.len() };
         let span = text.floor_char_boundary(max)..text.len();
-        return Err(ParseErrors(vec![ParseError { span, message, suggestion: None }]));
+        return Err(ParseErrors(vec![ParseError { span, reason, suggestion: None }]));
     }
     let mut parser = Parser { text, at: 0, context, errors: Vec::new(), terms: 0, depth: 0 };
     let found = parser.alternatives();
     if found.is_none() && parser.errors.is_empty() && !text.trim().is_empty() {
         let at = text.len() - text.trim_start().len();
         let span = at..text.trim_end().len();
-        parser.error(span, "there is no letter, digit or condition to search for");
+        parser.error(span, Reason::NothingToFind);
     }
     if !parser.errors.is_empty() {
         parser.errors.sort_by_key(|error| error.span.start);
@@ -73,18 +73,18 @@ pub(crate) struct Parser<'a> {
 }
 
 impl<'a> Parser<'a> {
-    pub(crate) fn error(&mut self, span: Range<usize>, message: impl Into<String>) {
-        self.errors.push(ParseError { span, message: message.into(), suggestion: None });
+    pub(crate) fn error(&mut self, span: Range<usize>, reason: Reason) {
+        self.errors.push(ParseError { span, reason, suggestion: None });
     }
 
     pub(crate) fn error_with(
         &mut self,
         span: Range<usize>,
-        message: impl Into<String>,
+        reason: Reason,
         suggestion: impl Into<String>,
     ) {
         let suggestion = Some(suggestion.into());
-        self.errors.push(ParseError { span, message: message.into(), suggestion });
+        self.errors.push(ParseError { span, reason, suggestion });
     }
 
     pub(crate) fn error_count(&self) -> usize {
@@ -130,7 +130,7 @@ impl<'a> Parser<'a> {
             let lacks = part.is_none() && self.errors.len() == errors_before;
             if lacks && (is_or || operator.is_some()) {
                 let span = operator.clone().filter(|_| !is_or).unwrap_or(self.at..self.at + 2);
-                self.error(span, "OR needs a condition on both sides; quote it to find the word");
+                self.error(span, Reason::LoneOr);
             }
             parts.extend(part);
             if !is_or {
@@ -150,11 +150,7 @@ impl<'a> Parser<'a> {
                 None => break,
                 Some(')') if self.depth > 0 => break,
                 Some(')') => {
-                    self.error_with(
-                        self.at..self.at + 1,
-                        "no parenthesis was opened before this",
-                        "",
-                    );
+                    self.error_with(self.at..self.at + 1, Reason::NotOpened, "");
                     self.at += 1;
                 }
                 Some(_) if self.at_operator("OR") => break,
@@ -222,7 +218,7 @@ impl<'a> Parser<'a> {
         self.at += 1;
         if self.depth == limits::QUERY_DEPTH_MAX {
             let max = limits::QUERY_DEPTH_MAX;
-            self.error(start..start + 1, format!("parentheses nest at most {max} deep"));
+            self.error(start..start + 1, Reason::TooDeep { max });
             self.at = self.text.len();
             return None;
         }
@@ -233,16 +229,12 @@ impl<'a> Parser<'a> {
         if self.peek() == Some(')') {
             self.at += 1;
             if inner.is_none() && self.errors.len() == errors_before {
-                self.error(start..self.at, "there is nothing between the parentheses");
+                self.error(start..self.at, Reason::NothingBetween);
             }
         } else if self.errors.len() == errors_before {
             let closed = inner.is_some().then(|| format!("{})", self.text[start..].trim_end()));
             let end = self.text.len();
-            self.error_with(
-                start..end,
-                "this parenthesis is not closed",
-                closed.unwrap_or_default(),
-            );
+            self.error_with(start..end, Reason::ParenthesisOpen, closed.unwrap_or_default());
         }
         inner.map(Item::alone)
     }
@@ -256,21 +248,21 @@ impl<'a> Parser<'a> {
         self.terms += 1;
         if self.terms == limits::QUERY_TERMS_MAX + 1 {
             let max = limits::QUERY_TERMS_MAX;
-            self.error(self.at..self.at, format!("a search has at most {max} conditions"));
+            self.error(self.at..self.at, Reason::TooMany { max });
         }
         Some(Item { expr: Expr::Term(term), group })
     }
 
-    fn typed_date(&mut self, date: Result<dates::Found, String>) -> Option<Item> {
+    fn typed_date(&mut self, date: Result<dates::Found, DateReason>) -> Option<Item> {
         let start = self.at;
         match date {
             Ok(found) => {
                 self.at += found.len;
                 self.times(found.ranges)
             }
-            Err(message) => {
+            Err(reason) => {
                 self.at += self.word_at(start).len();
-                self.error(start..self.at, format!("{message}; quote it to find it as text"));
+                self.error(start..self.at, Reason::TypedDate(reason));
                 None
             }
         }
@@ -322,11 +314,7 @@ impl<'a> Parser<'a> {
     pub(crate) fn text_of(&mut self, value: &Value, start: usize) -> Option<Text> {
         if !value.quoted && value.text.contains('*') {
             let plain = value.text.replace('*', "");
-            self.error_with(
-                start..self.at,
-                "a * stands for the rest of a word, at its end only",
-                format!("{plain}*"),
-            );
+            self.error_with(start..self.at, Reason::StarWithin, format!("{plain}*"));
             return None;
         }
         Text::of(&value.text, value.starred)
@@ -363,25 +351,22 @@ impl<'a> Parser<'a> {
         }
         self.at = value_at;
         if lacks_value {
-            let written = &self.text[start..value_at];
+            let written = self.text[start..value_at].to_owned();
             let example = known.map_or("x", Qualifier::example);
             let example = format!("{written}{example}");
-            let message = format!("{written} needs a value right after it, such as {example}");
-            self.error(start..value_at, message);
+            self.error(start..value_at, Reason::ValueMissing { written, example });
             return Some(None);
         }
         if known.is_none()
             && let Some(meant) = meant(name)
         {
             self.read_value();
-            let message =
-                format!("{name}: is no condition; for a record of this type write record:{name}:…");
-            self.error_with(start..name_end, message, meant);
+            let reason = Reason::NoCondition { name: name.to_owned() };
+            self.error_with(start..name_end, reason, meant);
             return Some(None);
         }
         if next == Some('(') {
-            let message = format!("{name}: takes one value; repeat it for several");
-            self.error(start..value_at + 1, message);
+            self.error(start..value_at + 1, Reason::OneValue { name: name.to_owned() });
             self.at = self.text.len();
             return Some(None);
         }
@@ -409,8 +394,7 @@ impl<'a> Parser<'a> {
         match value.text.split_once(':').filter(|(name, id)| !name.is_empty() && !id.is_empty()) {
             Some((record_type, id)) => self.record_term(record_type, id),
             None => {
-                let span = start..self.at;
-                self.error(span, "record: needs a type and an id, such as record:student:17");
+                self.error(start..self.at, Reason::RecordUnfinished);
                 None
             }
         }
@@ -420,7 +404,8 @@ impl<'a> Parser<'a> {
         let value = self.read_value();
         let id = if value.starred { format!("{}*", value.text) } else { value.text };
         if id.is_empty() {
-            self.error(start..self.at, format!("{record_type}: needs the id of a record"));
+            let record_type = record_type.to_owned();
+            self.error(start..self.at, Reason::RecordIdMissing { record_type });
             return None;
         }
         self.record_term(record_type, &id)
@@ -449,19 +434,17 @@ impl<'a> Parser<'a> {
         self.at += len;
         let ranges = match found {
             Some(Ok(found)) => found.ranges,
-            Some(Err(message)) => {
-                self.error(value_at..self.at, message);
+            Some(Err(reason)) => {
+                self.error(value_at..self.at, Reason::Date(reason));
                 return None;
             }
             None => {
-                let message = "this is no date or time; write 2026-01-31, 01/31/2026 5:10 PM, \
-                               today, yesterday, or how long ago: 7d, 12h, 30m, 2w, 3mo, 1y";
-                self.error(value_at..self.at, message);
+                self.error(value_at..self.at, Reason::NoDate);
                 return None;
             }
         };
         let Some(from) = ranges.first().and_then(|range| range.from) else {
-            self.error(start..self.at, "this lies outside the calendar");
+            self.error(start..self.at, Reason::OutsideCalendar);
             return None;
         };
         if !is_on {
@@ -486,7 +469,7 @@ impl<'a> Parser<'a> {
                 let open = self.text[start..].trim_end();
                 let has_words = open.contains(char::is_alphanumeric);
                 let closed = if has_words { format!("{open}\"") } else { String::new() };
-                self.error_with(start..end, "this quotation mark is not closed", closed);
+                self.error_with(start..end, Reason::QuotationOpen, closed);
                 self.at = end;
                 return Value { text: String::new(), quoted: true, starred: false };
             };

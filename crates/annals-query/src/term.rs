@@ -5,7 +5,7 @@ use ipnet::IpNet;
 
 use crate::parse::{Group, Item, Parser};
 use crate::qualifier::{Qualifier, nearest};
-use crate::{Expr, Field, Has, Pattern, Term, Text, WorkingHours, fold};
+use crate::{Expr, Field, Has, Pattern, Reason, Term, Text, WorkingHours, fold};
 
 /// A value as it was written.
 pub(crate) struct Value {
@@ -143,9 +143,9 @@ impl Parser<'_> {
         self.grouped(term, group)
     }
 
-    fn refuse<T>(&mut self, start: usize, message: impl Into<String>) -> Option<T> {
+    fn refuse<T>(&mut self, start: usize, reason: Reason) -> Option<T> {
         let end = self.end();
-        self.error(start..end, message);
+        self.error(start..end, reason);
         None
     }
 
@@ -153,7 +153,7 @@ impl Parser<'_> {
         let errors = self.error_count();
         let text = self.text_of(value, start);
         if text.is_none() && self.error_count() == errors {
-            return self.refuse(start, "this value has no letter or digit to look for");
+            return self.refuse(start, Reason::NoWord);
         }
         text
     }
@@ -162,7 +162,7 @@ impl Parser<'_> {
         let star = if value.starred { "*" } else { "" };
         match Pattern::of(&format!("{}{star}", value.text)) {
             Some(pattern) => Some(pattern),
-            None => self.refuse(start, "this value is empty"),
+            None => self.refuse(start, Reason::Empty),
         }
     }
 
@@ -181,8 +181,7 @@ impl Parser<'_> {
     fn detail(&mut self, key: Option<&str>, value: &Value, start: usize) -> Option<Term> {
         let key = fold::fold_key(key.unwrap_or_default());
         if key.is_empty() {
-            let message = "write which detail is meant: detail.\"Tool Name\":reports";
-            return self.refuse(start, message);
+            return self.refuse(start, Reason::DetailMissing);
         }
         let any = value.text.is_empty() && value.starred;
         let text = if any { Text::Prefix(String::new()) } else { self.words_of(value, start)? };
@@ -202,18 +201,18 @@ impl Parser<'_> {
         {
             return Some(*choice);
         }
-        let names: Vec<&str> = choices.iter().take(shown).map(|(name, _)| *name).collect();
+        let names: Vec<&'static str> = choices.iter().take(shown).map(|(name, _)| *name).collect();
         self.no_choice(&word, start, &names)
     }
 
-    fn no_choice<T>(&mut self, word: &str, start: usize, names: &[&str]) -> Option<T> {
+    fn no_choice<T>(&mut self, word: &str, start: usize, names: &[&'static str]) -> Option<T> {
         let end = self.end();
         let from =
             end - self.written(start).len() + self.written(start).find(':').map_or(0, |at| at + 1);
-        let message = format!("this takes {}", names.join(", "));
+        let reason = Reason::NoChoice { choices: names.to_vec() };
         match nearest(word, names.iter().copied()) {
-            Some(near) => self.error_with(from..end, message, near),
-            None => self.error(from..end, message),
+            Some(near) => self.error_with(from..end, reason, near),
+            None => self.error(from..end, reason),
         }
         None
     }
@@ -227,19 +226,17 @@ impl Parser<'_> {
         } else if let Ok(net) = text.parse::<IpNet>() {
             return Some(Term::Ip(net.trunc()));
         }
-        let message = "an address is written as 203.0.113.9 or 2001:db8::9, \
-                       a network as 10.0.0.0/8 or 2001:db8::/32";
-        let end = self.end();
+        let (end, reason) = (self.end(), Reason::NoAddress);
         match network_of(text) {
-            Some(network) => self.error_with(start..end, message, format!("ip:{network}")),
-            None => self.error(start..end, message),
+            Some(network) => self.error_with(start..end, reason, format!("ip:{network}")),
+            None => self.error(start..end, reason),
         }
         None
     }
 
     fn calendar(&mut self, value: &Value, start: usize) -> Option<Term> {
         if value.starred {
-            return self.refuse(start, "a calendar is compared as a whole, without *");
+            return self.refuse(start, Reason::CalendarStar);
         }
         let text = value.text.trim();
         let (school, end_year) = match text.rsplit_once('/') {
@@ -252,16 +249,13 @@ impl Parser<'_> {
                 match (year(first), school_year(first, second), year(second)) {
                     (Some(_), Some(end), _) => ("", Some(end)),
                     (_, _, Some(end)) => (first, Some(end)),
-                    _ => {
-                        let message = "a calendar is written as school, 2027 or school/2027";
-                        return self.refuse(start, message);
-                    }
+                    _ => return self.refuse(start, Reason::NoCalendar),
                 }
             }
         };
         let school = Some(fold::fold(school)).filter(|school| !school.is_empty());
         if school.is_none() && end_year.is_none() {
-            return self.refuse(start, "this value is empty");
+            return self.refuse(start, Reason::Empty);
         }
         Some(Term::Calendar { school, end_year })
     }
@@ -269,7 +263,7 @@ impl Parser<'_> {
     /// A value in which a `*` is a character like any other.
     fn exact(&mut self, value: &Value, start: usize) -> Option<String> {
         if value.text.is_empty() {
-            return self.refuse(start, "this value is empty");
+            return self.refuse(start, Reason::Empty);
         }
         let star = if value.starred { "*" } else { "" };
         Some(format!("{}{star}", value.text))
@@ -295,7 +289,7 @@ impl Parser<'_> {
         };
         if hours.is_none() {
             let end = self.end();
-            self.error_with(start..end, "this takes off only", "hours:off");
+            self.error_with(start..end, Reason::OffOnly, "hours:off");
         }
         hours.map(Term::OffHours)
     }

@@ -22,7 +22,7 @@ fn check_in(context: &Context, text: &str, expected: &str) {
             .map(|error| {
                 let at = &text[error.span.clone()];
                 let hint = error.suggestion.as_ref().map_or(String::new(), |s| format!(" [{s}]"));
-                format!("<{at}> {}{hint}", error.message)
+                format!("<{at}> {}{hint}", error.reason)
             })
             .collect::<Vec<_>>()
             .join("\n"),

@@ -2,8 +2,12 @@
 
 use std::fmt;
 
+use annals_viewer::Fault;
+use annals_viewer::fault::ServerFault;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+
+use crate::pages::fault_of;
 
 /// What kind of failure it is; stable words that programs compare.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,7 +144,10 @@ pub(crate) struct Refused {
 #[derive(Clone, Debug)]
 pub(crate) struct Failure {
     pub(crate) code: Code,
+    /// A sentence in English, for programs.
     pub(crate) detail: String,
+    /// What a page says of it, where the title of its kind isn't enough.
+    pub(crate) fault: Option<Fault>,
     pub(crate) refused: Vec<Refused>,
     pub(crate) retry_after_s: Option<u64>,
 }
@@ -153,7 +160,18 @@ impl Failure {
             Code::DiskFull => Some(300),
             _ => None,
         };
-        Self { code, detail: detail.into(), refused: Vec::new(), retry_after_s }
+        Self { code, detail: detail.into(), fault: None, refused: Vec::new(), retry_after_s }
+    }
+
+    /// One that people meet rather than programs, to which the same is said in English.
+    pub(crate) fn told(code: Code, fault: impl Into<Fault>) -> Self {
+        let fault = fault.into();
+        Self { fault: Some(fault.clone()), ..Self::new(code, fault.in_english()) }
+    }
+
+    /// With what a page says of it.
+    pub(crate) fn saying(self, fault: impl Into<Fault>) -> Self {
+        Self { fault: Some(fault.into()), ..self }
     }
 
     /// Logs `error` and tells the caller only that something went wrong.
@@ -166,14 +184,19 @@ impl Failure {
 impl From<annals_store::Error> for Failure {
     fn from(error: annals_store::Error) -> Self {
         use annals_store::Error as Store;
+        let words = error.to_string();
         match error {
-            Store::Busy => Self::new(Code::TooMany, error.to_string()),
-            Store::Poisoned { .. } | Store::Closed => {
-                Self::new(Code::NotWritable, error.to_string())
+            Store::Busy => Self::new(Code::TooMany, words).saying(ServerFault::WritesBusy),
+            Store::Poisoned { .. } => {
+                Self::new(Code::NotWritable, words).saying(ServerFault::NotWritable)
             }
-            Store::DiskFull { .. } => Self::new(Code::DiskFull, error.to_string()),
+            Store::Closed => Self::new(Code::NotWritable, words).saying(ServerFault::Closing),
+            Store::DiskFull { free_percent, minimum_percent } => {
+                let (free, minimum) = (free_percent.into(), minimum_percent.into());
+                Self::new(Code::DiskFull, words).saying(ServerFault::DiskFull { free, minimum })
+            }
             Store::Conflict { index, .. } => {
-                let mut failure = Self::new(Code::Conflict, error.to_string());
+                let mut failure = Self::new(Code::Conflict, words);
                 failure.refused.push(Refused {
                     index: Some(index),
                     field: "id".to_owned(),
@@ -181,7 +204,10 @@ impl From<annals_store::Error> for Failure {
                 });
                 failure
             }
-            Store::TooBroad { .. } => Self::new(Code::InvalidQuery, error.to_string()),
+            Store::TooBroad { found, max } => {
+                let fault = Fault::TooBroad { found: found as u64, max: max as u64 };
+                Self::new(Code::InvalidQuery, words).saying(fault)
+            }
             Store::Invalid(reason) => Self::new(Code::InvalidCursor, reason),
             other => Self::internal(&other),
         }
@@ -195,7 +221,9 @@ impl From<annals_desk::Error> for Failure {
             Desk::NotAllowed | Desk::NotFound => {
                 Self::new(Code::NotFound, "there is no such thing among those you may see")
             }
-            Desk::Refused(reason) => Self::new(Code::Refused, reason),
+            Desk::Refused(refusal) => {
+                Self::new(Code::Refused, refusal.to_string()).saying(fault_of(refusal))
+            }
             Desk::WrongCredentials => Self::new(Code::Unauthenticated, error.to_string()),
             Desk::TooManyAttempts { seconds } => {
                 let mut failure = Self::new(Code::TooMany, error.to_string());

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use annals_model::{Principal, PrincipalKind};
 use annals_store::{Interrupt, Snapshot};
+use annals_viewer::fault::ServerFault;
 use annals_viewer::messages;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
@@ -50,7 +51,8 @@ impl Searches {
 
     /// The same, unless it takes longer than someone waits.
     pub(crate) async fn turn_soon(&self, asker: &Principal) -> Result<Turn, Failure> {
-        let busy = |_| Failure::new(Code::Busy, "too many searches are running");
+        let busy = || Failure::new(Code::Busy, "too many searches are running");
+        let busy = |_| busy().saying(ServerFault::SearchesBusy);
         tokio::time::timeout(WAIT_MAX, self.turn(asker)).await.map_err(busy)?
     }
 

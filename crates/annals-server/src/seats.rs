@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use annals_viewer::Fault;
+
 use crate::error::{Code, Failure};
 
 /// What is open, by user. Clones share it.
@@ -11,6 +13,8 @@ pub(crate) struct Seats {
     of_user_max: usize,
     /// What a user is told who has so many: `live logs open; close one of them`.
     taken: &'static str,
+    /// The same on a page, where these are open on one.
+    fault: Option<Fault>,
     open: Arc<Mutex<HashMap<String, usize>>>,
 }
 
@@ -22,7 +26,12 @@ pub(crate) struct Seat {
 
 impl Seats {
     pub(crate) fn new(of_user_max: usize, taken: &'static str) -> Self {
-        Self { of_user_max, taken, open: Arc::default() }
+        Self { of_user_max, taken, fault: None, open: Arc::default() }
+    }
+
+    /// With what pages say of it.
+    pub(crate) fn saying(self, fault: impl Into<Fault>) -> Self {
+        Self { fault: Some(fault.into()), ..self }
     }
 
     /// Room for one more of a user.
@@ -31,7 +40,10 @@ impl Seats {
         let count = open.entry(user.to_owned()).or_default();
         if *count >= self.of_user_max {
             let reason = format!("you have {} {}", self.of_user_max, self.taken);
-            return Err(Failure::new(Code::TooMany, reason));
+            return Err(Failure {
+                fault: self.fault.clone(),
+                ..Failure::new(Code::TooMany, reason)
+            });
         }
         *count += 1;
         Ok(Seat { seats: self.clone(), user: user.to_owned() })

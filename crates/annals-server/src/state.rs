@@ -8,6 +8,7 @@ use annals_model::{
     Principal,
 };
 use annals_store::{Snapshot, Store};
+use annals_viewer::fault::ExportFault;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 use crate::Config;
@@ -77,7 +78,8 @@ impl AppState {
             prepared: PreparedFiles::default(),
             seats: Seats::new(LIVE_LOGS_OF_USER_MAX, "live logs open; close one of them"),
             own_streams: Seats::new(STREAMS_OF_ONE_MAX, "live tails open; close one"),
-            own_exports: Seats::new(EXPORTS_OF_USER_MAX, "exports under way; let one of them end"),
+            own_exports: Seats::new(EXPORTS_OF_USER_MAX, "exports under way; let one of them end")
+                .saying(ExportFault::Taken(EXPORTS_OF_USER_MAX as u64)),
             desk,
             store,
             searches: Arc::new(Searches::new(config.searches_max)),
@@ -111,7 +113,7 @@ impl AppState {
     pub(crate) fn export_place(&self, user: &Principal) -> Result<Place, Failure> {
         let own = self.own_exports.take(&user.id)?;
         let all = self.exports.clone().try_acquire_owned();
-        let all = all.map_err(|_| Failure::new(Code::Busy, "too many exports are under way"))?;
+        let all = all.map_err(|_| Failure::told(Code::Busy, ExportFault::Busy))?;
         Ok(Place { _own: own, _all: all })
     }
 

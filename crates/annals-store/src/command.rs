@@ -27,9 +27,12 @@ pub trait Command: Send + 'static {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum CommandError {
-    /// The precondition does not hold; the text is a sentence for people.
+    /// The precondition does not hold. Whoever made the command knows the error by its type.
     #[error("{0}")]
-    Refused(String),
+    Refused(Box<dyn std::error::Error + Send + Sync>),
+    /// What was found to be deleted is deleted by now.
+    #[error("some of these entries were deleted meanwhile; look again")]
+    DeletedMeanwhile,
     /// The database failed.
     #[error("database: {0}")]
     Database(#[from] sqlx::Error),
@@ -114,14 +117,14 @@ impl Transaction<'_> {
         let Deletable { organization, numbers: ref new, .. } = entries;
         let (size, _) = self.heads.head(organization);
         if let Some(beyond) = new.max().filter(|number| *number >= size) {
-            return Err(CommandError::Refused(format!(
+            let reason = format!(
                 "there is no entry {beyond} to delete: the log has {size} entries, counted from 0"
-            )));
+            );
+            return Err(CommandError::Refused(reason.into()));
         }
         let mut all = read_deleted(self.connection, organization).await?;
         if !all.is_disjoint(new) {
-            let reason = "some of these entries were deleted meanwhile; look again".to_owned();
-            return Err(CommandError::Refused(reason));
+            return Err(CommandError::DeletedMeanwhile);
         }
         all |= new;
         let mut bytes = Vec::with_capacity(all.serialized_size());

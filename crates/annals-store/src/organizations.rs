@@ -69,7 +69,7 @@ pub(crate) async fn insert(
     };
     if write(connection, &organization).await? == 0 {
         let id = &organization.id;
-        return Err(CommandError::Refused(format!("an organisation {id} exists already")));
+        return Err(CommandError::Refused(format!("an organisation {id} exists already").into()));
     }
     Ok(organization)
 }

@@ -78,7 +78,7 @@ impl Command for Fail {
 
     async fn run(&mut self, transaction: &mut Transaction<'_>) -> Result<(), CommandError> {
         self.0.run(transaction).await?;
-        Err(CommandError::Refused("no".to_owned()))
+        Err(CommandError::Refused("no".into()))
     }
 }
 

@@ -1,12 +1,15 @@
 //! What tests share, and nothing else may depend on: damaged inputs, a disk that loses what was
-//! not synced, failing system calls, a ledger of what was acknowledged, a reader of reports.
+//! not synced, failing system calls, a ledger of what was acknowledged, readers of reports and
+//! pages.
 
 mod disk;
+mod english;
 mod ledger;
 pub mod mutation;
 pub mod pdf;
 mod random;
 
 pub use disk::{Disk, Loss};
+pub use english::english_left;
 pub use ledger::{Found, Ledger, Receipt};
 pub use random::{Random, is_long, seed};

@@ -14,6 +14,7 @@ mod address;
 pub mod assets;
 pub mod components;
 mod difference;
+pub mod fault;
 mod format;
 pub mod help;
 mod json;
@@ -27,5 +28,6 @@ pub use address::{
     CHART_PATH, Chosen, Column, Columns, Cursor, Density, FACETS_PATH, Filter, FilterGroup,
     LogAddress, Look, Preset, Range, Selection, Sort, SortBy, ZONE, Zone, entry_number, zone_name,
 };
+pub use fault::Fault;
 pub use format::Format;
 pub use maud::Markup;

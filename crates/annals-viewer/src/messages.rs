@@ -10,10 +10,8 @@
 
 mod language;
 mod plural;
-mod sentence;
 
 pub use language::{Language, UnknownLanguage, in_language, language};
-pub use sentence::sentence;
 
 /// Name of the product, in titles and the header.
 pub const PRODUCT: &str = "Annals";

@@ -4,6 +4,7 @@ mod fixture;
 
 use std::collections::BTreeSet;
 
+use annals_testkit::english_left;
 use annals_viewer::messages::{Language, in_language};
 
 /// A start tag of rendered HTML.
@@ -227,46 +228,10 @@ fn documents_say_their_language_and_its_direction() {
     assert!(html.contains(chosen));
 }
 
-/// Words that stay as they are: names, formats, keys, and data that is no one's to translate.
-const UNTRANSLATED: &str = "Annals English Español Excel CSV PDF ZIP NDJSON JSON XLSX API UTC SHA \
-    curl Ctrl Enter Esc Space Shift Mac America Chicago Deleted delete type access docs proof format \
-    Smith admin deleted iClassPro Autopilot";
-
-/// Elements that hold what strangers wrote, and what is for machines.
-const FOREIGN: [&str; 8] = ["bdi", "code", "kbd", "option", "pre", "script", "textarea", "title"];
-
-/// The text of `html` without what strangers wrote, codes and times for machines.
-fn own_words(html: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    let mut hidden: Vec<&str> = Vec::new();
-    for part in html.split('<').skip(1) {
-        let (tag, text) = part.split_once('>').unwrap_or((part, ""));
-        let name = tag.split([' ', '/']).find(|name| !name.is_empty()).unwrap_or_default();
-        let is_end = tag.starts_with('/');
-        let is_foreign =
-            FOREIGN.contains(&name) || tag.contains("class=\"code") || tag.contains("lang=\"");
-        if is_end && hidden.last() == Some(&name) {
-            hidden.pop();
-        } else if !is_end && (is_foreign && name != "html" || hidden.last() == Some(&name)) {
-            hidden.push(name);
-        }
-        if hidden.is_empty() {
-            words.extend(text.split(|c: char| !c.is_alphanumeric()).map(str::to_owned));
-        }
-    }
-    words
-}
-
 #[test]
 fn no_english_is_left_in_arabic() {
     for (page, markup) in in_language(Language::Arabic, fixture::pages) {
-        let english = own_words(&markup.into_string());
-        let english = english.into_iter().filter(|word| {
-            word.len() > 2
-                && word.chars().all(|c| c.is_ascii_alphabetic())
-                && !UNTRANSLATED.split(' ').any(|known| known == word)
-        });
-        assert_eq!(english.collect::<Vec<_>>(), [""; 0], "{page}");
+        assert_eq!(english_left(&markup.into_string()), [""; 0], "{page}");
     }
 }
 

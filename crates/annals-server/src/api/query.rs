@@ -117,8 +117,8 @@ fn refuse_query(errors: &ParseErrors) -> Failure {
             index: None,
             field: format!("q[{}..{}]", error.span.start, error.span.end),
             reason: match error.hint() {
-                Some(hint) => format!("{}; {hint}", error.message),
-                None => error.message.clone(),
+                Some(hint) => format!("{}; {hint}", error.reason),
+                None => error.reason.to_string(),
             },
         })
         .collect();

@@ -14,6 +14,7 @@ use std::sync::Arc;
 use annals_model::Organization;
 use annals_store::Entry;
 pub(crate) use annals_viewer::Format;
+use annals_viewer::fault::ExportFault;
 use jiff::tz::TimeZone;
 
 use crate::Config;
@@ -41,17 +42,13 @@ pub(crate) fn media_type(format: Format, total: u64) -> &'static str {
 }
 
 /// Whether a file holds `total` entries, or else why not.
-pub(crate) fn admits(format: Format, total: u64, config: &Config) -> Result<(), String> {
+pub(crate) fn admits(format: Format, total: u64, config: &Config) -> Result<(), ExportFault> {
     let max = match format {
         Format::Csv | Format::Ndjson => u64::MAX,
         Format::Xlsx => config.workbook_entries_max,
         Format::Pdf => config.report_entries_max,
     };
-    if total <= max {
-        return Ok(());
-    }
-    let name = format.as_str().to_uppercase();
-    Err(format!("{name} holds up to {max} entries: choose CSV or narrow down"))
+    if total <= max { Ok(()) } else { Err(ExportFault::Full(format, max)) }
 }
 
 /// Whether it takes several documents to hold `total` entries.
@@ -104,8 +101,8 @@ mod tests {
         let config = Config::default();
         for (format, max) in [(Format::Xlsx, 3_000_000), (Format::Pdf, 2_000_000)] {
             assert_eq!(admits(format, max, &config), Ok(()), "{format:?}");
-            let refusal = admits(format, max + 1, &config).unwrap_err();
-            assert!(refusal.contains(&max.to_string()), "{refusal}");
+            let refused = Err(ExportFault::Full(format, max));
+            assert_eq!(admits(format, max + 1, &config), refused);
         }
         assert_eq!(admits(Format::Csv, u64::MAX, &config), Ok(()));
     }

@@ -13,6 +13,8 @@ use std::time::Duration;
 
 use annals_desk::UserId;
 use annals_model::Millis;
+use annals_viewer::Fault;
+use annals_viewer::fault::ExportFault;
 use jiff::tz::TimeZone;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -66,7 +68,7 @@ pub(crate) enum Prepared {
     Growing,
     Ready(Ready),
     /// With a reason that its owner can do something about.
-    Failed(Option<String>),
+    Failed(Option<Fault>),
 }
 
 /// A file that can be saved.
@@ -95,11 +97,11 @@ impl PreparedFiles {
         let own = |file: &Arc<PreparedFile>| file.owner == *owner;
         if files.iter().filter(|file| own(file)).count() >= KEPT_PER_USER_MAX {
             let done = files.iter().position(|file| own(file) && !file.is_growing());
-            let done = done.ok_or_else(|| busy("three of your exports are still being made"))?;
+            let done = done.ok_or_else(|| busy(ExportFault::PreparedTaken))?;
             files.remove(done);
         }
         if files.len() >= KEPT_MAX {
-            return Err(busy("too many exports are being kept"));
+            return Err(busy(ExportFault::PreparedFull));
         }
         files.push(Arc::clone(&file));
         Ok(file)
@@ -208,8 +210,8 @@ impl Write for Growing {
     }
 }
 
-fn busy(reason: &str) -> Failure {
-    Failure::new(Code::Busy, reason)
+fn busy(fault: ExportFault) -> Failure {
+    Failure::told(Code::Busy, fault)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::panic::AssertUnwindSafe;
 use std::time::{Duration, Instant};
 
+use annals_viewer::fault::{RequestFault, ServerFault};
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Version, header};
 use axum::middleware::Next;
@@ -74,7 +75,8 @@ pub(crate) async fn within<T>(
         Ok(Err(_)) => Err(Failure::internal(&"the handler panicked")),
         Err(_) => {
             let seconds = limit.as_secs();
-            Err(Failure::new(Code::Timeout, format!("not done within {seconds} s")))
+            let failure = Failure::new(Code::Timeout, format!("not done within {seconds} s"));
+            Err(failure.saying(ServerFault::NotDone(seconds)))
         }
     }
 }
@@ -95,7 +97,8 @@ fn as_problem(response: Response) -> Response {
         _ if status.is_client_error() => Code::Malformed,
         _ => Code::Internal,
     };
-    Failure::new(code, "the request is not of the form that this address takes").into_response()
+    let failure = Failure::new(code, "the request is not of the form that this address takes");
+    failure.saying(RequestFault::WrongForm).into_response()
 }
 
 /// RFC 9112, 3.2: with several hosts a proxy in front may have meant another one than we read.

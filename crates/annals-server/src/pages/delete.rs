@@ -9,16 +9,16 @@ use annals_model::{AllowDeletion, Millis, Number, Permission};
 use annals_query::print;
 use annals_store::{Deletable, Entry};
 use annals_viewer::components::entry_table::EntryRow;
-use annals_viewer::messages::{deletion as messages, sentence};
+use annals_viewer::fault::{DeletionFault, RequestFault};
 use annals_viewer::pages::deletion::{DeletedView, DeletionForm, DeletionView, deleted, deletion};
-use annals_viewer::{LogAddress, Selection};
+use annals_viewer::{Fault, LogAddress, Selection};
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::looked_at::{Looked, look};
-use super::selected::{Selected, refused, ticked};
-use super::{problem, zone};
+use super::selected::{Selected, moment, refused, ticked};
+use super::{fault_of, problem, zone};
 use crate::deletion::{Pin, digest};
 use crate::error::{Code, Failure};
 use crate::middleware::Requester;
@@ -34,7 +34,7 @@ pub(super) async fn select(
     Query(pairs): Pairs,
     CheckedForm { visitor, form }: CheckedForm<Vec<(String, String)>>,
 ) -> Response {
-    let none = || refused("no entry is selected".to_owned());
+    let none = || refused(RequestFault::NothingSelected);
     match ticked(&form).and_then(|selection| selection.ok_or_else(none)) {
         Ok(selection) => {
             Redirect::to(&LogAddress::read(pairs).0.delete_href(&selection)).into_response()
@@ -79,7 +79,7 @@ pub(super) async fn delete(
 ) -> Response {
     let frame = super::frame(&state, &visitor);
     let done = async {
-        let at = Millis::parse(&form.at).map_err(refused)?;
+        let at = moment(&form.at)?;
         let asked = Asked::new(&state, &visitor, requester.client, pairs, at)?;
         asked.delete(&state, form).await
     };
@@ -160,15 +160,16 @@ impl Asked {
         let found = self.find(state, pin.before).await?;
         if let Err(failure) = pin.check(&found) {
             let form = DeletionForm { reason: form.reason, ..DeletionForm::default() };
-            let notice = Some(messages::changed(pin.entries, found.len()));
+            let (then, now) = (pin.entries, found.len());
+            let notice = Some(DeletionFault::Changed { then, now }.into());
             return self.page(state, failure.code.status(), notice, form).await;
         }
         let reason = match reason {
             Ok(reason) if is_confirmed => reason,
             reason => {
-                let problem = || messages::not_confirmed(pin.entries);
+                let problem = || DeletionFault::NotConfirmed(pin.entries).into();
                 let form = DeletionForm {
-                    reason_problem: reason.err().map(|error| sentence(&error.to_string())),
+                    reason_problem: reason.err().and_then(|error| Failure::from(error).fault),
                     confirm_problem: (!is_confirmed).then(problem),
                     reason: form.reason,
                 };
@@ -180,9 +181,10 @@ impl Asked {
         let id = match state.desk.delete_entries(&self.by, deletion).await {
             Ok(id) => id,
             // Someone else deleted some of them at the same moment.
-            Err(annals_desk::Error::Refused(why)) => {
+            Err(annals_desk::Error::Refused(refusal)) => {
                 let form = DeletionForm { reason: form.reason, ..DeletionForm::default() };
-                return self.page(state, StatusCode::CONFLICT, Some(sentence(&why)), form).await;
+                let notice = Some(fault_of(refusal));
+                return self.page(state, StatusCode::CONFLICT, notice, form).await;
             }
             Err(error) => return Err(error.into()),
         };
@@ -207,7 +209,7 @@ impl Asked {
         self,
         state: &AppState,
         status: StatusCode,
-        notice: Option<String>,
+        notice: Option<Fault>,
         form: DeletionForm,
     ) -> Result<Response, Failure> {
         let (allow, expr) = (self.allow.clone(), self.selected.expr.clone());

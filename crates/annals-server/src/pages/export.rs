@@ -11,6 +11,7 @@ use std::sync::Arc;
 use annals_desk::{Client, LogExport};
 use annals_model::{Millis, Organization};
 use annals_store::Snapshot;
+use annals_viewer::fault::RequestFault;
 use annals_viewer::messages::language;
 use annals_viewer::report::About;
 use annals_viewer::{LogAddress, Selection};
@@ -20,7 +21,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::problem;
-use super::selected::{Selected, refused, ticked};
+use super::selected::{Selected, moment, refused, ticked};
 use crate::error::Failure;
 use crate::export::prepared::{NewFile, PreparedFile};
 use crate::export::{self, Format, Writer, report};
@@ -124,13 +125,14 @@ impl Asked {
     ) -> Result<Self, Failure> {
         let field = |name: &str| {
             let found = fields.iter().find(|(field, _)| field == name);
-            found.map(|(_, value)| &**value).ok_or_else(|| refused(format!("{name} is missing")))
+            let missing = || refused(RequestFault::FieldMissing(name.to_owned()));
+            found.map(|(_, value)| &**value).ok_or_else(missing)
         };
         let format = field("format")?;
         let format = Format::parse(format)
-            .ok_or_else(|| refused(format!("{format:?} is neither csv, ndjson, pdf nor xlsx")))?;
+            .ok_or_else(|| refused(RequestFault::NoFormat(format.to_owned())))?;
         // What "today" meant on the page.
-        let at = Millis::parse(field("at")?).map_err(refused)?;
+        let at = moment(field("at")?)?;
         let selection = ticked(fields)?.unwrap_or_default();
         let selected = Selected::new(state, visitor, pairs, selection, at)?;
         let organization = selected.organization.clone();

@@ -1,6 +1,7 @@
 //! `/language`: takes the choice of a language and leads back to where it was made.
 
-use annals_viewer::messages::{Language, UnknownLanguage};
+use annals_viewer::fault::RequestFault;
+use annals_viewer::messages::Language;
 use axum::extract::Form;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -22,9 +23,8 @@ pub(super) async fn choose(
     headers: HeaderMap,
     Form(choice): Form<Choice>,
 ) -> Result<Response, Failure> {
-    let language: Language = choice.language.parse().map_err(|error: UnknownLanguage| {
-        Failure::new(Code::InvalidParameter, error.to_string())
-    })?;
+    let unknown = |_| Failure::told(Code::InvalidParameter, RequestFault::NoLanguage);
+    let language: Language = choice.language.parse().map_err(unknown)?;
     let secure = if requester.secure { "; Secure" } else { "" };
     let cookie = format!(
         "{LANGUAGE_COOKIE}={}; Path=/; Max-Age={COOKIE_AGE_S}; HttpOnly; SameSite=Lax{secure}",

@@ -11,6 +11,7 @@ use annals_desk::By;
 use annals_model::{Millis, Principal};
 use annals_store::Snapshot;
 use annals_viewer::components::part::{self, Late, Piece};
+use annals_viewer::fault::RequestFault;
 use annals_viewer::messages::{language, parts as messages};
 use annals_viewer::{CHART_PATH, LogAddress, Markup};
 use axum::body::Body;
@@ -21,6 +22,7 @@ use bytes::Bytes;
 
 use super::log::Visit;
 use super::run::Request;
+use super::selected::moment;
 use super::{asked, columns, problem};
 use crate::error::{Code, Failure, REQUEST_ID};
 use crate::middleware::{Requester, in_language, within};
@@ -132,17 +134,13 @@ async fn rest(
     let (address, unknown) = LogAddress::read(pairs);
     let mut visit = Visit::begin(state, visitor, address, columns::usual(headers), unknown)?;
     if let Some(at) = at {
-        visit.go_back_to(Millis::parse(&at).map_err(|reason| refused(&reason))?);
+        visit.go_back_to(moment(&at)?);
     }
     let Ok((request, _)) = visit.understand() else {
-        return Err(Failure::new(Code::InvalidQuery, "the search is not understood"));
+        return Err(Failure::told(Code::InvalidQuery, RequestFault::NotUnderstood));
     };
     state.readings.tell(&by, visit.rest_of_reading(&request)).await?;
     let (address, asked_at) = (visit.address().clone(), visit.asked_at());
     let (request, snapshot) = (Arc::new(request), state.store.snapshot());
     Ok(Rest { asker: by.principal, request, snapshot, address, asked_at })
-}
-
-fn refused(reason: &str) -> Failure {
-    Failure::new(Code::InvalidParameter, format!("at: {reason}"))
 }

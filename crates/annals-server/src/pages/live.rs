@@ -10,9 +10,9 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 
 use super::columns;
-use super::selected::{Selected, refused};
+use super::selected::Selected;
 use crate::api::caller::Caller;
-use crate::error::Failure;
+use crate::error::{Code, Failure};
 use crate::middleware::Requester;
 use crate::readings::{Part, Reading, Shows};
 use crate::session::Visitor;
@@ -39,6 +39,7 @@ pub(super) async fn stream(
     let selected = Selected::new(&state, &visitor, pairs, Selection::All, now)?;
     let place = selected.organization.ordinal;
     let resumed = last.or(after.as_deref()).map(|id| Progress::parse(id, Some(place)));
+    let refused = |reason| Failure::new(Code::InvalidParameter, reason);
     let resumed = resumed.transpose().map_err(refused)?;
     let caller = Caller::signed_in(visitor, requester.client);
     // The page was told as the reading; not the hours through which it is followed.

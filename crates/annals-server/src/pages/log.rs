@@ -11,7 +11,7 @@ use annals_store::{Order, OrderBy, Position, Snapshot};
 use annals_viewer::components::entry_table::EntryRow;
 use annals_viewer::components::pager::Pages;
 use annals_viewer::components::part::Late;
-use annals_viewer::components::search_bar::{Fault, SearchProblem};
+use annals_viewer::components::search_bar::{Misread, SearchProblem};
 use annals_viewer::components::views::{SavedView, open_view};
 use annals_viewer::messages::{filter, views as views_messages};
 use annals_viewer::pages::audit_log::{
@@ -175,9 +175,9 @@ impl Visit {
         let search = move |snapshot: &Snapshot| running.run(snapshot);
         let found = match state.search_of(&by.principal, &snapshot, search).await {
             // Too many stars: said where the search can be changed.
-            Err(failure) if failure.code == Code::InvalidQuery => {
-                let fault = Fault { message: failure.detail, span: 0..self.address.query.len() };
-                let problem = SearchProblem { faults: vec![fault], suggestion: None };
+            Err(Failure { code: Code::InvalidQuery, fault: Some(fault), .. }) => {
+                let misread = Misread { fault, span: 0..self.address.query.len() };
+                let problem = SearchProblem { faults: vec![misread], suggestion: None };
                 return Ok((self.not_run(state, resolved, Some(problem)), None));
             }
             found => found?,
@@ -384,8 +384,8 @@ fn search_problem(address: &LogAddress, errors: ParseErrors) -> SearchProblem {
             _ => is_corrected = false,
         }
     }
-    let faults =
-        errors.0.into_iter().map(|error| Fault { message: error.message, span: error.span });
+    let faults = errors.0.into_iter();
+    let faults = faults.map(|error| Misread { fault: error.reason.into(), span: error.span });
     SearchProblem { faults: faults.collect(), suggestion: is_corrected.then_some(corrected) }
 }
 

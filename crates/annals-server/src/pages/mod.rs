@@ -28,6 +28,7 @@ mod log;
 mod looked_at;
 mod problem;
 mod range;
+mod refusals;
 mod remedies;
 mod run;
 mod selected;
@@ -36,6 +37,7 @@ mod views;
 mod zone;
 
 pub(crate) use problem::{is_by_person, tell_person};
+pub(crate) use refusals::fault_of;
 
 use annals_model::{Organization, Permission};
 use annals_query::{Context, DateOrder, WorkingHours};

@@ -1,9 +1,9 @@
 //! Failures as pages.
 
-use annals_viewer::Markup;
 use annals_viewer::components::shell::Frame;
 use annals_viewer::messages::parts;
 use annals_viewer::pages::problem::{self, Problem};
+use annals_viewer::{Fault, Markup};
 use axum::http::{HeaderMap, Uri, header};
 use axum::response::Response;
 
@@ -45,14 +45,14 @@ pub(super) fn content(failure: &Failure, uri: &Uri) -> Response {
 
 /// The same as HTML; `retry` is the page's address.
 pub(super) fn note(failure: &Failure, title: Option<&str>, retry: &str) -> Markup {
-    let (kind, detail, request_id) = details(failure);
-    problem::note(kind, title, detail.as_deref(), request_id.as_deref(), retry)
+    let (kind, fault, request_id) = details(failure);
+    problem::note(kind, title, fault, request_id.as_deref(), retry)
 }
 
 /// The page about `failure`.
 pub(super) fn page(frame: &Frame, failure: &Failure) -> Response {
-    let (kind, detail, request_id) = details(failure);
-    told(failure, problem::problem(frame, kind, detail.as_deref(), request_id.as_deref()))
+    let (kind, fault, request_id) = details(failure);
+    told(failure, problem::problem(frame, kind, fault, request_id.as_deref()))
 }
 
 fn told(failure: &Failure, page: Markup) -> Response {
@@ -63,12 +63,12 @@ fn told(failure: &Failure, page: Markup) -> Response {
     response
 }
 
-fn details(failure: &Failure) -> (Problem, Option<String>, Option<String>) {
+fn details(failure: &Failure) -> (Problem, Option<&Fault>, Option<String>) {
     let kind = kind(failure.code);
-    // Where the title says it all, a second sentence for programmers would only confuse.
-    let detail = matches!(kind, Problem::BadRequest | Problem::Unavailable)
-        .then(|| annals_viewer::messages::sentence(&failure.detail));
-    (kind, detail, REQUEST_ID.try_with(Clone::clone).ok())
+    // Where the title says it all, a second sentence would only confuse.
+    let says_more = matches!(kind, Problem::BadRequest | Problem::Unavailable);
+    let fault = failure.fault.as_ref().filter(|_| says_more);
+    (kind, fault, REQUEST_ID.try_with(Clone::clone).ok())
 }
 
 fn kind(code: Code) -> Problem {

@@ -1,11 +1,10 @@
 //! From a date range as chosen or typed to the moments it means.
 
 use annals_model::{Millis, TimeRange};
-use annals_query::{Context, Expr, Term, parse};
+use annals_query::{Context, Expr, Reason, Term, parse};
 use annals_viewer::components::date_range::{DateRangeView, words};
 use annals_viewer::components::moment::typed;
-use annals_viewer::messages::{filter, sentence};
-use annals_viewer::{Preset, Range};
+use annals_viewer::{Fault, Preset, Range};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -29,7 +28,7 @@ pub(super) fn resolve(range: &Range, context: &Context) -> Resolved {
     let mut resolved = read(range, context);
     let TimeRange { from, to } = resolved.range;
     if from.zip(to).is_some_and(|(from, to)| from >= to) {
-        resolved.view.to_problem = Some(filter::ends_before().to_owned());
+        resolved.view.to_problem = Some(Fault::EndsBefore);
     }
     if !resolved.is_valid() || resolved.range == TimeRange::default() {
         return resolved;
@@ -52,15 +51,12 @@ fn read(range: &Range, context: &Context) -> Resolved {
         Range::Any => TimeRange::default(),
         Range::Preset(preset) => days(*preset, context).unwrap_or_default(),
         Range::Typed { from, to } => {
-            let mut typed = |text: &str, problem: fn(&mut DateRangeView) -> &mut Option<String>| {
+            let mut typed = |text: &str, problem: fn(&mut DateRangeView) -> &mut Option<Fault>| {
                 if text.is_empty() {
                     return None;
                 }
                 let found = moment(text, context);
-                if let Err(message) = &found {
-                    *problem(&mut view) = Some(sentence(message));
-                }
-                found.ok()
+                found.map_err(|fault| *problem(&mut view) = Some(fault)).ok()
             };
             let first = typed(from, |view| &mut view.from_problem);
             let last = typed(to, |view| &mut view.to_problem);
@@ -88,10 +84,12 @@ fn days(preset: Preset, context: &Context) -> Option<TimeRange> {
 
 /// A typed day or moment, in the one language for dates that there is; the day, minute or other
 /// unit that was typed, from its beginning to its end.
-fn moment(text: &str, context: &Context) -> Result<TimeRange, String> {
+fn moment(text: &str, context: &Context) -> Result<TimeRange, Fault> {
     let quoted = text.replace('\\', "\\\\").replace('"', "\\\"");
-    let expr = parse(&format!("on:\"{quoted}\""), context)
-        .map_err(|errors| errors.0.into_iter().next().map_or_else(String::new, |e| e.message))?;
+    let expr = parse(&format!("on:\"{quoted}\""), context).map_err(|errors| {
+        let first = errors.0.into_iter().next();
+        Fault::Query(first.map_or(Reason::NoDate, |error| error.reason))
+    })?;
     let mut whole: Option<TimeRange> = None;
     // Two ranges when the clock shows that hour twice: from the first to the second.
     let mut add = |term: &Term| {

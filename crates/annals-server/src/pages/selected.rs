@@ -4,6 +4,7 @@ use annals_desk::LogSearch;
 use annals_model::{Allow, Millis, Number, Organization, Permission};
 use annals_query::{Context, Expr, Term, describe, parse};
 use annals_store::Search;
+use annals_viewer::fault::{Fault, RequestFault};
 use annals_viewer::{LogAddress, Selection};
 
 use super::filters::{Filters, Without};
@@ -46,8 +47,7 @@ impl Selected {
             state.allow_named(principal, None, false, Permission::ReadEvents)?;
         let (address, unknown) = LogAddress::read(pairs);
         if !unknown.is_empty() {
-            let parts = unknown.join(", ");
-            return Err(refused(format!("part of the address is not understood: {parts}")));
+            return Err(refused(RequestFault::AddressPart(unknown.join(", "))));
         }
         let mut context = super::context(state, &organization, &address);
         context.now = asked_at;
@@ -56,8 +56,9 @@ impl Selected {
             return Err(refused(problem));
         }
         let words = parse(&address.query, &context).map_err(|errors| {
-            let first = errors.0.into_iter().next().map(|error| error.message);
-            Failure::new(Code::InvalidQuery, first.unwrap_or_default())
+            let first = errors.0.into_iter().next().map(|error| Fault::from(error.reason));
+            let fault = first.unwrap_or(RequestFault::NotUnderstood.into());
+            Failure::told(Code::InvalidQuery, fault)
         })?;
         let filters = Filters::new(words, resolved.range, &address);
         let in_words = describe(&filters.expr(Without::HidingAccess), &context);
@@ -92,8 +93,13 @@ impl Selected {
 }
 
 /// A part of the request that can't be used.
-pub(super) fn refused(reason: String) -> Failure {
-    Failure::new(Code::InvalidParameter, reason)
+pub(super) fn refused(fault: impl Into<Fault>) -> Failure {
+    Failure::told(Code::InvalidParameter, fault)
+}
+
+/// A moment in an address or a form.
+pub(super) fn moment(typed: &str) -> Result<Millis, Failure> {
+    Millis::parse(typed).map_err(|_| refused(RequestFault::NoTime(typed.to_owned())))
 }
 
 /// What the form of ticked boxes selects, if these are the fields of that form.

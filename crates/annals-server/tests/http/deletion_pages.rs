@@ -124,7 +124,7 @@ async fn what_is_not_in_order_leads_to_another_look() {
         (replaced("confirm=6", "confirm=7"), 422, "This is not 6"),
         (replaced("confirm=6", "confirm=six"), 422, "This is not 6"),
         (replaced("reason=Because", "reason=++"), 422, "Say why these entries are deleted"),
-        (replaced("reason=Because", &format!("reason={long}")), 422, "1001 characters"),
+        (replaced("reason=Because", &format!("reason={long}")), 422, "1,001 characters"),
         (replaced("entries=6", "entries=5"), 409, "5 then, 6 now"),
         (replaced("confirm=6", "confirm"), 422, "This is not 6"),
         (replaced("at=2026", "at=x"), 400, "not"),
@@ -142,7 +142,7 @@ async fn what_is_not_in_order_leads_to_another_look() {
     for (path, words) in [
         ("/delete?entries=", "not the number"),
         ("/delete?entries=x", "not the number"),
-        ("/delete?sourse=Kiosk", "understood: sourse"),
+        ("/delete?sourse=Kiosk", "understood: <bdi>sourse"),
         ("/delete?q=acter:x", "acter"),
         ("/delete?from=someday", "date"),
     ] {

@@ -253,16 +253,22 @@ async fn what_is_refused_is_not_told() {
         (&bob, "/export", format!("form_token={foreign}&at={NOW}&format=csv"), 403, "may not see"),
         (&ada, "/export", format!("form_token={foreign}&at={NOW}&format=csv"), 403, "out of date"),
         (&ada, "/export", format!("at={NOW}&format=csv"), 403, "out of date"),
-        (&ada, "/export", format!("form_token={token}&at={NOW}&format=doc"), 400, "neither csv"),
+        (
+            &ada,
+            "/export",
+            format!("form_token={token}&at={NOW}&format=doc"),
+            400,
+            "no form of a file",
+        ),
         (&ada, "/export", format!("form_token={token}&at=noon&format=csv"), 400, "not understood"),
-        (&ada, "/export", format!("form_token={token}&format=csv"), 400, "At is missing"),
-        (&ada, "/export", format!("form_token={token}&at={NOW}"), 400, "Format is missing"),
+        (&ada, "/export", format!("form_token={token}&format=csv"), 400, ">at</bdi> is missing"),
+        (&ada, "/export", format!("form_token={token}&at={NOW}"), 400, ">format</bdi> is missing"),
         (&ada, "/export", format!("{good}&of=selection"), 400, "No entry is selected"),
         (&ada, "/export", format!("{good}&of=selection&entry=x"), 400, "not the number"),
         (&ada, "/export", format!("{good}&of=selection{many}"), 400, "201 entries are selected"),
         (&ada, "/export?q=acter:x", good.clone(), 400, "acter"),
         (&ada, "/export?from=someday", good.clone(), 400, "date"),
-        (&ada, "/export?sourse=Kiosk", good.clone(), 400, "understood: sourse"),
+        (&ada, "/export?sourse=Kiosk", good.clone(), 400, "understood: <bdi>sourse"),
     ] {
         let answer = Answer::of(browser.post(path, &form).await).await;
         assert_eq!(answer.status, status, "{path} {form}");

@@ -7,6 +7,7 @@ mod browser;
 mod deletion;
 mod deletion_pages;
 mod export;
+mod faults;
 mod filters;
 mod go;
 mod help;

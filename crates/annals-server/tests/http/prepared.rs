@@ -165,7 +165,7 @@ async fn a_workbook_and_a_report_hold_so_many_entries() {
         }
         let refused = Answer::of(browser.export("?q=payment", format).await).await;
         assert_eq!(refused.status, 400);
-        let words = format!("{} holds up to {max} entries", format.to_uppercase());
+        let words = format!("{}</bdi> holds up to {max} entries", format.to_uppercase());
         assert!(refused.text.contains(&words), "{}", refused.text);
     }
     let told = server.get("/v1/events?q=action:annals.log.exported", &key).await.body;

@@ -213,7 +213,7 @@ async fn a_view_needs_a_name_room_the_permission_and_the_forms_token() {
         (&*long, "has 1 to 80 characters"),
         (&*longer, "has 1 to 80 characters"),
         ("a%00b", "control character"),
-        ("REFUNDS", "There is a view called “REFUNDS” already"),
+        ("REFUNDS", "There is a view called “<bdi>REFUNDS</bdi>” already"),
     ] {
         let answer = ada.send("/views?q=b&range=7d", &format!("name={name}&shared=1")).await;
         let page = Page(Answer::of(answer).await);

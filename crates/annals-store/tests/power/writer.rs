@@ -264,7 +264,8 @@ impl Command for Create {
         transaction: &mut Transaction<'_>,
     ) -> std::result::Result<(), CommandError> {
         let new = NewOrganization {
-            id: OrganizationId::parse(&self.0).map_err(CommandError::Refused)?,
+            id: OrganizationId::parse(&self.0)
+                .map_err(|reason| CommandError::Refused(reason.into()))?,
             name: self.0.clone(),
             parent: OrganizationOrdinal(0),
             time_zone: "UTC".to_owned(),

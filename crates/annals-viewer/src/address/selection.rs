@@ -3,6 +3,7 @@
 use annals_model::limits::SELECTED_ENTRIES_MAX;
 
 use super::LogAddress;
+use crate::fault::RequestFault;
 
 /// Which entries of a search something is to be done with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,28 +19,28 @@ pub enum Selection {
 const NAME: &str = "entries";
 
 impl Selection {
-    /// The entries with these numbers; the error is a sentence for people.
-    pub fn entries(numbers: impl IntoIterator<Item = u64>) -> Result<Self, String> {
+    /// The entries with these numbers.
+    pub fn entries(numbers: impl IntoIterator<Item = u64>) -> Result<Self, RequestFault> {
         let mut numbers: Vec<u64> = numbers.into_iter().collect();
         numbers.sort_unstable();
         numbers.dedup();
         match numbers.len() {
-            0 => Err("no entry is selected".to_owned()),
+            0 => Err(RequestFault::NothingSelected),
             1..=SELECTED_ENTRIES_MAX => Ok(Self::Entries(numbers)),
-            count => Err(format!(
-                "{count} entries are selected by their numbers, more than {SELECTED_ENTRIES_MAX}; \
-                 narrow the search and select all that match"
-            )),
+            count => {
+                let (count, max) = (count as u64, SELECTED_ENTRIES_MAX as u64);
+                Err(RequestFault::TooManySelected { count, max })
+            }
         }
     }
 
     /// Takes the selection out of the decoded pairs of a query string.
-    pub fn take(pairs: &mut Vec<(String, String)>) -> Result<Self, String> {
+    pub fn take(pairs: &mut Vec<(String, String)>) -> Result<Self, RequestFault> {
         let mut selection = Self::All;
         for (_, value) in pairs.extract_if(.., |(name, _)| name == NAME) {
             let numbers = value.split(',').map(entry_number).collect::<Result<Vec<_>, _>>()?;
             if selection != Self::All {
-                return Err(format!("{NAME} stands more than once"));
+                return Err(RequestFault::SelectedTwice(NAME));
             }
             selection = Self::entries(numbers)?;
         }
@@ -57,8 +58,8 @@ impl Selection {
 }
 
 /// An entry's number as it stands in an address or a form.
-pub fn entry_number(text: &str) -> Result<u64, String> {
-    text.parse().map_err(|_| format!("{text:?} is not the number of an entry"))
+pub fn entry_number(text: &str) -> Result<u64, RequestFault> {
+    text.parse().map_err(|_| RequestFault::NoEntryNumber(text.to_owned()))
 }
 
 impl LogAddress {
@@ -82,7 +83,7 @@ impl LogAddress {
 mod tests {
     use super::*;
 
-    fn take(query: &str) -> Result<(Selection, usize), String> {
+    fn take(query: &str) -> Result<(Selection, usize), RequestFault> {
         let mut pairs: Vec<_> = query
             .split('&')
             .filter_map(|pair| pair.split_once('='))
@@ -112,6 +113,6 @@ mod tests {
         let max = SELECTED_ENTRIES_MAX as u64;
         assert!(Selection::entries(0..max).is_ok());
         let refused = Selection::entries(0..=max).unwrap_err();
-        assert!(refused.contains("201 entries"), "{refused}");
+        assert_eq!(refused, RequestFault::TooManySelected { count: max + 1, max });
     }
 }

@@ -6,8 +6,8 @@ use maud::{Markup, html};
 use crate::address::{LogAddress, Preset, Range};
 use crate::components::icon::{Icon, icon};
 use crate::components::search_bar::FORM;
-use crate::components::text::text;
 use crate::components::{help, moment};
+use crate::fault::Fault;
 use crate::messages::{filter as messages, zone as zone_messages};
 
 /// A resolved range in words: "Nov 14 – Nov 20, 2026"; `to` is the first moment after it. `None`
@@ -45,9 +45,9 @@ pub struct DateRangeView {
     /// The resolved range in words: "Nov 14 – Nov 20, 2026"; absent when there is no limit.
     pub words: Option<String>,
     /// What is wrong with the typed first date.
-    pub from_problem: Option<String>,
+    pub from_problem: Option<Fault>,
     /// What is wrong with the typed last date.
-    pub to_problem: Option<String>,
+    pub to_problem: Option<Fault>,
     /// The same days or moments as dates, where the range moves with today.
     pub pinned: Option<Range>,
 }
@@ -71,8 +71,8 @@ pub fn date_range(address: &LogAddress, view: &DateRangeView) -> Markup {
                 }
             }
             div class="dates" {
-                (field("from", messages::from(), from, view.from_problem.as_deref()))
-                (field("to", messages::to(), to, view.to_problem.as_deref()))
+                (field("from", messages::from(), from, view.from_problem.as_ref()))
+                (field("to", messages::to(), to, view.to_problem.as_ref()))
                 button type="submit" class="button" form=(FORM) { (messages::apply()) }
             }
             p class="hint" id="date-hint" { (messages::date_hint()) }
@@ -101,7 +101,7 @@ fn preset(label: &str, range: Range, address: &LogAddress) -> Markup {
     }
 }
 
-fn field(name: &str, label: &str, value: &str, problem: Option<&str>) -> Markup {
+fn field(name: &str, label: &str, value: &str, problem: Option<&Fault>) -> Markup {
     let problem_id = format!("{name}-problem");
     let described_by = if problem.is_some() { &*problem_id } else { "date-hint" };
     html! {
@@ -112,7 +112,7 @@ fn field(name: &str, label: &str, value: &str, problem: Option<&str>) -> Markup 
                 data-key=[(name == "from").then_some("t")]
                 aria-invalid=[problem.map(|_| "true")] aria-describedby=(described_by);
             @if let Some(problem) = problem {
-                p class="field-problem" id=(problem_id) { (icon(Icon::Alert)) (text(problem)) }
+                p class="field-problem" id=(problem_id) { (icon(Icon::Alert)) (problem) }
             }
         }
     }

@@ -11,10 +11,9 @@ use crate::components::icon::{Icon, icon};
 use crate::components::keys;
 use crate::components::table::heads;
 use crate::components::text::{direction, text};
+use crate::fault::Fault;
 use crate::help;
-use crate::messages::{
-    complete as complete_words, help as help_messages, search as messages, sentence,
-};
+use crate::messages::{complete as complete_words, help as help_messages, search as messages};
 
 /// Id of the form; fields elsewhere on the page belong to it by this name.
 pub const FORM: &str = "search";
@@ -23,16 +22,16 @@ pub const FORM: &str = "search";
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SearchProblem {
     /// What is wrong, in the order of the text.
-    pub faults: Vec<Fault>,
+    pub faults: Vec<Misread>,
     /// The whole search as it may have been meant.
     pub suggestion: Option<String>,
 }
 
-/// One thing that is wrong with a search.
+/// One thing that is wrong with a search, at its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// A sentence.
-    pub message: String,
+pub struct Misread {
+    /// What is wrong.
+    pub fault: Fault,
     /// The bytes of the search that it is about.
     pub span: Range<usize>,
 }
@@ -84,7 +83,7 @@ pub fn problem_note(address: &LogAddress, problem: &SearchProblem) -> Markup {
                     }
                 }
             }
-            @for fault in &problem.faults { p { (text(&sentence(&fault.message))) } }
+            @for misread in &problem.faults { p { (misread.fault) } }
             @if let Some(suggestion) = &problem.suggestion {
                 @let link = html! {
                     a class="suggestion" href=(address.with_query(suggestion).href()) {
@@ -99,10 +98,10 @@ pub fn problem_note(address: &LogAddress, problem: &SearchProblem) -> Markup {
 
 /// The search cut into parts that are wrong and parts that are not. Spans that don't fit are not
 /// worth a panic: the search is then not shown again.
-fn parts<'a>(query: &'a str, faults: &[Fault]) -> Option<Vec<(&'a str, bool)>> {
+fn parts<'a>(query: &'a str, faults: &[Misread]) -> Option<Vec<(&'a str, bool)>> {
     let mut out = Vec::new();
     let mut at = 0;
-    for span in faults.iter().map(|fault| &fault.span) {
+    for span in faults.iter().map(|misread| &misread.span) {
         // One fault may lie within another.
         if span.start < at {
             continue;
@@ -167,7 +166,7 @@ mod tests {
     use super::*;
 
     fn check(query: &str, spans: &[(usize, usize)], expected: &str) {
-        let fault = |&(from, to): &_| Fault { message: "no".to_owned(), span: from..to };
+        let fault = |&(from, to): &_| Misread { fault: Fault::EndsBefore, span: from..to };
         let problem = SearchProblem {
             faults: spans.iter().map(fault).collect(),
             suggestion: Some("actor:ana".to_owned()),

@@ -20,6 +20,20 @@ pub fn text(value: &str) -> Markup {
     html! { bdi { (visible(value)) } }
 }
 
+/// What is typed into a search or stands in an address, within a sentence: its signs stay in their
+/// order, also where the sentence runs the other way.
+pub fn code(value: &str) -> Markup {
+    html! { bdi class="code" dir=(direction(value)) { (visible(value)) } }
+}
+
+/// What people read of `markup`, which maud made: its text without elements.
+pub fn plain(markup: &Markup) -> String {
+    let (first, rest) = markup.0.split_once('<').unwrap_or((&markup.0, ""));
+    let texts = rest.split('<').filter_map(|part| part.split_once('>'));
+    let text: String = [first].into_iter().chain(texts.map(|(_, text)| text)).collect();
+    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+}
+
 /// The direction of a value, for what it leads: `dir="auto"` would pass over its `<bdi>`.
 pub fn direction(value: &str) -> &'static str {
     let is_rtl = |c: char| {
@@ -154,6 +168,14 @@ mod tests {
 
     fn check(value: &str, expected: &str) {
         assert_eq!(text(value).into_string(), format!("<bdi>{expected}</bdi>"));
+    }
+
+    #[test]
+    fn markup_is_read_as_it_was_written() {
+        for value in ["", "a", "<b>\"&amp;", "é > «a»"] {
+            assert_eq!(plain(&text(value)), value);
+            assert_eq!(plain(&html! { "1 < 2 " (code(value)) "." }), format!("1 < 2 {value}."));
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::components::help;
 use crate::components::icon::{Icon, icon};
 use crate::components::shell::User;
 use crate::components::text::text;
+use crate::fault::Fault;
 use crate::messages::{log, views as messages, zone as zone_messages};
 use crate::ready::{READY, ReadyView};
 
@@ -189,7 +190,7 @@ pub struct SaveForm {
     /// Whether all may use it.
     pub is_shared: bool,
     /// Why it was not saved.
-    pub problem: Option<String>,
+    pub problem: Option<Fault>,
 }
 
 /// The form that saves `state` as a view.
@@ -206,7 +207,7 @@ pub fn save_form(state: &LogAddress, user: &User, typed: &SaveForm) -> Markup {
 
 /// The fields that every form of a view has.
 pub fn name_fields(typed: &SaveForm) -> Markup {
-    let problem = typed.problem.as_deref();
+    let problem = typed.problem.as_ref();
     html! {
         label for="view-name" { (messages::name()) }
         input id="view-name" name="name" type="text" value=(typed.name) required maxlength="80"
@@ -214,7 +215,7 @@ pub fn name_fields(typed: &SaveForm) -> Markup {
             aria-describedby=[problem.map(|_| "view-problem")];
         @if let Some(problem) = problem {
             p class="field-problem" id="view-problem" role="alert" {
-                (icon(Icon::Alert)) (text(problem))
+                (icon(Icon::Alert)) (problem)
             }
         }
         label class="check" {

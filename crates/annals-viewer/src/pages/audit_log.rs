@@ -304,7 +304,7 @@ fn range_problem(range: &DateRangeView) -> Markup {
                 p class="note-title" { (icon(Icon::Alert)) (filter::range_problem()) }
                 @for (field, problem) in problems {
                     @if let Some(problem) = problem {
-                        p { (filter::problem_of(&field, &text(problem))) }
+                        p { (filter::problem_of(&field, problem)) }
                     }
                 }
             }

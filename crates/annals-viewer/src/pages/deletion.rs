@@ -13,6 +13,7 @@ use crate::components::moment::moment;
 use crate::components::number::grouped;
 use crate::components::shell::{Frame, shell};
 use crate::components::text::{block, short, text};
+use crate::fault::Fault;
 use crate::messages::deletion as messages;
 
 /// What would go.
@@ -29,7 +30,7 @@ pub struct DeletionView {
     /// Whether entries that tell of views and exports are left out.
     pub hides_access: bool,
     /// What was said before it, which did not lead to a deletion.
-    pub notice: Option<String>,
+    pub notice: Option<Fault>,
     /// How many entries go.
     pub entries: u64,
     /// How many that match stay.
@@ -65,9 +66,9 @@ pub struct DeletionForm {
     /// Why they are deleted.
     pub reason: String,
     /// What is wrong with it.
-    pub reason_problem: Option<String>,
+    pub reason_problem: Option<Fault>,
     /// What is wrong with the confirmation.
-    pub confirm_problem: Option<String>,
+    pub confirm_problem: Option<Fault>,
 }
 
 /// What went.
@@ -88,7 +89,7 @@ pub fn deletion(view: &DeletionView) -> Markup {
             p class="back" { (back(&view.address, messages::back())) }
             h1 { (messages::title()) " " (help::link("deleting#how")) }
             @if let Some(notice) = &view.notice {
-                p class="note note-problem" role="alert" { (icon(Icon::Alert)) (text(notice)) }
+                p class="note note-problem" role="alert" { (icon(Icon::Alert)) (notice) }
             }
             @if view.entries == 0 {
                 p class="deletion-count" { (messages::nothing()) }
@@ -268,18 +269,18 @@ fn form(view: &DeletionView) -> Markup {
     }
 }
 
-fn invalid(problem: &Option<String>) -> Option<&'static str> {
+fn invalid(problem: &Option<Fault>) -> Option<&'static str> {
     problem.as_ref().map(|_| "true")
 }
 
-fn described(hint: &str, id: &str, problem: &Option<String>) -> String {
+fn described(hint: &str, id: &str, problem: &Option<Fault>) -> String {
     if problem.is_some() { format!("{hint} {id}") } else { hint.to_owned() }
 }
 
-fn problem(id: &str, problem: &Option<String>) -> Markup {
+fn problem(id: &str, problem: &Option<Fault>) -> Markup {
     html! {
         @if let Some(problem) = problem {
-            p class="field-problem" id=(id) role="alert" { (icon(Icon::Alert)) (text(problem)) }
+            p class="field-problem" id=(id) role="alert" { (icon(Icon::Alert)) (problem) }
         }
     }
 }

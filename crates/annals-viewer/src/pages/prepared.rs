@@ -10,8 +10,8 @@ use crate::components::moment::moment;
 use crate::components::number::tenths;
 use crate::components::shell::{Frame, shell};
 use crate::components::text::text;
+use crate::fault::Fault;
 use crate::messages::export as messages;
-use crate::messages::sentence;
 
 /// Finds the entries about exports.
 const TOLD_QUERY: &str = "type:access action:annals.log.exported";
@@ -55,7 +55,7 @@ pub enum PreparedState {
         until: Zoned,
     },
     /// It could not be made; with a reason that the reader can do something about.
-    Failed(Option<String>),
+    Failed(Option<Fault>),
 }
 
 /// The page.
@@ -65,7 +65,7 @@ pub fn prepared(view: &PreparedView) -> Markup {
             (messages::growing(), growing(view, *done, *total))
         }
         PreparedState::Ready { .. } => (messages::ready(), ready(view)),
-        PreparedState::Failed(reason) => (messages::failed(), failed(reason.as_deref())),
+        PreparedState::Failed(reason) => (messages::failed(), failed(reason.as_ref())),
     };
     let main = html! {
         div class="panel-page prepared" {
@@ -137,10 +137,10 @@ fn length(bytes: u64) -> String {
     }
 }
 
-fn failed(reason: Option<&str>) -> Markup {
+fn failed(reason: Option<&Fault>) -> Markup {
     html! {
         @match reason {
-            Some(reason) => p { (text(&sentence(reason))) },
+            Some(reason) => p { (reason) },
             None => p { (messages::failed_text()) },
         }
     }

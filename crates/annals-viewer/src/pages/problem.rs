@@ -6,6 +6,7 @@ use crate::components::help;
 use crate::components::icon::{Icon, icon};
 use crate::components::shell::{Frame, shell};
 use crate::components::text::text;
+use crate::fault::Fault;
 use crate::messages::problem as messages;
 
 /// What went wrong.
@@ -25,11 +26,11 @@ pub enum Problem {
     Unavailable,
 }
 
-/// The page; `detail` is a sentence for people, never an internal message.
+/// The page; `fault` says more than the title.
 pub fn problem(
     frame: &Frame,
     problem: Problem,
-    detail: Option<&str>,
+    fault: Option<&Fault>,
     request_id: Option<&str>,
 ) -> Markup {
     let (title, words) = problem.words();
@@ -38,7 +39,7 @@ pub fn problem(
         div class="panel-page" {
             h1 { (title) }
             @if !words.is_empty() { p { (words) } }
-            @if let Some(detail) = detail { p { (text(detail)) } }
+            @if let Some(fault) = fault { p { (fault) } }
             @if problem == Problem::Forbidden && frame.user.is_some() {
                 (help::brief("people#no-menu"))
             }
@@ -58,7 +59,7 @@ pub fn problem(
 pub fn note(
     problem: Problem,
     title: Option<&str>,
-    detail: Option<&str>,
+    fault: Option<&Fault>,
     request_id: Option<&str>,
     retry: &str,
 ) -> Markup {
@@ -67,7 +68,7 @@ pub fn note(
         div class="trouble note note-problem" {
             p class="note-title" { (icon(Icon::Alert)) (title.unwrap_or(usual)) }
             @if !words.is_empty() { p { (words) } }
-            @if let Some(detail) = detail { p { (text(detail)) } }
+            @if let Some(fault) = fault { p { (fault) } }
             @if problem.may_pass() { p { a class="button" href=(retry) { (messages::retry()) } } }
             @if let Some(id) = request_id { (request_note(id)) }
         }

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use annals_model::Permission;
 use annals_store::{Entry, PageRequest, Position, Snapshot};
+use annals_viewer::fault::ExportFault;
 use tokio::time::Instant;
 
 use super::Asked;
@@ -75,14 +76,14 @@ impl Batches {
     async fn check(&mut self) -> Result<(), Failure> {
         let now = Instant::now();
         if now >= self.ends_at {
-            return Err(Failure::new(Code::Timeout, "the export took more than an hour"));
+            return Err(Failure::told(Code::Timeout, ExportFault::TooSlow));
         }
         if now < self.check_at {
             return Ok(());
         }
         self.check_at = now + self.state.config.heartbeat;
         let session = self.state.desk.session(&self.visitor.token).await?;
-        let ended = || Failure::new(Code::Unauthenticated, "the session of its user has ended");
+        let ended = || Failure::told(Code::Unauthenticated, ExportFault::SessionOver);
         let principal = session.ok_or_else(ended)?.principal;
         self.state.allow(&principal, principal.home, false, Permission::ReadEvents)?;
         Ok(())

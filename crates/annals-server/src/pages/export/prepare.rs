@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use annals_store::Entry;
+use annals_viewer::fault::ExportFault;
 use annals_viewer::report::About;
 
 use super::batches::Batches;
@@ -29,8 +30,7 @@ pub(super) async fn prepare(
             if !file.is_cancelled() {
                 tracing::warn!(reason = failure.detail, "an export could not be made");
             }
-            let is_internal = failure.code == Code::Internal;
-            Prepared::Failed((!is_internal).then_some(failure.detail))
+            Prepared::Failed(failure.fault)
         }
     };
     file.end(state);
@@ -52,10 +52,10 @@ async fn make(mut batches: Batches, file: &PreparedFile, about: About) -> Result
     .map_err(|error| Failure::internal(&error))?;
     while batches.rest > 0 {
         if *batches.state.closing().borrow() {
-            return Err(Failure::new(Code::Busy, "the server is closing"));
+            return Err(Failure::told(Code::Busy, ExportFault::Closing));
         }
         if batches.state.store.health().disk_tight {
-            return Err(Failure::new(Code::DiskFull, "the disk of the server is nearly full"));
+            return Err(Failure::told(Code::DiskFull, ExportFault::DiskTight));
         }
         let written = batches.next(move |writer, entries| {
             making.add(writer, entries)?;

@@ -7,7 +7,7 @@
 mod last_day;
 mod operations;
 
-use annals_desk::{NewView, View, ViewChange, ViewId};
+use annals_desk::{NewView, Refusal, View, ViewChange, ViewId};
 use annals_model::{Permission, Principal};
 use annals_viewer::LogAddress;
 use annals_viewer::components::shell::Frame;
@@ -21,7 +21,7 @@ use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 
-use super::problem;
+use super::{fault_of, problem};
 use crate::error::{Code, Failure};
 use crate::middleware::Requester;
 use crate::session::{CheckedForm, NoFields, Visitor};
@@ -136,8 +136,8 @@ async fn save(
     let by = visitor.by(requester.client);
     let answer = match state.desk.save_view(by, new).await {
         Ok(view) => Ok(Redirect::to(&kept.of_view(&view.id.0).href()).into_response()),
-        Err(annals_desk::Error::Refused(reason)) => {
-            let form = typed(form, &reason);
+        Err(annals_desk::Error::Refused(refusal)) => {
+            let form = typed(form, refusal);
             let page = list_page(&state, &visitor, None, Some((kept, form))).await;
             page.map(|page| super::html(StatusCode::CONFLICT, views(&page)))
         }
@@ -146,8 +146,8 @@ async fn save(
     or_problem(&frame, answer)
 }
 
-fn typed(form: NameForm, reason: &str) -> SaveForm {
-    let problem = Some(annals_viewer::messages::sentence(reason));
+fn typed(form: NameForm, refusal: Refusal) -> SaveForm {
+    let problem = Some(fault_of(refusal));
     SaveForm { name: form.name, is_shared: form.shared.is_some(), problem }
 }
 
@@ -223,8 +223,8 @@ async fn rename(
     let change = ViewChange::Name { name: form.name.clone(), is_shared: form.shared.is_some() };
     let answer = match state.desk.change_view(by, &ViewId(id.clone()), change).await {
         Ok(()) => Ok(Redirect::to(&format!("{PATH}?notice=changed")).into_response()),
-        Err(annals_desk::Error::Refused(reason)) => {
-            let page = edit_page(&state, &visitor, id, Some(typed(form, &reason))).await;
+        Err(annals_desk::Error::Refused(refusal)) => {
+            let page = edit_page(&state, &visitor, id, Some(typed(form, refusal))).await;
             page.map(|page| super::html(StatusCode::CONFLICT, edit(&page)))
         }
         Err(error) => Err(error.into()),

@@ -10,6 +10,7 @@ use annals_desk::{LogReading, LogSearch};
 use annals_model::{Allow, Millis, Number, OrganizationOrdinal, Permission, TimeRange, limits};
 use annals_query::{Expr, Field, Has, Term};
 use annals_store::{Entry, PageRequest, Position, Result, Search, Snapshot};
+use annals_viewer::fault::RequestFault;
 use annals_viewer::pages::operations::{Operation, OperationsView, operations};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -101,7 +102,7 @@ fn print(place: &Position) -> String {
 }
 
 fn parse(place: &str, organization: OrganizationOrdinal) -> std::result::Result<Position, Failure> {
-    let refused = || refused(format!("before={place} is not a time and a number"));
+    let refused = || refused(RequestFault::NoPlace(place.to_owned()));
     let (at, number) = place.split_once('/').ok_or_else(refused)?;
     let occurred_at = Millis::parse(at).map_err(|_| refused())?;
     let number = number.parse().map(Number).map_err(|_| refused())?;

@@ -1,0 +1,79 @@
+//! Why something was refused, for those who tell it in other languages than English.
+
+/// Why something was refused: what people do on pages by its kind, with its values; settings that
+/// are made at the command line in words.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// Of a saved view.
+    #[error(transparent)]
+    View(#[from] ViewRefusal),
+    /// Of a deletion.
+    #[error(transparent)]
+    Deletion(#[from] DeletionRefusal),
+    /// Of anything else; a sentence.
+    #[error("{0}")]
+    Setting(String),
+}
+
+/// Why a view was not saved.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ViewRefusal {
+    /// Its name is empty or too long.
+    #[error("the name of a view has 1 to {chars_max} characters")]
+    NameLength {
+        /// Characters that it may have.
+        chars_max: usize,
+    },
+    /// Its name can't be shown.
+    #[error("the name of a view contains a control character")]
+    NameUnprintable,
+    /// Another view of the same user has the name.
+    #[error("there is a view called “{name}” already")]
+    NameTaken {
+        /// The name.
+        name: String,
+    },
+    /// The user has as many as they may have.
+    #[error("you have {max} views; delete one to save another")]
+    Full {
+        /// How many.
+        max: u32,
+    },
+    /// The organisation shares as many as it may.
+    #[error("{max} views are shared here; no more fit")]
+    SharedFull {
+        /// How many.
+        max: u32,
+    },
+    /// Its search is too long.
+    #[error("the search is too long for a view; narrow it with fewer filters")]
+    TooLong,
+    /// It is deleted, or shared no longer, by now.
+    #[error("the view was deleted meanwhile")]
+    Gone,
+}
+
+/// Why entries were not deleted.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DeletionRefusal {
+    /// The reason has too many characters.
+    #[error("the reason has {count} characters, more than {max}")]
+    ReasonTooLong {
+        /// How many it has.
+        count: usize,
+        /// How many it may have.
+        max: usize,
+    },
+    /// The reason says nothing.
+    #[error("say why these entries are deleted")]
+    ReasonMissing,
+    /// The reason can't be shown.
+    #[error("the reason contains a control character")]
+    ReasonUnprintable,
+    /// No entry is left that can be deleted.
+    #[error("there is nothing to delete")]
+    Nothing,
+    /// Someone else deleted some of them at the same moment.
+    #[error("some of these entries were deleted meanwhile; look again")]
+    Meanwhile,
+}

@@ -1,0 +1,44 @@
+too-broad =
+    في البحث { $found } من الأجزاء التي تمثّل قيمًا كثيرة (مثل { $word } أو { $person } أو { $detail })،
+    والحد الأقصى هو { $max }: احذف بعضها أو ابحث عن كلمات كاملة.
+not-understood = البحث غير مفهوم.
+address-part = جزء من العنوان غير مفهوم: { $parts }.
+no-time = { $typed } ليس وقتًا مثل { $example }.
+no-place = { $typed } ليس وقتًا ورقمًا مثل { $example }.
+no-entry-number = { $typed } ليس رقم قيد.
+field-missing = الحقل { $name } ناقص.
+no-format = { $typed } ليس صيغة ملف؛ الصيغ هي { $formats }.
+no-language = اللغات الممكنة هي { $tags }.
+wrong-form = ليس الطلب بالشكل الذي يقبله هذا العنوان.
+nothing-selected = لم يُحدَّد أي قيد.
+too-many-selected =
+    عدد القيود المحدَّدة بأرقامها { $count }، والحد الأقصى { $max }؛ ضيّق البحث وحدّد كل ما يطابقه.
+selected-twice = يرد { $name } أكثر من مرة.
+name-length = طول اسم العرض من 1 إلى { $max } حرفًا.
+name-unprintable = في اسم العرض رمز تحكّم.
+name-taken = يوجد عرض بالاسم «{ $name }».
+views-full = لديك { $max } من العروض؛ احذف أحدها لحفظ غيره.
+shared-views-full = عدد العروض المشتركة هنا { $max }؛ ولا متّسع للمزيد.
+view-too-long = البحث أطول من أن يُحفظ في عرض؛ اختصره بمرشّحات أقل.
+view-gone = حُذف العرض في هذه الأثناء.
+reason-too-long = طول السبب { $count } من الأحرف، والحد الأقصى { $max }.
+reason-missing = اذكر سبب حذف هذه القيود.
+reason-unprintable = في السبب رمز تحكّم.
+nothing-to-delete = لا شيء لحذفه.
+deleted-meanwhile = حُذفت بعض هذه القيود في هذه الأثناء؛ انظر مرة أخرى.
+file-full = يتّسع ملف { $format } لعدد من القيود لا يتجاوز { $max }: اختر CSV أو ضيّق البحث.
+export-too-slow = استغرق التصدير أكثر من ساعة.
+exports-taken = لديك { $max } من عمليات التصدير الجارية؛ انتظر انتهاء إحداها.
+exports-busy = عمليات التصدير الجارية كثيرة جدًا.
+prepared-taken = لا تزال ثلاثة من ملفات التصدير التي طلبتها قيد الإعداد.
+prepared-full = ملفات التصدير المحفوظة كثيرة جدًا.
+live-logs-taken = لديك { $max } من السجلات المباشرة المفتوحة؛ أغلق أحدها.
+closing = الخادم قيد الإغلاق.
+disk-tight = قرص الخادم ممتلئ تقريبًا.
+session-over = انتهت جلسة صاحب الملف.
+searches-busy = عمليات البحث الجارية كثيرة جدًا.
+writes-busy = الأحداث التي تنتظر كتابتها كثيرة جدًا؛ حاول مرة أخرى بعد قليل.
+not-writable = لا تُقبل الكتابة منذ فشلت كتابة على القرص؛ يجب إعادة تشغيل Annals.
+disk-full = لم يبقَ من القرص سوى { $free } %؛ ولا يُكتب شيء تحت { $minimum } %.
+not-done = لم يكتمل خلال { $seconds } ث.
+not-possible = لا يمكن فعل هذا في الوضع الحالي.

@@ -1,0 +1,160 @@
+### Why what was asked for is not done, where that can be said in a sentence.
+
+# A search with too many parts that stand for many values.
+# $found (Number): how many it has
+# $max (Number): how many it may have
+# $word (Markup): pay*
+# $person (Markup): actor:smith
+# $detail (Markup): detail.tool:desk
+too-broad =
+    The search has { $found } parts that stand for many values (such as { $word }, { $person } or
+    { $detail }), and at most { $max } are possible: leave some out or ask for whole words.
+
+# A search that can't be run.
+not-understood = The search is not understood.
+
+# An address from which nothing may be left out, because more would be done than was meant.
+# $parts (Markup): what is not understood
+address-part = Part of the address is not understood: { $parts }.
+
+# A moment in an address or a form.
+# $typed (Markup): what stands there
+# $example (Markup): 2026-11-20T09:14:03.120Z
+no-time = { $typed } is not a time such as { $example }.
+
+# Where a list in an address goes on.
+# $typed (Markup): what stands there
+# $example (Markup): 2026-11-20T09:14:03.120Z/17
+no-place = { $typed } is not a time and a number such as { $example }.
+
+# The number of an entry in an address or a form.
+# $typed (Markup): what stands there
+no-entry-number = { $typed } is not the number of an entry.
+
+# A field that a form should have.
+# $name (Markup): it
+field-missing = The field { $name } is missing.
+
+# The form of a file.
+# $typed (Markup): what stands there
+# $formats (Markup): csv, ndjson, pdf, xlsx
+no-format = { $typed } is no form of a file; there are { $formats }.
+
+# The choice of a language.
+# $tags (Markup): en, es, ar
+no-language = Language is one of { $tags }.
+
+# A form or request that no page sends.
+wrong-form = The request is not of the form that this address takes.
+
+# The form of ticked boxes.
+nothing-selected = No entry is selected.
+
+# Too many ticked boxes.
+# $count (Number): how many
+# $max (Number): how many may be
+too-many-selected =
+    { $count } entries are selected by their numbers, more than { $max }; narrow the search and
+    select all that match.
+
+# An address that names entries twice.
+# $name (Markup): entries
+selected-twice = { $name } stands more than once.
+
+# The name of a view.
+# $max (Number): how many characters it may have
+name-length = The name of a view has 1 to { $max } characters.
+
+# The name of a view.
+name-unprintable = The name of a view contains a control character.
+
+# The name of a view.
+# $name (Markup): it
+name-taken = There is a view called “{ $name }” already.
+
+# No room for another view.
+# $max (Number): how many there may be
+views-full = You have { $max } views; delete one to save another.
+
+# No room for another shared view.
+# $max (Number): how many there may be
+shared-views-full = { $max } views are shared here; no more fit.
+
+# A search that a view can't keep.
+view-too-long = The search is too long for a view; narrow it with fewer filters.
+
+# Someone else was faster.
+view-gone = The view was deleted meanwhile.
+
+# The reason for a deletion.
+# $count (Number): how many characters it has
+# $max (Number): how many it may have
+reason-too-long = The reason has { $count } characters, more than { $max }.
+
+# The reason for a deletion.
+reason-missing = Say why these entries are deleted.
+
+# The reason for a deletion.
+reason-unprintable = The reason contains a control character.
+
+# A deletion of nothing.
+nothing-to-delete = There is nothing to delete.
+
+# Someone else was faster.
+deleted-meanwhile = Some of these entries were deleted meanwhile; look again.
+
+# More entries than a file holds.
+# $format (Markup): XLSX
+# $max (Number): how many it holds
+file-full = { $format } holds up to { $max } entries: choose CSV or narrow down.
+
+# A download that nobody reads.
+export-too-slow = The export took more than an hour.
+
+# So many as one user may have.
+# $max (Number): how many
+exports-taken = You have { $max } exports under way; let one of them end.
+
+# So many as all users may have.
+exports-busy = Too many exports are under way.
+
+# So many as one user may have.
+prepared-taken = Three of your exports are still being made.
+
+# So many as all users may have.
+prepared-full = Too many exports are being kept.
+
+# So many as one user may have.
+# $max (Number): how many
+live-logs-taken = You have { $max } live logs open; close one of them.
+
+# The server ends.
+closing = The server is closing.
+
+# No room for files.
+disk-tight = The disk of the server is nearly full.
+
+# Of whoever asked for an export.
+session-over = The session of its user has ended.
+
+# Others search.
+searches-busy = Too many searches are running.
+
+# Applications send more than can be written.
+writes-busy = Too many events are waiting to be written; try again in a moment.
+
+# Only a restart helps.
+not-writable = No writes are taken since a write to disk failed; Annals has to be restarted.
+
+# No room for entries.
+# $free (Number): per cent of the disk that are free
+# $minimum (Number): per cent that have to be
+disk-full =
+    Only { $free } % of the disk is free; nothing is written below { $minimum } %.
+
+# It took too long.
+# $seconds (Number): how long
+not-done = Not done within { $seconds } s.
+
+# A reason that only the log of the server has.
+not-possible = This can’t be done as things are.

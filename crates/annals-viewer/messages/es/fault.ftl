@@ -1,0 +1,47 @@
+too-broad =
+    La búsqueda tiene { $found } partes que representan muchos valores (como { $word }, { $person } o
+    { $detail }), y se admiten como máximo { $max }: quite algunas o pida palabras enteras.
+not-understood = La búsqueda no se entiende.
+address-part = Una parte de la dirección no se entiende: { $parts }.
+no-time = { $typed } no es una hora como { $example }.
+no-place = { $typed } no es una hora y un número como { $example }.
+no-entry-number = { $typed } no es el número de una entrada.
+field-missing = Falta el campo { $name }.
+no-format = { $typed } no es un formato de archivo; existen { $formats }.
+no-language = El idioma es uno de { $tags }.
+wrong-form = La petición no tiene la forma que esta dirección admite.
+nothing-selected = No hay ninguna entrada seleccionada.
+too-many-selected =
+    Hay { $count } entradas seleccionadas por su número, más de { $max }; acote la búsqueda y
+    seleccione todas las que coinciden.
+selected-twice = { $name } aparece más de una vez.
+name-length = El nombre de una vista tiene de 1 a { $max } caracteres.
+name-unprintable = El nombre de una vista contiene un carácter de control.
+name-taken = Ya existe una vista llamada «{ $name }».
+views-full = Usted tiene { $max } vistas; elimine una para guardar otra.
+shared-views-full = Aquí se comparten { $max } vistas; no caben más.
+view-too-long = La búsqueda es demasiado larga para una vista; redúzcala con menos filtros.
+view-gone = La vista se eliminó entretanto.
+reason-too-long = El motivo tiene { $count } caracteres, más de { $max }.
+reason-missing = Indique por qué se eliminan estas entradas.
+reason-unprintable = El motivo contiene un carácter de control.
+nothing-to-delete = No hay nada que eliminar.
+deleted-meanwhile = Algunas de estas entradas se eliminaron entretanto; vuelva a mirar.
+file-full = { $format } admite hasta { $max } entradas: elija CSV o acote la búsqueda.
+export-too-slow = La exportación tardó más de una hora.
+exports-taken = Usted tiene { $max } exportaciones en curso; espere a que termine una.
+exports-busy = Hay demasiadas exportaciones en curso.
+prepared-taken = Todavía se están preparando tres de sus exportaciones.
+prepared-full = Se conservan demasiadas exportaciones.
+live-logs-taken = Usted tiene { $max } registros en vivo abiertos; cierre uno.
+closing = El servidor se está cerrando.
+disk-tight = El disco del servidor está casi lleno.
+session-over = La sesión de su usuario ha terminado.
+searches-busy = Hay demasiadas búsquedas en curso.
+writes-busy = Hay demasiados eventos en espera de escribirse; inténtelo de nuevo en un momento.
+not-writable =
+    No se admiten escrituras desde que falló una escritura en el disco; hay que reiniciar Annals.
+disk-full =
+    Solo queda libre el { $free } % del disco; por debajo del { $minimum } % no se escribe nada.
+not-done = No terminó en { $seconds } s.
+not-possible = Esto no se puede hacer tal como están las cosas.

@@ -1,0 +1,99 @@
+//! What is wrong with what someone typed or asked for, as pages say it in the language of their
+//! readers.
+//!
+//! Whoever finds a fault names it with its values, and this module makes the sentence of it, of the
+//! catalogue: a fault without a sentence is an error of the compiler, and no page shows what
+//! another part of the program says in English.
+
+mod deletion;
+mod export;
+mod query;
+mod request;
+mod server;
+mod view;
+
+use annals_query::Reason;
+use maud::{Markup, Render, html};
+
+pub use self::deletion::DeletionFault;
+pub use self::export::ExportFault;
+pub use self::request::RequestFault;
+pub use self::server::ServerFault;
+pub use self::view::ViewFault;
+use crate::components::text::{code, plain};
+use crate::messages::{Language, fault as messages, filter, in_language};
+
+/// What is wrong; renders as a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The search language has no such search.
+    Query(Reason),
+    /// A search has more parts that stand for many values than are looked for.
+    TooBroad {
+        /// How many it has.
+        found: u64,
+        /// How many it may have.
+        max: u64,
+    },
+    /// The last day of a range lies before the first.
+    EndsBefore,
+    /// Of an address or a form.
+    Request(RequestFault),
+    /// Of a saved view.
+    View(ViewFault),
+    /// Of a deletion.
+    Deletion(DeletionFault),
+    /// Of an exported file.
+    Export(ExportFault),
+    /// Of the server, which can't do it now.
+    Server(ServerFault),
+}
+
+impl Fault {
+    /// The sentence in English, for programs and the server's own log.
+    pub fn in_english(&self) -> String {
+        plain(&in_language(Language::English, || self.render()))
+    }
+}
+
+impl Render for Fault {
+    /// The sentence, in the language of the page.
+    fn render(&self) -> Markup {
+        match self {
+            Self::Query(reason) => query::sentence(reason),
+            Self::TooBroad { found, max } => messages::too_broad(
+                *found,
+                *max,
+                &code("pay*"),
+                &code("actor:smith"),
+                &code("detail.tool:desk"),
+            ),
+            Self::EndsBefore => html! { (filter::ends_before()) },
+            Self::Request(fault) => fault.render(),
+            Self::View(fault) => fault.render(),
+            Self::Deletion(fault) => fault.render(),
+            Self::Export(fault) => fault.render(),
+            Self::Server(fault) => fault.render(),
+        }
+    }
+}
+
+/// Lets a kind of fault stand where any may.
+macro_rules! kinds {
+    ($($kind:ident($of:ident),)*) => {
+        $(impl From<$of> for Fault {
+            fn from(fault: $of) -> Self {
+                Self::$kind(fault)
+            }
+        })*
+    };
+}
+
+kinds! {
+    Query(Reason),
+    Request(RequestFault),
+    View(ViewFault),
+    Deletion(DeletionFault),
+    Export(ExportFault),
+    Server(ServerFault),
+}

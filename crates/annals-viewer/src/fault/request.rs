@@ -1,0 +1,73 @@
+//! Faults of addresses and forms. No page sends them, but links are cut short and pages grow old.
+
+use maud::{Markup, Render, html};
+
+use crate::components::text::{code, text};
+use crate::format::Format;
+use crate::messages::{Language, fault as messages};
+
+/// What is wrong with an address or a form; a text is what stands there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RequestFault {
+    /// The search can't be run.
+    NotUnderstood,
+    /// Parts of an address of which nothing may be left out: more would be done than was meant.
+    AddressPart(String),
+    /// Is no moment.
+    NoTime(String),
+    /// Is no place in a list.
+    NoPlace(String),
+    /// Is not the number of an entry.
+    NoEntryNumber(String),
+    /// A form lacks the field of this name.
+    FieldMissing(String),
+    /// Is no form of a file.
+    NoFormat(String),
+    /// The catalogue has no such language.
+    NoLanguage,
+    /// No page sends that.
+    WrongForm,
+    /// No box is ticked.
+    NothingSelected,
+    /// Too many boxes are ticked.
+    TooManySelected {
+        /// How many.
+        count: u64,
+        /// How many may be.
+        max: u64,
+    },
+    /// An address names entries twice, by this word.
+    SelectedTwice(&'static str),
+}
+
+impl Render for RequestFault {
+    fn render(&self) -> Markup {
+        let time = code("2026-11-20T09:14:03.120Z");
+        html! {
+            @match self {
+                Self::NotUnderstood => (messages::not_understood()),
+                Self::AddressPart(parts) => (messages::address_part(&text(parts))),
+                Self::NoTime(typed) => (messages::no_time(&text(typed), &time)),
+                Self::NoPlace(typed) => {
+                    (messages::no_place(&text(typed), &code("2026-11-20T09:14:03.120Z/17")))
+                }
+                Self::NoEntryNumber(typed) => (messages::no_entry_number(&text(typed))),
+                Self::FieldMissing(name) => (messages::field_missing(&code(name))),
+                Self::NoFormat(typed) => {
+                    @let formats = Format::ALL.map(Format::as_str).join(", ");
+                    (messages::no_format(&text(typed), &code(&formats)))
+                }
+                Self::NoLanguage => {
+                    @let tags = Language::ALL.map(Language::tag).join(", ");
+                    (messages::no_language(&code(&tags)))
+                }
+                Self::WrongForm => (messages::wrong_form()),
+                Self::NothingSelected => (messages::nothing_selected()),
+                Self::TooManySelected { count, max } => {
+                    (messages::too_many_selected(*count, *max))
+                }
+                Self::SelectedTwice(name) => (messages::selected_twice(&code(name))),
+            }
+        }
+    }
+}
