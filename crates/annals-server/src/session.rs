@@ -16,7 +16,7 @@ use axum::extract::{
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::post;
+use axum::routing::{get, post};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::de::DeserializeOwned;
@@ -24,8 +24,7 @@ use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
 use crate::error::{Code, Failure};
-use crate::middleware::Requester;
-use crate::pages::asked;
+use crate::middleware::{Requester, asked};
 use crate::state::AppState;
 
 /// Name of the hidden form field with [`Visitor::form_token`].
@@ -74,7 +73,7 @@ pub(crate) struct CheckedForm<T> {
 
 /// Signing in and out.
 pub(crate) fn routes() -> Router<AppState> {
-    Router::new().route("/sign-in", post(sign_in)).route(SIGN_OUT, post(sign_out))
+    Router::new().route("/sign-in", post(sign_in)).route(SIGN_OUT, get(home).post(sign_out))
 }
 
 /// Whether a session's cookie came along, valid or not.
@@ -143,6 +142,11 @@ async fn sign_out(
     let mut response = Redirect::to("/sign-in?notice=signed-out").into_response();
     set_cookie(&mut response, requester.secure, "", 0)?;
     Ok(response)
+}
+
+/// For the address without the form: someone who reloads, or chooses a language on a page there.
+async fn home() -> Redirect {
+    Redirect::to("/")
 }
 
 fn set_cookie(

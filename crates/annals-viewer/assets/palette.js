@@ -46,9 +46,10 @@ if (palette && opener) {
   const look = async () => {
     running = new AbortController();
     const { signal } = running;
-    const query = new URLSearchParams({ q: field.value });
+    const results = new URL(palette.dataset.results, location);
+    results.searchParams.set("q", field.value);
     try {
-      const response = await fetch(`${palette.dataset.results}?${query}`, { signal });
+      const response = await fetch(results, { signal });
       // A session that ended leads to the page for signing in, which has no options.
       if (!response.ok || response.redirected) return fail();
       const page = new DOMParser().parseFromString(await response.text(), "text/html");

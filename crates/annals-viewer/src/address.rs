@@ -350,6 +350,13 @@ pub const ZONE: &str = "zone=";
 /// The value of `live`.
 const LIVE: &str = "1";
 
+/// The way to the page at `path`, which has no query of its own, for whoever reads in `zone`.
+pub(crate) fn way(path: &str, zone: &Option<Zone>) -> String {
+    let address = LogAddress { zone: zone.clone(), ..LogAddress::default() };
+    let (path, place) = path.split_at(path.find('#').unwrap_or(path.len()));
+    format!("{path}{}{place}", address.query_string())
+}
+
 /// Names and values as a query string: `?name=value&…`, or nothing.
 pub(crate) fn query_string(pairs: &[(&str, Cow<'_, str>)]) -> String {
     let mut out = String::new();

@@ -264,7 +264,10 @@ fn ways_to_answers_lead_there() {
         let html = page.into_string();
         for href in html.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap()) {
             let Some(place) = href.strip_prefix(PATH) else { continue };
-            let place = place.trim_start_matches('/');
+            // The zone of whoever reads goes along.
+            let (path, anchor) = place.split_at(place.find('#').unwrap_or(place.len()));
+            let path = path.split('?').next().unwrap_or_default();
+            let place = &*format!("{}{anchor}", path.trim_start_matches('/'));
             let leads = match place.contains('#') {
                 true => answer(place).is_some(),
                 false => place.is_empty() || topic(place).is_some(),

@@ -1,6 +1,7 @@
 //! What happens around every request.
 
 mod accepted;
+pub(crate) mod asked;
 mod client;
 mod compress;
 mod cross_site;

@@ -12,7 +12,7 @@ use futures::FutureExt;
 use uuid::Uuid;
 
 use super::client::{Peer, Requester};
-use super::{compress, cross_site, headers, language};
+use super::{asked, compress, cross_site, headers, language};
 use crate::error::{Code, Failure, REQUEST_ID};
 use crate::pages;
 use crate::state::AppState;
@@ -49,7 +49,7 @@ pub(crate) async fn around(
     });
     let mut response = language::in_language(language, answered).await;
     headers::add(response.headers_mut(), secure);
-    pages::asked::vary(response.headers_mut());
+    asked::vary(response.headers_mut());
     if let Ok(value) = HeaderValue::from_str(&request_id) {
         response.headers_mut().insert(REQUEST_ID_HEADER, value);
     }

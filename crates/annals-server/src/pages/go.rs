@@ -10,6 +10,7 @@ use annals_query::{Expr, Term, fold, parse};
 use annals_store::{Entry, FacetField, PageRequest, Result, Search, Snapshot};
 use annals_viewer::components::palette::{Group, TYPED_CHARS_MAX, Target, options};
 use annals_viewer::components::record::entries_href;
+use annals_viewer::components::shell::Frame;
 use annals_viewer::components::views::{SavedView, href};
 use annals_viewer::help;
 use annals_viewer::messages::{go as messages, help as help_messages, views as views_messages};
@@ -78,29 +79,32 @@ async fn look_up(
         state.allow_named(principal, None, false, Permission::ReadEvents)?;
     let typed: String = typed.trim().chars().take(TYPED_CHARS_MAX).collect();
     let words = fold::word_list(&typed);
-    let answers = answers(&words);
+    let frame = super::frame(state, visitor);
+    let answers = answers(&words, &frame);
+    let log = LogAddress { zone: visitor.zone.clone(), ..LogAddress::default() };
     let saved = views::saved(state, principal).await?;
     let mut groups = vec![
-        group(messages::pages(), pages(&words)),
+        group(messages::pages(), pages(&words, &frame)),
         group(messages::views(), views_of(&saved, &words)),
     ];
     if words.iter().map(|word| word.chars().count()).sum::<usize>() >= LOG_CHARS_MIN
         || number(&typed).is_some()
     {
-        let context = super::context(state, &organization, &LogAddress::default());
+        let context = super::context(state, &organization, &log);
         let record = match parse(&typed, &context) {
             Ok(expr @ Expr::Term(Term::Record { .. })) => Some(expr),
             _ => None,
         };
         let number = number(&typed);
-        let sought = Sought { allow, organization: organization.ordinal, words, record, number };
+        let (organization, log) = (organization.ordinal, log.clone());
+        let sought = Sought { allow, organization, log, words, record, number };
         groups.extend(state.search(principal, move |snapshot| sought.find(snapshot)).await?);
         let by = visitor.by(requester.client);
-        state.readings.tell(&by, Reading::of_names(organization.ordinal)).await?;
+        state.readings.tell(&by, Reading::of_names(organization)).await?;
     }
     groups.push(group(help_messages::title(), answers));
     if !typed.is_empty() {
-        let href = LogAddress::default().with_query(&*typed).href();
+        let href = log.with_query(&*typed).href();
         let name = messages::search_for(&typed);
         groups.push(group(messages::search(), vec![target(name, "", href)]));
     }
@@ -116,16 +120,16 @@ fn target(name: impl Into<String>, about: impl Into<String>, href: impl Into<Str
     Target { name: name.into(), about: about.into(), href: href.into() }
 }
 
-fn pages(words: &[String]) -> Vec<Target> {
+fn pages(words: &[String], frame: &Frame) -> Vec<Target> {
     let found = page_names().into_iter().filter(|page| {
         begun::all_begin(words, page.name)
             || begun::all_begin(words, &format!("{} {}", page.name, page.words))
     });
-    found.map(|page| target(page.name, "", page.href)).collect()
+    found.map(|page| target(page.name, "", frame.way(page.href))).collect()
 }
 
 /// Answers of help to what was typed: those that say it in their question before others.
-fn answers(words: &[String]) -> Vec<Target> {
+fn answers(words: &[String], frame: &Frame) -> Vec<Target> {
     if words.is_empty() {
         return Vec::new();
     }
@@ -135,7 +139,7 @@ fn answers(words: &[String]) -> Vec<Target> {
             let whole = format!("{} {}", answer.question, answer.words);
             is_asked == in_question && begun::all_begin(words, &whole)
         });
-        found.map(|(place, answer)| target(answer.question, "", help::href(&place)))
+        found.map(|(place, answer)| target(answer.question, "", frame.way(&help::href(&place))))
     };
     all(true).chain(all(false)).take(TARGETS_MAX).collect()
 }
@@ -166,6 +170,8 @@ fn number(typed: &str) -> Option<Number> {
 struct Sought {
     allow: Allow,
     organization: OrganizationOrdinal,
+    /// The log's page in the zone of whoever asks.
+    log: LogAddress,
     words: Vec<String>,
     /// A record that was named by type and id.
     record: Option<Expr>,
@@ -185,7 +191,7 @@ impl Sought {
         let Some(number) = self.number else { return Ok(Vec::new()) };
         let found = snapshot.by_number(&self.allow, self.organization, number)?;
         let found = found.into_iter().map(|Entry { event, .. }| {
-            let href = LogAddress::default().entry_href(number.0);
+            let href = self.log.entry_href(number.0);
             target(annals_viewer::messages::entry::title(number.0), event.label, href)
         });
         Ok(found.collect())
@@ -199,7 +205,7 @@ impl Sought {
         let search = Search { allow: &self.allow, expr: &expr };
         let found = snapshot.facet(&search, FacetField::Actor, TARGETS_MAX)?;
         let people = found.into_iter().map(|person| {
-            let href = LogAddress::default().toggle(Filter::User, &person.value).href();
+            let href = self.log.toggle(Filter::User, &person.value).href();
             let about = if person.label == person.value { String::new() } else { person.value };
             target(person.label, about, href)
         });
@@ -237,7 +243,7 @@ impl Sought {
         }
         let targets = found.iter().take(TARGETS_MAX).map(|record| {
             let key = record.key().to_string();
-            let href = entries_href(record, &LogAddress::default());
+            let href = entries_href(record, &self.log);
             target(record.name.clone().unwrap_or_else(|| key.clone()), key, href)
         });
         Ok(targets.collect())

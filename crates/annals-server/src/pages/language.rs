@@ -6,9 +6,8 @@ use axum::extract::Form;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::asked;
 use crate::error::{Code, Failure};
-use crate::middleware::{LANGUAGE_COOKIE, Requester};
+use crate::middleware::{LANGUAGE_COOKIE, Requester, asked};
 
 const COOKIE_AGE_S: u32 = 400 * 24 * 60 * 60;
 

@@ -23,9 +23,9 @@ use bytes::Bytes;
 use super::log::Visit;
 use super::run::Request;
 use super::selected::moment;
-use super::{asked, columns, problem};
+use super::{columns, problem};
 use crate::error::{Code, Failure, REQUEST_ID};
-use crate::middleware::{Requester, in_language, within};
+use crate::middleware::{Requester, asked, in_language, within};
 use crate::session::Visitor;
 use crate::state::AppState;
 

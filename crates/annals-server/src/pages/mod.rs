@@ -8,7 +8,6 @@
 //! [`crate::session`]'s) and the assets. Everything that a page shows goes through
 //! [`AppState::allow`], as the API does.
 
-pub(crate) mod asked;
 mod assets;
 mod begun;
 mod columns;

@@ -7,8 +7,8 @@ use annals_viewer::{Fault, Markup};
 use axum::http::{HeaderMap, Uri, header};
 use axum::response::Response;
 
-use super::asked;
 use crate::error::{Code, Failure, REQUEST_ID};
+use crate::middleware::asked;
 
 /// Whether a person's browser asks for a page, to whom a problem document would say little.
 pub(crate) fn is_by_person(path: &str, headers: &HeaderMap) -> bool {

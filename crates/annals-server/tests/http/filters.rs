@@ -249,6 +249,30 @@ async fn what_is_typed_is_completed() {
 }
 
 #[tokio::test]
+async fn a_record_is_completed_by_its_whole_id_however_old_it_is() {
+    let (server, key) = north().await;
+    let on = |i: usize, record_type: &str, id: &str| {
+        let mut event = event(&format!("e{i}"), "record.updated");
+        event["records"] = json!([{ "type": record_type, "id": id, "change": "change" }]);
+        event
+    };
+    let mut events = vec![on(0, "Student", "old-17"), on(1, "family", "old-9")];
+    // More than are looked through for their types and names.
+    events.extend((2..252).map(|i| on(i, "charge", &format!("c{i}"))));
+    server.send(&key, &events).await;
+    let ada = Browser::signed_in(&server, "ada").await;
+    for (typed, expected) in [
+        ("family:old-9", &["old-9"][..]),
+        ("Student:old-17", &["old-17"]),
+        ("record:Student:old-17", &["Student:old-17"]),
+        // Types differ by their letters, also in searches.
+        ("student:old-17", &[]),
+    ] {
+        assert_eq!(ada.completions(&format!("of=q&q={typed}")).await, expected, "{typed}");
+    }
+}
+
+#[tokio::test]
 async fn nothing_foreign_is_offered() {
     let server = server().await;
     let ada = Browser::signed_in(&server, "ada").await;

@@ -97,6 +97,36 @@ async fn pages_views_people_records_and_entries_are_found() {
 }
 
 #[tokio::test]
+async fn all_ways_keep_the_zone_that_was_chosen() {
+    let (server, _) = server().await;
+    let ada = Browser::signed_in(&server, "ada").await;
+    let zone = "zone=Asia/Kathmandu";
+    let page = ada.get(&format!("/?{zone}")).await;
+    let results = page.all("data-results=\"", "\"").remove(0);
+    assert_eq!(results, format!("/go/results?{zone}"));
+    for typed in ["smith", "student:17", "1", "audit", "help", "how+search"] {
+        let found = ada.options(&format!("{typed}&{zone}")).await;
+        assert!(!found.is_empty(), "{typed}");
+        for (name, href) in found {
+            // A view has the zone in which it was saved.
+            assert!(href.contains(zone) || href.starts_with("/views/"), "{typed}: {name} {href}");
+            let page = ada.get(&href).await;
+            assert!([200, 303].contains(&page.0.status), "{typed}: {href}");
+        }
+    }
+    for path in ["/", "/entries/0", "/delete", "/?q=nothing-has-this"] {
+        let path = format!("{path}{}{zone}", if path.contains('?') { '&' } else { '?' });
+        let page = ada.get(&path).await;
+        let help = page.all("href=\"/help", "\"");
+        assert!(help.len() > 2, "{path}: {help:?}");
+        for href in help {
+            let (_, query) = href.split_once('?').unwrap_or_else(|| panic!("{path}: {href}"));
+            assert_eq!(query.split('#').next(), Some(zone), "{path}: {href}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn nobody_finds_what_is_not_theirs() {
     let (server, _) = server().await;
     let ada = Browser::signed_in(&server, "ada").await;

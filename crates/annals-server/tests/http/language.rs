@@ -89,6 +89,50 @@ async fn the_choice_is_kept_and_leads_back() {
 }
 
 #[tokio::test]
+async fn a_choice_on_a_page_that_answered_a_form_leads_to_a_page() {
+    let (server, key) = north().await;
+    server.send(&key, &[event("e-1", "charge.deleted")]).await;
+    let browser = Browser::signed_in(&server, "ada").await;
+    let token = browser.form_token().await;
+    let form = format!("form_token={token}&name=Refunds");
+    let saved = Answer::of(browser.post("/views?q=a", &form).await).await;
+    let (_, id) = saved.header("location").split_once("view=").unwrap();
+    browser.post("/views?q=b", &form.replace("Refunds", "Other")).await;
+    let edit = format!("/views/{id}/edit");
+    // What each form is refused with, and where its address leads without the form.
+    for (path, fields, refused, leads) in [
+        ("/views?q=b", "name=", 409, 200),
+        (&*edit, "name=Other", 409, 200),
+        ("/views/nope/edit", "name=Other", 404, 404),
+        ("/views/nope/search?q=a", "", 404, 303),
+        ("/views/nope/delete", "", 404, 404),
+        ("/delete?q=charge", "reason=", 400, 200),
+        ("/delete/selected?q=charge", "of=selection", 400, 303),
+        ("/export?q=charge", "format=doc", 400, 303),
+        ("/exports/nope/cancel", "", 404, 303),
+        ("/language", "language=tlh", 400, 303),
+        ("/sign-out", "form_token=", 403, 303),
+        ("/sign-in", "username=ada", 400, 303),
+        ("/", "a=b", 405, 200),
+    ] {
+        let form = match fields.contains("form_token") {
+            true => fields.to_owned(),
+            false => format!("form_token={token}&{fields}"),
+        };
+        let answer = Answer::of(browser.post(path, &form).await).await;
+        assert_eq!(answer.status, refused, "{path}: {}", answer.text);
+        let chosen = choose(&server, "es", &format!("{}{path}", server.url)).await;
+        assert_eq!((chosen.status, chosen.header("location")), (303, path));
+        let page = browser.get(path).await.0;
+        assert_eq!(page.status, leads, "{path}: {}", page.text);
+        if leads == 303 {
+            let status = browser.get(page.header("location")).await.0.status;
+            assert!([200, 303, 404].contains(&status), "{path}: {}", page.header("location"));
+        }
+    }
+}
+
+#[tokio::test]
 async fn files_and_the_api_stay_in_english() {
     let (server, key) = north().await;
     let browser = Browser::signed_in(&server, "ada").await;

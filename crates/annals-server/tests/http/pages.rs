@@ -164,7 +164,6 @@ async fn browsers_get_pages_and_programs_get_problems() {
         ("/nowhere", 404, "Page not found"),
         ("/entries/77", 404, "Page not found"),
         ("/assets/annals-0.css", 404, "Page not found"),
-        ("/sign-out", 405, "Page not found"),
         ("/?q=acter:ada", 400, "can’t be run"),
         ("/?from=someday", 400, "from-problem"),
     ] {

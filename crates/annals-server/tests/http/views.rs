@@ -87,13 +87,14 @@ async fn a_view_keeps_its_search_until_it_is_changed_and_all_is_told() {
     assert_eq!(ada.get(&href).await.heading(), "Refunds changed");
 
     let path = format!("/views/{id}");
-    let renamed = ada.send(&path, "name=Money+back&shared=1").await;
+    let edit = format!("{path}/edit");
+    let renamed = ada.send(&edit, "name=Money+back&shared=1").await;
     assert_eq!(location(&renamed), "/views?notice=changed");
     let list = ada.get("/views?notice=changed").await;
     assert!(list.0.text.contains("The view was changed.") && list.0.text.contains("Money back"));
     // The same once more changes nothing and is not told.
-    ada.send(&path, "name=Money+back&shared=1").await;
-    let edit = ada.get(&format!("{path}/edit")).await;
+    ada.send(&edit, "name=Money+back&shared=1").await;
+    let edit = ada.get(&edit).await;
     assert!(edit.0.text.contains("and for everyone"), "who deletes is told that others lose it");
     let deleted = ada.send(&format!("{path}/delete"), "").await;
     assert_eq!(location(&deleted), "/views?notice=deleted");
@@ -152,7 +153,7 @@ async fn check_hidden(other: &Browser<'_>, id: &str) {
         assert_eq!(page.0.status, 404, "{path}");
         assert!(!page.0.text.contains("Watch"), "{path}");
     }
-    for path in ["", "/search?q=mine", "/delete"] {
+    for path in ["/edit", "/search?q=mine", "/delete"] {
         let path = format!("/views/{id}{path}");
         assert_eq!(other.send(&path, "name=Mine").await.status(), 404, "{path}");
     }
@@ -181,7 +182,7 @@ async fn shared_views_are_of_the_organisation_and_changed_by_maker_and_administr
     assert_eq!(page.heading(), "Gone changed");
     assert!(page.0.text.contains("Undo changes") && !page.0.text.contains("Save changes"));
     assert_eq!(bob.get(&format!("{path}/edit")).await.0.status, 404);
-    for (sub, form) in [("", "name=Bobs"), ("/search?q=x", ""), ("/delete", "")] {
+    for (sub, form) in [("/edit", "name=Bobs"), ("/search?q=x", ""), ("/delete", "")] {
         assert_eq!(bob.send(&format!("{path}{sub}"), form).await.status(), 404, "{sub}");
     }
     for username in ["sue", "below"] {
@@ -194,7 +195,7 @@ async fn shared_views_are_of_the_organisation_and_changed_by_maker_and_administr
     // Ada administers the organisation. What she shares no longer is its maker's again.
     let ada = Browser::signed_in(&server, "ada").await;
     assert_eq!(ada.send(&format!("{path}/search?q=type:delete+x"), "").await.status(), 303);
-    assert_eq!(ada.send(&path, "name=Gone+for+good").await.status(), 303);
+    assert_eq!(ada.send(&format!("{path}/edit"), "name=Gone+for+good").await.status(), 303);
     assert_eq!(ada.get(&path).await.0.status, 404);
     assert_eq!(rita.menu().await, ["Gone for good"]);
     let kept = rita.get(&path).await;
@@ -225,7 +226,7 @@ async fn a_view_needs_a_name_room_the_permission_and_the_forms_token() {
     }
     ada.save("?q=a", &format!("name={}", "%C3%A4".repeat(80))).await;
     let id = ada.save("?q=c", "name=Other").await;
-    let taken = ada.send(&format!("/views/{id}"), "name=refunds").await;
+    let taken = ada.send(&format!("/views/{id}/edit"), "name=refunds").await;
     assert_eq!(taken.status(), 409);
     let unsent = ada.post("/views?q=a", "name=Forged").await;
     assert_eq!(unsent.status(), 403);
@@ -241,7 +242,7 @@ async fn a_view_needs_a_name_room_the_permission_and_the_forms_token() {
     }
     let forms = [
         "/views?q=a".to_owned(),
-        format!("/views/{id}"),
+        format!("/views/{id}/edit"),
         format!("/views/{id}/search?q=a"),
         format!("/views/{id}/delete"),
     ];
@@ -280,7 +281,7 @@ async fn there_is_a_last_view_for_users_and_organisations() {
     assert_eq!(refused.status(), 409);
     assert!(refused.text().await.unwrap().contains("200 views are shared here"));
     let id = ada.save("?q=a", "name=mine").await;
-    let refused = ada.send(&format!("/views/{id}"), "name=mine&shared=1").await;
+    let refused = ada.send(&format!("/views/{id}/edit"), "name=mine&shared=1").await;
     assert_eq!(refused.status(), 409);
     // All of them are listed on their page, the first few in the menu.
     let list = ada.get("/views").await;

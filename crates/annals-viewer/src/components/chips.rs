@@ -97,7 +97,7 @@ pub fn chips(chips: &[Chip], hides_access: bool, address: &LogAddress) -> Markup
                             span class="chip-value" { (messages::access()) }
                             (icon(Icon::Cross))
                         }
-                        (help::link("proof#hidden"))
+                        (help::link("proof#hidden", &address.zone))
                     }
                 } @else if address.shows_access {
                     li {

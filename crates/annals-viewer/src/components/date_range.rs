@@ -62,7 +62,7 @@ pub fn date_range(address: &LogAddress, view: &DateRangeView) -> Markup {
         section class="group" aria-labelledby="date-range" {
             div class="group-head" {
                 h2 id="date-range" { (messages::date_range()) }
-                (help::link("searching#dates"))
+                (help::link("searching#dates", &address.zone))
             }
             ul class="presets" {
                 (preset(messages::any_time(), Range::Any, address))

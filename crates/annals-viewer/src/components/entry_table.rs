@@ -76,16 +76,17 @@ fn head(column: Column, is_first: bool, address: &LogAddress) -> Markup {
             aria-label=[(is_first || answer.is_some()).then_some(column.label())] {
             @if is_first { (selection::select_all()) }
             @if let Some(by) = by { (sort_link(column, by, address)) }
-            @else if let Some(answer) = answer { (helped(column.label(), answer)) }
+            @else if let Some(answer) = answer { (helped(column.label(), answer, address)) }
             @else { (column.label()) }
         }
     }
 }
 
 /// The sign of help stays with the last word where the label has no room on one line.
-fn helped(label: &str, answer: &str) -> Markup {
+fn helped(label: &str, answer: &str, address: &LogAddress) -> Markup {
     let (before, last) = label.rsplit_once(' ').unwrap_or(("", label));
-    html! { (before) " " span class="with-sign" { (last) "\u{A0}" (help::link(answer)) } }
+    let sign = help::link(answer, &address.zone);
+    html! { (before) " " span class="with-sign" { (last) "\u{A0}" (sign) } }
 }
 
 /// Orders rows by a column, or, where they are, turns the order round.

@@ -87,16 +87,16 @@ fn body(group: FilterGroup, all: &Facets, address: &LogAddress) -> Markup {
         FilterGroup::User => html! {
             div class="group-head" {
                 p class="hint" { (messages::users_hint()) }
-                (help::link("searching#people"))
+                (help::link("searching#people", &address.zone))
             }
             (list(Filter::User, &all.users))
             (add(Filter::User, messages::add_user(), &all.users, address))
         },
         FilterGroup::Source => html! {
-            div class="group-head" { span {} (help::link("sources#which")) }
+            div class="group-head" { span {} (help::link("sources#which", &address.zone)) }
             (list(Filter::Source, &all.sources))
             @if all.sources.iter().any(|source| PUZZLING.contains(&&*source.value)) {
-                (help::brief("sources#automated"))
+                (help::brief("sources#automated", &address.zone))
             }
         },
         FilterGroup::Action => html! {

@@ -6,6 +6,7 @@
 use maud::{Markup, html};
 
 use crate::components::icon::{Icon, icon};
+use crate::components::shell::Frame;
 use crate::help;
 use crate::messages::{help as help_messages, keys as messages};
 
@@ -28,7 +29,7 @@ fn deeds() -> [(&'static [&'static str], &'static str); 12] {
 }
 
 /// The dialog, and where it is said what a key did.
-pub fn sheet() -> Markup {
+pub fn sheet(frame: &Frame) -> Markup {
     html! {
         p class="toast" aria-live="polite" data-copied=(messages::link_copied())
             data-failed=(messages::link_not_copied()) {}
@@ -54,7 +55,7 @@ pub fn sheet() -> Markup {
                 (messages::switch())
             }
             p class="hint" id="keys-hint" { (messages::switch_hint()) }
-            p { a href=(help::PATH) { (help_messages::all()) } }
+            p { a href=(frame.way(help::PATH)) { (help_messages::all()) } }
         }
     }
 }

@@ -50,7 +50,7 @@ pub fn controls(address: &LogAddress, last: Option<u64>) -> Markup {
                 span class="live-count" data-arrived=(messages::arrived())
                     data-waiting=(messages::waiting()) {}
             }
-            (help::link("views#live"))
+            (help::link("views#live", &address.zone))
             button type="button" class="button" hidden data-pause { (messages::pause()) }
             button type="button" class="button strong" hidden data-resume { (messages::resume()) }
             a class="button quiet" href=(address.at_rest().href()) { (messages::stop()) }

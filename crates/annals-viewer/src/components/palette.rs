@@ -6,6 +6,7 @@
 use maud::{Markup, html};
 
 use crate::components::icon::{Icon, icon, named_icon};
+use crate::components::shell::Frame;
 use crate::components::text::text;
 use crate::messages::go as messages;
 
@@ -68,11 +69,12 @@ pub fn link(href: &str) -> Markup {
 }
 
 /// The dialog; it opens with script only.
-pub fn palette() -> Markup {
+pub fn palette(frame: &Frame) -> Markup {
     html! {
         dialog class="palette" aria-label=(messages::title()) closedby="any"
-            data-results=(RESULTS_PATH) data-failed=(messages::failed()) {
+            data-results=(frame.way(RESULTS_PATH)) data-failed=(messages::failed()) {
             form method="get" action=(PATH) {
+                (frame.zone_field())
                 div class="palette-field" {
                     (icon(Icon::Magnifier))
                     label class="visually-hidden" for="palette" { (messages::label()) }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use maud::{Markup, html};
 
-use crate::address::LogAddress;
+use crate::address::{LogAddress, way};
 use crate::assets;
 use crate::components::complete;
 use crate::components::icon::{Icon, icon};
@@ -154,7 +154,8 @@ fn help(address: &LogAddress) -> Markup {
                         }
                     }
                 }
-                p { a href=(help::href("searching")) { (help_messages::more_searching()) } }
+                @let more = way(&help::href("searching"), &address.zone);
+                p { a href=(more) { (help_messages::more_searching()) } }
                 (keys::button())
             }
         }

@@ -113,7 +113,7 @@ pub fn bar(of: &Selecting<'_>) -> Markup {
                 }
             }
             div class="selection-actions" {
-                (help::link("copying#select"))
+                (help::link("copying#select", &of.address.zone))
                 (copy::selected(messages::copy(), messages::copied()))
                 @for format in Format::ALL {
                     button type="submit" class="button" name="format"

@@ -2,7 +2,7 @@
 
 use maud::{DOCTYPE, Markup, html};
 
-use crate::address::{LogAddress, Zone};
+use crate::address::{Zone, way};
 use crate::assets;
 use crate::components::icon::logo;
 use crate::components::keys;
@@ -31,9 +31,16 @@ pub struct Frame {
 impl Frame {
     /// The way to the page at `path`, which has no query of its own.
     pub fn way(&self, path: &str) -> String {
-        let address = LogAddress { zone: self.zone.clone(), ..LogAddress::default() };
-        let (path, place) = path.split_at(path.find('#').unwrap_or(path.len()));
-        format!("{path}{}{place}", address.query_string())
+        way(path, &self.zone)
+    }
+
+    /// The same for a form that is sent by GET.
+    pub fn zone_field(&self) -> Markup {
+        html! {
+            @if let Some(zone) = &self.zone {
+                input type="hidden" name="zone" value=(zone.as_str());
+            }
+        }
     }
 }
 
@@ -83,7 +90,7 @@ pub fn shell(frame: &Frame, title: &str, main: &Markup) -> Markup {
                 (header(frame))
                 main id="main" tabindex="-1" { (main) }
                 footer class="foot" { (languages()) }
-                @if reads_log { (palette::palette()) (keys::sheet()) }
+                @if reads_log { (palette::palette(frame)) (keys::sheet(frame)) }
             }
         }
     }

@@ -143,7 +143,7 @@ pub fn menu(
                         (save_form(state, user, &SaveForm::default()))
                     }
                     p class="views-all" {
-                        (help::link("views#views")) " "
+                        (help::link("views#views", &address.zone)) " "
                         a href={ (PATH) (state.query_string()) } {
                             (messages::all((saved.len() + READY.len()) as u64))
                         }

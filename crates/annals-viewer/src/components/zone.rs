@@ -61,7 +61,7 @@ pub fn zones(address: &LogAddress, entry: Option<u64>, view: &ZoneView) -> Marku
         section class="group zones" aria-labelledby="time-zone" {
             div class="group-head" {
                 h2 id="time-zone" { (messages::title()) }
-                (help::link("zones#which"))
+                (help::link("zones#which", &address.zone))
             }
             ul class="presets" data-own=(messages::own("{zone}"))
                 data-others={ (view.organization) " UTC" }

@@ -283,7 +283,7 @@ fn results(view: &AuditLogView) -> Markup {
             }
             Results::NothingFound(remedies) => {
                 (chips(&active, view.hides_access, &view.address))
-                @if view.first_event.is_none() { (nothing_found(remedies)) }
+                @if view.first_event.is_none() { (nothing_found(remedies, &view.address)) }
             }
             Results::NotRun(problem) => {
                 @if let Some(problem) = problem { (problem_note(&view.address, problem)) }
@@ -341,7 +341,7 @@ fn found(view: &AuditLogView, rows: &Rows, active: &[Chip]) -> Markup {
         div class="results-head" {
             p class="summary" id="summary" aria-live="polite" {
                 (messages::summary(&html! { strong { (shown) } }, &order))
-                " " (help::link("entries#totals"))
+                " " (help::link("entries#totals", &view.address.zone))
             }
             @if !is_live { (live::start(&view.address)) }
             @if let Some(count_href) = &rows.count_href {
@@ -358,7 +358,7 @@ fn found(view: &AuditLogView, rows: &Rows, active: &[Chip]) -> Markup {
         @if view.look.columns.has(Column::Affected)
             && rows.entries.iter().any(|row| record::is_blank(&row.event))
         {
-            (help::brief("records#blank"))
+            (help::brief("records#blank", &view.address.zone))
         }
         (selection::bar(&Selecting {
             address: &view.address,
@@ -389,11 +389,11 @@ fn shown(rows: &Rows) -> String {
     }
 }
 
-fn nothing_found(remedies: &[Remedy]) -> Markup {
+fn nothing_found(remedies: &[Remedy], address: &LogAddress) -> Markup {
     html! {
         div class="empty" {
             h2 { (empty::nothing_found()) }
-            (help::brief("searching#nothing"))
+            (help::brief("searching#nothing", &address.zone))
             p { (empty::nothing_found_text()) }
             ul class="remedies" {
                 @for remedy in remedies {

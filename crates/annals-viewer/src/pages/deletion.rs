@@ -87,14 +87,14 @@ pub fn deletion(view: &DeletionView) -> Markup {
     let main = html! {
         div class="deletion-page" {
             p class="back" { (back(&view.address, messages::back())) }
-            h1 { (messages::title()) " " (help::link("deleting#how")) }
+            h1 { (messages::title()) " " (help::link("deleting#how", &view.address.zone)) }
             @if let Some(notice) = &view.notice {
                 p class="note note-problem" role="alert" { (icon(Icon::Alert)) (notice) }
             }
             @if view.entries == 0 {
                 p class="deletion-count" { (messages::nothing()) }
                 p { (messages::nothing_text()) }
-                (kept(view.kept))
+                (kept(view))
                 p { a class="button strong" href=(view.address.href()) { (messages::back()) } }
             } @else {
                 (what(view))
@@ -169,7 +169,7 @@ fn what(view: &DeletionView) -> Markup {
                 Selection::Entries(_) => (messages::ticked()),
             }
         }
-        (kept(view.kept))
+        (kept(view))
         div class="deletion-figures" {
             (figures(messages::by_action(), &view.actions, view.entries))
             (figures(messages::by_user(), &view.users, view.entries))
@@ -188,16 +188,16 @@ fn what(view: &DeletionView) -> Markup {
                 li { (messages::stays_copies()) }
             }
             p { (messages::goes(view.entries)) }
-            (help::brief("deleting#undo"))
+            (help::brief("deleting#undo", &view.address.zone))
         }
     }
 }
 
-fn kept(count: u64) -> Markup {
+fn kept(view: &DeletionView) -> Markup {
     html! {
-        @if count > 0 {
-            p class="note" { (messages::kept(count)) }
-            (help::brief("deleting#kept"))
+        @if view.kept > 0 {
+            p class="note" { (messages::kept(view.kept)) }
+            (help::brief("deleting#kept", &view.address.zone))
         }
     }
 }

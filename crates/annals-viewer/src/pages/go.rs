@@ -50,9 +50,7 @@ pub fn go(view: &GoView) -> Markup {
         div class="views-page" {
             h1 { (messages::title()) }
             form class="go-form" role="search" method="get" action=(PATH) {
-                @if let Some(zone) = &view.frame.zone {
-                    input type="hidden" name="zone" value=(zone.as_str());
-                }
+                (view.frame.zone_field())
                 label for="go" { (messages::label()) }
                 div {
                     input id="go" name="q" type="search" value=(view.typed) autocomplete="off"

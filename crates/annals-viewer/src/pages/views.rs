@@ -133,7 +133,7 @@ pub fn edit(page: &EditView) -> Markup {
             (back())
             h1 { (messages::edit_title()) }
             @if let Some(user) = &page.frame.user {
-                form class="view-form" method="post" action=(path) {
+                form class="view-form" method="post" action={ (path) "/edit" } {
                     (token(user))
                     (name_fields(form))
                     div class="view-buttons" {

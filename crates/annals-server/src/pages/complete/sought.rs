@@ -53,8 +53,8 @@ pub(super) enum Form {
 impl Values {
     /// Those of the condition `name`.
     pub(super) fn of(name: &str) -> Option<Self> {
-        let name = name.to_ascii_lowercase();
-        Some(match &*name {
+        let known = name.to_ascii_lowercase();
+        Some(match &*known {
             "source" => Self::Of(FacetField::Source, Filter::Source),
             "category" => Self::Of(FacetField::Category, Filter::Category),
             "area" => Self::Of(FacetField::Area, Filter::Area),
@@ -68,7 +68,8 @@ impl Values {
             "changed" => Self::Properties,
             "record" => Self::Records(None),
             known if qualifiers().any(|(name, _)| name == known) => return None,
-            record_type => Self::Records(Some(record_type.to_owned())),
+            // As it was written: records of `Student` are others than those of `student`.
+            _ => Self::Records(Some(name.to_owned())),
         })
     }
 

@@ -10,7 +10,7 @@ use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::{get, post};
+use axum::routing::get;
 
 use crate::error::{Code, Failure};
 use crate::export::prepared::{Prepared, PreparedFile};
@@ -28,7 +28,7 @@ pub(in crate::pages) fn routes() -> Router<AppState> {
     Router::new()
         .route("/exports/{id}", get(show))
         .route("/exports/{id}/file", get(send))
-        .route("/exports/{id}/cancel", post(cancel))
+        .route("/exports/{id}/cancel", get(back).post(cancel))
 }
 
 /// The page of a file.
@@ -96,6 +96,11 @@ async fn send(State(state): State<AppState>, visitor: Visitor, Path(id): Path<St
         std::io::Result::Ok((!bytes.is_empty()).then_some((bytes, (ready, next))))
     });
     (headers, Body::from_stream(chunks)).into_response()
+}
+
+/// For the address of the form that ends or removes it: to its page.
+async fn back(Path(id): Path<String>) -> Redirect {
+    Redirect::to(&href(&id))
 }
 
 /// Ends the making of a file, or removes it.

@@ -32,8 +32,8 @@ type Pairs = Query<Vec<(String, String)>>;
 pub(super) fn routes() -> Router<AppState> {
     Router::new()
         .route(PATH, get(list).post(save))
-        .route("/views/{id}", get(open).post(rename))
-        .route("/views/{id}/edit", get(show_edit))
+        .route("/views/{id}", get(open))
+        .route("/views/{id}/edit", get(show_edit).post(rename))
         .route("/views/{id}/search", get(again).post(save_changes))
         .route("/views/{id}/delete", get(show_edit).post(delete))
 }

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::{EntryView, ProofView};
+use crate::address::LogAddress;
 use crate::assets;
 use crate::components::copy;
 use crate::components::help;
@@ -27,7 +28,7 @@ pub(super) fn proof(view: &EntryView) -> Markup {
             data-root=(proof.root) {
             summary { (messages::title()) }
             p { (messages::text()) }
-            (verify())
+            (verify(&view.address))
             (figures(view, proof, &id))
             h3 { (messages::by_command()) }
             p { (messages::by_command_text()) }
@@ -59,11 +60,11 @@ fn figures(view: &EntryView, proof: &ProofView, id: &str) -> Markup {
 }
 
 /// The button, and all that may come of it: script shows what did.
-fn verify() -> Markup {
+fn verify(address: &LogAddress) -> Markup {
     html! {
         div class="verify" {
             button type="button" class="button strong" hidden data-verify { (messages::verify()) }
-            (help::link("proof#verify"))
+            (help::link("proof#verify", &address.zone))
             div role="status" {
                 p hidden data-outcome="running" { (messages::running()) }
                 div class="note note-good" hidden data-outcome="matches" {

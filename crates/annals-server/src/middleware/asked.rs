@@ -17,7 +17,7 @@ const PUSH_URL: HeaderName = HeaderName::from_static("hx-push-url");
 
 /// Whether the page's content alone is asked for. A page that is gone back to is asked for whole,
 /// whatever else is said.
-pub(super) fn is_content(headers: &HeaderMap) -> bool {
+pub(crate) fn is_content(headers: &HeaderMap) -> bool {
     let is_restored = headers.contains_key("hx-history-restore-request");
     headers.get(REQUEST_TYPE).is_some_and(|asked| asked == "partial") && !is_restored
 }
@@ -67,7 +67,7 @@ pub(crate) fn page_before(headers: &HeaderMap) -> Option<String> {
 
 /// Puts a note of what went wrong where a page has room for it; what the page shows, and its
 /// address, stay. A part's note takes its place.
-pub(super) fn place_note(response: &mut Response, uri: &Uri) {
+pub(crate) fn place_note(response: &mut Response, uri: &Uri) {
     let is_part = page_of(uri) != uri.path_and_query().map_or("/", |path| path.as_str());
     let headers = response.headers_mut();
     let mut say = |name, value| headers.insert(name, HeaderValue::from_static(value));
