@@ -75,8 +75,8 @@ pub(crate) fn query_words(text: &str, prefix: bool) -> (Vec<String>, bool) {
     (list, prefix)
 }
 
-/// The text whose [`query_words`] are `words`: pairs are joined again.
-pub(crate) fn join_words<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+/// The text that is looked for by `words`: pairs are joined again.
+pub fn join_words<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     let mut out = String::new();
     let mut before = "";
     for word in words {

@@ -13,6 +13,7 @@
 mod address;
 pub mod assets;
 pub mod components;
+mod description;
 mod difference;
 pub mod fault;
 mod format;
@@ -28,6 +29,7 @@ pub use address::{
     CHART_PATH, Chosen, Column, Columns, Cursor, Density, FACETS_PATH, Filter, FilterGroup,
     LogAddress, Look, Preset, Range, Selection, Sort, SortBy, ZONE, Zone, entry_number, zone_name,
 };
+pub use description::describe;
 pub use fault::Fault;
 pub use format::Format;
 pub use maud::Markup;

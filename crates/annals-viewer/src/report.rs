@@ -3,8 +3,10 @@
 use annals_model::{ActorKind, Catalogue, Event, Outcome};
 use annals_report::{Column, Paper, Paragraph, Report, Row, Style, apart};
 use jiff::Zoned;
+use maud::Markup;
 
 use crate::components::actor::kind_word;
+use crate::components::text::plain_apart;
 use crate::components::{entry_table, text};
 use crate::messages::{
     Language, entry as fact, export, in_language, log as column, report as messages,
@@ -35,7 +37,7 @@ pub struct About {
     /// Whose log it is.
     pub organization: String,
     /// The search in words; `None` of entries that were ticked.
-    pub search: Option<String>,
+    pub search: Option<Markup>,
     /// Whether entries that tell of views and exports are left out of it.
     pub hides_access: bool,
     /// Entries in all parts together.
@@ -95,8 +97,8 @@ fn introduction(about: &About, of: PartOf) -> annals_report::Part {
     let PartOf { part, parts, first, last } = of;
     let search = match &about.search {
         None => messages::ticked().to_owned(),
-        Some(search) if about.hides_access => messages::search_hiding(&apart(search)),
-        Some(search) => apart(search),
+        Some(search) if about.hides_access => messages::search_hiding(&plain_apart(search)),
+        Some(search) => plain_apart(search),
     };
     let total = match parts {
         1 => messages::total(about.total),
@@ -215,7 +217,7 @@ mod tests {
     fn about(zone: &str, month_first: bool) -> About {
         About {
             organization: "Lincoln School".to_owned(),
-            search: Some("refund".to_owned()),
+            search: Some(crate::components::text::text("refund")),
             hides_access: true,
             total: 40_001,
             made_at: format!("2026-11-20T03:14:03[{zone}]").parse().unwrap(),

@@ -224,7 +224,7 @@ mod tests {
         };
         let about = About {
             organization: organization.name.clone(),
-            search: Some("charge".to_owned()),
+            search: Some(maud::html! { "charge" }),
             hides_access: false,
             total,
             made_at: "2026-11-20T09:00:00[UTC]".parse().unwrap(),

@@ -2,10 +2,10 @@
 
 use annals_desk::LogSearch;
 use annals_model::{Allow, Millis, Number, Organization, Permission};
-use annals_query::{Context, Expr, Term, describe, parse};
+use annals_query::{Context, Expr, Term, parse};
 use annals_store::Search;
 use annals_viewer::fault::{Fault, RequestFault};
-use annals_viewer::{LogAddress, Selection};
+use annals_viewer::{LogAddress, Markup, Selection, describe};
 
 use super::filters::{Filters, Without};
 use super::range;
@@ -24,7 +24,7 @@ pub(super) struct Selected {
     pub(super) context: Context,
     pub(super) expr: Expr,
     /// The search in words, and whether it leaves out what tells of views and exports.
-    pub(super) words: String,
+    pub(super) words: Markup,
     pub(super) hides_access: bool,
     /// What entries about it tell.
     pub(super) told: LogSearch,

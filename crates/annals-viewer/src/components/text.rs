@@ -3,6 +3,7 @@
 //! maud escapes HTML. What is left to do: keep right-to-left text from turning its neighbours
 //! round (`<bdi>`), and show characters that would otherwise hide or reorder what is written.
 
+use annals_report::apart;
 use maud::{Markup, html};
 
 use crate::json;
@@ -28,7 +29,23 @@ pub fn code(value: &str) -> Markup {
 
 /// What people read of `markup`, which maud made: its text without elements.
 pub fn plain(markup: &Markup) -> String {
-    let (first, rest) = markup.0.split_once('<').unwrap_or((&markup.0, ""));
+    words_of(&markup.0)
+}
+
+/// The same for words of a report, where what strangers wrote stays apart as it does in `<bdi>`.
+pub fn plain_apart(markup: &Markup) -> String {
+    let mut parts = markup.0.split("<bdi");
+    let mut out = words_of(parts.next().unwrap_or_default());
+    for part in parts {
+        let (value, words) = part.split_once("</bdi>").unwrap_or((part, ""));
+        out += &apart(&words_of(&format!("<bdi{value}")));
+        out += &words_of(words);
+    }
+    out
+}
+
+fn words_of(html: &str) -> String {
+    let (first, rest) = html.split_once('<').unwrap_or((html, ""));
     let texts = rest.split('<').filter_map(|part| part.split_once('>'));
     let text: String = [first].into_iter().chain(texts.map(|(_, text)| text)).collect();
     text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
@@ -174,7 +191,9 @@ mod tests {
     fn markup_is_read_as_it_was_written() {
         for value in ["", "a", "<b>\"&amp;", "é > «a»"] {
             assert_eq!(plain(&text(value)), value);
-            assert_eq!(plain(&html! { "1 < 2 " (code(value)) "." }), format!("1 < 2 {value}."));
+            let within = html! { "1 < 2 " (code(value)) "." };
+            assert_eq!(plain(&within), format!("1 < 2 {value}."));
+            assert_eq!(plain_apart(&within), format!("1 < 2 {}.", apart(value)));
         }
     }
 

@@ -26,7 +26,7 @@ pub struct DeletionView {
     /// What of it.
     pub selection: Selection,
     /// The search in words.
-    pub search: String,
+    pub search: Markup,
     /// Whether entries that tell of views and exports are left out.
     pub hides_access: bool,
     /// What was said before it, which did not lead to a deletion.
@@ -162,9 +162,8 @@ fn what(view: &DeletionView) -> Markup {
         p {
             @match &view.selection {
                 Selection::All => {
-                    @let search = text(&view.search);
-                    @if view.hides_access { (messages::search_hiding(&search)) }
-                    @else { (messages::search(&search)) }
+                    @if view.hides_access { (messages::search_hiding(&view.search)) }
+                    @else { (messages::search(&view.search)) }
                 }
                 Selection::Entries(_) => (messages::ticked()),
             }
