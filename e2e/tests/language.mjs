@@ -47,6 +47,8 @@ export default function define(world) {
         for (const path of [
           "/", "/?q=payment&columns=id,date,action,type,area,description&density=compact",
           "/?q=acter:ana", "/?q=nothing-has-this-word", "/?live=1", "/views", "/go?q=audit",
+          "/?q=13/45/2026+after:+type:delet+ip:x&from=31/31/2026&to=someday", "/delete?entries=x",
+          "/delete?q=payment+-refund+OR+ip:203.0.113.0/24+after:30d", "/zone?in=Mars",
         ]) {
           await page.goto(path);
           assert.equal(await direction(page), "rtl", path);
@@ -60,6 +62,21 @@ export default function define(world) {
         await visit.assertAccessible();
       });
   }
+
+  check(world, "language: a choice on a page that answered a form leads to its page",
+    { locale: "ar" }, async (page) => {
+      const name = "س".repeat(20);
+      for (const refused of [false, true]) {
+        await page.goto("/views?q=refund");
+        await page.locator("#view-name").fill(name);
+        await page.locator(".view-save button").click();
+        if (refused) await page.getByText(`يوجد عرض بالاسم «${name}».`).waitFor();
+        else await page.waitForURL(/view=/);
+      }
+      await choose(page, "Español");
+      await page.getByRole("heading", { name: "Guardar esta búsqueda" }).waitFor();
+      assert.equal(new URL(page.url()).search, "?q=refund");
+    });
 
   check(world, "language: scripts say it, too", { locale: "ar" }, async (page) => {
     await page.goto("/?q=payment");

@@ -52,6 +52,31 @@ export default function define(world) {
     }
   });
 
+  check(world, "palette: what it finds keeps the zone of the page", {}, async (page) => {
+    const zone = "zone=Asia/Kathmandu";
+    const allHelp = page.locator("dialog.keys a");
+    await page.goto(`/?q=payment&${zone}`);
+    await openPalette(page);
+    await page.keyboard.type("Audit Log");
+    await followed(page, () => page.keyboard.press("Enter"), `/?${zone}`);
+    assert.equal(await allHelp.getAttribute("href"), `/help?${zone}`);
+    // Its form leads to a page when there are no options.
+    await openPalette(page);
+    await page.route("**/go/results*", (route) => route.fulfill({ status: 404 }));
+    await page.keyboard.type("help");
+    await page.getByText("can’t be loaded").waitFor();
+    await followed(page, () => page.keyboard.press("Enter"), /\/go\?/);
+    assert.equal(new URL(page.url()).searchParams.get("zone"), "Asia/Kathmandu");
+    await page.unroute("**/go/results*");
+    // Where the page changes in place, it is the zone that is shown.
+    await page.goto(`/?q=payment&${zone}`);
+    await follow(page, page.getByRole("link", { name: /Remove filter: Time Zone/ }));
+    assert.equal(await allHelp.getAttribute("href"), "/help");
+    await openPalette(page);
+    await page.keyboard.type("Audit Log");
+    await followed(page, () => page.keyboard.press("Enter"), "/");
+  });
+
   check(world, "palette: opens, turns round, closes, and gives the focus back", {},
     async (page, visit) => {
       await page.goto("/");

@@ -12,6 +12,7 @@ if (palette && opener) {
   const field = palette.querySelector("[role=combobox]");
   const list = palette.querySelector("[role=listbox]");
   const status = palette.querySelector("[role=status]");
+  const kept = field.form.elements.zone;
   let timer;
   let running;
   let isWaiting = false; // For the options of what stands in the field.
@@ -46,10 +47,9 @@ if (palette && opener) {
   const look = async () => {
     running = new AbortController();
     const { signal } = running;
-    const results = new URL(palette.dataset.results, location);
-    results.searchParams.set("q", field.value);
+    const query = new URLSearchParams(new FormData(field.form));
     try {
-      const response = await fetch(results, { signal });
+      const response = await fetch(`${palette.dataset.results}?${query}`, { signal });
       // A session that ended leads to the page for signing in, which has no options.
       if (!response.ok || response.redirected) return fail();
       const page = new DOMParser().parseFromString(await response.text(), "text/html");
@@ -68,6 +68,9 @@ if (palette && opener) {
 
   const openPalette = () => {
     if (!palette.open) {
+      const zone = new URLSearchParams(location.search).get("zone");
+      kept.value = zone ?? "";
+      kept.disabled = !zone;
       palette.showModal();
       field.value = "";
       lookSoon(0);

@@ -106,10 +106,10 @@ document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
   document.getElementById("results")?.removeAttribute("aria-busy");
 });
 
-// The header stays as it is: its ways go on in the zone of what is shown now.
+// The header and the sheet of keys stay as they are: their ways go on in the zone of what is shown.
 const keepZone = () => {
   const [, zone = ""] = location.search.match(/[?&](zone=[^&]*)/) ?? [];
-  for (const way of document.querySelectorAll("header.bar a")) way.search = zone;
+  for (const way of document.querySelectorAll("header.bar a, dialog.keys a")) way.search = zone;
 };
 
 // What somebody folded stays as it is, but for menus, which have done what they were opened for.

@@ -5,6 +5,7 @@
 
 use maud::{Markup, html};
 
+use crate::address::Zone;
 use crate::components::icon::{Icon, icon, named_icon};
 use crate::components::shell::Frame;
 use crate::components::text::text;
@@ -72,9 +73,11 @@ pub fn link(href: &str) -> Markup {
 pub fn palette(frame: &Frame) -> Markup {
     html! {
         dialog class="palette" aria-label=(messages::title()) closedby="any"
-            data-results=(frame.way(RESULTS_PATH)) data-failed=(messages::failed()) {
+            data-results=(RESULTS_PATH) data-failed=(messages::failed()) {
             form method="get" action=(PATH) {
-                (frame.zone_field())
+                // The zone of the page, which script keeps where the page changes in place.
+                @let zone = frame.zone.as_ref().map(Zone::as_str);
+                input type="hidden" name="zone" value=[zone] disabled[zone.is_none()];
                 div class="palette-field" {
                     (icon(Icon::Magnifier))
                     label class="visually-hidden" for="palette" { (messages::label()) }
