@@ -6,6 +6,7 @@
 
 mod access;
 mod actor;
+mod area;
 mod catalogue;
 mod clock;
 mod edit_url;
@@ -25,6 +26,7 @@ pub use access::{
     decide, decide_deletion, decide_with_below,
 };
 pub use actor::{Actor, ActorKind, OnBehalfOf};
+pub use area::SecurityArea;
 pub use catalogue::{Catalogue, RecordType};
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use edit_url::{EditUrl, percent_encoded};

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     Actor, Calendar, Catalogue, Change, Detail, Event, EventId, EventType, Fingerprint, Flags,
-    Masker, Millis, OrganizationId, Outcome, Record, Value, limits,
+    Masker, Millis, OrganizationId, Outcome, Record, SecurityArea, Value, limits,
 };
 
 /// An event as it was sent: well-formed, not yet checked against the limits.
@@ -81,7 +81,8 @@ pub fn admit(
     masker: &Masker,
     now: Millis,
 ) -> Result<(Event, Fingerprint), Vec<Problem>> {
-    let problems = check(&draft, now);
+    let event_type = draft.event_type.unwrap_or_else(|| catalogue.event_type(&draft.action));
+    let problems = check(&draft, event_type, now);
     if !problems.is_empty() {
         return Err(problems);
     }
@@ -101,7 +102,7 @@ pub fn admit(
         occurred_at: draft.occurred_at.unwrap_or(now),
         recorded_at: now,
         label: catalogue.label(&draft.action),
-        event_type: draft.event_type.unwrap_or_else(|| catalogue.event_type(&draft.action)),
+        event_type,
         category: draft.category.or_else(|| catalogue.category(&draft.action)),
         action: draft.action,
         area: draft.area,
@@ -140,7 +141,7 @@ fn mask(draft: &mut Draft, masker: &Masker) -> bool {
     masked
 }
 
-fn check(draft: &Draft, now: Millis) -> Vec<Problem> {
+fn check(draft: &Draft, event_type: EventType, now: Millis) -> Vec<Problem> {
     let mut checks = Checks { problems: Vec::new() };
     checks.times(draft, now);
     checks.text("action", Some(&draft.action), limits::CODE_BYTES_MAX);
@@ -149,6 +150,7 @@ fn check(draft: &Draft, now: Millis) -> Vec<Problem> {
     }
     checks.text("category", draft.category.as_deref(), limits::CODE_BYTES_MAX);
     checks.text("area", draft.area.as_deref(), limits::CODE_BYTES_MAX);
+    checks.area(draft, event_type);
     checks.text("source", draft.source.as_deref(), limits::CODE_BYTES_MAX);
     checks.text("user_agent", draft.user_agent.as_deref(), limits::TEXT_BYTES_MAX);
     checks.text("description", draft.description.as_deref(), limits::TEXT_BYTES_MAX);
@@ -201,6 +203,17 @@ impl Checks {
                 format!("{time} is more than 24 hours ahead of the server's clock ({now})"),
             );
         }
+    }
+
+    fn area(&mut self, draft: &Draft, event_type: EventType) {
+        let Some(area) = draft.area.as_deref().and_then(SecurityArea::parse) else { return };
+        if area.types().contains(&event_type) {
+            return;
+        }
+        let taken: Vec<_> = area.types().iter().map(|each| each.as_str()).collect();
+        let (name, taken, is) = (area.as_str(), taken.join(", "), event_type.as_str());
+        let implied = if draft.event_type.is_none() { ", by the verb of its action" } else { "" };
+        self.refuse("type", format!("area {name} takes {taken}; this is {is}{implied}"));
     }
 
     fn actor(&mut self, actor: &Actor) {
@@ -342,6 +355,36 @@ mod tests {
             |d| d.records = vec![record.clone(); limits::EVENT_RECORDS_MAX + 1],
             Some("records"),
         );
+    }
+
+    #[test]
+    fn each_area_takes_its_own_types() {
+        use EventType::{Add, Change, Delete};
+        for area in SecurityArea::ALL {
+            for event_type in EventType::ALL {
+                let expected = match area.as_str() {
+                    "Preference" => event_type == Change,
+                    "UserGroupMember" | "UserToolRights" | "UserGroupToolRights" => {
+                        [Add, Delete].contains(&event_type)
+                    }
+                    _ => [Add, Change, Delete].contains(&event_type),
+                };
+                let send = |draft: &mut Draft| {
+                    draft.area = Some(area.as_str().to_owned());
+                    draft.event_type = Some(event_type);
+                };
+                check_refused(send, (!expected).then_some("type"));
+            }
+        }
+        // The verb of the action tells the type of an event that names none.
+        let implied = |area: &str, action: &str, expected| {
+            let (area, action) = (Some(area.to_owned()), action.to_owned());
+            check_refused(|draft| (draft.area, draft.action) = (area, action), expected);
+        };
+        implied("UserToolRights", "right.granted", None);
+        implied("UserToolRights", "right.changed", Some("type"));
+        implied("Preference", "preference.seen", Some("type"));
+        implied("Timetable", "timetable.seen", None);
     }
 
     #[test]
