@@ -6,6 +6,7 @@ mod context;
 mod count;
 mod demo;
 mod doctor;
+mod export;
 mod get;
 mod import;
 mod key;
@@ -69,6 +70,7 @@ enum Command {
     Tail(tail::Tail),
     Get(get::Get),
     Count(count::Count),
+    Export(export::Export),
     #[command(subcommand)]
     Key(key::Key),
     #[command(subcommand)]
@@ -114,6 +116,7 @@ async fn run(command: Command, settings: Settings) -> anyhow::Result<Outcome> {
         Command::Tail(command) => command.run(&settings).await,
         Command::Get(command) => command.run(&settings).await,
         Command::Count(command) => command.run(&settings).await,
+        Command::Export(command) => command.run(&settings).await,
         Command::Key(command) => command.run(&settings).await,
         Command::Org(command) => command.run(&settings).await,
         Command::Fsck(command) => command.run(&settings).await,

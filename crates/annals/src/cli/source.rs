@@ -2,14 +2,14 @@
 
 use std::num::NonZeroUsize;
 
-use annals_desk::Desk;
+use annals_desk::{Desk, LogExport, LogSearch};
 use annals_model::{
     Allow, Clock, EventId, Number, OrganizationId, OrganizationOrdinal, Permission, SystemClock,
     decide_with_below, limits,
 };
 use annals_query::{Context as QueryContext, DateOrder, Expr};
 use annals_server::wire::write_entry;
-use annals_store::{Entry, Order, PageRequest, Search, Store};
+use annals_store::{Entry, Order, PageRequest, Search, Snapshot, Store};
 use anyhow::Context;
 use clap::Args;
 use jiff::tz::TimeZone;
@@ -111,7 +111,35 @@ impl Source {
     ) -> anyhow::Result<usize> {
         match self {
             Self::Server(client) => client.search(asked, rows_max, emit).await,
-            Self::Directory(directory) => directory.search(asked, rows_max, emit),
+            Self::Directory(directory) => {
+                let snapshot = directory.store.snapshot();
+                directory.pages(&snapshot, &directory.plan(asked)?, rows_max, emit)
+            }
+        }
+    }
+
+    /// Tells `begin` how many entries there are, then hands out all of them, newest first. The
+    /// operator's export of a data directory is told in its log before the first of them.
+    pub(crate) async fn export(
+        &self,
+        asked: &Asked,
+        begin: &mut (dyn FnMut(u64) + Send),
+        emit: &mut (dyn FnMut(Value) -> anyhow::Result<()> + Send),
+    ) -> anyhow::Result<usize> {
+        match self {
+            Self::Server(client) => {
+                begin(client.count(asked).await?);
+                client.search(asked, usize::MAX, emit).await
+            }
+            Self::Directory(directory) => {
+                let plan = directory.plan(asked)?;
+                // Neither the entry about the export nor what comes later is part of it.
+                let snapshot = directory.store.snapshot();
+                let total = snapshot.total(&Search { allow: &plan.0, expr: &plan.1 })?;
+                directory.tell_export(asked, total).await?;
+                begin(total);
+                directory.pages(&snapshot, &plan, usize::MAX, emit)
+            }
         }
     }
 
@@ -139,15 +167,14 @@ impl Source {
 }
 
 impl Directory {
-    fn search(
+    fn pages(
         &self,
-        asked: &Asked,
+        snapshot: &Snapshot,
+        (allow, expr): &(Allow, Expr),
         rows_max: usize,
         emit: &mut dyn FnMut(Value) -> anyhow::Result<()>,
     ) -> anyhow::Result<usize> {
-        let (allow, expr) = self.plan(asked)?;
-        let search = Search { allow: &allow, expr: &expr };
-        let snapshot = self.store.snapshot();
+        let search = Search { allow, expr };
         let (mut rows, mut after) = (0, None);
         while let Some(rest) = NonZeroUsize::new((rows_max - rows).min(limits::PAGE_ROWS_MAX)) {
             let order = Order::default();
@@ -163,6 +190,17 @@ impl Directory {
             }
         }
         Ok(rows)
+    }
+
+    async fn tell_export(&self, asked: &Asked, entries: u64) -> anyhow::Result<()> {
+        let search = LogSearch {
+            below: asked.below || asked.org.is_none(),
+            text: asked.q.clone(),
+            zone: asked.zone.iana_name().map(str::to_owned),
+            ..LogSearch::everything(self.place(asked.org.as_deref())?)
+        };
+        let export = LogExport { search, format: "sql", entries };
+        Ok(self.desk.tell_export(&self.desk.operator(), export).await?)
     }
 
     fn count(&self, asked: &Asked) -> anyhow::Result<u64> {
