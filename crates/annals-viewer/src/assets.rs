@@ -19,6 +19,7 @@ pub struct Asset {
 pub static STYLE: LazyLock<Asset> = LazyLock::new(|| {
     let text = concat!(
         include_str!("../assets/css/base.css"),
+        include_str!("../assets/css/controls.css"),
         include_str!("../assets/css/components.css"),
         include_str!("../assets/css/frame.css"),
         include_str!("../assets/css/deletion.css"),
@@ -33,8 +34,16 @@ pub static STYLE: LazyLock<Asset> = LazyLock::new(|| {
         include_str!("../assets/css/table.css"),
         include_str!("../assets/css/selection.css"),
         include_str!("../assets/css/cells.css"),
+        include_str!("../assets/css/wide.css"),
+        include_str!("../assets/css/compact.css"),
+        include_str!("../assets/css/empty.css"),
         include_str!("../assets/css/entry.css"),
+        include_str!("../assets/css/changes.css"),
+        include_str!("../assets/css/values.css"),
+        include_str!("../assets/css/proof.css"),
+        include_str!("../assets/css/dialog.css"),
         include_str!("../assets/css/narrow.css"),
+        include_str!("../assets/css/cards.css"),
         include_str!("../assets/css/media.css"),
     );
     Asset::new("annals", "css", "text/css; charset=utf-8", text.as_bytes())
