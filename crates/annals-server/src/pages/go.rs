@@ -3,13 +3,11 @@
 //! People and records are looked for in the log, by the same right as on its page, so that nothing
 //! is found here that isn't found there.
 
-use std::num::NonZeroUsize;
-
-use annals_model::{Allow, Number, OrganizationOrdinal, Permission, Record};
+use annals_model::{Allow, Catalogue, Number, OrganizationOrdinal, Permission, Record};
 use annals_query::{Expr, Term, fold, parse};
-use annals_store::{Entry, FacetField, PageRequest, Result, Search, Snapshot};
+use annals_store::{Entry, FacetField, Result, Search, Snapshot};
 use annals_viewer::components::palette::{Group, TYPED_CHARS_MAX, Target, options};
-use annals_viewer::components::record::entries_href;
+use annals_viewer::components::record::{self, entries_href};
 use annals_viewer::components::shell::Frame;
 use annals_viewer::components::views::{SavedView, href};
 use annals_viewer::help;
@@ -21,7 +19,7 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::{begun, problem, views};
+use super::{begun, named, problem, views};
 use crate::error::Failure;
 use crate::middleware::Requester;
 use crate::readings::Reading;
@@ -32,10 +30,6 @@ use crate::state::AppState;
 const TARGETS_MAX: usize = 6;
 /// Characters from which on it is looked into the log.
 const LOG_CHARS_MIN: usize = 2;
-/// Entries whose records are looked through at once.
-const ENTRIES_MAX: NonZeroUsize = NonZeroUsize::new(200).expect("200 is not zero");
-/// How often, as long as each time another record is found.
-const ROUNDS_MAX: usize = 4;
 
 #[derive(serde::Deserialize)]
 pub(super) struct Typed {
@@ -96,9 +90,10 @@ async fn look_up(
             _ => None,
         };
         let number = number(&typed);
-        let (organization, log) = (organization.ordinal, log.clone());
-        let sought = Sought { allow, organization, log, words, record, number };
-        groups.extend(state.search(principal, move |snapshot| sought.find(snapshot)).await?);
+        let organization = organization.ordinal;
+        let sought = Sought { allow, organization, log: log.clone(), words, record, number };
+        let found = state.search(principal, move |snapshot| sought.find(snapshot)).await?;
+        groups.extend(found.groups(&log, &state.config.catalogue));
         let by = visitor.by(requester.client);
         state.readings.tell(&by, Reading::of_names(organization)).await?;
     }
@@ -179,12 +174,12 @@ struct Sought {
 }
 
 impl Sought {
-    fn find(&self, snapshot: &Snapshot) -> Result<[Group; 3]> {
-        Ok([
-            group(messages::entries(), self.entries(snapshot)?),
-            group(messages::people(), self.people(snapshot)?),
-            group(messages::records(), self.records(snapshot)?),
-        ])
+    fn find(&self, snapshot: &Snapshot) -> Result<Found> {
+        Ok(Found {
+            entries: self.entries(snapshot)?,
+            people: self.people(snapshot)?,
+            records: self.records(snapshot)?,
+        })
     }
 
     fn entries(&self, snapshot: &Snapshot) -> Result<Vec<Target>> {
@@ -212,41 +207,15 @@ impl Sought {
         Ok(people.collect())
     }
 
-    /// Records that the newest entries name, and then those of older entries that name none of
-    /// them: one that much happens to doesn't hide the others.
-    fn records(&self, snapshot: &Snapshot) -> Result<Vec<Target>> {
+    fn records(&self, snapshot: &Snapshot) -> Result<Vec<Record>> {
         let sought = match &self.record {
             Some(record) => record.clone(),
             None if self.words.is_empty() => return Ok(Vec::new()),
             None => begun::search(&self.words, Term::Object),
         };
-        let request = PageRequest::newest(ENTRIES_MAX);
-        let (mut found, mut expr) = (Vec::<Record>::new(), sought.clone());
-        for _ in 0..ROUNDS_MAX {
-            let page = snapshot.page(&Search { allow: &self.allow, expr: &expr }, &request)?;
-            let known = found.len();
-            for record in page.entries.into_iter().flat_map(|entry| entry.event.records) {
-                let is_new = found.iter().all(|known| known.key() != record.key());
-                if is_new && self.is_sought(&record) {
-                    found.push(record);
-                }
-            }
-            if found.len() >= TARGETS_MAX || found.len() == known || !page.more {
-                break;
-            }
-            let named = found.iter().map(|record| {
-                let Record { record_type, id, .. } = record.clone();
-                Expr::Term(Term::Record { record_type, id })
-            });
-            let others = Expr::Not(Box::new(Expr::Or(named.collect())));
-            expr = Expr::And(vec![sought.clone(), others]).normal();
-        }
-        let targets = found.iter().take(TARGETS_MAX).map(|record| {
-            let key = record.key().to_string();
-            let href = entries_href(record, &self.log);
-            target(record.name.clone().unwrap_or_else(|| key.clone()), key, href)
-        });
-        Ok(targets.collect())
+        let enough = |found: &[Record]| found.len() >= TARGETS_MAX;
+        let is_sought = |record: &Record| self.is_sought(record);
+        named::records(snapshot, &self.allow, &sought, is_sought, enough)
     }
 
     fn is_sought(&self, record: &Record) -> bool {
@@ -256,5 +225,28 @@ impl Sought {
             }
             _ => record.name.as_ref().is_some_and(|name| begun::all_begin(&self.words, name)),
         }
+    }
+}
+
+/// What the log has of it.
+struct Found {
+    entries: Vec<Target>,
+    people: Vec<Target>,
+    records: Vec<Record>,
+}
+
+impl Found {
+    fn groups(self, log: &LogAddress, catalogue: &Catalogue) -> [Group; 3] {
+        let records = self.records.iter().take(TARGETS_MAX).map(|found| {
+            let about = found.name.as_ref().map(|_| record::kind_and_id(found, catalogue));
+            let href = entries_href(found, log);
+            target(record::name(found, catalogue), about.unwrap_or_default(), href)
+        });
+        let records = records.collect();
+        [
+            group(messages::entries(), self.entries),
+            group(messages::people(), self.people),
+            group(messages::records(), records),
+        ]
     }
 }

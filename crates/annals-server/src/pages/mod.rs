@@ -25,6 +25,7 @@ mod late;
 mod live;
 mod log;
 mod looked_at;
+mod named;
 mod problem;
 mod range;
 mod refusals;

@@ -189,6 +189,28 @@ async fn actions_stand_under_their_categories_and_areas_with_both_names() {
 }
 
 #[tokio::test]
+async fn a_record_that_much_happens_to_hides_no_other_from_completion() {
+    let (server, key) = north().await;
+    server.send(&key, &events()).await;
+    let smith = |id: &str| json!([{ "type": "family", "id": "f-1", "name": id }]);
+    let often = |n: usize| {
+        varied(&format!("often-{n}"), "family.updated", json!({ "records": smith("Often Smith") }))
+    };
+    server.send(&key, &(0..250).map(often).collect::<Vec<_>>()).await;
+    let ada = Browser::signed_in(&server, "ada").await;
+    for (query, expected) in [
+        ("of=object&q=smith", ["Alex Smith", "Often Smith"]),
+        ("of=q&q=object:smith", ["\"Alex Smith\"", "\"Often Smith\""]),
+        ("of=q&q=record:smith", ["student:17", "family:f-1"]),
+    ] {
+        let found = ada.completions(query).await;
+        for one in expected {
+            assert!(found.iter().any(|found| found == one), "{one} in {found:?} of {query}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn what_is_typed_is_completed() {
     let server = server().await;
     let ada = Browser::signed_in(&server, "ada").await;

@@ -202,4 +202,7 @@ async fn a_record_that_much_happens_to_does_not_hide_the_others() {
     for name in ["Often Smith", "Alex Smith", "Smith Family"] {
         assert!(names.iter().any(|found| found == name), "{name} in {names:?}");
     }
+    // Told apart in words.
+    let page = ada.get("/go/results?q=often").await;
+    assert!(page.0.text.contains("<bdi>Family f-1</bdi>"), "{}", page.0.text);
 }

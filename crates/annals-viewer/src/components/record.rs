@@ -16,8 +16,13 @@ const NAMES_IN_CELL: usize = 2;
 pub fn name(record: &Record, catalogue: &Catalogue) -> String {
     match &record.name {
         Some(name) => name.clone(),
-        None => words::unnamed_record(&type_label(&record.record_type, catalogue), &record.id),
+        None => kind_and_id(record, catalogue),
     }
+}
+
+/// "Student 17": tells a record from others of its name.
+pub fn kind_and_id(record: &Record, catalogue: &Catalogue) -> String {
+    words::unnamed_record(&type_label(&record.record_type, catalogue), &record.id)
 }
 
 /// The label of a record type: as declared, else made of its name.

@@ -1,6 +1,6 @@
 //! Options that are read from the newest entries, for want of a list of them.
 
-use std::num::NonZeroUsize;
+use std::collections::HashSet;
 
 use annals_model::{Change, Record};
 use annals_query::{Expr, Has, Pattern, Term, fold};
@@ -9,20 +9,22 @@ use annals_viewer::components::complete::Completion;
 use annals_viewer::components::record::quoted;
 use annals_viewer::messages::complete as messages;
 
-use super::super::begun;
+use super::super::{begun, named};
 use super::OPTIONS_MAX;
 use super::sought::{Form, OPTIONS_EACH, Sought, Values};
-
-/// Newest entries whose records or changes are looked through.
-const ENTRIES_MAX: NonZeroUsize = NonZeroUsize::new(200).expect("200 is not zero");
 
 impl Sought {
     pub(super) fn objects(&self, snapshot: &Snapshot, form: Form) -> Result<Vec<Completion>> {
         let mut found: Vec<Completion> = Vec::new();
-        for record in self.newest(snapshot, &self.named_records(None))?.0 {
-            let Some(name) = record.name.filter(|name| begun::all_begin(&self.words, name)) else {
-                continue;
-            };
+        let is_begun = |name: &String| begun::all_begin(&self.words, name);
+        let is_sought = |record: &Record| record.name.as_ref().is_some_and(is_begun);
+        let enough = |found: &[Record]| {
+            found.iter().filter_map(|one| one.name.as_ref()).collect::<HashSet<_>>().len()
+                >= OPTIONS_MAX
+        };
+        let expr = self.named_records(None);
+        for record in named::records(snapshot, &self.allow, &expr, is_sought, enough)? {
+            let Some(name) = record.name else { continue };
             if found.len() < OPTIONS_MAX && !found.iter().any(|known| known.label == name) {
                 found.push(Completion {
                     insert: if form == Form::Value { name.clone() } else { quoted(&name) },
@@ -37,19 +39,25 @@ impl Sought {
     }
 
     pub(super) fn records(&self, snapshot: &Snapshot, of: Option<&str>) -> Result<Vec<Completion>> {
-        let mut records = self.newest(snapshot, &self.named_records(of))?.0;
-        // Of ids only whole ones can be looked for; those that begin so may be among the newest.
-        records.extend(self.newest(snapshot, &has(Has::Records))?.0);
-        let mut found: Vec<Completion> = Vec::new();
-        for record in records {
+        let is_sought = |record: &Record| {
             let is_of = of.is_none_or(|of| of.eq_ignore_ascii_case(&record.record_type));
-            let name = record.name.clone().unwrap_or_default();
-            let is_begun = begun::all_begin(&self.words, &name)
+            let name = record.name.as_deref().unwrap_or_default();
+            let is_begun = begun::all_begin(&self.words, name)
                 || fold::fold(&record.id).starts_with(&self.typed)
                 || (of.is_none() && fold::fold(&record.record_type).starts_with(&self.typed));
+            is_of && is_begun
+        };
+        let enough = |found: &[Record]| found.len() >= OPTIONS_MAX;
+        let look = |expr| named::records(snapshot, &self.allow, &expr, is_sought, enough);
+        let mut records = look(self.named_records(of))?;
+        // Of ids only whole ones can be looked for; those that begin so may be among the newest.
+        records.extend(look(has(Has::Records))?);
+        let mut found: Vec<Completion> = Vec::new();
+        for record in records {
+            let name = record.name.clone().unwrap_or_default();
             let key = record.key().to_string();
             let is_new = !found.iter().any(|known| known.label == key || known.about == key);
-            if found.len() < OPTIONS_MAX && is_of && is_begun && is_new {
+            if found.len() < OPTIONS_MAX && is_new {
                 found.push(Completion {
                     insert: quoted(if self.with_type { &key } else { &record.id }),
                     label: if name.is_empty() { key.clone() } else { name },
@@ -108,7 +116,7 @@ impl Sought {
     /// Records and changes of the newest entries that match.
     fn newest(&self, snapshot: &Snapshot, expr: &Expr) -> Result<(Vec<Record>, Vec<Change>)> {
         let search = Search { allow: &self.allow, expr };
-        let page = snapshot.page(&search, &PageRequest::newest(ENTRIES_MAX))?;
+        let page = snapshot.page(&search, &PageRequest::newest(named::ENTRIES_MAX))?;
         let (mut records, mut changes) = (Vec::new(), Vec::new());
         for entry in page.entries {
             records.extend(entry.event.records);
