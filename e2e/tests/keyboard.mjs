@@ -45,6 +45,49 @@ export default function define(world) {
     await followed(page, () => page.keyboard.press("Enter"), /q=deleted#e\d+$/);
   });
 
+  for (const script of [true, false]) {
+    const how = script ? "with script" : "without script";
+    check(world, `keyboard: the second stop leads past all filters to the entries, ${how}`,
+      { script }, async (page) => {
+        await page.goto("/");
+        await page.keyboard.press("Tab");
+        await page.keyboard.press("Tab");
+        const skip = page.getByRole("link", { name: "Skip to the entries" });
+        assert.ok(await skip.evaluate((link) => link === document.activeElement));
+        assert.ok((await skip.boundingBox()).y >= 0, "it is seen while it has the focus");
+        await page.keyboard.press("Enter");
+        await page.waitForURL(/#entries$/);
+        await page.keyboard.press("Tab");
+        assert.equal(await row(page), 0);
+        // Not beneath the head, which stays in sight.
+        const [box, head] = await page.evaluate(() =>
+          [document.activeElement, document.querySelector("thead th")].map((one) => {
+            const { top, bottom } = one.getBoundingClientRect();
+            return { top, bottom };
+          }));
+        assert.ok(box.top >= head.bottom && head.top >= 0, JSON.stringify([box, head]));
+        // There is such a place also where nothing is found.
+        await page.goto("/?q=zzzz");
+        assert.ok(await page.locator("#entries").isVisible());
+      });
+  }
+
+  check(world, "keyboard: Escape closes how to search", {}, async (page) => {
+    await page.goto("/");
+    const help = page.locator("details.help");
+    const entries = async () => (await page.locator(".entries-frame").boundingBox()).y;
+    const before = await entries();
+    await page.getByText("How to search").focus();
+    await page.keyboard.press("Enter");
+    await page.locator(".help-body").waitFor();
+    assert.equal(await entries(), before, "it hangs over the page");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Escape");
+    await page.locator(".help-body").waitFor({ state: "hidden" });
+    assert.equal(await help.locator("summary").evaluate((one) =>
+      one === document.activeElement), true);
+  });
+
   check(world, "keyboard: choosing a source and turning pages without a mouse", {},
     async (page) => {
       await page.goto("/");

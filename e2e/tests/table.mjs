@@ -165,6 +165,40 @@ export default function define(world) {
     assert.ok(await top("table.entries thead th") - frame.y <= 1);
   });
 
+  for (const [name, options] of [
+    ["left to right", {}],
+    ["right to left", { locale: "ar" }],
+  ]) {
+    check(world, `table: a shadow tells to which side there is more, ${name}`, options,
+      async (page) => {
+        await page.goto(`/?${ALL}`);
+        const seen = () => page.locator(".entries-frame").evaluate(async (frame) => {
+          // What goes by scrolling is known with the next picture.
+          await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+          // Scrolled to the end it may be a part of a pixel short of it.
+          return ["::before", "::after"].map((part) =>
+            Math.round(Number(getComputedStyle(frame, part).opacity)));
+        });
+        const scroll = (by) => page.locator(".entries-frame").evaluate((frame, by) => {
+          const { direction } = getComputedStyle(frame);
+          const room = frame.scrollWidth - frame.clientWidth;
+          frame.scrollLeft = room * by * (direction === "rtl" ? -1 : 1);
+          return room;
+        }, by);
+        assert.ok(await scroll(0) > 100);
+        assert.deepEqual(await seen(), [0, 1]);
+        await scroll(0.5);
+        assert.deepEqual(await seen(), [1, 1]);
+        await scroll(1);
+        assert.deepEqual(await seen(), [1, 0]);
+        // The usual columns have room.
+        await page.goto("/");
+        const parts = await page.locator(".entries-frame").evaluate((frame) =>
+          ["::before", "::after"].map((part) => getComputedStyle(frame, part).content));
+        assert.deepEqual(parts, ["none", "none"]);
+      });
+  }
+
   check(world, "table: tells of new entries, and Back keeps the place", {},
     async (page, visit) => {
       await page.goto("/?q=-type:access");
@@ -242,8 +276,10 @@ export default function define(world) {
     await box(page, 3).click({ modifiers: ["Shift"] });
     assert.deepEqual(await selected(page), [1, 2]);
     await page.keyboard.press("Control+c");
-    const ids = (await copied(page)).trim().split("\n").map((line) => `e${line.split("\t")[0]}`);
-    assert.deepEqual(ids, rows.slice(1, 3));
+    // A table has heads.
+    const [heads, ...lines] = (await copied(page)).trimEnd().split("\n");
+    assert.equal(heads, "ID\tAction");
+    assert.deepEqual(lines.map((line) => `e${line.split("\t")[0]}`), rows.slice(1, 3));
     const all = page.getByLabel("Select all entries of this page");
     assert.ok(await all.evaluate((one) => one.indeterminate));
     await all.check();

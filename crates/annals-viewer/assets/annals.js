@@ -151,7 +151,12 @@ const bar = () => document.querySelector(".selection");
 const matchBox = () => bar().elements.namedItem("all");
 
 const chosen = () => boxes.filter((box) => box.checked);
-const lines = () => chosen().map((box) => `${box.dataset.row}\n`).join("");
+// Several rows are a table, which has heads; one row alone is added to a table that has its own.
+const lines = () => {
+  const rows = chosen().map((box) => box.dataset.row);
+  if (rows.length > 1) rows.unshift(bar().dataset.heads);
+  return rows.map((row) => `${row}\n`).join("");
+};
 
 const tell = () => {
   if (!bar()) return;
@@ -245,7 +250,7 @@ document.addEventListener("keydown", (event) => {
   const at = boxes.indexOf(event.target);
   const isCommand = event.ctrlKey || event.metaKey;
   const isOver = document.querySelector("dialog[open]");
-  const open = event.target.closest?.("details:is(.value-menu, .columns, .export, .views)[open]");
+  const open = event.target.closest?.("details:is(.value-menu, .columns, .export, .views, .help)[open]");
   if (event.key === "Escape" && open && !isOver && !event.defaultPrevented) {
     open.open = false;
     return open.querySelector("summary").focus();

@@ -56,7 +56,7 @@ const fail = (ctx) => {
   tell(navigator.onLine ? "unreachable" : "offline", place);
 };
 
-// htmx would follow every link: others than those to the log lead to other pages.
+// htmx would follow every link to this origin: others than those to the log lead to other pages.
 document.addEventListener("htmx:before:init", (event) => {
   const { target: way } = event;
   const isForm = way.tagName === "FORM";
@@ -114,7 +114,7 @@ const keepZone = () => {
 
 // What somebody folded stays as it is, but for menus, which have done what they were opened for.
 const folds = () =>
-  [...document.querySelectorAll("#log details:not(.views, .columns, .export)")].map((fold) => {
+  [...document.querySelectorAll("#log details:not(.views, .columns, .export, .help)")].map((fold) => {
     const within = fold.closest("[aria-labelledby]")?.getAttribute("aria-labelledby");
     return [[within, fold.className, fold.querySelector("summary").title].join("\n"), fold];
   });

@@ -92,21 +92,19 @@ fn view(counted: Vec<(Filter, Vec<FacetValue>)>, chosen: &Chosen) -> Facets {
 
 fn choices(filter: Filter, values: &[FacetValue], chosen: &[String]) -> Vec<FacetChoice> {
     let is_shared = |label: &str| values.iter().filter(|value| value.label == label).count() > 1;
-    let label = |found: &FacetValue| match filter {
-        // Two people of one name are told apart by what they sign in with.
-        Filter::User | Filter::Action if found.label != found.value && is_shared(&found.label) => {
-            format!("{} ({})", found.label, found.value)
-        }
-        Filter::User | Filter::Action => found.label.clone(),
-        _ => value_words(filter, &found.value),
-    };
+    let is_named = matches!(filter, Filter::User | Filter::Action);
     values
         .iter()
         .map(|found| FacetChoice {
             value: found.value.clone(),
-            label: label(found),
+            label: match is_named {
+                true => found.label.clone(),
+                false => value_words(filter, &found.value),
+            },
             count: found.count,
             chosen: chosen.contains(&found.value),
+            // Two people of one name are told apart by what they sign in with.
+            is_namesake: is_named && found.label != found.value && is_shared(&found.label),
         })
         .collect()
 }
@@ -152,7 +150,13 @@ mod tests {
 
     fn choice(value: &str) -> FacetChoice {
         let text = value.to_owned();
-        FacetChoice { value: text.clone(), label: text, count: 1, chosen: false }
+        FacetChoice {
+            value: text.clone(),
+            label: text,
+            count: 1,
+            chosen: false,
+            is_namesake: false,
+        }
     }
 
     #[test]
@@ -194,8 +198,9 @@ mod tests {
         };
         let users = [value("a1", "Ana"), value("a2", "Ana"), value("bo", "Bo")];
         let found = choices(Filter::User, &users, &["a2".to_owned()]);
-        let labels: Vec<_> = found.iter().map(|one| (&*one.label, one.chosen)).collect();
-        assert_eq!(labels, [("Ana (a1)", false), ("Ana (a2)", true), ("Bo", false)]);
+        let labels: Vec<_> =
+            found.iter().map(|one| (&*one.label, one.is_namesake, one.chosen)).collect();
+        assert_eq!(labels, [("Ana", true, false), ("Ana", true, true), ("Bo", false, false)]);
         let types = choices(Filter::Type, &[value("add", "add")], &[]);
         assert_eq!(types[0].label, "Add");
     }

@@ -12,6 +12,7 @@ use annals_viewer::components::entry_table::EntryRow;
 use annals_viewer::components::pager::Pages;
 use annals_viewer::components::part::Late;
 use annals_viewer::components::search_bar::{Misread, SearchProblem};
+use annals_viewer::components::typed::range_in_address;
 use annals_viewer::components::views::{SavedView, open_view};
 use annals_viewer::messages::{filter, views as views_messages};
 use annals_viewer::pages::audit_log::{
@@ -44,9 +45,18 @@ pub(super) async fn show(
 ) -> Response {
     let frame = super::frame(&state, &visitor);
     let has_blank = pairs.iter().any(|(_, value)| value.trim().is_empty());
-    let (address, unknown) = LogAddress::read(pairs);
-    // A form sends its empty fields as well; the address that stays is the short one.
-    if has_blank && uri.path_and_query().is_some_and(|now| now.as_str() != address.href()) {
+    let (mut address, unknown) = LogAddress::read(pairs);
+    let typed = address.range.clone();
+    // A page's cursor belongs to the dates as they were when it was made.
+    if address.cursor.is_none() {
+        address.range = range_in_address(&typed, !state.config.month_first);
+    }
+    let is_rewritten = address.range != typed && unknown.is_empty();
+    // A form sends its empty fields as well, and dates as they are typed; the address that stays
+    // is the short one, whose dates mean the same everywhere.
+    if (has_blank || is_rewritten)
+        && uri.path_and_query().is_some_and(|now| now.as_str() != address.href())
+    {
         return Redirect::to(&address.href()).into_response();
     }
     let usual = columns::usual(&headers);

@@ -1,7 +1,7 @@
 //! From a date range as chosen or typed to the moments it means.
 
 use annals_model::{Millis, TimeRange};
-use annals_query::{Context, Expr, Reason, Term, parse};
+use annals_query::{Context, DateOrder, Expr, Reason, Term, parse};
 use annals_viewer::components::date_range::{DateRangeView, words};
 use annals_viewer::components::moment::typed;
 use annals_viewer::{Fault, Preset, Range};
@@ -46,7 +46,8 @@ pub(super) fn resolve(range: &Range, context: &Context) -> Resolved {
 const LATER: i64 = 3 * 24 * 60 * 60 * 1_000;
 
 fn read(range: &Range, context: &Context) -> Resolved {
-    let mut view = DateRangeView::default();
+    let day_first = context.date_order == DateOrder::DayFirst;
+    let mut view = DateRangeView { day_first, ..DateRangeView::default() };
     let range = match range {
         Range::Any => TimeRange::default(),
         Range::Preset(preset) => days(*preset, context).unwrap_or_default(),

@@ -3,7 +3,7 @@
 use annals_model::Permission;
 use serde_json::{Value, json};
 
-use crate::browser::{Browser, PASSWORD, north};
+use crate::browser::{Browser, PASSWORD, Page, north};
 use crate::support::{TestServer, event};
 
 /// An entry of each kind that filters tell apart; `name` is that of whom it affected.
@@ -186,6 +186,38 @@ async fn actions_stand_under_their_categories_and_areas_with_both_names() {
         types.find(&format!("<bdi>{one}</bdi>")).unwrap_or_else(|| panic!("{one} in {types}"))
     });
     assert!(places.is_sorted(), "{types}");
+}
+
+#[tokio::test]
+async fn fields_show_dates_as_they_teach_them_and_addresses_keep_them() {
+    for (day_first, taught, from, to) in [
+        (false, "11/20/2026 5:10 PM", "11/02/2026", "11/20/2026 5:10 PM"),
+        (true, "20/11/2026 5:10 PM", "02/11/2026", "20/11/2026 5:10 PM"),
+    ] {
+        let server = TestServer::start_with(|_| {}, |config| config.month_first = !day_first).await;
+        server.user("north", "ada", PASSWORD).await;
+        let ada = Browser::signed_in(&server, "ada").await;
+        let values = |page: &Page| {
+            let field = |name| page.all(&format!("<input id=\"{name}\""), ">").remove(0);
+            ["from", "to"].map(|name| {
+                let field = field(name);
+                assert!(field.contains(&format!("placeholder=\"{taught}\"")), "{field}");
+                let (_, value) = field.split_once("value=\"").unwrap();
+                value.split('"').next().unwrap().to_owned()
+            })
+        };
+        assert_eq!(values(&ada.get("/").await), [String::new(), String::new()]);
+        let kept = "/?q=x&from=2026-11-02&to=2026-11-20+17:10";
+        assert_eq!(values(&ada.get(kept).await), [from, to]);
+        // Sent as it is shown it is the same address again, and so the same view.
+        let sent = format!("/?q=x&from={from}&to={to}").replace(' ', "+");
+        let answer = ada.get(&sent).await.0;
+        assert_eq!((answer.status, answer.header("location")), (303, kept), "{sent}");
+        // What can't be understood stays, beside what is wrong with it.
+        let wrong = ada.get("/?from=31/31/2026&to=yesterday").await;
+        assert_eq!(values(&wrong), ["31/31/2026", "yesterday"]);
+        assert!(wrong.0.text.contains("id=\"from-problem\""));
+    }
 }
 
 #[tokio::test]

@@ -15,6 +15,7 @@ from = من
 to = إلى
 date-hint = يوم، مع وقت أو بدونه. اليوم الأخير مشمول.
 date-example = 11/20/2026 5:10 PM
+date-example-day-first = 20/11/2026 5:10 PM
 apply = تطبيق
 between = { $from } – { $last }
 since = منذ { $from }

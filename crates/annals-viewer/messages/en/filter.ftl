@@ -42,6 +42,9 @@ date-hint = A day, with or without a time. The last day is included.
 # Shown in the empty fields.
 date-example = 11/20/2026 5:10 PM
 
+# The same where days are typed before their month.
+date-example-day-first = 20/11/2026 5:10 PM
+
 # Button.
 apply = Apply
 

@@ -24,6 +24,9 @@ expired = Your session has ended. Sign in to go on.
 # First stop of the keyboard.
 skip = Skip to the content
 
+# Second stop of the keyboard where there is a table of entries.
+skip-to-entries = Skip to the entries
+
 # Name of the landmark that holds the links to pages.
 main = Main
 

@@ -15,6 +15,7 @@ from = Desde
 to = Hasta
 date-hint = Un día, con o sin hora. El último día está incluido.
 date-example = 11/20/2026 5:10 PM
+date-example-day-first = 20/11/2026 5:10 PM
 apply = Aplicar
 between = { $from } – { $last }
 since = desde { $from }

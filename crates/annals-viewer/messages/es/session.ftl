@@ -6,5 +6,6 @@ too-many = Demasiados intentos. Espere un minuto e inténtelo de nuevo.
 signed-out = Ha cerrado la sesión.
 expired = Su sesión ha terminado. Inicie sesión para continuar.
 skip = Ir al contenido
+skip-to-entries = Ir a las entradas
 main = Principal
 languages = Idioma

@@ -10,6 +10,7 @@ use crate::components::filters;
 use crate::components::help;
 use crate::components::icon::{Icon, icon};
 use crate::components::text::text;
+use crate::components::typed;
 use crate::components::zone::ORGANIZATION;
 use crate::messages::{filter as messages, zone as zone_messages};
 
@@ -34,7 +35,8 @@ pub fn active(address: &LogAddress, range_words: Option<&str>, catalogue: &Catal
             None => preset.label(),
         }),
         Range::Typed { from, to } => {
-            Some(range_words.map_or_else(|| [&**from, &**to].join(" – "), str::to_owned))
+            let typed = || [from, to].map(|text| typed::in_words(text)).join(" – ");
+            Some(range_words.map_or_else(typed, str::to_owned))
         }
     };
     if let Some(value) = range {

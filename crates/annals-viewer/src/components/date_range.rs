@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use crate::address::{LogAddress, Preset, Range};
 use crate::components::icon::{Icon, icon};
 use crate::components::search_bar::FORM;
-use crate::components::{help, moment};
+use crate::components::{help, moment, typed};
 use crate::fault::Fault;
 use crate::messages::{filter as messages, zone as zone_messages};
 
@@ -50,13 +50,23 @@ pub struct DateRangeView {
     pub to_problem: Option<Fault>,
     /// The same days or moments as dates, where the range moves with today.
     pub pinned: Option<Range>,
+    /// Whether days are typed before their month here.
+    pub day_first: bool,
 }
 
 /// The group of the filters.
 pub fn date_range(address: &LogAddress, view: &DateRangeView) -> Markup {
+    let in_field = |text: &str| typed::in_field(text, view.day_first);
     let (from, to) = match &address.range {
-        Range::Typed { from, to } => (&**from, &**to),
-        _ => ("", ""),
+        Range::Typed { from, to } => (in_field(from), in_field(to)),
+        _ => Default::default(),
+    };
+    let example = match view.day_first {
+        true => messages::date_example_day_first(),
+        false => messages::date_example(),
+    };
+    let field = |name, label, value: &str, problem: &Option<Fault>| {
+        field(name, label, value, example, problem.as_ref())
     };
     html! {
         section class="group" aria-labelledby="date-range" {
@@ -71,8 +81,8 @@ pub fn date_range(address: &LogAddress, view: &DateRangeView) -> Markup {
                 }
             }
             div class="dates" {
-                (field("from", messages::from(), from, view.from_problem.as_ref()))
-                (field("to", messages::to(), to, view.to_problem.as_ref()))
+                (field("from", messages::from(), &from, &view.from_problem))
+                (field("to", messages::to(), &to, &view.to_problem))
                 button type="submit" class="button" form=(FORM) { (messages::apply()) }
             }
             p class="hint" id="date-hint" { (messages::date_hint()) }
@@ -101,14 +111,14 @@ fn preset(label: &str, range: Range, address: &LogAddress) -> Markup {
     }
 }
 
-fn field(name: &str, label: &str, value: &str, problem: Option<&Fault>) -> Markup {
+fn field(name: &str, label: &str, value: &str, example: &str, problem: Option<&Fault>) -> Markup {
     let problem_id = format!("{name}-problem");
     let described_by = if problem.is_some() { &*problem_id } else { "date-hint" };
     html! {
         label for=(name) { (label) }
         div class="date" {
             input id=(name) name=(name) form=(FORM) type="text" value=(value) maxlength="64"
-                placeholder=(messages::date_example()) autocomplete="off" spellcheck="false"
+                placeholder=(example) autocomplete="off" spellcheck="false"
                 data-key=[(name == "from").then_some("t")]
                 aria-invalid=[problem.map(|_| "true")] aria-describedby=(described_by);
             @if let Some(problem) = problem {

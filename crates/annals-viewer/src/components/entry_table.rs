@@ -8,12 +8,16 @@ use maud::{Markup, html};
 
 use crate::address::{Column, Columns, LogAddress, Look, Sort, SortBy};
 use crate::components::actor::{self, member_cell};
+use crate::components::facet::area;
 use crate::components::help;
 use crate::components::icon::{Icon, icon, named_icon, type_mark, type_word};
 use crate::components::moment::moment;
 use crate::components::text::{self, direction, text};
 use crate::components::{record, selection};
 use crate::messages::{log as messages, words};
+
+/// The place of the rows, or of what stands there for want of any.
+pub const ENTRIES_ID: &str = "entries";
 
 /// One row.
 #[derive(Clone, Debug)]
@@ -53,7 +57,7 @@ pub fn entry_table(
                         }
                     }
                 }
-                tbody { (self::rows(rows, catalogue, address, look)) }
+                tbody id=(ENTRIES_ID) tabindex="-1" { (self::rows(rows, catalogue, address, look)) }
             }
         }
     }
@@ -140,7 +144,7 @@ impl Table<'_> {
             Column::Action => self.action(entry),
             Column::Description => optional(event.description.as_deref(), text::clamped),
             Column::Affected => record::cell(event, self.catalogue, entry.number, self.address),
-            Column::Area => optional(event.area.as_deref(), text::clamped),
+            Column::Area => optional(event.area.as_deref(), area),
             Column::Type => html! { (type_word(event.event_type)) },
         }
     }
@@ -196,7 +200,7 @@ pub fn outcome(event: &Event) -> Markup {
 pub fn critical(event: &Event) -> Markup {
     html! {
         @if event.critical {
-            " " span class="critical-mark" { (named_icon(Icon::Alert, messages::critical())) }
+            span class="critical-mark" { (named_icon(Icon::Alert, messages::critical())) }
         }
     }
 }

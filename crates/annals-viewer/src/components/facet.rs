@@ -10,7 +10,7 @@ use crate::assets::fnv;
 use crate::components::entry_table::outcome_word;
 use crate::components::icon::{Icon, icon, named_icon, type_word};
 use crate::components::number::grouped;
-use crate::components::text::text;
+use crate::components::text::{clamped, direction, machine_name, text};
 use crate::messages::{facets as words, filter as messages};
 
 /// So many values are in sight.
@@ -27,6 +27,8 @@ pub struct FacetChoice {
     pub count: u64,
     /// Whether it is chosen.
     pub chosen: bool,
+    /// Whether others have the same label, so that the value stands beside it.
+    pub is_namesake: bool,
 }
 
 /// A category with its actions.
@@ -82,6 +84,18 @@ pub fn area_label(area: &str) -> Option<&'static str> {
         "UserToolRights" => words::user_tool_rights(),
         _ => return None,
     })
+}
+
+/// An area in a cell: what it is about, and beside it what is compared.
+pub fn area(area: &str) -> Markup {
+    match area_label(area) {
+        Some(label) if label != area => html! {
+            span class="clamp" dir=(direction(label)) {
+                (label) " " span class="area-code" { (machine_name(area)) }
+            }
+        },
+        _ => clamped(area),
+    }
 }
 
 /// The values of one filter: some in sight, the others behind a line that says how many.
@@ -147,8 +161,9 @@ fn list<T>(all: &[T], is_chosen: impl Fn(&T) -> bool, item: impl Fn(&T) -> Marku
 
 fn value(filter: Filter, choice: &FacetChoice, address: &LogAddress) -> Markup {
     let verb = if choice.chosen { messages::remove() } else { messages::choose() };
-    // Where the label doesn't say what is compared, that stands beside it.
-    let code = (filter == Filter::Area && choice.label != choice.value).then_some(&choice.value);
+    // Where the label doesn't say what is compared, that stands beneath it.
+    let is_code = filter == Filter::Area && choice.label != choice.value;
+    let code = (is_code || choice.is_namesake).then_some(&choice.value);
     let title = (filter == Filter::Action).then_some(&choice.value);
     html! {
         // By its id the focus stays on a value whose place changes.
@@ -160,7 +175,7 @@ fn value(filter: Filter, choice: &FacetChoice, address: &LogAddress) -> Markup {
                 span class="visually-hidden" { (verb) " " }
                 @if choice.label.is_empty() { (messages::unnamed()) }
                 @else { (text(&choice.label)) }
-                @if let Some(code) = code { " " span class="facet-code" { (text(code)) } }
+                @if let Some(code) = code { " " span class="facet-code" { (machine_name(code)) } }
             }
             " "
             span class="count" { (grouped(choice.count)) }

@@ -66,6 +66,8 @@ fn section(
     let chosen = group.filters().map(|filter| address.chosen.of(filter).len()).sum::<usize>();
     html! {
         section class="group" aria-labelledby=(id) {
+            // A link within a summary would be one control within another.
+            @if let Some(place) = explained_at(*group) { (help::link(place, &address.zone)) }
             details class="group-fold" open[*opens || chosen > 0] {
                 summary {
                     h2 id=(id) { (title()) }
@@ -78,6 +80,15 @@ fn section(
     }
 }
 
+/// The answer to what people ask of a group.
+fn explained_at(group: FilterGroup) -> Option<&'static str> {
+    match group {
+        FilterGroup::User => Some("searching#people"),
+        FilterGroup::Source => Some("sources#which"),
+        _ => None,
+    }
+}
+
 fn body(group: FilterGroup, all: &Facets, address: &LogAddress) -> Markup {
     let list = |filter, choices: &[FacetChoice]| match choices {
         [] => html! { p class="hint" { (filter::none()) } },
@@ -85,15 +96,11 @@ fn body(group: FilterGroup, all: &Facets, address: &LogAddress) -> Markup {
     };
     match group {
         FilterGroup::User => html! {
-            div class="group-head" {
-                p class="hint" { (messages::users_hint()) }
-                (help::link("searching#people", &address.zone))
-            }
+            p class="hint" { (messages::users_hint()) }
             (list(Filter::User, &all.users))
             (add(Filter::User, messages::add_user(), &all.users, address))
         },
         FilterGroup::Source => html! {
-            div class="group-head" { span {} (help::link("sources#which", &address.zone)) }
             (list(Filter::Source, &all.sources))
             @if all.sources.iter().any(|source| PUZZLING.contains(&&*source.value)) {
                 (help::brief("sources#automated", &address.zone))

@@ -31,6 +31,7 @@ pub mod selection;
 pub mod shell;
 pub mod table;
 pub mod text;
+pub mod typed;
 pub mod value_menu;
 pub mod views;
 pub mod zone;

@@ -133,6 +133,16 @@ fn examples() -> [(&'static str, &'static str); 12] {
     ]
 }
 
+/// A search whose conditions are not broken where lines end, after their sign for instance.
+fn whole_words(query: &str) -> Markup {
+    html! {
+        @for (place, word) in query.split(' ').enumerate() {
+            @if place > 0 { " " }
+            span class="example-word" { (word) }
+        }
+    }
+}
+
 fn help(address: &LogAddress) -> Markup {
     html! {
         details class="help" {
@@ -146,7 +156,7 @@ fn help(address: &LogAddress) -> Markup {
                             tr {
                                 td {
                                     a class="code" href=(address.with_query(example).href()) {
-                                        (example)
+                                        (whole_words(example))
                                     }
                                 }
                                 td { (meaning) }

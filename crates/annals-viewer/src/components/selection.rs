@@ -54,6 +54,11 @@ fn line(row: &EntryRow, columns: &Columns, catalogue: &Catalogue) -> String {
     shown.collect::<Vec<_>>().join("\t")
 }
 
+/// The heads of copied rows, in the words that were seen.
+fn heads(columns: &Columns) -> String {
+    columns.iter().map(Column::label).collect::<Vec<_>>().join("\t")
+}
+
 /// Where a sheet has the column; sheets are in English.
 fn place(column: Column) -> Option<usize> {
     let name = in_language(Language::English, || column.label());
@@ -84,6 +89,8 @@ pub struct Selecting<'a> {
     pub user: Option<&'a User>,
     /// Whether they may delete entries.
     pub may_delete: bool,
+    /// The columns that are shown, and copied.
+    pub columns: &'a Columns,
 }
 
 /// How many rows are selected, and what can be done with them: the form of the rows' boxes. It is
@@ -92,7 +99,7 @@ pub fn bar(of: &Selecting<'_>) -> Markup {
     let (total, more) = (of.total, of.total > of.on_page);
     html! {
         form class="selection" id=(FORM_ID) method="post" action=(of.address.export_href())
-            aria-label=(messages::title()) {
+            aria-label=(messages::title()) data-heads=(heads(of.columns)) {
             @if let Some(User { form_token: (name, token), .. }) = of.user {
                 input type="hidden" name=(name) value=(token);
             }

@@ -63,6 +63,11 @@ pub fn document_title(frame: &Frame, title: &str) -> String {
 
 /// A whole document.
 pub fn shell(frame: &Frame, title: &str, main: &Markup) -> Markup {
+    shell_with_ways(frame, title, &Markup::default(), main)
+}
+
+/// The same with more [ways](skip) that the keyboard comes by first.
+pub fn shell_with_ways(frame: &Frame, title: &str, ways: &Markup, main: &Markup) -> Markup {
     let title = document_title(frame, title);
     let language = messages::language();
     let reads_log = frame.user.as_ref().is_some_and(|user| user.reads_log);
@@ -86,7 +91,8 @@ pub fn shell(frame: &Frame, title: &str, main: &Markup) -> Markup {
                 }
             }
             body {
-                a class="skip" href="#main" { (messages::session::skip()) }
+                (skip("#main", messages::session::skip()))
+                (ways)
                 (header(frame))
                 main id="main" tabindex="-1" { (main) }
                 footer class="foot" { (languages()) }
@@ -94,6 +100,11 @@ pub fn shell(frame: &Frame, title: &str, main: &Markup) -> Markup {
             }
         }
     }
+}
+
+/// A way past what comes first, which is seen when the keyboard comes to it.
+pub fn skip(to: &str, words: &str) -> Markup {
+    html! { a class="skip" href=(to) { (words) } }
 }
 
 fn header(frame: &Frame) -> Markup {

@@ -92,6 +92,25 @@ pub fn username(value: &str) -> Markup {
     }
 }
 
+/// A name that programs gave, broken before its capitals, dots and `@` rather than anywhere.
+pub fn machine_name(value: &str) -> Markup {
+    let is_joint = |(at, c): &(usize, char)| {
+        let before = value[..*at].chars().next_back();
+        let begins_word = c.is_uppercase() && before.is_some_and(char::is_lowercase);
+        *at > 0 && (begins_word || matches!(c, '.' | '@' | '_'))
+    };
+    let joints = value.char_indices().filter(is_joint).map(|(at, _)| at);
+    let ends: Vec<_> = joints.clone().chain([value.len()]).collect();
+    html! {
+        bdi {
+            @for (from, to) in [0].into_iter().chain(joints).zip(ends) {
+                @if from > 0 { wbr; }
+                (visible(&value[from..to]))
+            }
+        }
+    }
+}
+
 /// Text that may have several lines; a long one is folded.
 pub fn block(value: &str) -> Markup {
     let count = value.chars().count();
@@ -221,6 +240,20 @@ mod tests {
         check("a\u{202E}gpj.exe", &format!("a{rlo}gpj.exe"));
         check("\u{0}", "<span class=\"hidden-char\">U+0000</span>");
         check("a\u{7}", "a<span class=\"hidden-char\">U+0007</span>");
+    }
+
+    #[test]
+    fn names_of_programs_break_at_their_joints() {
+        for (name, expected) in [
+            ("", ""),
+            ("UserToolRights", "User<wbr>Tool<wbr>Rights"),
+            ("ana.b@example.org", "ana<wbr>.b<wbr>@example<wbr>.org"),
+            ("ID", "ID"),
+            ("é_É<b>", "é<wbr>_É&lt;b&gt;"),
+        ] {
+            let html = machine_name(name).into_string();
+            assert_eq!(html, format!("<bdi>{expected}</bdi>"));
+        }
     }
 
     #[test]

@@ -40,9 +40,31 @@ impl ZoneView {
     }
 }
 
-/// The choice for the log's page at `address`, or for that of its entry `entry`. Script adds the
-/// zone of the reader's device, which only the browser knows.
+/// The choice for the log's page at `address`, or for that of its entry `entry`.
 pub fn zones(address: &LogAddress, entry: Option<u64>, view: &ZoneView) -> Markup {
+    let others = html! {
+        li { a class="preset" href=(address.zone_href(entry, "")) { (messages::other()) } }
+    };
+    html! {
+        section class="group zones" aria-labelledby="time-zone" {
+            div class="group-head" {
+                h2 id="time-zone" { (messages::title()) }
+                (help::link("zones#which", &address.zone))
+            }
+            (usual_zones(address, entry, view, &others))
+            p class="hint" { (text(&view.words())) }
+        }
+    }
+}
+
+/// The zones that most people want, and what stands beneath. Script adds the zone of the reader's
+/// device, which only the browser knows.
+pub fn usual_zones(
+    address: &LogAddress,
+    entry: Option<u64>,
+    view: &ZoneView,
+    beneath: &Markup,
+) -> Markup {
     let chosen = address.zone.as_ref();
     let utc = Zone::parse("utc");
     let other = chosen.filter(|zone| Some(*zone) != utc.as_ref());
@@ -58,21 +80,14 @@ pub fn zones(address: &LogAddress, entry: Option<u64>, view: &ZoneView) -> Marku
         }
     };
     html! {
-        section class="group zones" aria-labelledby="time-zone" {
-            div class="group-head" {
-                h2 id="time-zone" { (messages::title()) }
-                (help::link("zones#which", &address.zone))
-            }
-            ul class="presets" data-own=(messages::own("{zone}"))
-                data-others={ (view.organization) " UTC" }
-                data-renamed=(Zone::renamed()) {
-                (line(&messages::of_organization(&view.organization), ORGANIZATION,
-                    chosen.is_none(), chosen.is_some()))
-                (line(messages::utc(), "utc", chosen == utc.as_ref(), chosen.is_none()))
-                @if let Some(other) = other { (line(other.label(), other.as_str(), true, false)) }
-                li { a class="preset" href=(address.zone_href(entry, "")) { (messages::other()) } }
-            }
-            p class="hint" { (text(&view.words())) }
+        ul class="presets" data-own=(messages::own("{zone}"))
+            data-others={ (view.organization) " UTC" }
+            data-renamed=(Zone::renamed()) {
+            (line(&messages::of_organization(&view.organization), ORGANIZATION,
+                chosen.is_none(), chosen.is_some()))
+            (line(messages::utc(), "utc", chosen == utc.as_ref(), chosen.is_none()))
+            @if let Some(other) = other { (line(other.label(), other.as_str(), true, false)) }
+            (beneath)
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::components::columns::columns;
 use crate::components::copy;
 use crate::components::date_range::{DateRangeView, date_range};
 use crate::components::dialog::dialog;
-use crate::components::entry_table::{EntryRow, entry_table};
+use crate::components::entry_table::{ENTRIES_ID, EntryRow, entry_table};
 use crate::components::export::export;
 use crate::components::facet::Facets;
 use crate::components::help;
@@ -24,12 +24,12 @@ use crate::components::part::{self, Late};
 use crate::components::record;
 use crate::components::search_bar::{SearchProblem, problem_note, search_bar};
 use crate::components::selection::{self, Selecting};
-use crate::components::shell::{Frame, document_title, shell};
+use crate::components::shell::{Frame, document_title, shell_with_ways, skip};
 use crate::components::text::text;
 use crate::components::value_menu;
 use crate::components::views::{self, SavedView, open_view};
 use crate::components::zone::{ZoneView, zones};
-use crate::messages::{empty, filter, log as messages, parts, problem};
+use crate::messages::{empty, filter, log as messages, parts, problem, session};
 
 /// All that the page shows.
 #[derive(Clone, Debug)]
@@ -155,7 +155,8 @@ pub fn audit_log(view: &AuditLogView) -> Markup {
         script type="module" src=(assets::RESULTS.path) {}
         script type="module" src=(assets::BRUSH.path) {}
     };
-    shell(&view.frame, &title(view), &main)
+    let way = skip(&format!("#{ENTRIES_ID}"), session::skip_to_entries());
+    shell_with_ways(&view.frame, &title(view), &way, &main)
 }
 
 /// What takes the place of [`audit_log`]'s content on a page that is there already.
@@ -272,7 +273,7 @@ fn results(view: &AuditLogView) -> Markup {
             Results::Rows(rows) => (found(view, rows, &active)),
             Results::End => {
                 (chips(&active, view.hides_access, &view.address))
-                div class="empty" {
+                div class="empty" id=(ENTRIES_ID) tabindex="-1" {
                     h2 { (empty::end()) }
                     p {
                         a class="button" href=(view.address.first_page().href()) {
@@ -286,6 +287,7 @@ fn results(view: &AuditLogView) -> Markup {
                 @if view.first_event.is_none() { (nothing_found(remedies, &view.address)) }
             }
             Results::NotRun(problem) => {
+                div id=(ENTRIES_ID) tabindex="-1" {}
                 @if let Some(problem) = problem { (problem_note(&view.address, problem)) }
                 (range_problem(&view.range))
                 (chips(&active, view.hides_access, &view.address))
@@ -367,6 +369,7 @@ fn found(view: &AuditLogView, rows: &Rows, active: &[Chip]) -> Markup {
             asked_at: view.asked_at,
             user: view.frame.user.as_ref(),
             may_delete: view.may_delete,
+            columns: &view.look.columns,
         }))
         (dialog())
         (value_menu::popover())
@@ -391,7 +394,7 @@ fn shown(rows: &Rows) -> String {
 
 fn nothing_found(remedies: &[Remedy], address: &LogAddress) -> Markup {
     html! {
-        div class="empty" {
+        div class="empty" id=(ENTRIES_ID) tabindex="-1" {
             h2 { (empty::nothing_found()) }
             (help::brief("searching#nothing", &address.zone))
             p { (empty::nothing_found_text()) }

@@ -115,9 +115,11 @@ pub fn entry(view: &EntryView) -> Markup {
                     (around::related(view))
                     (zones(&view.address, Some(view.number), &view.zone))
                 }
+                div class="entry-more" {
+                    (proof::proof(view))
+                    (raw(view))
+                }
             }
-            (proof::proof(view))
-            (raw(view))
         }
     };
     shell(&view.frame, &format!("{} · {}", event.label, messages::title(view.number)), &main)

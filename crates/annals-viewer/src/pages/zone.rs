@@ -5,10 +5,10 @@ use maud::{Markup, html};
 
 use crate::address::{LogAddress, Zone};
 use crate::components::icon::{Icon, icon};
-use crate::components::moment;
 use crate::components::shell::{Frame, shell};
 use crate::components::text::text;
-use crate::components::zone::{ZoneView, zones};
+use crate::components::zone::{ZoneView, usual_zones};
+use crate::components::{help, moment};
 use crate::messages::zone as messages;
 
 /// Where the choice is sent.
@@ -40,12 +40,18 @@ pub fn choice(view: &ChoiceView) -> Markup {
     let main = html! {
         div class="panel-page zone-page" {
             p class="back" { a href=(back) { (icon(Icon::Left)) (messages::back()) } }
-            h1 { (messages::title()) }
+            div class="group-head" {
+                h1 { (messages::title()) }
+                (help::link("zones#which", &view.address.zone))
+            }
             @if let Some(problem) = &view.problem {
                 p class="note note-problem" role="alert" { (icon(Icon::Alert)) (text(problem)) }
             }
             p { (messages::text()) }
-            (zones(&view.address, view.entry, &view.zone))
+            div class="group zones" {
+                (usual_zones(&view.address, view.entry, &view.zone, &Markup::default()))
+                p class="hint" { (text(&view.zone.words())) }
+            }
             (form(view))
         }
     };

@@ -11,6 +11,7 @@ use annals_desk::{NewView, Refusal, View, ViewChange, ViewId};
 use annals_model::{Permission, Principal};
 use annals_viewer::LogAddress;
 use annals_viewer::components::shell::Frame;
+use annals_viewer::components::typed::range_in_address;
 use annals_viewer::components::views::{PATH, SaveForm, SavedView};
 use annals_viewer::messages::views as messages;
 use annals_viewer::pages::views::{EditView, ViewsView, edit, views};
@@ -61,15 +62,16 @@ fn shown(state: &AppState, principal: &Principal, view: View) -> SavedView {
         id: view.id.0,
         name: view.name,
         is_shared: view.is_shared,
-        state: read(&view.search),
+        state: read(&view.search, !state.config.month_first),
     }
 }
 
-/// The state that a view keeps as a query string.
-fn read(search: &str) -> LogAddress {
+/// The state that a view keeps as a query string; its dates may have been kept as they were typed.
+fn read(search: &str, day_first: bool) -> LogAddress {
     let uri = format!("/{search}").parse::<Uri>().unwrap_or_default();
     let pairs = Pairs::try_from_uri(&uri).map(|Query(pairs)| pairs).unwrap_or_default();
-    LogAddress::read(pairs).0.state()
+    let state = LogAddress::read(pairs).0.state();
+    LogAddress { range: range_in_address(&state.range, day_first), ..state }
 }
 
 /// A failure as a page with the visitor's frame.

@@ -27,8 +27,8 @@ pub(super) const TOPIC: Topic = Topic {
             parts: &[
                 Text(
                     "Select them, press Copy rows or `Ctrl C`, and paste. Each value gets a cell \
-                     of its own, in the columns that are shown. Text marked by hand pastes as \
-                     well.",
+                     of its own, in the columns that are shown. Several rows come with the heads \
+                     of their columns, one row without. Text marked by hand pastes as well.",
                 ),
                 Text(
                     "A value that a spreadsheet would take for a formula begins with an \

@@ -27,8 +27,9 @@ pub(super) const TOPIC: Topic = Topic {
             parts: &[
                 Text(
                     "Selecciónelas, pulse «Copiar filas» o `Ctrl C`, y péguelas. Cada valor \
-                     recibe una celda propia, en las columnas que se muestran. El texto que se \
-                     selecciona a mano también se pega así.",
+                     recibe una celda propia, en las columnas que se muestran. Varias filas llevan \
+                     los encabezados de sus columnas; una sola, no. El texto que se selecciona a \
+                     mano también se pega así.",
                 ),
                 Text(
                     "Un valor que una hoja de cálculo tomaría por una fórmula empieza con un \

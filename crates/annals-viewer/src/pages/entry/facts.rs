@@ -6,6 +6,7 @@ use super::{EntryView, section};
 use crate::address::{Filter, LogAddress};
 use crate::components::actor::{key, kind_word};
 use crate::components::entry_table::outcome_word;
+use crate::components::facet::area;
 use crate::components::icon::type_word;
 use crate::components::moment::{moment, utc};
 use crate::components::text::{block, text};
@@ -80,7 +81,11 @@ pub(super) fn what(view: &EntryView) -> Markup {
             plain(event.category.as_ref()),
             of(Filter::Category, event.category.as_deref()),
         ),
-        (messages::area(), plain(event.area.as_ref()), of(Filter::Area, event.area.as_deref())),
+        (
+            messages::area(),
+            event.area.as_deref().map(area),
+            of(Filter::Area, event.area.as_deref()),
+        ),
         (
             messages::outcome(),
             Some(html! { (outcome_word(outcome)) }),
