@@ -8,9 +8,10 @@ use anyhow::Result;
 use crate::report::Outcome;
 use crate::run;
 
-/// The programs of the browser test, and the packages they come in. The C compiler that the
-/// power-cut test needs is there: without one nothing could have linked this.
-const NEEDED: &[(&str, &str)] = &[("chromium", "chromium"), ("node", "nodejs"), ("npm", "npm")];
+/// What builds the memory allocator, the programs of the browser test, and the packages they come
+/// in. The C compiler is there: without one nothing could have linked this.
+const NEEDED: &[(&str, &str)] =
+    &[("make", "make"), ("chromium", "chromium"), ("node", "nodejs"), ("npm", "npm")];
 
 /// Programs that are not there, with their packages.
 pub(crate) fn missing() -> Vec<&'static (&'static str, &'static str)> {
@@ -29,8 +30,8 @@ pub(crate) fn provide() -> Result<Outcome> {
             Command::new("sh").args(["-c", &format!("apt-get update && {install}")]),
         );
     }
-    // The browser test says itself that it is skipped; counting here as well would be twice.
-    println!("to run the browser test as well:\n  sudo {install}");
+    // Whatever lacks it fails or is skipped by itself; counting here as well would be twice.
+    println!("to build and test everything:\n  sudo {install}");
     Ok(Outcome::passed())
 }
 
