@@ -5,6 +5,7 @@
 
 use annals_report::apart;
 use maud::{Markup, html};
+use unicode_normalization::char::is_combining_mark;
 
 use crate::json;
 use crate::messages::entry as messages;
@@ -144,7 +145,8 @@ pub fn json_value(value: Option<&annals_model::Value>) -> Markup {
     html! { span class="code" { (block(&json::indent(json))) } }
 }
 
-/// Text with a mark in place of each character that would hide or reorder it.
+/// Text with a sign in place of each character that would hide or reorder it, and of accents that
+/// would strike out what stands above and below.
 fn visible(value: &str) -> Markup {
     html! {
         @for part in parts(value) {
@@ -153,25 +155,41 @@ fn visible(value: &str) -> Markup {
                 Part::Hidden(c) => span class="hidden-char" {
                     (format!("U+{:04X}", u32::from(c)))
                 },
+                Part::Piled(c, count) => span class="hidden-char" {
+                    (format!("U+{:04X} × {count}", u32::from(c)))
+                },
             }
         }
     }
 }
 
+/// So many marks a character carries in any writing, and more than that.
+const MARKS_MAX: usize = 8;
+
 enum Part<'a> {
     Plain(&'a str),
     Hidden(char),
+    /// The first of so many marks beyond [`MARKS_MAX`] on one character.
+    Piled(char, usize),
 }
 
 fn parts(value: &str) -> Vec<Part<'_>> {
     let mut out = Vec::new();
-    let mut start = 0;
-    for (at, c) in value.char_indices().filter(|(_, c)| is_hidden(*c)) {
+    let (mut start, mut marks) = (0, 0);
+    for (at, c) in value.char_indices() {
+        marks = if c >= '\u{300}' && is_combining_mark(c) { marks + 1 } else { 0 };
+        if marks <= MARKS_MAX && !is_hidden(c) {
+            continue;
+        }
         if start < at {
             out.push(Part::Plain(&value[start..at]));
         }
-        out.push(Part::Hidden(c));
         start = at + c.len_utf8();
+        match out.last_mut() {
+            Some(Part::Piled(_, count)) if marks > MARKS_MAX + 1 => *count += 1,
+            _ if marks > MARKS_MAX => out.push(Part::Piled(c, 1)),
+            _ => out.push(Part::Hidden(c)),
+        }
     }
     if start < value.len() {
         out.push(Part::Plain(&value[start..]));
@@ -240,6 +258,13 @@ mod tests {
         check("a\u{202E}gpj.exe", &format!("a{rlo}gpj.exe"));
         check("\u{0}", "<span class=\"hidden-char\">U+0000</span>");
         check("a\u{7}", "a<span class=\"hidden-char\">U+0007</span>");
+        let piled = |marks: usize| format!("a{}b", "\u{301}".repeat(marks));
+        check(&piled(MARKS_MAX), &piled(MARKS_MAX));
+        let kept = "\u{301}".repeat(MARKS_MAX);
+        let sign = |count| format!("<span class=\"hidden-char\">U+0301 × {count}</span>");
+        check(&piled(MARKS_MAX + 1), &format!("a{kept}{}b", sign(1)));
+        check(&piled(300).repeat(2), &format!("a{kept}{}b", sign(292)).repeat(2));
+        check("กี่ं", "กี่ं");
     }
 
     #[test]
