@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 use std::io::{BufRead, BufReader, Write};
+use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
@@ -403,6 +404,13 @@ fn an_export_is_a_database_of_what_is_found() {
     assert_eq!(again.code, 2);
     assert!(again.err.contains("log.db is there already"), "{}", again.err);
     assert_eq!(rows("log.db", ids), expected);
+    // What may be another's export, or a link to another's file, is left alone.
+    place.write("busy.db.unfinished", "someone's");
+    let busy = place.run(&["export", "--sql", "busy.db"]);
+    assert_eq!(busy.code, 3);
+    assert!(busy.err.contains("busy.db.unfinished can't be made"), "{}", busy.err);
+    let kept = std::fs::read_to_string(place.path("busy.db.unfinished")).unwrap();
+    assert_eq!(kept, "someone's");
     let wrong = place.run(&["export", "--sql", "wrong.db", "acter:smith"]);
     assert_eq!(wrong.code, 2);
     let files = std::fs::read_dir(place.directory.path()).unwrap();
@@ -410,7 +418,9 @@ fn an_export_is_a_database_of_what_is_found() {
         files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
     files.retain(|name| name.contains(".db"));
     files.sort();
-    assert_eq!(files, ["log.db", "none.db", "smith.db"]);
+    assert_eq!(files, ["busy.db.unfinished", "log.db", "none.db", "smith.db"]);
+    let mode = std::fs::metadata(place.path("log.db")).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Records that entries name, those of the newest first.
 
+use std::collections::HashSet;
 use std::num::NonZeroUsize;
 
 use annals_model::{Allow, Record};
@@ -24,13 +25,13 @@ pub(super) fn records(
     enough: impl Fn(&[Record]) -> bool,
 ) -> Result<Vec<Record>> {
     let request = PageRequest::newest(ENTRIES_MAX);
-    let (mut found, mut rest) = (Vec::<Record>::new(), expr.clone());
+    let (mut found, mut keys) = (Vec::<Record>::new(), HashSet::new());
+    let mut rest = expr.clone();
     for _ in 0..ROUNDS_MAX {
         let page = snapshot.page(&Search { allow, expr: &rest }, &request)?;
         let known = found.len();
         for record in page.entries.into_iter().flat_map(|entry| entry.event.records) {
-            let is_new = found.iter().all(|known| known.key() != record.key());
-            if is_new && is_sought(&record) {
+            if is_sought(&record) && keys.insert(record.key()) {
                 found.push(record);
             }
         }

@@ -14,8 +14,8 @@ help = How to search
 
 # Above the table of examples.
 help-intro =
-    All words must match. Upper and lower case and accents make no difference, and other forms of a
-    word are found too: delete finds Deleted.
+    All words must match. Upper and lower case and accents make no difference, and other forms of an
+    action's words are found too: delete finds Deleted.
 
 # Head of the examples.
 help-example = Type

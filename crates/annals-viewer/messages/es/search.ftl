@@ -4,7 +4,7 @@ submit = Buscar
 help = Cómo buscar
 help-intro =
     Deben coincidir todas las palabras. Las mayúsculas y los acentos no importan, y también se
-    encuentran otras formas de una palabra inglesa: delete encuentra Deleted.
+    encuentran otras formas de las palabras inglesas de una acción: delete encuentra Deleted.
 help-example = Escriba
 help-meaning = Encuentra
 example-sentence = ese minuto y las tres palabras

@@ -2,10 +2,14 @@
 
 mod database;
 
+use std::fs::{File, OpenOptions};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::Args;
+use rustix::fs::{CWD, RenameFlags};
+use rustix::io::Errno;
 use serde_json::json;
 
 use self::database::Database;
@@ -72,26 +76,43 @@ struct Unfinished {
 
 impl Unfinished {
     fn create(target: &Path) -> anyhow::Result<Self> {
-        if target.exists() {
-            let target = target.display();
-            let reason = format!("{target} is there already; remove it, or name another file");
-            return Err(context::Usage(reason).into());
-        }
+        refuse_existing(target)?;
         let mut name = target.file_name().unwrap_or_default().to_owned();
         name.push(".unfinished");
         let path = target.with_file_name(name);
-        context::write_private(&path, b"")
-            .with_context(|| format!("{} can't be written", path.display()))?;
+        // Another export may be writing it, or a link lead elsewhere.
+        OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path).with_context(
+            || {
+                let path = path.display();
+                format!("{path} can't be made; remove it unless another export is writing it")
+            },
+        )?;
         Ok(Self { path })
     }
 
     /// Gives it its name, unless somebody took that meanwhile.
     fn finish(self, target: &Path) -> anyhow::Result<()> {
-        let in_place = || format!("{} can't be made", target.display());
-        std::fs::File::open(&self.path)?.sync_all()?;
-        // A rename would replace what is there.
-        std::fs::hard_link(&self.path, target).with_context(in_place)
+        File::open(&self.path)?.sync_all()?;
+        let keep = RenameFlags::NOREPLACE;
+        let renamed = match rustix::fs::renameat_with(CWD, &self.path, CWD, target, keep) {
+            // Some file systems rename in one way only.
+            Err(Errno::INVAL | Errno::NOSYS) => {
+                refuse_existing(target)?;
+                std::fs::rename(&self.path, target)
+            }
+            renamed => renamed.map_err(Into::into),
+        };
+        renamed.with_context(|| format!("{} can't be made", target.display()))
     }
+}
+
+fn refuse_existing(target: &Path) -> anyhow::Result<()> {
+    if std::fs::symlink_metadata(target).is_ok() {
+        let target = target.display();
+        let reason = format!("{target} is there already; remove it, or name another file");
+        return Err(context::Usage(reason).into());
+    }
+    Ok(())
 }
 
 impl Drop for Unfinished {

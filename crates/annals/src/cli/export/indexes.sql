@@ -17,12 +17,12 @@ JOIN AuditLogEntryDescription AS record
 CREATE VIEW UserSecurity AS
 WITH named AS (
     SELECT auditLogEntryID,
-           max(value) FILTER (WHERE name = 'User Name')       AS userName,
-           max(value) FILTER (WHERE name = 'Group Name')      AS groupName,
-           max(value) FILTER (WHERE name = 'Preference Name') AS preferenceName,
-           max(value) FILTER (WHERE name = 'Tool Name')       AS toolName,
-           max(value) FILTER (WHERE name = 'School')          AS school,
-           max(value) FILTER (WHERE name = 'End Year')        AS endYear
+           group_concat(DISTINCT value) FILTER (WHERE name = 'User Name') AS userName,
+           group_concat(DISTINCT value) FILTER (WHERE name = 'Group Name') AS groupName,
+           group_concat(DISTINCT value) FILTER (WHERE name = 'Preference Name') AS preferenceName,
+           group_concat(DISTINCT value) FILTER (WHERE name = 'Tool Name') AS toolName,
+           group_concat(DISTINCT value) FILTER (WHERE name = 'School') AS school,
+           group_concat(DISTINCT value) FILTER (WHERE name = 'End Year') AS endYear
     FROM AuditLogEntryDescription
     WHERE kind = 'value'
     GROUP BY auditLogEntryID
