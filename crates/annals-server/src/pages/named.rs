@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::num::NonZeroUsize;
 
-use annals_model::{Allow, Record};
+use annals_model::{Allow, Record, RecordKey};
 use annals_query::{Expr, Term};
 use annals_store::{PageRequest, Result, Search, Snapshot};
 
@@ -11,7 +11,7 @@ use annals_store::{PageRequest, Result, Search, Snapshot};
 pub(super) const ENTRIES_MAX: NonZeroUsize = NonZeroUsize::new(200).expect("200 is not zero");
 /// How often, as long as each time another record is found.
 const ROUNDS_MAX: usize = 4;
-/// Records that are left out of a further round.
+/// So many records are looked for at most, and left out of a further round.
 const FOUND_MAX: usize = 100;
 
 /// Those among the records of the newest entries of `expr` that `is_sought`, and then, until they
@@ -30,11 +30,8 @@ pub(super) fn records(
     for _ in 0..ROUNDS_MAX {
         let page = snapshot.page(&Search { allow, expr: &rest }, &request)?;
         let known = found.len();
-        for record in page.entries.into_iter().flat_map(|entry| entry.event.records) {
-            if is_sought(&record) && keys.insert(record.key()) {
-                found.push(record);
-            }
-        }
+        let records = page.entries.into_iter().flat_map(|entry| entry.event.records);
+        add_new(&mut found, &mut keys, records, &is_sought);
         let is_over = found.len() == known || found.len() >= FOUND_MAX || !page.more;
         if is_over || enough(&found) {
             break;
@@ -47,4 +44,53 @@ pub(super) fn records(
         rest = Expr::And(vec![expr.clone(), others]).normal();
     }
     Ok(found)
+}
+
+/// Adds those that are sought and new. An entry about many records at once has a thousand of them:
+/// once there are [`FOUND_MAX`], no further one is looked at.
+fn add_new(
+    found: &mut Vec<Record>,
+    keys: &mut HashSet<RecordKey>,
+    mut records: impl Iterator<Item = Record>,
+    is_sought: impl Fn(&Record) -> bool,
+) {
+    while found.len() < FOUND_MAX
+        && let Some(record) = records.next()
+    {
+        if is_sought(&record) && keys.insert(record.key()) {
+            found.push(record);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+
+    #[test]
+    fn records_are_looked_at_until_there_are_enough() {
+        let record = |id: usize| Record {
+            record_type: "student".to_owned(),
+            id: id.to_string(),
+            name: None,
+            change: None,
+        };
+        let (mut found, mut keys, looks) = (Vec::new(), HashSet::new(), Cell::new(0));
+        let mut add = |ids: &mut dyn Iterator<Item = usize>| {
+            let is_sought = |record: &Record| {
+                looks.set(looks.get() + 1);
+                record.id != "0"
+            };
+            add_new(&mut found, &mut keys, ids.map(record), is_sought);
+            found.len()
+        };
+        assert_eq!(add(&mut (0..FOUND_MAX).chain(0..FOUND_MAX)), FOUND_MAX - 1);
+        assert_eq!(looks.get(), 2 * FOUND_MAX);
+        assert_eq!(add(&mut (0..200_000)), FOUND_MAX);
+        assert_eq!(looks.get(), 3 * FOUND_MAX + 1, "what comes after the last is left alone");
+        assert_eq!(add(&mut (0..200_000)), FOUND_MAX);
+        assert_eq!(looks.get(), 3 * FOUND_MAX + 1);
+    }
 }

@@ -110,6 +110,7 @@ async fn a_choice_on_a_page_that_answered_a_form_leads_to_a_page() {
         ("/delete/selected?q=charge", "of=selection", 400, 303),
         ("/export?q=charge", "format=doc", 400, 303),
         ("/exports/nope/cancel", "", 404, 303),
+        ("/exports/%0A/cancel", "", 404, 303),
         ("/language", "language=tlh", 400, 303),
         ("/sign-out", "form_token=", 403, 303),
         ("/sign-in", "username=ada", 400, 303),

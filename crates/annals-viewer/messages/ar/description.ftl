@@ -1,7 +1,7 @@
 every-entry = كل القيود
 all = { $before }، و{ $next }
 any = { $before } أو { $next }
-not = ليس { $what }
+not = باستثناء: { $what }
 quoted = «{ $words }»
 begun = «{ $words }…»
 done-by = نفّذه { $words }

@@ -1,7 +1,7 @@
 every-entry = todas las entradas
 all = { $before }, y { $next }
 any = { $before } o { $next }
-not = no { $what }
+not = excepto: { $what }
 quoted = «{ $words }»
 begun = «{ $words }…»
 done-by = hecho por { $words }

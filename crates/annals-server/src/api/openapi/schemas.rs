@@ -206,7 +206,14 @@ fn event() -> Value {
             "action": { "type": "string", "maxLength": limits::CODE_BYTES_MAX },
             "type": words(EventType::ALL.map(EventType::as_str)),
             "category": optional(),
-            "area": optional(),
+            "area": {
+                "type": ["string", "null"],
+                "description": "The built-in areas of user security take their own types only: \
+                                Preference change; UserGroupMember, UserToolRights and \
+                                UserGroupToolRights add and delete; UserAccount, UserGroup, \
+                                UserSchoolYearRights and UserGroupSchoolYearRights those and \
+                                change.",
+            },
             "source": optional(),
             "actor": reference("Actor"),
             "ip": optional(),

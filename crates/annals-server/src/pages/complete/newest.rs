@@ -51,7 +51,9 @@ impl Sought {
         let look = |expr| named::records(snapshot, &self.allow, &expr, is_sought, enough);
         let mut records = look(self.named_records(of))?;
         // Of ids only whole ones can be looked for; those that begin so may be among the newest.
-        records.extend(look(has(Has::Records))?);
+        if !enough(&records) {
+            records.extend(look(has(Has::Records))?);
+        }
         let mut found: Vec<Completion> = Vec::new();
         for record in records {
             let name = record.name.clone().unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use annals_model::Permission;
+use annals_model::{Permission, percent_encoded};
 use annals_viewer::components::shell::Frame;
 use annals_viewer::pages::prepared::{PreparedState, PreparedView, gone, prepared};
 use axum::Router;
@@ -100,7 +100,7 @@ async fn send(State(state): State<AppState>, visitor: Visitor, Path(id): Path<St
 
 /// For the address of the form that ends or removes it: to its page.
 async fn back(Path(id): Path<String>) -> Redirect {
-    Redirect::to(&href(&id))
+    Redirect::to(&href(&percent_encoded(&id)))
 }
 
 /// Ends the making of a file, or removes it.

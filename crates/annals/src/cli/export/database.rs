@@ -87,7 +87,7 @@ impl Database {
         Ok(())
     }
 
-    /// What the entry is about: its sentence, named values, school years and records.
+    /// What the entry is about: its sentence, named values, calendars and records.
     fn add_descriptions(&self, id: i64, entry: &Value) -> anyhow::Result<()> {
         let mut place = 0;
         let mut add = |kind: &str, name: Option<&str>, value: Option<String>, record: &Value| {
@@ -113,8 +113,8 @@ impl Database {
             add("value", Some(name), text(value), &Value::Null)?;
         }
         for calendar in items(&entry["calendars"]) {
-            add("value", Some("School"), text(&calendar["school"]), &Value::Null)?;
-            add("value", Some("End Year"), text(&calendar["end_year"]), &Value::Null)?;
+            let end_year = text(&calendar["end_year"]);
+            add("calendar", calendar["school"].as_str(), end_year, &Value::Null)?;
         }
         for record in items(&entry["records"]) {
             let name = text(&record["name"]).or_else(|| text(&record["id"]));
@@ -230,10 +230,9 @@ mod tests {
         1 | 1 | sentence | - | Moved | - | -
         1 | 2 | value | Tool Name | Health | - | -
         1 | 3 | value | count | 2 | - | -
-        1 | 4 | value | School | Hill | - | -
-        1 | 5 | value | End Year | 2027 | - | -
-        1 | 6 | record | student | Émile | s-1 | change
-        1 | 7 | record | family | f-1 | f-1 | -
+        1 | 4 | calendar | Hill | 2027 | - | -
+        1 | 5 | record | student | Émile | s-1 | change
+        1 | 6 | record | family | f-1 | f-1 | -
         "#);
         assert_snapshot!(rows(&connection, "SELECT * FROM AuditLogEntryDetail"), @r#"
         1 | 1 | rights | Rights | - | ["a"] | 0
@@ -291,6 +290,10 @@ mod tests {
                 None,
             ),
             json!({"area": "Timetable"}),
+            json!({"area": "UserSchoolYearRights", "type": "add",
+                   "details": {"User Name": "jdoe", "School": "both", "End Year": "-"},
+                   "calendars": [{"school": "Hill", "end_year": 2026},
+                                 {"school": "Adams", "end_year": 2027}]}),
         ]);
         let sql = "SELECT userName, groupName, preferenceName, toolName, endYear, school,
                    propertyName, area, changedBy, existingValue, type, newValue FROM UserSecurity
@@ -304,6 +307,8 @@ mod tests {
         - | N | - | H | - | - | - | UserGroupToolRights | areyes | - | add | -
         jdoe | - | - | - | 2027 | Hill | Value | UserSchoolYearRights | areyes | 0 | change | 1
         - | N | - | - | 2027 | Hill | - | UserGroupSchoolYearRights | areyes | - | delete | -
+        jdoe | - | - | - | 2026 | Hill | - | UserSchoolYearRights | areyes | - | add | -
+        jdoe | - | - | - | 2027 | Adams | - | UserSchoolYearRights | areyes | - | add | -
         "#);
     }
 }

@@ -17,21 +17,25 @@ JOIN AuditLogEntryDescription AS record
 CREATE VIEW UserSecurity AS
 WITH named AS (
     SELECT auditLogEntryID,
-           group_concat(DISTINCT value) FILTER (WHERE name = 'User Name') AS userName,
-           group_concat(DISTINCT value) FILTER (WHERE name = 'Group Name') AS groupName,
-           group_concat(DISTINCT value) FILTER (WHERE name = 'Preference Name') AS preferenceName,
-           group_concat(DISTINCT value) FILTER (WHERE name = 'Tool Name') AS toolName,
-           group_concat(DISTINCT value) FILTER (WHERE name = 'School') AS school,
-           group_concat(DISTINCT value) FILTER (WHERE name = 'End Year') AS endYear
+           max(value) FILTER (WHERE name = 'User Name')       AS userName,
+           max(value) FILTER (WHERE name = 'Group Name')      AS groupName,
+           max(value) FILTER (WHERE name = 'Preference Name') AS preferenceName,
+           max(value) FILTER (WHERE name = 'Tool Name')       AS toolName,
+           max(value) FILTER (WHERE name = 'School')          AS school,
+           max(value) FILTER (WHERE name = 'End Year')        AS endYear
     FROM AuditLogEntryDescription
     WHERE kind = 'value'
     GROUP BY auditLogEntryID
 )
 SELECT entry.auditLogEntryID, entry.timestamp, userName, groupName, preferenceName, toolName,
-       endYear, school, detail.propertyName, entry.area, entry.changedBy, detail.existingValue,
-       entry.type, detail.newValue
+       iif(calendar.kind IS NULL, named.endYear, calendar.value) AS endYear,
+       iif(calendar.kind IS NULL, named.school, calendar.name) AS school,
+       detail.propertyName, entry.area, entry.changedBy, detail.existingValue, entry.type,
+       detail.newValue
 FROM AuditLogEntry AS entry
 LEFT JOIN named USING (auditLogEntryID)
+LEFT JOIN AuditLogEntryDescription AS calendar
+       ON calendar.auditLogEntryID = entry.auditLogEntryID AND calendar.kind = 'calendar'
 LEFT JOIN AuditLogEntryDetail AS detail
        ON detail.auditLogEntryID = entry.auditLogEntryID AND entry.type = 'change'
 WHERE entry.area IN ('Preference', 'UserAccount', 'UserGroup', 'UserGroupMember', 'UserToolRights',

@@ -29,7 +29,7 @@ CREATE TABLE AuditLogEntry (
 CREATE TABLE AuditLogEntryDescription (
     auditLogEntryID INTEGER NOT NULL REFERENCES AuditLogEntry,
     position        INTEGER NOT NULL,
-    kind            TEXT    NOT NULL CHECK (kind IN ('sentence', 'value', 'record')),
+    kind            TEXT    NOT NULL CHECK (kind IN ('sentence', 'value', 'calendar', 'record')),
     name            TEXT,
     value           TEXT,
     recordID        TEXT,
