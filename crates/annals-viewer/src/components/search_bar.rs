@@ -77,9 +77,9 @@ pub fn problem_note(address: &LogAddress, problem: &SearchProblem) -> Markup {
                 // Its parts stand one after another in its own direction, not in the page's.
                 p class="echo" dir=(direction(&address.query)) {
                     @for (part, wrong) in parts {
-                        @if !wrong { (text(part)) }
+                        @if !wrong { (ends(part)) }
                         @else if part.is_empty() { mark class="gap" { "\u{2007}" } }
-                        @else { mark { (text(part)) } }
+                        @else { mark { (ends(part)) } }
                     }
                 }
             }
@@ -93,6 +93,21 @@ pub fn problem_note(address: &LogAddress, problem: &SearchProblem) -> Markup {
                 p { (messages::did_you_mean(&link)) }
             }
         }
+    }
+}
+
+/// So much of a part's beginning and end is shown again; the search bar has all of it.
+const END_CHARS: usize = 120;
+
+/// A part of the search; of a very long one its ends, lest what is wrong lies far beneath it.
+fn ends(part: &str) -> Markup {
+    let count = part.chars().count();
+    let place = |chars| part.char_indices().nth(chars).map_or(part.len(), |(at, _)| at);
+    match count <= 2 * END_CHARS {
+        true => text(part),
+        false => html! {
+            (text(&part[..place(END_CHARS)])) "…" (text(&part[place(count - END_CHARS)..]))
+        },
     }
 }
 
@@ -204,5 +219,13 @@ mod tests {
         check("ä", &[(1, 2)], "");
         check("x", &[(4, 9)], "");
         check("x", &[], "");
+    }
+
+    #[test]
+    fn of_long_parts_the_ends_are_shown() {
+        let long = |chars: usize| "é".repeat(chars);
+        assert_eq!(ends(&long(2 * END_CHARS)).into_string(), text(&long(240)).into_string());
+        let end = text(&long(END_CHARS)).into_string();
+        assert_eq!(ends(&long(2 * END_CHARS + 1)).into_string(), format!("{end}…{end}"));
     }
 }

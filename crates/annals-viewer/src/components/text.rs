@@ -16,6 +16,8 @@ const LONG_VALUE_CHARS: usize = 1_200;
 const LONG_VALUE_START_CHARS: usize = 300;
 /// So much of a value stands within a sentence.
 const SHORT_VALUE_CHARS: usize = 80;
+/// The same of what was typed, by which people look for their mistake.
+const CODE_CHARS: usize = 240;
 
 /// One line of text.
 pub fn text(value: &str) -> Markup {
@@ -23,9 +25,15 @@ pub fn text(value: &str) -> Markup {
 }
 
 /// What is typed into a search or stands in an address, within a sentence: its signs stay in their
-/// order, also where the sentence runs the other way.
+/// order, also where the sentence runs the other way. Of a long one the beginning, lest nobody
+/// finds what the sentence says.
 pub fn code(value: &str) -> Markup {
-    html! { bdi class="code" dir=(direction(value)) { (visible(value)) } }
+    let end = value.char_indices().nth(CODE_CHARS).map(|(end, _)| end);
+    html! {
+        bdi class="code" dir=(direction(value)) {
+            (visible(&value[..end.unwrap_or(value.len())])) @if end.is_some() { "…" }
+        }
+    }
 }
 
 /// What people read of `markup`, which maud made: its text without elements.
@@ -296,6 +304,10 @@ mod tests {
         assert_eq!(short(&value).into_string(), format!("<bdi>{value}</bdi>"));
         let cut = short(&format!("{value}é")).into_string();
         assert_eq!(cut, format!("<bdi>{value}…</bdi>"));
+        let typed = "é".repeat(CODE_CHARS);
+        assert!(code(&typed).into_string().ends_with(&format!(">{typed}</bdi>")));
+        let cut = code(&format!("{typed}é")).into_string();
+        assert!(cut.ends_with(&format!(">{typed}…</bdi>")), "{cut}");
     }
 
     #[test]

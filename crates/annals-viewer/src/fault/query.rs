@@ -3,7 +3,7 @@
 use annals_query::{DateReason, Reason};
 use maud::{Markup, html};
 
-use crate::components::text::{code, text};
+use crate::components::text::{code, short};
 use crate::messages::query as messages;
 
 /// The sentence. What is to be typed stands in it as code, what was typed as strangers' text.
@@ -76,10 +76,10 @@ fn no_address() -> Markup {
 /// `place` is "words" where the date stands among words, which it may have been meant as.
 fn date(reason: &DateReason, place: &str) -> Markup {
     match reason {
-        DateReason::NoDay { typed } => messages::no_day(place, &text(typed)),
-        DateReason::Outside { typed } => messages::outside(place, &text(typed)),
-        DateReason::TooLongAgo { typed } => messages::too_long_ago(place, &text(typed)),
-        DateReason::EndsBefore { typed } => messages::ends_before(place, &text(typed)),
-        DateReason::NoOffset { typed } => messages::no_offset(place, &text(typed)),
+        DateReason::NoDay { typed } => messages::no_day(place, &short(typed)),
+        DateReason::Outside { typed } => messages::outside(place, &short(typed)),
+        DateReason::TooLongAgo { typed } => messages::too_long_ago(place, &short(typed)),
+        DateReason::EndsBefore { typed } => messages::ends_before(place, &short(typed)),
+        DateReason::NoOffset { typed } => messages::no_offset(place, &short(typed)),
     }
 }

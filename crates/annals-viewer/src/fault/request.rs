@@ -2,7 +2,7 @@
 
 use maud::{Markup, Render, html};
 
-use crate::components::text::{code, text};
+use crate::components::text::{code, short};
 use crate::format::Format;
 use crate::messages::{Language, fault as messages};
 
@@ -46,16 +46,16 @@ impl Render for RequestFault {
         html! {
             @match self {
                 Self::NotUnderstood => (messages::not_understood()),
-                Self::AddressPart(parts) => (messages::address_part(&text(parts))),
-                Self::NoTime(typed) => (messages::no_time(&text(typed), &time)),
+                Self::AddressPart(parts) => (messages::address_part(&short(parts))),
+                Self::NoTime(typed) => (messages::no_time(&short(typed), &time)),
                 Self::NoPlace(typed) => {
-                    (messages::no_place(&text(typed), &code("2026-11-20T09:14:03.120Z/17")))
+                    (messages::no_place(&short(typed), &code("2026-11-20T09:14:03.120Z/17")))
                 }
-                Self::NoEntryNumber(typed) => (messages::no_entry_number(&text(typed))),
+                Self::NoEntryNumber(typed) => (messages::no_entry_number(&short(typed))),
                 Self::FieldMissing(name) => (messages::field_missing(&code(name))),
                 Self::NoFormat(typed) => {
                     @let formats = Format::ALL.map(Format::as_str).join(", ");
-                    (messages::no_format(&text(typed), &code(&formats)))
+                    (messages::no_format(&short(typed), &code(&formats)))
                 }
                 Self::NoLanguage => {
                     @let tags = Language::ALL.map(Language::tag).join(", ");

@@ -2,7 +2,7 @@
 
 use maud::{Markup, Render, html};
 
-use crate::components::text::text;
+use crate::components::text::short;
 use crate::messages::fault as messages;
 
 /// Why a view is not saved; a number is the most there may be.
@@ -30,7 +30,7 @@ impl Render for ViewFault {
             @match self {
                 Self::NameLength(max) => (messages::name_length(*max)),
                 Self::NameUnprintable => (messages::name_unprintable()),
-                Self::NameTaken(name) => (messages::name_taken(&text(name))),
+                Self::NameTaken(name) => (messages::name_taken(&short(name))),
                 Self::Full(max) => (messages::views_full(*max)),
                 Self::SharedFull(max) => (messages::shared_views_full(*max)),
                 Self::TooLong => (messages::view_too_long()),
