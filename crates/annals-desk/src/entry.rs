@@ -93,6 +93,12 @@ impl Told {
         self
     }
 
+    /// What several entries about one act have in common.
+    pub(crate) fn correlated(mut self, id: &str) -> Self {
+        self.0.correlation_id = Some(id.to_owned());
+        self
+    }
+
     /// A sentence for people.
     pub(crate) fn description(mut self, text: String) -> Self {
         self.0.description = Some(text);
@@ -153,6 +159,9 @@ fn catalogue() -> Catalogue {
         ("entry.viewed", "Viewed Audit Log Entry"),
         ("organization.created", "Created Organisation"),
         ("organization.updated", "Updated Organisation"),
+        ("organization.moved", "Moved Organisation"),
+        ("organization.closed", "Closed Organisation"),
+        ("organization.reopened", "Reopened Organisation"),
         ("user.created", "Created User"),
         ("view.saved", "Saved View"),
         ("view.changed", "Changed View"),

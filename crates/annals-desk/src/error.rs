@@ -1,6 +1,6 @@
 //! What can go wrong with settings.
 
-use crate::{DeletionRefusal, Refusal};
+use crate::{DeletionRefusal, OrganizationRefusal, Refusal};
 
 /// The desk's result.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -21,6 +21,9 @@ pub enum Error {
     /// Name or password is wrong; never says which.
     #[error("the username or the password is wrong")]
     WrongCredentials,
+    /// The organisation of who asks, or one above it, is closed.
+    #[error("your organisation is closed")]
+    OrganizationClosed,
     /// Too many sign-ins from this address are waiting.
     #[error("too many attempts; try again in {seconds} s")]
     TooManyAttempts {
@@ -44,6 +47,9 @@ impl From<annals_store::CommandError> for Error {
             },
             annals_store::CommandError::DeletedMeanwhile => {
                 Self::Refused(DeletionRefusal::Meanwhile.into())
+            }
+            annals_store::CommandError::OrganizationTaken(id) => {
+                Self::Refused(OrganizationRefusal::Taken { id: id.to_string() }.into())
             }
             annals_store::CommandError::Database(error) => Self::Database(error),
             annals_store::CommandError::Store(error) => Self::Store(error),

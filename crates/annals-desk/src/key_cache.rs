@@ -11,7 +11,7 @@ use annals_model::{Millis, Principal};
 use sqlx::{Row, SqlitePool};
 
 use crate::touch::Used;
-use crate::{Desk, Key, Result, secret};
+use crate::{Desk, Error, Key, Result, secret};
 
 /// How coarsely the last use is known.
 const USED_GRAIN_MS: i64 = 60 * 60 * 1000;
@@ -89,7 +89,7 @@ async fn load(settings: &SqlitePool) -> Result<Keys> {
 }
 
 impl Desk {
-    /// The principal of a key's secret, if it holds.
+    /// The principal of a key's secret, if it holds; an error while its organisation is closed.
     pub async fn authenticate(&self, secret: &str) -> Result<Option<Principal>> {
         let keys = self.keys.get(self.store.settings()).await?;
         let now = self.clock.now();
@@ -97,6 +97,9 @@ impl Desk {
         else {
             return Ok(None);
         };
+        if self.is_closed(known.key.organization) {
+            return Err(Error::OrganizationClosed);
+        }
         let hour = now.0 - now.0.rem_euclid(USED_GRAIN_MS);
         if known.last_used_ms.swap(hour, Ordering::Relaxed) != hour {
             self.touch(Used::Key(known.key.id.0.clone()), Millis(hour));

@@ -39,10 +39,10 @@ pub use entry::label_record_types;
 pub use error::{Error, Result};
 pub use export::LogExport;
 pub use key::{Key, KeyId, KeySecret, NewKey};
-pub use organization::NewOrganization;
+pub use organization::{NewOrganization, OrganizationFields};
 pub use password::check as check_password;
 pub use reading::{Again, LogReading};
-pub use refusal::{DeletionRefusal, Refusal, ViewRefusal};
+pub use refusal::{DeletionRefusal, OrganizationRefusal, Refusal, ViewRefusal};
 pub use schema::MIGRATIONS;
 pub use search::LogSearch;
 pub use session::{SESSION_AGE_MS_MAX, SessionToken, SignIn, SignedIn};
@@ -96,6 +96,11 @@ impl Desk {
     fn root(&self) -> Result<Organization> {
         let tree = self.store.organizations();
         tree.find(&OrganizationId::installation()).cloned().ok_or(Error::NotFound)
+    }
+
+    /// Whether it, or an organisation above it, is closed.
+    fn is_closed(&self, organization: OrganizationOrdinal) -> bool {
+        self.store.organizations().closed_by(organization).is_some()
     }
 
     /// The organisation, if `by` has the permission there.

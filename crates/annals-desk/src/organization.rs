@@ -1,12 +1,17 @@
-//! Organisations: created below one's own, listed, renamed.
+//! Organisations: created below one's own, listed, and (in [`change`]) renamed, moved and closed.
 
+mod change;
+
+use annals_model::limits::ORGANIZATION_LEVELS_MAX;
 use annals_model::{
-    EventType, Organization, OrganizationId, OrganizationOrdinal, Permission, Principal,
+    EventType, Organization, OrganizationId, OrganizationOrdinal, OrganizationTree, Permission,
+    Principal,
 };
 use annals_store::{Command, CommandError, Transaction};
 
+pub use self::change::OrganizationFields;
 use crate::entry::Told;
-use crate::{By, Desk, Error, Result, check_name};
+use crate::{By, Desk, Error, NAME_CHARS_MAX, OrganizationRefusal, Refusal, Result};
 
 /// What a new organisation is made of.
 #[derive(Clone, Debug)]
@@ -30,32 +35,13 @@ impl Desk {
         new: NewOrganization,
     ) -> Result<Organization> {
         let by = by.into();
-        let parent = self.require(&by.principal, new.parent, Permission::ManageOrganizations)?;
+        self.require(&by.principal, new.parent, Permission::ManageOrganizations)?;
         if !by.principal.reaches_below {
             return Err(Error::NotAllowed);
         }
-        check_name("the name", &new.name)?;
+        check_name(&new.name)?;
         check_zone(&new.time_zone)?;
-        Ok(self.store.command(CreateOrganization { by, parent, new }).await?)
-    }
-
-    /// Changes the name and the zone of an organisation where `by` may manage organisations.
-    pub async fn update_organization(
-        &self,
-        by: impl Into<By>,
-        organization: OrganizationOrdinal,
-        name: String,
-        time_zone: String,
-    ) -> Result<Organization> {
-        let by = by.into();
-        let old = self.require(&by.principal, organization, Permission::ManageOrganizations)?;
-        check_name("the name", &name)?;
-        check_zone(&time_zone)?;
-        let new = Organization { name, time_zone, ..old.clone() };
-        if new == old {
-            return Ok(old);
-        }
-        Ok(self.store.command(UpdateOrganization { by, old, new }).await?)
+        Ok(self.store.command(CreateOrganization { by, new }).await?)
     }
 
     /// The organisations that `by` may read, in order of their names on the wire.
@@ -73,15 +59,41 @@ impl Desk {
     }
 }
 
-fn check_zone(name: &str) -> Result<()> {
-    jiff::tz::TimeZone::get(name)
-        .map(|_| ())
-        .map_err(|_| Error::refused(format!("{name:?} is not a time zone such as America/Chicago")))
+fn check_name(name: &str) -> Result<(), Refusal> {
+    let refusal = if name.trim().is_empty() || name.chars().count() > NAME_CHARS_MAX {
+        OrganizationRefusal::NameLength { chars_max: NAME_CHARS_MAX }
+    } else if name.chars().any(char::is_control) {
+        OrganizationRefusal::NameUnprintable
+    } else {
+        return Ok(());
+    };
+    Err(refusal.into())
+}
+
+fn check_zone(name: &str) -> Result<(), Refusal> {
+    let known = jiff::tz::TimeZone::get(name);
+    known.map(|_| ()).map_err(|_| OrganizationRefusal::NoZone { name: name.to_owned() }.into())
+}
+
+/// Refuses places in which an organisation with `levels` below itself can't be: `tree` has the
+/// place and what lies above it.
+fn check_place(
+    tree: &OrganizationTree,
+    parent: OrganizationOrdinal,
+    levels: usize,
+) -> Result<(), OrganizationRefusal> {
+    if let Some(closed) = tree.closed_by(parent) {
+        return Err(OrganizationRefusal::ClosedAbove { name: closed.name.clone() });
+    }
+    let max = ORGANIZATION_LEVELS_MAX;
+    if tree.depth(parent) + 1 + levels > max {
+        return Err(OrganizationRefusal::TooDeep { max });
+    }
+    Ok(())
 }
 
 struct CreateOrganization {
     by: By,
-    parent: Organization,
     new: NewOrganization,
 }
 
@@ -93,6 +105,13 @@ impl Command for CreateOrganization {
         transaction: &mut Transaction<'_>,
     ) -> Result<Organization, CommandError> {
         let NewOrganization { id, name, parent, time_zone } = self.new.clone();
+        let tree = transaction.organizations_upwards(&[parent]).await?;
+        let manage = Permission::ManageOrganizations;
+        let above = annals_model::decide(&tree, &self.by.principal, parent, manage)
+            .allowed()
+            .and_then(|_| tree.get(parent))
+            .ok_or(Refusal::from(OrganizationRefusal::Meanwhile))?;
+        check_place(&tree, parent, 0).map_err(Refusal::from)?;
         let created = transaction
             .create_organization(annals_store::NewOrganization { id, name, parent, time_zone })
             .await?;
@@ -100,31 +119,7 @@ impl Command for CreateOrganization {
             .record("organization", created.id.as_str(), &created.name, Some(EventType::Add))
             .change("name", None, Some(&created.name))
             .change("time_zone", None, Some(&created.time_zone))
-            .tell(transaction, &self.parent)?;
+            .tell(transaction, above)?;
         Ok(created)
-    }
-}
-
-struct UpdateOrganization {
-    by: By,
-    old: Organization,
-    new: Organization,
-}
-
-impl Command for UpdateOrganization {
-    type Output = Organization;
-
-    async fn run(
-        &mut self,
-        transaction: &mut Transaction<'_>,
-    ) -> Result<Organization, CommandError> {
-        transaction.update_organization(self.new.clone()).await?;
-        let (old, new) = (&self.old, &self.new);
-        Told::new(&self.by, "organization.updated")
-            .record("organization", new.id.as_str(), &new.name, Some(EventType::Change))
-            .change("name", Some(&old.name), Some(&new.name))
-            .change("time_zone", Some(&old.time_zone), Some(&new.time_zone))
-            .tell(transaction, new)?;
-        Ok(self.new.clone())
     }
 }

@@ -10,6 +10,9 @@ pub enum Refusal {
     /// Of a deletion.
     #[error(transparent)]
     Deletion(#[from] DeletionRefusal),
+    /// Of a change of an organisation.
+    #[error(transparent)]
+    Organization(#[from] OrganizationRefusal),
     /// Of anything else; a sentence.
     #[error("{0}")]
     Setting(String),
@@ -51,6 +54,53 @@ pub enum ViewRefusal {
     /// It is deleted, or shared no longer, by now.
     #[error("the view was deleted meanwhile")]
     Gone,
+}
+
+/// Why an organisation was not made or changed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum OrganizationRefusal {
+    /// Another one has the id, here or elsewhere in the installation.
+    #[error("an organisation {id} exists already")]
+    Taken {
+        /// The id.
+        id: String,
+    },
+    /// Its name is empty or too long.
+    #[error("the name has 1 to {chars_max} characters")]
+    NameLength {
+        /// Characters that it may have.
+        chars_max: usize,
+    },
+    /// Its name can't be shown.
+    #[error("the name contains a control character")]
+    NameUnprintable,
+    /// There is no such zone.
+    #[error("{name:?} is not a time zone such as America/Chicago")]
+    NoZone {
+        /// What was given.
+        name: String,
+    },
+    /// It would be moved below itself.
+    #[error("an organisation can't be moved below itself")]
+    BelowItself,
+    /// It would lie below too many others.
+    #[error("organisations lie at most {max} levels deep")]
+    TooDeep {
+        /// Levels below the installation.
+        max: usize,
+    },
+    /// What it would lie below is closed, or lies below one that is.
+    #[error("the organisation above, {name}, is closed; reopen that first")]
+    ClosedAbove {
+        /// The name of the one that is closed.
+        name: String,
+    },
+    /// It is decided from above where an organisation is, and whether it is open.
+    #[error("your own organisation is moved and closed only by those above it")]
+    Own,
+    /// It is otherwise by now.
+    #[error("the organisation was changed meanwhile; look again")]
+    Meanwhile,
 }
 
 /// Why entries were not deleted.

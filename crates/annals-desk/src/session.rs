@@ -77,11 +77,17 @@ impl Desk {
         let user = match user {
             Some(user) if right => user,
             user => {
-                self.record_failure(user, &attempt.client).await?;
+                self.record_failure(user, "wrong password", &attempt.client).await?;
                 return Err(Error::WrongCredentials);
             }
         };
         let organization = self.home(&user)?;
+        if self.is_closed(user.organization) {
+            // Said only to who knows the password.
+            let reason = "the organisation is closed";
+            self.record_failure(Some(user), reason, &attempt.client).await?;
+            return Err(Error::OrganizationClosed);
+        }
         let token = secret::new_secret()?;
         let signed_in =
             SignedIn { session_id: secret::new_id()?, principal: user.principal(), user };
@@ -112,7 +118,12 @@ impl Desk {
         Ok(Some((User::from_row(&row)?, row.try_get(6)?)))
     }
 
-    async fn record_failure(&self, user: Option<User>, client: &Client) -> Result<()> {
+    async fn record_failure(
+        &self,
+        user: Option<User>,
+        reason: &str,
+        client: &Client,
+    ) -> Result<()> {
         let (organization, actor, reason) = match user {
             Some(user) => {
                 let actor = Actor {
@@ -121,7 +132,7 @@ impl Desk {
                     username: Some(user.username.clone()),
                     ..Actor::default()
                 };
-                (self.home(&user)?, actor, "wrong password")
+                (self.home(&user)?, actor, reason)
             }
             None => {
                 let name = Some("Unknown".to_owned());
@@ -171,6 +182,9 @@ impl Desk {
             return Ok(None);
         }
         let user = User::from_row(&row)?;
+        if self.is_closed(user.organization) {
+            return Ok(None);
+        }
         let session_id: String = row.try_get(6)?;
         Ok(Some((SignedIn { session_id, principal: user.principal(), user }, idle)))
     }

@@ -44,5 +44,7 @@ pub const SELECTED_ENTRIES_MAX: usize = 200;
 pub const FACET_VALUES_MAX: usize = 1_000;
 /// Bars of one histogram.
 pub const HISTOGRAM_BINS_MAX: usize = 2_000;
+/// Levels of organisations below the installation: state, district, school and room for more.
+pub const ORGANIZATION_LEVELS_MAX: usize = 16;
 /// Organisations that one search may span.
 pub const SCOPE_ORGANIZATIONS_MAX: usize = 100_000;

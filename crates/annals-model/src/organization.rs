@@ -21,6 +21,9 @@ pub struct Organization {
     pub time_zone: String,
     /// When it was created.
     pub created_at: Millis,
+    /// Since when it is closed: it and those below it take no events any more, and nobody of
+    /// theirs signs in; what is in their logs stays.
+    pub closed_at: Option<Millis>,
 }
 
 /// All organisations of an installation.
@@ -28,13 +31,17 @@ pub struct Organization {
 pub struct OrganizationTree {
     by_ordinal: BTreeMap<OrganizationOrdinal, Organization>,
     by_id: BTreeMap<OrganizationId, OrganizationOrdinal>,
+    /// How many are closed.
+    closed: usize,
 }
 
 impl OrganizationTree {
     /// Adds or replaces an organisation.
     pub fn insert(&mut self, organization: Organization) {
+        self.closed += usize::from(organization.closed_at.is_some());
         self.by_id.insert(organization.id.clone(), organization.ordinal);
-        self.by_ordinal.insert(organization.ordinal, organization);
+        let before = self.by_ordinal.insert(organization.ordinal, organization);
+        self.closed -= usize::from(before.is_some_and(|before| before.closed_at.is_some()));
     }
 
     /// The organisation at `ordinal`.
@@ -62,18 +69,40 @@ impl OrganizationTree {
         self.by_ordinal.is_empty()
     }
 
+    /// The organisation at `ordinal` and those above it, up to the root.
+    pub fn upwards(&self, ordinal: OrganizationOrdinal) -> impl Iterator<Item = &Organization> {
+        let first = self.get(ordinal);
+        let above = |one: &&Organization| one.parent.and_then(|parent| self.get(parent));
+        // A tree has no path longer than its size; a damaged one must not hang the server.
+        std::iter::successors(first, above).take(self.by_ordinal.len())
+    }
+
     /// Whether `below` is `above` or lies somewhere below it.
     pub fn is_within(&self, below: OrganizationOrdinal, above: OrganizationOrdinal) -> bool {
-        let mut at = Some(below);
-        // A tree has no path longer than its size; a damaged one must not hang the server.
-        for _ in 0..=self.by_ordinal.len() {
-            match at {
-                Some(ordinal) if ordinal == above => return true,
-                Some(ordinal) => at = self.get(ordinal).and_then(|found| found.parent),
-                None => return false,
-            }
+        self.upwards(below).any(|one| one.ordinal == above)
+    }
+
+    /// The organisation by whose being closed `ordinal` is closed: itself, or one above it.
+    pub fn closed_by(&self, ordinal: OrganizationOrdinal) -> Option<&Organization> {
+        // Asked for at every event and every request: while nothing is closed, this is all.
+        if self.closed == 0 {
+            return None;
         }
-        false
+        self.upwards(ordinal).find(|one| one.closed_at.is_some())
+    }
+
+    /// How many organisations lie above.
+    pub fn depth(&self, ordinal: OrganizationOrdinal) -> usize {
+        self.upwards(ordinal).count().saturating_sub(1)
+    }
+
+    /// The lowest organisation of which both are, or are below.
+    pub fn common(
+        &self,
+        one: OrganizationOrdinal,
+        other: OrganizationOrdinal,
+    ) -> Option<&Organization> {
+        self.upwards(one).find(|above| self.is_within(other, above.ordinal))
     }
 
     /// `above` and everything below it, in order of ordinals.
@@ -95,5 +124,78 @@ impl OrganizationTree {
         found.sort_unstable();
         found.dedup();
         found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tree(rows: &[(u32, Option<u32>, bool)]) -> OrganizationTree {
+        let mut tree = OrganizationTree::default();
+        for &(ordinal, parent, is_closed) in rows {
+            tree.insert(Organization {
+                ordinal: OrganizationOrdinal(ordinal),
+                id: OrganizationId::parse(&format!("o{ordinal}")).unwrap(),
+                name: String::new(),
+                parent: parent.map(OrganizationOrdinal),
+                log_id: LogId([0; 16]),
+                time_zone: "UTC".to_owned(),
+                created_at: Millis(0),
+                closed_at: is_closed.then_some(Millis(1)),
+            });
+        }
+        tree
+    }
+
+    #[test]
+    fn what_is_above_closes_what_is_below() {
+        let rows = [(0, None, false), (1, Some(0), true), (2, Some(1), false), (3, Some(0), false)];
+        let mut tree = tree(&rows);
+        let closed_by = |tree: &OrganizationTree, ordinal| {
+            tree.closed_by(OrganizationOrdinal(ordinal)).map(|found| found.ordinal.0)
+        };
+        let all = |tree: &OrganizationTree| [0, 1, 2, 3, 9].map(|one| closed_by(tree, one));
+        assert_eq!(all(&tree), [None, Some(1), Some(1), None, None]);
+        let open =
+            Organization { closed_at: None, ..tree.get(OrganizationOrdinal(1)).unwrap().clone() };
+        tree.insert(open.clone());
+        tree.insert(open);
+        assert_eq!((all(&tree), tree.closed), ([None; 5], 0));
+    }
+
+    #[test]
+    fn places_in_the_tree() {
+        let tree = tree(&[
+            (0, None, false),
+            (1, Some(0), false),
+            (2, Some(1), false),
+            (3, Some(1), false),
+            (4, Some(0), false),
+        ]);
+        let at = OrganizationOrdinal;
+        assert_eq!([0, 1, 2, 9].map(|one| tree.depth(at(one))), [0, 1, 2, 0]);
+        for (one, other, expected) in [
+            (2, 3, Some(1)),
+            (2, 1, Some(1)),
+            (1, 2, Some(1)),
+            (2, 4, Some(0)),
+            (2, 2, Some(2)),
+            (9, 2, None),
+            (2, 9, None),
+        ] {
+            let common = tree.common(at(one), at(other)).map(|found| found.ordinal.0);
+            assert_eq!(common, expected, "{one} {other}");
+        }
+        assert_eq!(tree.within(at(1)), [1, 2, 3].map(at));
+    }
+
+    #[test]
+    fn a_damaged_tree_ends() {
+        let tree = tree(&[(1, Some(2), false), (2, Some(1), false)]);
+        let at = OrganizationOrdinal;
+        assert!(!tree.is_within(at(1), at(3)));
+        assert_eq!(tree.upwards(at(1)).count(), 2);
+        assert_eq!(tree.within(at(1)), [1, 2].map(at));
     }
 }

@@ -20,6 +20,7 @@ pub(crate) enum Code {
     Unauthenticated,
     PermissionMissing,
     CrossSite,
+    OrganizationClosed,
     NotFound,
     MethodNotAllowed,
     Conflict,
@@ -36,7 +37,7 @@ pub(crate) enum Code {
 
 impl Code {
     /// Every code, for the documentation.
-    pub(crate) const ALL: [Self; 20] = [
+    pub(crate) const ALL: [Self; 21] = [
         Self::Malformed,
         Self::InvalidEvents,
         Self::InvalidQuery,
@@ -45,6 +46,7 @@ impl Code {
         Self::Unauthenticated,
         Self::PermissionMissing,
         Self::CrossSite,
+        Self::OrganizationClosed,
         Self::NotFound,
         Self::MethodNotAllowed,
         Self::Conflict,
@@ -83,6 +85,9 @@ impl Code {
             }
             Self::CrossSite => {
                 ("cross_site", StatusCode::FORBIDDEN, "The request came from another site")
+            }
+            Self::OrganizationClosed => {
+                ("organization_closed", StatusCode::FORBIDDEN, "The organisation is closed")
             }
             Self::NotFound => ("not_found", StatusCode::NOT_FOUND, "Not found"),
             Self::MethodNotAllowed => {
@@ -204,6 +209,15 @@ impl From<annals_store::Error> for Failure {
                 });
                 failure
             }
+            Store::OrganizationClosed { index, .. } => {
+                let mut failure = Self::new(Code::OrganizationClosed, words);
+                failure.refused.push(Refused {
+                    index: Some(index),
+                    field: "organization".to_owned(),
+                    reason: "it, or one above it, is closed".to_owned(),
+                });
+                failure
+            }
             Store::TooBroad { found, max } => {
                 let fault = Fault::TooBroad { found: found as u64, max: max as u64 };
                 Self::new(Code::InvalidQuery, words).saying(fault)
@@ -225,6 +239,7 @@ impl From<annals_desk::Error> for Failure {
                 Self::new(Code::Refused, refusal.to_string()).saying(fault_of(refusal))
             }
             Desk::WrongCredentials => Self::new(Code::Unauthenticated, error.to_string()),
+            Desk::OrganizationClosed => Self::new(Code::OrganizationClosed, error.to_string()),
             Desk::TooManyAttempts { seconds } => {
                 let mut failure = Self::new(Code::TooMany, error.to_string());
                 failure.retry_after_s = Some(seconds);

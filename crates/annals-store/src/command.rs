@@ -1,6 +1,6 @@
 //! Changes of settings: each runs in the writer's transaction, together with its entries.
 
-use annals_model::{Millis, Organization, OrganizationId, OrganizationOrdinal};
+use annals_model::{Millis, Organization, OrganizationId, OrganizationOrdinal, OrganizationTree};
 use futures::future::BoxFuture;
 use roaring::RoaringTreemap;
 use sqlx::{Row, SqliteConnection};
@@ -33,6 +33,9 @@ pub enum CommandError {
     /// What was found to be deleted is deleted by now.
     #[error("some of these entries were deleted meanwhile; look again")]
     DeletedMeanwhile,
+    /// The id of a new organisation is taken.
+    #[error("an organisation {0} exists already")]
+    OrganizationTaken(OrganizationId),
     /// The database failed.
     #[error("database: {0}")]
     Database(#[from] sqlx::Error),
@@ -96,7 +99,26 @@ impl Transaction<'_> {
         Ok(organization)
     }
 
-    /// Changes name and zone of an organisation.
+    /// The organisations at `ordinals` and those above them, as they are now: what was published
+    /// may be older than a command of the same group.
+    pub async fn organizations_upwards(
+        &mut self,
+        ordinals: &[OrganizationOrdinal],
+    ) -> Result<OrganizationTree, CommandError> {
+        Ok(organizations::upwards(self.connection, ordinals).await?)
+    }
+
+    /// The organisation at `above` and all below it as they are now, each with how many levels it
+    /// lies below.
+    pub async fn organizations_downwards(
+        &mut self,
+        above: OrganizationOrdinal,
+    ) -> Result<Vec<(OrganizationOrdinal, usize)>, CommandError> {
+        Ok(organizations::downwards(self.connection, above).await?)
+    }
+
+    /// Changes name, zone and place of an organisation, and whether it is closed. Its log is the
+    /// same wherever it is: neither ordinal nor log id nor numbers change.
     pub async fn update_organization(
         &mut self,
         organization: Organization,
@@ -188,7 +210,10 @@ impl<C: Command> QueuedCommand for Queued<C> {
     }
 
     fn answer(self: Box<Self>, failure: Option<Error>) {
-        let outcome = match (failure, self.outcome) {
+        let Self { command, outcome, reply } = *self;
+        // What it tells when it goes is told before anyone goes on.
+        drop(command);
+        let outcome = match (failure, outcome) {
             // A refusal stands whatever became of the rest of the group.
             (_, Some(Err(refused))) => Err(refused),
             (Some(failure), _) => Err(failure.into()),
@@ -196,6 +221,6 @@ impl<C: Command> QueuedCommand for Queued<C> {
             (None, None) => Err(Error::Closed.into()),
         };
         // A caller that went away loses the answer, not the change.
-        let _ = self.reply.send(outcome);
+        let _ = reply.send(outcome);
     }
 }

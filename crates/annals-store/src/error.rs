@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use annals_model::EventId;
+use annals_model::{EventId, OrganizationId};
 
 /// The store's result.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -69,6 +69,14 @@ pub enum Error {
         index: usize,
         /// The id.
         id: EventId,
+    },
+    /// The event's organisation, or one above it, is closed.
+    #[error("the organisation {organization} is closed and takes no events")]
+    OrganizationClosed {
+        /// Place of the event in the request.
+        index: usize,
+        /// The event's organisation.
+        organization: OrganizationId,
     },
     /// The store is closing.
     #[error("the store is closing")]

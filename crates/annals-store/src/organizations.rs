@@ -3,6 +3,7 @@
 use annals_model::{
     LogId, Millis, Organization, OrganizationId, OrganizationOrdinal, OrganizationTree,
 };
+use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 
 use crate::command::{CommandError, NewOrganization};
@@ -18,35 +19,84 @@ pub(crate) async fn ensure_root(connection: &mut SqliteConnection, now: Millis) 
         log_id: new_log_id()?,
         time_zone: "UTC".to_owned(),
         created_at: now,
+        closed_at: None,
     };
     write(connection, &root).await?;
     Ok(())
 }
 
+/// What [`read`] takes from a row, in this order.
+const COLUMNS: &str = "ordinal, id, name, parent, log_id, time_zone, created_at, closed_at";
+
 /// Reads all organisations.
 pub(crate) async fn load(connection: &mut SqliteConnection) -> Result<OrganizationTree> {
-    let rows = sqlx::query(
-        "SELECT ordinal, id, name, parent, log_id, time_zone, created_at FROM organization",
-    )
-    .fetch_all(connection)
-    .await?;
+    let sql = format!("SELECT {COLUMNS} FROM organization");
+    let rows = sqlx::query(sqlx::AssertSqlSafe(sql)).fetch_all(connection).await?;
     let mut tree = OrganizationTree::default();
-    for row in rows {
-        let log_id: Vec<u8> = row.try_get(4)?;
-        let log_id = log_id
-            .try_into()
-            .map_err(|_| Error::Invalid("an organisation's log id has not 16 bytes".to_owned()))?;
-        tree.insert(Organization {
-            ordinal: OrganizationOrdinal(row.try_get(0)?),
-            id: OrganizationId::parse(row.try_get(1)?).map_err(Error::Invalid)?,
-            name: row.try_get(2)?,
-            parent: row.try_get::<Option<u32>, _>(3)?.map(OrganizationOrdinal),
-            log_id: LogId(log_id),
-            time_zone: row.try_get(5)?,
-            created_at: Millis(row.try_get(6)?),
-        });
+    for row in &rows {
+        tree.insert(read(row)?);
     }
     Ok(tree)
+}
+
+/// Those at `ordinals` and all that lie above them, as far as they are there.
+pub(crate) async fn upwards(
+    connection: &mut SqliteConnection,
+    ordinals: &[OrganizationOrdinal],
+) -> Result<OrganizationTree> {
+    let sql = format!("SELECT {COLUMNS} FROM organization WHERE ordinal = $1");
+    let mut tree = OrganizationTree::default();
+    let mut wanted = ordinals.to_vec();
+    while let Some(ordinal) = wanted.pop() {
+        if tree.get(ordinal).is_some() {
+            continue;
+        }
+        let row = sqlx::query(sqlx::AssertSqlSafe(sql.clone()))
+            .bind(ordinal.0)
+            .fetch_optional(&mut *connection)
+            .await?;
+        if let Some(row) = row {
+            let organization = read(&row)?;
+            wanted.extend(organization.parent);
+            tree.insert(organization);
+        }
+    }
+    Ok(tree)
+}
+
+/// The organisation at `above` and all below it, each with how many levels it lies below.
+pub(crate) async fn downwards(
+    connection: &mut SqliteConnection,
+    above: OrganizationOrdinal,
+) -> Result<Vec<(OrganizationOrdinal, usize)>> {
+    let mut found = vec![(above, 0)];
+    let mut at = 0;
+    while let Some(&(ordinal, depth)) = found.get(at) {
+        let below = sqlx::query_scalar("SELECT ordinal FROM organization WHERE parent = $1")
+            .bind(ordinal.0)
+            .fetch_all(&mut *connection)
+            .await?;
+        found.extend(below.into_iter().map(|one| (OrganizationOrdinal(one), depth + 1)));
+        at += 1;
+    }
+    Ok(found)
+}
+
+fn read(row: &SqliteRow) -> Result<Organization> {
+    let log_id: Vec<u8> = row.try_get(4)?;
+    let log_id = log_id
+        .try_into()
+        .map_err(|_| Error::Invalid("an organisation's log id has not 16 bytes".to_owned()))?;
+    Ok(Organization {
+        ordinal: OrganizationOrdinal(row.try_get(0)?),
+        id: OrganizationId::parse(row.try_get(1)?).map_err(Error::Invalid)?,
+        name: row.try_get(2)?,
+        parent: row.try_get::<Option<u32>, _>(3)?.map(OrganizationOrdinal),
+        log_id: LogId(log_id),
+        time_zone: row.try_get(5)?,
+        created_at: Millis(row.try_get(6)?),
+        closed_at: row.try_get::<Option<i64>, _>(7)?.map(Millis),
+    })
 }
 
 /// Adds an organisation with the next ordinal.
@@ -66,25 +116,31 @@ pub(crate) async fn insert(
         log_id: new_log_id()?,
         time_zone: new.time_zone,
         created_at: now,
+        closed_at: None,
     };
     if write(connection, &organization).await? == 0 {
         let id = &organization.id;
-        return Err(CommandError::Refused(format!("an organisation {id} exists already").into()));
+        return Err(CommandError::OrganizationTaken(id.clone()));
     }
     Ok(organization)
 }
 
-/// Changes name and zone.
+/// Changes all but what never changes: ordinal, id, log and when it was created.
 pub(crate) async fn update(
     connection: &mut SqliteConnection,
     organization: &Organization,
 ) -> std::result::Result<(), CommandError> {
-    sqlx::query("UPDATE organization SET name = $1, time_zone = $2 WHERE ordinal = $3")
-        .bind(&organization.name)
-        .bind(&organization.time_zone)
-        .bind(organization.ordinal.0)
-        .execute(connection)
-        .await?;
+    sqlx::query(
+        "UPDATE organization SET name = $1, time_zone = $2, parent = $3, closed_at = $4
+         WHERE ordinal = $5",
+    )
+    .bind(&organization.name)
+    .bind(&organization.time_zone)
+    .bind(organization.parent.map(|parent| parent.0))
+    .bind(organization.closed_at.map(|at| at.0))
+    .bind(organization.ordinal.0)
+    .execute(connection)
+    .await?;
     Ok(())
 }
 

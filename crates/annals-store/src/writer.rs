@@ -12,6 +12,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
 
 use crate::command::{Effects, QueuedCommand, Transaction};
+use crate::deletion::is_reserved;
 use crate::erased::{self, ErasedId};
 use crate::group::{Group, LogHead, Placed};
 use crate::heads::{Growth, Heads};
@@ -209,7 +210,8 @@ impl Writer {
     async fn take_appends(&self, group: &mut Group, appends: Vec<Append>) {
         let published = self.shared.state.load();
         for append in appends {
-            match self.find_known(&published, &append).await {
+            let known = self.find_known(&published, &append).await;
+            match known.and_then(|known| refuse_closed(&published, &append, known)) {
                 Ok(known) => group.append(append.events, &known, append.reply),
                 Err(error) => {
                     let _ = append.reply.send(Err(error));
@@ -483,6 +485,28 @@ impl Drop for PoisonOnPanic {
             self.0.poison.set("the writer panicked");
         }
     }
+}
+
+/// Refuses new events of organisations that are closed; here, because nothing comes between this
+/// and the commit. What was taken before gets its receipt again, and what Annals tells of itself,
+/// such as who reads the log there, is taken always.
+fn refuse_closed(
+    published: &Published,
+    append: &Append,
+    known: Vec<Option<Known>>,
+) -> Result<Vec<Option<Known>>> {
+    let tree = &published.organizations;
+    for (index, (new, known)) in append.events.iter().zip(&known).enumerate() {
+        // Asked first: nearly always nothing is closed.
+        if tree.closed_by(new.organization).is_some()
+            && known.is_none()
+            && !is_reserved(&new.event.action)
+        {
+            let organization = new.event.organization.clone();
+            return Err(Error::OrganizationClosed { index, organization });
+        }
+    }
+    Ok(known)
 }
 
 /// Takes up what commands did besides changing rows.

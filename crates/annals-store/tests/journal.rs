@@ -204,6 +204,35 @@ async fn a_second_process_is_refused_and_a_newer_format_too() {
     assert!(matches!(newer, Error::Newer { found: 99, .. }), "{newer}");
 }
 
+/// What an Annals before organisations could be closed left behind.
+#[tokio::test]
+async fn the_first_format_is_brought_up_to_date() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path(), quiet(), 2).await;
+    store.append(vec![new_event(1, draft("a", "x.created", "Ada"))]).await.unwrap();
+    store.close().await;
+    drop(store);
+    let options =
+        sqlx::sqlite::SqliteConnectOptions::new().filename(folder.path().join("journal.db"));
+    let mut connection = sqlx::ConnectOptions::connect(&options).await.unwrap();
+    for sql in [
+        "DROP INDEX organization_parent",
+        "ALTER TABLE organization DROP COLUMN closed_at",
+        "DELETE FROM migration WHERE name = 'store-2-closed'",
+        "PRAGMA user_version = 1",
+    ] {
+        sqlx::query(sql).execute(&mut connection).await.unwrap();
+    }
+    sqlx::Connection::close(connection).await.unwrap();
+    let store = open(folder.path(), quiet(), 2).await;
+    assert_eq!((store.organizations().len(), total(&store, 1).await), (3, 1));
+    assert!(store.organizations().iter().all(|one| one.closed_at.is_none()));
+    store.close().await;
+    drop(store);
+    let report = fsck(folder.path(), &mut |_| ()).await.unwrap();
+    assert_eq!(report.problems, []);
+}
+
 #[tokio::test]
 async fn a_full_disk_refuses_events_and_goes_on_reading() {
     let folder = tempfile::tempdir().unwrap();

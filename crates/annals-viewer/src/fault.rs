@@ -7,6 +7,7 @@
 
 mod deletion;
 mod export;
+mod organization;
 mod query;
 mod request;
 mod server;
@@ -17,6 +18,7 @@ use maud::{Markup, Render, html};
 
 pub use self::deletion::DeletionFault;
 pub use self::export::ExportFault;
+pub use self::organization::OrganizationFault;
 pub use self::request::RequestFault;
 pub use self::server::ServerFault;
 pub use self::view::ViewFault;
@@ -43,6 +45,8 @@ pub enum Fault {
     View(ViewFault),
     /// Of a deletion.
     Deletion(DeletionFault),
+    /// Of a change of an organisation.
+    Organization(OrganizationFault),
     /// Of an exported file.
     Export(ExportFault),
     /// Of the server, which can't do it now.
@@ -72,6 +76,7 @@ impl Render for Fault {
             Self::Request(fault) => fault.render(),
             Self::View(fault) => fault.render(),
             Self::Deletion(fault) => fault.render(),
+            Self::Organization(fault) => fault.render(),
             Self::Export(fault) => fault.render(),
             Self::Server(fault) => fault.render(),
         }
@@ -94,6 +99,7 @@ kinds! {
     Request(RequestFault),
     View(ViewFault),
     Deletion(DeletionFault),
+    Organization(OrganizationFault),
     Export(ExportFault),
     Server(ServerFault),
 }

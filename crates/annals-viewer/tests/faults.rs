@@ -4,7 +4,7 @@ use annals_query::{DateReason, Reason};
 use annals_testkit::english_left;
 use annals_viewer::components::text::plain;
 use annals_viewer::fault::{
-    DeletionFault, ExportFault, Fault, RequestFault, ServerFault, ViewFault,
+    DeletionFault, ExportFault, Fault, OrganizationFault, RequestFault, ServerFault, ViewFault,
 };
 use annals_viewer::messages::{Language, in_language};
 use annals_viewer::{Format, Markup};
@@ -163,6 +163,19 @@ fn others() -> Vec<Fault> {
         DeletionFault::Nothing,
         DeletionFault::Meanwhile,
     ];
+    let organizations = [
+        OrganizationFault::NoId,
+        OrganizationFault::Taken(typed()),
+        OrganizationFault::NameLength(200),
+        OrganizationFault::NameUnprintable,
+        OrganizationFault::NoZone(typed()),
+        OrganizationFault::NoParent(typed()),
+        OrganizationFault::BelowItself,
+        OrganizationFault::TooDeep(16),
+        OrganizationFault::ClosedAbove(typed()),
+        OrganizationFault::Own,
+        OrganizationFault::Meanwhile,
+    ];
     let exports = [
         ExportFault::Full(Format::Xlsx, 3_000_000),
         ExportFault::TooSlow,
@@ -187,6 +200,7 @@ fn others() -> Vec<Fault> {
     all.extend(requests.map(Fault::from));
     all.extend(views.map(Fault::from));
     all.extend(deletions.map(Fault::from));
+    all.extend(organizations.map(Fault::from));
     all.extend(exports.map(Fault::from));
     all.extend(servers.map(Fault::from));
     all

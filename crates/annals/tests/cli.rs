@@ -473,10 +473,10 @@ fn organisations_are_listed_and_passwords_made_up() {
         .ok();
     assert!(made.contains("created its administrator bob\npassword: "), "{made}");
     assert_snapshot!(place.run(&["org", "list"]).ok(), @r##"
-    ID            Name          Above         Zone             Entries
+    ID            Name          Above         Zone             Entries  State
     installation  Installation                UTC              1
-    lincoln       lincoln       installation  America/Chicago  7
-    north         north         lincoln       UTC              1
+      lincoln     lincoln       installation  America/Chicago  7
+        north     north         lincoln       UTC              1
     "##);
     let taken =
         place.run_with("correct horse\n", &["org", "admin", "north", "ada", "--password-stdin"]);
@@ -484,6 +484,58 @@ fn organisations_are_listed_and_passwords_made_up() {
     3
     annals: the username is taken in this installation
     "##);
+}
+
+#[test]
+fn organisations_are_renamed_moved_and_closed() {
+    let place = Place::with_events();
+    for id in ["north", "south"] {
+        place.run(&["org", "create", id, "--no-admin", "--zone", "UTC"]).ok();
+    }
+    let told = [
+        place.run(&["org", "rename", "north", "North District", "--zone", "Asia/Tokyo"]),
+        place.run(&["org", "move", "lincoln", "north"]),
+        place.run(&["org", "move", "north", "lincoln"]),
+        place.run(&["org", "move", "north", "nowhere"]),
+        place.run(&["org", "rename", "north"]),
+        // Nobody is there to be asked.
+        place.run(&["org", "close", "north"]),
+        place.run(&["org", "close", "north", "--yes"]),
+        place.run(&["org", "move", "south", "lincoln"]),
+    ];
+    let told: Vec<String> = told.iter().map(|run| first_lines(&run.told(), 2)).collect();
+    assert_snapshot!(told.join("\n"), @r##"
+    0
+    north is now North District, in Asia/Tokyo
+    0
+    lincoln lies below north now
+    3
+    annals: an organisation can't be moved below itself
+    3
+    annals: there is no organisation called nowhere
+    2
+    error: the following required arguments were not provided:
+    2
+    annals: nothing was closed; --yes closes without asking
+    0
+    closed north; `annals org reopen north` opens it again
+    3
+    annals: the organisation above, North District, is closed; reopen that first
+    "##);
+    assert_snapshot!(place.run(&["org", "list"]).ok(), @r##"
+    ID            Name            Above         Zone             Entries  State
+    installation  Installation                  UTC              5
+      north       North District  installation  Asia/Tokyo       3        closed
+        lincoln   lincoln         north         America/Chicago  7        closed above
+      south       south           installation  UTC              0
+    "##);
+    place.run(&["org", "reopen", "north"]).ok();
+    let list = place.run(&["org", "list", "--output", "json"]).ok();
+    assert!(!list.contains(r#""closed":true"#), "{list}");
+}
+
+fn first_lines(text: &str, count: usize) -> String {
+    text.lines().take(count).collect::<Vec<_>>().join("\n")
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! `/v1/organizations`
 
-use annals_desk::NewOrganization;
+use annals_desk::{NewOrganization, OrganizationFields};
 use annals_model::{Organization, OrganizationId, OrganizationTree, Permission};
 use axum::body::Bytes;
 use axum::extract::State;
@@ -77,9 +77,11 @@ pub(super) async fn create(
 struct Update {
     name: Option<String>,
     time_zone: Option<String>,
+    parent: Option<String>,
+    closed: Option<bool>,
 }
 
-/// Changes an organisation's name or zone.
+/// Changes an organisation's name or zone, moves it, closes or reopens it.
 pub(super) async fn update(
     State(state): State<AppState>,
     caller: Caller,
@@ -87,10 +89,16 @@ pub(super) async fn update(
     body: Bytes,
 ) -> Result<Json, Failure> {
     let update: Update = read_json(&body)?;
-    let old = find(&state, &caller, &id, Permission::ManageOrganizations)?;
-    let name = update.name.unwrap_or(old.name);
-    let time_zone = update.time_zone.unwrap_or(old.time_zone);
-    let updated = state.desk.update_organization(&caller.by, old.ordinal, name, time_zone).await?;
+    let manage = Permission::ManageOrganizations;
+    let old = find(&state, &caller, &id, manage)?;
+    let parent = match &update.parent {
+        Some(parent) => Some(find(&state, &caller, parent, manage)?.ordinal),
+        None => None,
+    };
+    let Update { name, time_zone, closed: is_closed, .. } = update;
+    let new = OrganizationFields { name, time_zone, parent, is_closed };
+    let seen = OrganizationFields::default();
+    let updated = state.desk.change_organization(&caller.by, old.ordinal, new, seen).await?;
     Ok(one(&state, &caller, StatusCode::OK, &updated))
 }
 
@@ -129,5 +137,8 @@ fn write(out: &mut String, tree: &OrganizationTree, caller: &Caller, organizatio
     object.text("time_zone", Some(&organization.time_zone));
     object.display("log_id", organization.log_id);
     object.display("created_at", organization.created_at);
+    object.text("closed_at", organization.closed_at.map(|at| at.to_string()).as_deref());
+    // Also by what lies above, without saying what that is.
+    object.raw("closed", tree.closed_by(organization.ordinal).is_some());
     object.end();
 }

@@ -221,6 +221,7 @@ mod tests {
             log_id: LogId([0; 16]),
             time_zone: "UTC".to_owned(),
             created_at: Millis(0),
+            closed_at: None,
         };
         let about = About {
             organization: organization.name.clone(),

@@ -1,14 +1,15 @@
 //! What the desk refuses, as pages say it.
 
-use annals_desk::{DeletionRefusal, Refusal, ViewRefusal};
+use annals_desk::{DeletionRefusal, OrganizationRefusal, Refusal, ViewRefusal};
 use annals_viewer::Fault;
-use annals_viewer::fault::{DeletionFault, ServerFault, ViewFault};
+use annals_viewer::fault::{DeletionFault, OrganizationFault, ServerFault, ViewFault};
 
 /// What pages say of `refusal`. Settings are not made on pages.
 pub(crate) fn fault_of(refusal: Refusal) -> Fault {
     match refusal {
         Refusal::View(refusal) => view(refusal).into(),
         Refusal::Deletion(refusal) => deletion(&refusal).into(),
+        Refusal::Organization(refusal) => organization(refusal).into(),
         Refusal::Setting(_) => ServerFault::NotPossible.into(),
     }
 }
@@ -34,5 +35,21 @@ fn deletion(refusal: &DeletionRefusal) -> DeletionFault {
         DeletionRefusal::ReasonUnprintable => DeletionFault::ReasonUnprintable,
         DeletionRefusal::Nothing => DeletionFault::Nothing,
         DeletionRefusal::Meanwhile => DeletionFault::Meanwhile,
+    }
+}
+
+fn organization(refusal: OrganizationRefusal) -> OrganizationFault {
+    match refusal {
+        OrganizationRefusal::Taken { id } => OrganizationFault::Taken(id),
+        OrganizationRefusal::NameLength { chars_max } => {
+            OrganizationFault::NameLength(chars_max as u64)
+        }
+        OrganizationRefusal::NameUnprintable => OrganizationFault::NameUnprintable,
+        OrganizationRefusal::NoZone { name } => OrganizationFault::NoZone(name),
+        OrganizationRefusal::BelowItself => OrganizationFault::BelowItself,
+        OrganizationRefusal::TooDeep { max } => OrganizationFault::TooDeep(max as u64),
+        OrganizationRefusal::ClosedAbove { name } => OrganizationFault::ClosedAbove(name),
+        OrganizationRefusal::Own => OrganizationFault::Own,
+        OrganizationRefusal::Meanwhile => OrganizationFault::Meanwhile,
     }
 }

@@ -27,6 +27,7 @@ pub(super) async fn show(
     }
     let problem = arrival.problem.as_deref().map(|problem| match problem {
         "wait" => messages::too_many(),
+        "closed" => messages::organization_closed(),
         _ => messages::refused(),
     });
     let notice = match arrival.notice.as_deref() {

@@ -303,6 +303,7 @@ mod tests {
             log_id: LogId([7; 16]),
             time_zone: "UTC".to_owned(),
             created_at: Millis(0),
+            closed_at: None,
         }
     }
 

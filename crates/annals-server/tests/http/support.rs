@@ -8,7 +8,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use annals_desk::{Desk, MIGRATIONS, NewKey, NewOrganization, NewUser};
+use annals_desk::{Desk, MIGRATIONS, NewKey, NewOrganization, NewUser, OrganizationFields};
 use annals_model::{FixedClock, Millis, OrganizationId, OrganizationOrdinal, Permission};
 use annals_server::{Config, Server};
 use annals_store::{Command, CommandError, Options, Store, Transaction};
@@ -95,6 +95,18 @@ impl TestServer {
             time_zone: "UTC".to_owned(),
         };
         self.desk.create_organization(&self.desk.operator(), new).await.unwrap().ordinal
+    }
+
+    /// Changes an organisation as the operator.
+    pub(crate) async fn change(&self, id: &str, new: OrganizationFields) {
+        let (operator, seen) = (self.desk.operator(), OrganizationFields::default());
+        let at = self.ordinal(id);
+        self.desk.change_organization(&operator, at, new, seen).await.unwrap();
+    }
+
+    pub(crate) async fn set_zone(&self, id: &str, zone: &str) {
+        let time_zone = Some(zone.to_owned());
+        self.change(id, OrganizationFields { time_zone, ..Default::default() }).await;
     }
 
     /// Many organisations below `parent`, `{prefix}-0` and so on, in one transaction.

@@ -351,10 +351,7 @@ async fn ready_views_find_what_they_say() {
 #[tokio::test]
 async fn a_last_day_is_that_of_the_newest_entry_in_the_organisations_zone() {
     let (server, key) = north().await;
-    let north = server.ordinal("north");
-    let operator = server.desk.operator();
-    let zone = "America/Chicago".to_owned();
-    server.desk.update_organization(&operator, north, "N".to_owned(), zone).await.unwrap();
+    server.set_zone("north", "America/Chicago").await;
     let by = |id: &str, actor: Value, at: &str| {
         let mut event = event(id, "charge.deleted");
         (event["actor"], event["occurred_at"]) = (actor, json!(at));

@@ -29,9 +29,7 @@ fn moments() -> Vec<Timestamp> {
 
 async fn new_york() -> (TestServer, String) {
     let (server, key) = north().await;
-    let (north, operator) = (server.ordinal("north"), server.desk.operator());
-    let home = HOME.to_owned();
-    server.desk.update_organization(&operator, north, "North".to_owned(), home).await.unwrap();
+    server.set_zone("north", HOME).await;
     let timed = |(i, at): (usize, Timestamp)| {
         let mut event = event(&format!("t-{i}"), "clock.changed");
         event["occurred_at"] = json!(at.to_string());

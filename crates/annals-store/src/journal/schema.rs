@@ -14,7 +14,7 @@ use crate::{Error, Migration, Result, disk};
 pub(crate) const FILE: &str = "journal.db";
 
 /// Version of the journal's tables and blocks; an older Annals refuses a newer one.
-pub(crate) const FORMAT_VERSION: u32 = 1;
+pub(crate) const FORMAT_VERSION: u32 = 2;
 
 /// How long a connection waits for a lock.
 pub(crate) const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
@@ -26,9 +26,10 @@ const READERS_MAX: u32 = 8;
 /// a burst is not slowed by copying and a start after a kill still reads it in a moment.
 const WAL_PAGES: &str = "8192";
 
-const TABLES: Migration = Migration {
-    name: "store-1",
-    sql: "
+const TABLES: &[Migration] = &[
+    Migration {
+        name: "store-1",
+        sql: "
 CREATE TABLE organization (
   ordinal INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, parent INTEGER,
   log_id BLOB NOT NULL, time_zone TEXT NOT NULL, created_at INTEGER NOT NULL);
@@ -46,7 +47,16 @@ CREATE TABLE erased (
   organization INTEGER NOT NULL, id_hash BLOB NOT NULL, number INTEGER NOT NULL,
   commitment BLOB NOT NULL, PRIMARY KEY (organization, id_hash)) WITHOUT ROWID;
 ",
-};
+    },
+    // An older Annals would take events of organisations that are closed: format 2.
+    Migration {
+        name: "store-2-closed",
+        sql: "
+ALTER TABLE organization ADD COLUMN closed_at INTEGER;
+CREATE INDEX organization_parent ON organization (parent);
+",
+    },
+];
 
 /// Opens the writer's connection and brings the tables up to date.
 pub(crate) async fn open_writer(
@@ -66,7 +76,7 @@ pub(crate) async fn open_writer(
         .connect()
         .await?;
     check_version(&mut connection, directory).await?;
-    migrate(&mut connection, &[TABLES]).await?;
+    migrate(&mut connection, TABLES).await?;
     migrate(&mut connection, migrations).await?;
     Ok(connection)
 }

@@ -15,6 +15,9 @@ refused = The username or the password is not right.
 # After too many attempts.
 too-many = Too many attempts. Wait a minute, then try again.
 
+# The right password, of someone whose organisation is closed.
+organization-closed = Your organisation is closed. Nobody of it can sign in.
+
 # After signing out.
 signed-out = You have signed out.
 

@@ -3,6 +3,7 @@ sign-out = Cerrar sesión
 password = Contraseña
 refused = El nombre de usuario o la contraseña no son correctos.
 too-many = Demasiados intentos. Espere un minuto e inténtelo de nuevo.
+organization-closed = Su organización está cerrada. Nadie de ella puede iniciar sesión.
 signed-out = Ha cerrado la sesión.
 expired = Su sesión ha terminado. Inicie sesión para continuar.
 skip = Ir al contenido

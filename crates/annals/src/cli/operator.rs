@@ -6,8 +6,8 @@
 
 use std::path::{Path, PathBuf};
 
-use annals_desk::{Desk, KeyId, NewKey, NewOrganization, NewUser};
-use annals_model::{Millis, OrganizationId, Permission, Scopes};
+use annals_desk::{Desk, KeyId, NewKey, NewOrganization, NewUser, OrganizationFields};
+use annals_model::{Millis, Organization, OrganizationId, Permission, Scopes};
 use annals_store::Store;
 use anyhow::Context;
 use serde::{Deserialize, Serialize};
@@ -25,6 +25,14 @@ pub(crate) enum Request {
     CreateOrganization { id: String, name: String, parent: Option<String>, time_zone: String },
     /// Answers with a list.
     Organizations,
+    /// Answers with the organisation.
+    ChangeOrganization {
+        id: String,
+        name: Option<String>,
+        time_zone: Option<String>,
+        parent: Option<String>,
+        closed: Option<bool>,
+    },
     /// Answers with the user.
     CreateAdministrator { organization: String, username: String, name: String, password: String },
     /// Answers with the key and its secret.
@@ -165,6 +173,17 @@ async fn run(store: &Store, desk: &Desk, request: Request) -> anyhow::Result<Val
             Ok(json!({ "id": made.id.as_str(), "name": made.name, "time_zone": made.time_zone }))
         }
         Request::Organizations => Ok(organizations(store)),
+        Request::ChangeOrganization { id, name, time_zone, parent, closed } => {
+            let organization = context::organization(store, Some(&id))?.ordinal;
+            let parent = match &parent {
+                Some(parent) => Some(context::organization(store, Some(parent))?.ordinal),
+                None => None,
+            };
+            let new = OrganizationFields { name, time_zone, parent, is_closed: closed };
+            let seen = OrganizationFields::default();
+            let changed = desk.change_organization(&operator, organization, new, seen).await?;
+            Ok(organization_json(store, &changed))
+        }
         Request::CreateAdministrator { organization, username, name, password } => {
             let organization = context::organization(store, Some(&organization))?.ordinal;
             let (scopes, reaches_below) = (Scopes::all(), true);
@@ -221,20 +240,22 @@ pub(crate) fn parse_scopes(words: &[String]) -> Result<Scopes, Usage> {
 }
 
 fn organizations(store: &Store) -> Value {
+    store.organizations().iter().map(|one| organization_json(store, one)).collect()
+}
+
+fn organization_json(store: &Store, organization: &Organization) -> Value {
     let tree = store.organizations();
-    let snapshot = store.snapshot();
-    let one = |organization: &annals_model::Organization| {
-        let above = organization.parent.and_then(|parent| tree.get(parent));
-        json!({
-            "id": organization.id.as_str(),
-            "name": organization.name,
-            "parent": above.map(|above| above.id.as_str()),
-            "time_zone": organization.time_zone,
-            "log_id": organization.log_id.to_string(),
-            "entries": snapshot.log_size(organization.ordinal),
-        })
-    };
-    tree.iter().map(one).collect()
+    let above = organization.parent.and_then(|parent| tree.get(parent));
+    json!({
+        "id": organization.id.as_str(),
+        "name": organization.name,
+        "parent": above.map(|above| above.id.as_str()),
+        "time_zone": organization.time_zone,
+        "log_id": organization.log_id.to_string(),
+        "entries": store.snapshot().log_size(organization.ordinal),
+        "closed_at": organization.closed_at.map(|at| at.to_string()),
+        "closed": tree.closed_by(organization.ordinal).is_some(),
+    })
 }
 
 fn key_json(key: &annals_desk::Key) -> Value {

@@ -263,7 +263,7 @@ const SETTINGS: &[Operation] = &[
         method: "patch",
         path: "/v1/organizations/{id}",
         id: "update_organization",
-        summary: "Change an organisation's name or time zone.",
+        summary: "Rename, move, close or reopen an organisation, or change its time zone.",
         needs: Some("organizations:manage"),
         params: &[],
         body: Some("OrganizationUpdate"),

@@ -85,7 +85,7 @@ fn of_settings() -> Value {
                 "id": text(), "name": text(), "parent": optional(), "time_zone": optional(),
             },
         },
-        "OrganizationUpdate": object(&json!({ "name": optional(), "time_zone": optional() })),
+        "OrganizationUpdate": organization_update(),
         "Key": key(),
         "Keys": object(&json!({ "keys": list(reference("Key")) })),
         "NewKey": new_key(),
@@ -359,6 +359,31 @@ fn organization() -> Value {
             "time_zone": text(),
             "log_id": text(),
             "created_at": time(),
+            "closed_at": { "type": ["string", "null"], "format": "date-time" },
+            "closed": {
+                "type": "boolean",
+                "description": "Whether it or one above it is closed.",
+            },
+        },
+    })
+}
+
+fn organization_update() -> Value {
+    json!({
+        "type": "object",
+        "properties": {
+            "name": optional(),
+            "time_zone": optional(),
+            "parent": {
+                "type": ["string", "null"],
+                "description": "The organisation to move it below. Who moves one may manage \
+                                organisations in its old place and in the new one.",
+            },
+            "closed": {
+                "type": ["boolean", "null"],
+                "description": "A closed organisation, and those below it, take no events, and \
+                                their users and keys are refused; their logs stay readable.",
+            },
         },
     })
 }

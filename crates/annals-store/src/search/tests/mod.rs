@@ -140,6 +140,7 @@ fn allow(organizations: impl IntoIterator<Item = u32>, rows: &RowFilter) -> Allo
             log_id: LogId([0; 16]),
             time_zone: "UTC".to_owned(),
             created_at: Millis(0),
+            closed_at: None,
         });
     }
     let of = |ordinal| {

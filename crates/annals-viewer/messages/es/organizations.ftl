@@ -1,0 +1,11 @@
+no-id = Un identificador tiene hasta 64 caracteres: { $characters }, y empieza por una letra o una cifra.
+taken = Ya existe una organización { $id }.
+name-length = El nombre de una organización tiene de 1 a { $max } caracteres.
+name-unprintable = El nombre contiene un carácter de control.
+no-zone = No existe la zona horaria { $name }; escriba una como { $example }.
+no-parent = No hay ninguna organización { $id } entre las que usted puede administrar.
+below-itself = Una organización no puede estar debajo de sí misma.
+too-deep = Las organizaciones tienen como máximo { $max } niveles.
+closed-above = { $name } está cerrada; reábrala primero.
+own = Solo quienes están por encima pueden mover o cerrar su propia organización.
+meanwhile = Alguien cambió esta organización mientras tanto. Mire cómo está ahora e inténtelo de nuevo.
