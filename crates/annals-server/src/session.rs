@@ -3,8 +3,8 @@
 //! The cookie holds the session's token and nothing else. `POST /sign-in` (form fields `username`,
 //! `password`, `next`) and `POST /sign-out` (`form_token`) live here; they answer with redirects:
 //! a failed sign-in goes back to `/sign-in?problem=credentials`, `?problem=wait` or
-//! `?problem=closed`, a sign-out to `/sign-in?notice=signed-out`. A username that was tried goes back
-//! in a cookie of a minute, which only that page gets: an address would keep it. The pages
+//! `?problem=closed`, a sign-out to `/sign-in?notice=signed-out`. A username that was tried goes
+//! back in a cookie of a minute, which only that page gets: an address would keep it. The pages
 //! themselves live in [`crate::pages`].
 
 use annals_desk::{By, Client, SESSION_AGE_MS_MAX, SignIn, SignedIn};
