@@ -2,7 +2,7 @@
 
 use annals_model::{
     Actor, Catalogue, Change, Detail, Draft, EventType, Masker, Millis, Organization, Record,
-    RecordType, Value, limits,
+    RecordType, SecurityArea, Value, limits,
 };
 use annals_store::{CommandError, NewEvent, Transaction};
 
@@ -93,10 +93,20 @@ impl Told {
         self
     }
 
-    /// What several entries about one act have in common.
-    pub(crate) fn correlated(mut self, id: &str) -> Self {
-        self.0.correlation_id = Some(id.to_owned());
-        self
+    /// A property with the name that people know it by.
+    pub(crate) fn labelled_change(
+        self,
+        property: &str,
+        label: &str,
+        old: Option<&str>,
+        new: Option<&str>,
+    ) -> Self {
+        let before = self.0.changes.len();
+        let mut told = self.change(property, old, new);
+        for change in told.0.changes.iter_mut().skip(before) {
+            change.label = Some(label.to_owned());
+        }
+        told
     }
 
     /// A sentence for people.
@@ -109,6 +119,28 @@ impl Told {
     pub(crate) fn detail(mut self, key: &str, value: Value) -> Self {
         self.0.details.push(Detail { key: key.to_owned(), value: Some(value) });
         self
+    }
+
+    /// The same whose value is text.
+    pub(crate) fn named(self, key: &str, value: &str) -> Self {
+        self.detail(key, Value::text(value))
+    }
+
+    /// What was done at once with others.
+    pub(crate) fn correlated(mut self, correlation_id: &str) -> Self {
+        self.0.correlation_id = Some(correlation_id.to_owned());
+        self
+    }
+
+    /// Adds an entry of `area` to the log of `organization`, committed with the change.
+    pub(crate) async fn tell_of_security(
+        mut self,
+        area: SecurityArea,
+        transaction: &mut Transaction<'_>,
+        organization: &Organization,
+    ) -> Result<(), CommandError> {
+        self.0.area = Some(area.as_str().to_owned());
+        self.tell(transaction, organization)
     }
 
     /// Adds the entry to the log of `organization`, committed with the change.
@@ -163,6 +195,18 @@ fn catalogue() -> Catalogue {
         ("organization.closed", "Closed Organisation"),
         ("organization.reopened", "Reopened Organisation"),
         ("user.created", "Created User"),
+        ("user.updated", "Updated User"),
+        ("user.deleted", "Deleted User"),
+        ("group.created", "Created User Group"),
+        ("group.updated", "Updated User Group"),
+        ("group.deleted", "Deleted User Group"),
+        ("group.member_added", "Added User to Group"),
+        ("group.member_removed", "Removed User from Group"),
+        ("tool_right.granted", "Granted Tool Right"),
+        ("tool_right.removed", "Removed Tool Right"),
+        ("calendar_right.granted", "Granted Calendar Right"),
+        ("calendar_right.updated", "Updated Calendar Right"),
+        ("calendar_right.removed", "Removed Calendar Right"),
         ("view.saved", "Saved View"),
         ("view.changed", "Changed View"),
         ("view.deleted", "Deleted View"),

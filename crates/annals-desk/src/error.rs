@@ -70,3 +70,13 @@ impl From<Refusal> for annals_store::CommandError {
         Self::Refused(Box::new(refusal))
     }
 }
+
+/// An error of the desk within a command.
+pub(crate) fn in_command(error: Error) -> annals_store::CommandError {
+    match error {
+        Error::Refused(refusal) => refusal.into(),
+        Error::Store(error) => annals_store::CommandError::Store(error),
+        Error::Database(error) => annals_store::CommandError::Database(error),
+        other => annals_store::CommandError::Refused(other.to_string().into()),
+    }
+}

@@ -2,7 +2,7 @@
 
 use annals_model::{
     EventType, Millis, Organization, OrganizationOrdinal, Permission, Principal, PrincipalKind,
-    RowFilter, Scopes,
+    Rights, RowFilter, Scopes,
 };
 use annals_store::{Command, CommandError, Transaction};
 use sqlx::Row;
@@ -10,9 +10,7 @@ use sqlx::sqlite::SqliteRow;
 
 use crate::entry::Told;
 use crate::key_cache::{self, TellsChange};
-use crate::{
-    By, Desk, Error, Result, check_grant, check_name, scopes_from_text, scopes_to_text, secret,
-};
+use crate::{By, Desk, Error, Result, check_name, grant, scopes_from_text, scopes_to_text, secret};
 
 /// A key's stable id; not a secret.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -93,7 +91,7 @@ impl Key {
             name: self.name.clone(),
             home: self.organization,
             scopes: self.scopes,
-            reaches_below: self.reaches_below,
+            below: if self.reaches_below { self.scopes } else { Scopes::default() },
             rows: RowFilter::default(),
         }
     }
@@ -105,7 +103,11 @@ impl Desk {
         let by = by.into();
         let organization = self.require(&by.principal, new.organization, Permission::ManageKeys)?;
         check_name("the name", &new.name)?;
-        check_grant(&by.principal, new.scopes, new.reaches_below)?;
+        let rights = match new.reaches_below {
+            true => Rights::reaching_below(new.scopes),
+            false => Rights::here(new.scopes),
+        };
+        grant::check(&by.principal, new.organization, rights)?;
         if new.scopes == Scopes::default() {
             return Err(Error::refused("a key needs at least one permission"));
         }
@@ -146,13 +148,13 @@ impl Desk {
         Ok(revoked?)
     }
 
-    /// The keys of an organisation where `by` may manage keys, newest first.
+    /// The keys of an organisation where `by` may read keys, newest first.
     pub async fn keys(
         &self,
         by: &Principal,
         organization: OrganizationOrdinal,
     ) -> Result<Vec<Key>> {
-        self.require(by, organization, Permission::ManageKeys)?;
+        self.require(by, organization, Permission::ReadKeys)?;
         let rows = sqlx::query(
             "SELECT id, prefix, organization, name, scopes, reaches_below, created_at,
                     expires_at, last_used_at, revoked_at

@@ -5,22 +5,32 @@
 //! together or not at all. Who may do it is decided by [`annals_model::decide`] and nowhere else;
 //! nobody hands out a permission that they don't have.
 
+mod account;
 mod by;
+mod calendar_right;
 mod deletion;
+mod effective;
 mod entry;
 mod error;
 mod export;
+mod grant;
+mod group;
+mod holder;
 mod key;
 mod key_cache;
+mod member;
 mod organization;
 mod password;
 mod reading;
 mod refusal;
+mod rights_refusal;
+mod role;
 mod schema;
 mod search;
 mod secret;
 mod session;
 mod throttle;
+mod tool_right;
 mod touch;
 mod user;
 mod view;
@@ -33,20 +43,28 @@ use annals_model::{
 };
 use annals_store::Store;
 
+pub use account::{AccountFields, NewUser, USERS_MAX};
 pub use by::{By, Client};
+pub use calendar_right::{CALENDARS_MAX, CalendarChange, CalendarRight};
 pub use deletion::{DELETED, LogDeletion, REASON_CHARS_MAX, Reason};
+pub use effective::{Effective, Reach, Source};
 pub use entry::label_record_types;
 pub use error::{Error, Result};
 pub use export::LogExport;
+pub use group::{DESCRIPTION_CHARS_MAX, GROUPS_MAX, Group, GroupFields, GroupId};
+pub use holder::Holder;
 pub use key::{Key, KeyId, KeySecret, NewKey};
+pub use member::GROUPS_OF_USER_MAX;
 pub use organization::{NewOrganization, OrganizationFields};
-pub use password::check as check_password;
+pub use password::{CHARS_MIN as PASSWORD_CHARS_MIN, check as check_password};
 pub use reading::{Again, LogReading};
 pub use refusal::{DeletionRefusal, OrganizationRefusal, Refusal, ViewRefusal};
+pub use rights_refusal::RightsRefusal;
+pub use role::Role;
 pub use schema::MIGRATIONS;
 pub use search::LogSearch;
 pub use session::{SESSION_AGE_MS_MAX, SessionToken, SignIn, SignedIn};
-pub use user::{NewUser, PASSWORD_CHARS_MIN, User, UserId};
+pub use user::{User, UserId, UserStatus};
 pub use view::{
     NewView, SHARED_VIEWS_MAX, USER_VIEWS_MAX, VIEW_NAME_CHARS_MAX, View, ViewChange, ViewId,
 };
@@ -87,7 +105,7 @@ impl Desk {
             name: "Operator".to_owned(),
             home: self.root().map_or(OrganizationOrdinal(0), |root| root.ordinal),
             scopes: Scopes::all(),
-            reaches_below: true,
+            below: Scopes::all(),
             rows: RowFilter::default(),
         }
     }
@@ -116,19 +134,6 @@ impl Desk {
             .and_then(|_| tree.get(organization).cloned())
             .ok_or(Error::NotAllowed)
     }
-}
-
-/// Refuses to give what the giver does not have.
-fn check_grant(by: &Principal, scopes: Scopes, reaches_below: bool) -> Result<()> {
-    if let Some(missing) = scopes.iter().find(|scope| !by.scopes.contains(*scope)) {
-        let word = missing.as_str();
-        return Err(Error::refused(format!("nobody can grant {word} without having it")));
-    }
-    if reaches_below && !by.reaches_below {
-        let reason = "nobody can grant reach below without having it";
-        return Err(Error::refused(reason));
-    }
-    Ok(())
 }
 
 /// Scopes as kept in a row: their words with spaces between.

@@ -36,7 +36,7 @@ impl Desk {
     ) -> Result<Organization> {
         let by = by.into();
         self.require(&by.principal, new.parent, Permission::ManageOrganizations)?;
-        if !by.principal.reaches_below {
+        if !by.principal.reaches_below(Permission::ManageOrganizations) {
             return Err(Error::NotAllowed);
         }
         check_name(&new.name)?;
@@ -48,8 +48,9 @@ impl Desk {
     pub fn organizations(&self, by: &Principal) -> Vec<Organization> {
         let tree = self.store.organizations();
         let permission = Permission::ReadOrganizations;
+        let reaches_below = by.reaches_below(permission);
         let decide =
-            if by.reaches_below { annals_model::decide_with_below } else { annals_model::decide };
+            if reaches_below { annals_model::decide_with_below } else { annals_model::decide };
         let allowed = decide(&tree, by, by.home, permission).allowed();
         let ordinals = allowed.as_ref().map(annals_model::Allow::organizations).unwrap_or_default();
         let mut found: Vec<Organization> =

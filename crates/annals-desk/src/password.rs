@@ -7,10 +7,13 @@ use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use tokio::sync::Semaphore;
 
-use crate::{Error, Result, user::PASSWORD_CHARS_MIN};
+use crate::{Error, Result};
 
 /// Hashes computed at once: each takes 19 MiB and a core, and anyone may ask for one.
 pub(crate) const HASHES_AT_ONCE_MAX: usize = 2;
+
+/// Characters of a password, at least.
+pub const CHARS_MIN: usize = 10;
 
 /// Characters of a password, at most; longer ones only make work.
 const PASSWORD_CHARS_MAX: usize = 1_000;
@@ -22,9 +25,9 @@ const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRmb3Jub29uZQ\
 /// Refuses passwords that are too short, too long, or the username itself.
 pub fn check(password: &str, username: &str) -> Result<()> {
     let chars = password.chars().count();
-    if !(PASSWORD_CHARS_MIN..=PASSWORD_CHARS_MAX).contains(&chars) {
+    if !(CHARS_MIN..=PASSWORD_CHARS_MAX).contains(&chars) {
         return Err(Error::refused(format!(
-            "a password has {PASSWORD_CHARS_MIN} to {PASSWORD_CHARS_MAX} characters"
+            "a password has {CHARS_MIN} to {PASSWORD_CHARS_MAX} characters"
         )));
     }
     if password.eq_ignore_ascii_case(username) {
@@ -102,8 +105,8 @@ mod tests {
     #[test]
     fn lengths_hold_at_their_edges() {
         for (password, good) in [
-            ("a".repeat(PASSWORD_CHARS_MIN), true),
-            ("a".repeat(PASSWORD_CHARS_MIN - 1), false),
+            ("a".repeat(CHARS_MIN), true),
+            ("a".repeat(CHARS_MIN - 1), false),
             ("é".repeat(PASSWORD_CHARS_MAX), true),
             ("é".repeat(PASSWORD_CHARS_MAX + 1), false),
             ("administrator".to_owned(), false),

@@ -1,5 +1,7 @@
 //! Why something was refused, for those who tell it in other languages than English.
 
+use crate::RightsRefusal;
+
 /// Why something was refused: what people do on pages by its kind, with its values; settings that
 /// are made at the command line in words.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -13,6 +15,9 @@ pub enum Refusal {
     /// Of a change of an organisation.
     #[error(transparent)]
     Organization(#[from] OrganizationRefusal),
+    /// Of users, groups and rights.
+    #[error(transparent)]
+    Rights(#[from] RightsRefusal),
     /// Of anything else; a sentence.
     #[error("{0}")]
     Setting(String),

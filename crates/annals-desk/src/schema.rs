@@ -66,4 +66,77 @@ CREATE TABLE desk_view (
 );
 ",
     },
+    Migration {
+        name: "desk-4-rights",
+        sql: "
+CREATE TABLE desk_group (
+    id               TEXT   PRIMARY KEY,
+    organization     BIGINT NOT NULL,
+    name             TEXT   NOT NULL,
+    name_key         TEXT   NOT NULL,
+    description      TEXT   NOT NULL,
+    without_calendar BIGINT NOT NULL,
+    version          BIGINT NOT NULL,
+    created_at       BIGINT NOT NULL,
+    UNIQUE (organization, name_key)
+);
+CREATE TABLE desk_member (
+    user_id  TEXT NOT NULL,
+    group_id TEXT NOT NULL,
+    PRIMARY KEY (user_id, group_id)
+);
+CREATE INDEX desk_member_group ON desk_member (group_id);
+CREATE TABLE desk_tool_right (
+    organization BIGINT NOT NULL,
+    holder       TEXT   NOT NULL,
+    permission   TEXT   NOT NULL,
+    below        BIGINT NOT NULL,
+    PRIMARY KEY (organization, holder, permission)
+);
+CREATE TABLE desk_calendar_right (
+    id           TEXT   PRIMARY KEY,
+    organization BIGINT NOT NULL,
+    holder       TEXT   NOT NULL,
+    school       TEXT   NOT NULL,
+    end_year     BIGINT NOT NULL,
+    UNIQUE (organization, holder, school, end_year)
+);
+ALTER TABLE desk_user ADD COLUMN email TEXT;
+ALTER TABLE desk_user ADD COLUMN role TEXT;
+ALTER TABLE desk_user ADD COLUMN homepage TEXT;
+ALTER TABLE desk_user ADD COLUMN staff_record TEXT;
+ALTER TABLE desk_user ADD COLUMN locked_at BIGINT;
+ALTER TABLE desk_user ADD COLUMN expires_at BIGINT;
+ALTER TABLE desk_user ADD COLUMN must_change_password BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE desk_user ADD COLUMN without_calendar BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE desk_user ADD COLUMN version BIGINT NOT NULL DEFAULT 1;
+CREATE INDEX desk_user_organization ON desk_user (organization, username_key);
+INSERT INTO desk_member (user_id, group_id)
+SELECT id, 'administrators' FROM desk_user
+WHERE reaches_below = 1 AND scopes = 'events:read events:write organizations:read \
+organizations:manage keys:manage events:delete metrics:read';
+INSERT INTO desk_tool_right (organization, holder, permission, below)
+SELECT u.organization, u.id, r.permission, u.reaches_below
+FROM desk_user u JOIN (
+    SELECT 'events:read' AS scope, 'events:read' AS permission
+    UNION ALL SELECT 'events:read', 'events:details'
+    UNION ALL SELECT 'events:read', 'events:export'
+    UNION ALL SELECT 'events:read', 'proof:read'
+    UNION ALL SELECT 'events:write', 'events:write'
+    UNION ALL SELECT 'organizations:read', 'organizations:read'
+    UNION ALL SELECT 'organizations:manage', 'organizations:manage'
+    UNION ALL SELECT 'keys:manage', 'keys:read'
+    UNION ALL SELECT 'keys:manage', 'keys:manage'
+    UNION ALL SELECT 'events:delete', 'events:delete'
+    UNION ALL SELECT 'metrics:read', 'metrics:read'
+) r ON ' ' || u.scopes || ' ' LIKE '% ' || r.scope || ' %'
+WHERE u.id NOT IN (SELECT user_id FROM desk_member);
+ALTER TABLE desk_user DROP COLUMN scopes;
+ALTER TABLE desk_user DROP COLUMN reaches_below;
+UPDATE desk_key SET scopes = scopes || ' events:details events:export proof:read'
+WHERE ' ' || scopes || ' ' LIKE '% events:read %';
+UPDATE desk_key SET scopes = scopes || ' keys:read'
+WHERE ' ' || scopes || ' ' LIKE '% keys:manage %';
+",
+    },
 ];

@@ -8,8 +8,8 @@ use sqlx::Row;
 
 use crate::entry::Told;
 use crate::touch::Used;
-use crate::user::username_key;
-use crate::{By, Client, Desk, Error, Result, User, password, secret};
+use crate::user::{self, username_key};
+use crate::{By, Client, Desk, Error, Result, User, UserStatus, effective, password, secret};
 
 /// A session ends after so long without a request.
 const SESSION_IDLE_MS_MAX: i64 = 12 * 60 * 60 * 1000;
@@ -75,9 +75,10 @@ impl Desk {
         let (user, hash) = self.find_user(key).await?.unzip();
         let right = password::verify(&self.hashing, attempt.password, hash).await?;
         let user = match user {
-            Some(user) if right => user,
+            Some(user) if right && user.may_sign_in(self.clock.now()) => user,
             user => {
-                self.record_failure(user, "wrong password", &attempt.client).await?;
+                let reason = why_not(user.as_ref(), right);
+                self.record_failure(user, reason, &attempt.client).await?;
                 return Err(Error::WrongCredentials);
             }
         };
@@ -89,8 +90,11 @@ impl Desk {
             return Err(Error::OrganizationClosed);
         }
         let token = secret::new_secret()?;
-        let signed_in =
-            SignedIn { session_id: secret::new_id()?, principal: user.principal(), user };
+        let signed_in = SignedIn {
+            session_id: secret::new_id()?,
+            principal: self.effective(&user).await?.principal(&user),
+            user,
+        };
         let by = By { client: attempt.client, ..By::from(&signed_in) };
         let begin = BeginSession {
             by,
@@ -107,15 +111,16 @@ impl Desk {
     }
 
     async fn find_user(&self, key: &str) -> Result<Option<(User, String)>> {
-        let row = sqlx::query(
-            "SELECT id, organization, username, name, scopes, reaches_below, password_hash
-             FROM desk_user WHERE username_key = $1 AND disabled_at IS NULL",
-        )
-        .bind(key)
-        .fetch_optional(self.store.settings())
-        .await?;
+        let sql = format!(
+            "SELECT {}, u.password_hash FROM desk_user u WHERE u.username_key = $1",
+            user::COLUMNS
+        );
+        let row = sqlx::query(sqlx::AssertSqlSafe(sql))
+            .bind(key)
+            .fetch_optional(self.store.settings())
+            .await?;
         let Some(row) = row else { return Ok(None) };
-        Ok(Some((User::from_row(&row)?, row.try_get(6)?)))
+        Ok(Some((User::from_row(&row)?, row.try_get(user::COLUMN_COUNT)?)))
     }
 
     async fn record_failure(
@@ -164,17 +169,20 @@ impl Desk {
     /// The session, and how long ago it was used.
     async fn find_session(&self, token: &str) -> Result<Option<(SignedIn, i64)>> {
         let hash = secret::hash(token);
-        let row = sqlx::query(
-            "SELECT u.id, u.organization, u.username, u.name, u.scopes, u.reaches_below,
-                    s.id, s.created_at, s.last_seen_at
-             FROM desk_session s JOIN desk_user u ON u.id = s.user_id
-             WHERE s.token_hash = $1 AND u.disabled_at IS NULL",
-        )
-        .bind(hash.as_slice())
-        .fetch_optional(self.store.settings())
-        .await?;
+        let sql = format!(
+            "SELECT {}, s.id, s.created_at, s.last_seen_at
+             FROM desk_session s JOIN desk_user u ON u.id = s.user_id WHERE s.token_hash = $1",
+            user::COLUMNS
+        );
+        // One moment for user and rights: between two, someone could have what they never had.
+        let mut transaction = self.store.settings().begin().await?;
+        let row = sqlx::query(sqlx::AssertSqlSafe(sql))
+            .bind(hash.as_slice())
+            .fetch_optional(&mut *transaction)
+            .await?;
         let Some(row) = row else { return Ok(None) };
-        let (created_at, seen_at): (i64, i64) = (row.try_get(7)?, row.try_get(8)?);
+        let after = user::COLUMN_COUNT;
+        let (created_at, seen_at): (i64, i64) = (row.try_get(after + 1)?, row.try_get(after + 2)?);
         let now = self.clock.now();
         let age = now.0.saturating_sub(created_at);
         let idle = now.0.saturating_sub(seen_at);
@@ -182,11 +190,12 @@ impl Desk {
             return Ok(None);
         }
         let user = User::from_row(&row)?;
-        if self.is_closed(user.organization) {
+        if self.is_closed(user.organization) || !user.may_sign_in(now) {
             return Ok(None);
         }
-        let session_id: String = row.try_get(6)?;
-        Ok(Some((SignedIn { session_id, principal: user.principal(), user }, idle)))
+        let principal = effective::load(&mut transaction, &user).await?.principal(&user);
+        let session_id: String = row.try_get(after)?;
+        Ok(Some((SignedIn { session_id, principal, user }, idle)))
     }
 
     /// Ends a session.
@@ -195,6 +204,16 @@ impl Desk {
         let by = By { client: client.clone(), ..By::from(who) };
         let session_id = who.session_id.clone();
         Ok(self.store.command(EndSession { by, organization, session_id }).await?)
+    }
+}
+
+/// Why someone was not let in, for the log.
+fn why_not(user: Option<&User>, is_right: bool) -> &'static str {
+    match user.map(|user| user.status) {
+        _ if !is_right => "wrong password",
+        Some(UserStatus::Disabled) => "the account is disabled",
+        Some(UserStatus::Locked) => "the account is locked",
+        _ => "the account has expired",
     }
 }
 

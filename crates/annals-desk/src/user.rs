@@ -1,21 +1,46 @@
 //! Users: people who sign in with a password.
 
-use annals_model::{
-    EventType, Organization, OrganizationOrdinal, Permission, Principal, PrincipalKind, RowFilter,
-    Scopes,
-};
-use annals_store::{Command, CommandError, Transaction};
-use sqlx::Row;
+use annals_model::{Millis, OrganizationOrdinal, Permission, Principal};
 use sqlx::sqlite::SqliteRow;
+use sqlx::{Row, SqliteConnection};
 
-use crate::entry::Told;
-use crate::{
-    By, Desk, Result, check_grant, check_name, password, scopes_from_text, scopes_to_text, secret,
-};
+use crate::effective::Effective;
+use crate::{Desk, Error, Result};
 
 /// A user's stable id.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UserId(pub String);
+
+/// Whether a user may sign in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum UserStatus {
+    /// They may.
+    #[default]
+    Active,
+    /// An administrator has ended it: the person left, say.
+    Disabled,
+    /// An administrator has stopped it until something is cleared up.
+    Locked,
+}
+
+impl UserStatus {
+    /// Every status.
+    pub const ALL: [Self; 3] = [Self::Active, Self::Disabled, Self::Locked];
+
+    /// The word for it in entries, in the API and at the command line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Disabled => "disabled",
+            Self::Locked => "locked",
+        }
+    }
+
+    /// The status that `word` names.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.as_str() == word)
+    }
+}
 
 /// Someone who signs in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,31 +53,32 @@ pub struct User {
     pub username: String,
     /// Name on screen.
     pub name: String,
-    /// What the user may do.
-    pub scopes: Scopes,
-    /// Whether that holds in the organisations below as well.
-    pub reaches_below: bool,
+    /// E-mail address.
+    pub email: Option<String>,
+    /// What they are there: "Registrar".
+    pub role: Option<String>,
+    /// The page that they see first: a path of Annals.
+    pub homepage: Option<String>,
+    /// The record of the member of staff, `type:id`.
+    pub staff_record: Option<String>,
+    /// Whether they may sign in.
+    pub status: UserStatus,
+    /// From when on they may not.
+    pub expires_at: Option<Millis>,
+    /// Whether they have to choose another password before anything else.
+    pub must_change_password: bool,
+    /// Whether, limited by calendars, they see entries without a school year, too.
+    pub without_calendar: bool,
+    /// Grows with each change, so that nobody overwrites what they have not seen.
+    pub version: i64,
 }
 
-/// What a new user is made of.
-#[derive(Clone)]
-pub struct NewUser {
-    /// The organisation to which the user belongs.
-    pub organization: OrganizationOrdinal,
-    /// What is typed to sign in; upper and lower case are the same.
-    pub username: String,
-    /// Name on screen.
-    pub name: String,
-    /// The password, at least [`PASSWORD_CHARS_MIN`] characters.
-    pub password: String,
-    /// What the user may do; nothing that the creator may not do.
-    pub scopes: Scopes,
-    /// Whether that holds in the organisations below as well.
-    pub reaches_below: bool,
-}
-
-/// Characters of a password, at least.
-pub const PASSWORD_CHARS_MIN: usize = 10;
+/// The columns of `desk_user u` that [`User::from_row`] reads.
+pub(crate) const COLUMNS: &str = "u.id, u.organization, u.username, u.name, u.email, u.role, \
+    u.homepage, u.staff_record, u.disabled_at, u.locked_at, u.expires_at, \
+    u.must_change_password, u.without_calendar, u.version";
+/// How many they are.
+pub(crate) const COLUMN_COUNT: usize = 14;
 
 /// How usernames are compared.
 pub(crate) fn username_key(username: &str) -> String {
@@ -60,52 +86,73 @@ pub(crate) fn username_key(username: &str) -> String {
 }
 
 impl User {
-    /// What the user may do.
-    pub fn principal(&self) -> Principal {
-        Principal {
-            kind: PrincipalKind::User,
-            id: self.id.0.clone(),
-            name: self.name.clone(),
-            home: self.organization,
-            scopes: self.scopes,
-            reaches_below: self.reaches_below,
-            rows: RowFilter::default(),
-        }
-    }
-
-    /// Reads `id, organization, username, name, scopes, reaches_below` from a row's front.
+    /// Reads [`COLUMNS`] from a row's front.
     pub(crate) fn from_row(row: &SqliteRow) -> Result<Self, sqlx::Error> {
+        let is_set = |column| row.try_get::<Option<i64>, _>(column).map(|at| at.is_some());
+        let status = match (is_set(8)?, is_set(9)?) {
+            (true, _) => UserStatus::Disabled,
+            (false, true) => UserStatus::Locked,
+            (false, false) => UserStatus::Active,
+        };
         Ok(Self {
             id: UserId(row.try_get(0)?),
             organization: OrganizationOrdinal(row.try_get(1)?),
             username: row.try_get(2)?,
             name: row.try_get(3)?,
-            scopes: scopes_from_text(row.try_get(4)?),
-            reaches_below: row.try_get::<i64, _>(5)? != 0,
+            email: row.try_get(4)?,
+            role: row.try_get(5)?,
+            homepage: row.try_get(6)?,
+            staff_record: row.try_get(7)?,
+            status,
+            expires_at: row.try_get::<Option<i64>, _>(10)?.map(Millis),
+            must_change_password: row.try_get::<i64, _>(11)? != 0,
+            without_calendar: row.try_get::<i64, _>(12)? != 0,
+            version: row.try_get(13)?,
         })
+    }
+
+    /// Whether the user may sign in at `now`, with the right password.
+    pub fn may_sign_in(&self, now: Millis) -> bool {
+        self.status == UserStatus::Active && self.expires_at.is_none_or(|expiry| now < expiry)
     }
 }
 
 impl Desk {
-    /// Creates a user in an organisation where `by` may manage organisations.
-    pub async fn create_user(&self, by: impl Into<By>, new: NewUser) -> Result<User> {
-        let by = by.into();
-        let permission = Permission::ManageOrganizations;
-        let organization = self.require(&by.principal, new.organization, permission)?;
-        check_name("the username", &new.username)?;
-        check_name("the name", &new.name)?;
-        check_grant(&by.principal, new.scopes, new.reaches_below)?;
-        password::check(&new.password, &new.username)?;
-        let password_hash = password::hash(&self.hashing, new.password).await?;
-        let user = User {
-            id: UserId(secret::new_id()?),
-            organization: new.organization,
-            username: new.username.trim().to_owned(),
-            name: new.name,
-            scopes: new.scopes,
-            reaches_below: new.reaches_below,
-        };
-        Ok(self.store.command(CreateUser { by, organization, user, password_hash }).await?)
+    /// The users of an organisation where `by` may read users, by username.
+    pub async fn users(
+        &self,
+        by: &Principal,
+        organization: OrganizationOrdinal,
+    ) -> Result<Vec<User>> {
+        self.require(by, organization, Permission::ReadUsers)?;
+        let sql = format!(
+            "SELECT {COLUMNS} FROM desk_user u WHERE u.organization = $1 ORDER BY u.username_key"
+        );
+        let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
+            .bind(i64::from(organization.0))
+            .fetch_all(self.store.settings())
+            .await?;
+        Ok(rows.iter().map(User::from_row).collect::<Result<_, _>>()?)
+    }
+
+    /// One of them. One of another organisation is not found, as one that is not there.
+    pub async fn user(
+        &self,
+        by: &Principal,
+        organization: OrganizationOrdinal,
+        id: &UserId,
+    ) -> Result<User> {
+        self.require(by, organization, Permission::ReadUsers)?;
+        let mut connection = self.store.settings().acquire().await?;
+        find(&mut connection, organization, id).await?.ok_or(Error::NotFound)
+    }
+
+    /// What a user may do and why, where `by` may read rights; everyone may read their own.
+    pub async fn effective_rights(&self, by: &Principal, user: &User) -> Result<Effective> {
+        if by.id != user.id.0 {
+            self.require(by, user.organization, Permission::ReadRights)?;
+        }
+        self.effective(user).await
     }
 
     /// Whether nobody can sign in yet.
@@ -117,49 +164,17 @@ impl Desk {
     }
 }
 
-struct CreateUser {
-    by: By,
-    organization: Organization,
-    user: User,
-    password_hash: String,
-}
-
-impl Command for CreateUser {
-    type Output = User;
-
-    async fn run(&mut self, transaction: &mut Transaction<'_>) -> Result<User, CommandError> {
-        let user = &self.user;
-        let scopes = scopes_to_text(user.scopes);
-        let now = transaction.now();
-        let inserted = sqlx::query(
-            "INSERT INTO desk_user (id, organization, username, username_key, name,
-             password_hash, scopes, reaches_below, created_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-             ON CONFLICT (username_key) DO NOTHING",
-        )
-        .bind(&user.id.0)
-        .bind(i64::from(user.organization.0))
-        .bind(&user.username)
-        .bind(username_key(&user.username))
-        .bind(&user.name)
-        .bind(&self.password_hash)
-        .bind(&scopes)
-        .bind(i64::from(user.reaches_below))
-        .bind(now.0)
-        .execute(transaction.sql())
+/// The user with `id` in `organization`.
+pub(crate) async fn find(
+    connection: &mut SqliteConnection,
+    organization: OrganizationOrdinal,
+    id: &UserId,
+) -> Result<Option<User>, sqlx::Error> {
+    let sql = format!("SELECT {COLUMNS} FROM desk_user u WHERE u.organization = $1 AND u.id = $2");
+    let row = sqlx::query(sqlx::AssertSqlSafe(sql))
+        .bind(i64::from(organization.0))
+        .bind(&id.0)
+        .fetch_optional(connection)
         .await?;
-        if inserted.rows_affected() == 0 {
-            let reason = "the username is taken in this installation";
-            return Err(CommandError::Refused(reason.into()));
-        }
-        Told::new(&self.by, "user.created")
-            .critical()
-            .record("user", &user.id.0, &user.name, Some(EventType::Add))
-            .change("username", None, Some(&user.username))
-            .change("name", None, Some(&user.name))
-            .change("permissions", None, Some(&scopes))
-            .change("reaches_below", None, user.reaches_below.then_some("true"))
-            .tell(transaction, &self.organization)?;
-        Ok(user.clone())
-    }
+    row.as_ref().map(User::from_row).transpose()
 }

@@ -2,46 +2,156 @@
 
 use crate::{Calendar, OrganizationOrdinal, OrganizationTree};
 
-/// What a person or a program may be allowed to do.
+/// What a person or a program may be allowed to do: a tool right of people, a scope of API keys.
+///
+/// [`crate::Module`] says which of them belong together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Permission {
     /// Read the audit log.
     ReadEvents,
-    /// Send events.
-    WriteEvents,
-    /// Read organisations below one's own.
-    ReadOrganizations,
-    /// Create organisations below one's own.
-    ManageOrganizations,
-    /// Create and revoke API keys.
-    ManageKeys,
+    /// Read entries whole: what changed, from what to what, and other named values.
+    ReadEventDetails,
+    /// Export entries as files.
+    ExportEvents,
     /// Delete entries.
     DeleteEvents,
+    /// Keep entries from being deleted.
+    HoldEvents,
+    /// Send events.
+    WriteEvents,
+    /// Read the email log of families.
+    ReadFamilyEmailLog,
+    /// Read the email log of staff.
+    ReadStaffEmailLog,
+    /// Read the SMS logs of families.
+    ReadSmsLogs,
+    /// Read the SMS log of staff.
+    ReadStaffSmsLog,
+    /// Read the log of push notifications.
+    ReadPushLog,
+    /// Read what families did.
+    ReadActivityLog,
+    /// Read what messages say.
+    ReadMessageContent,
+    /// Read reports.
+    ReadReports,
+    /// Read alerts.
+    ReadAlerts,
+    /// Change alerts.
+    ManageAlerts,
+    /// Read streams to other systems.
+    ReadStreams,
+    /// Change streams to other systems.
+    ManageStreams,
+    /// Read user accounts.
+    ReadUsers,
+    /// Create, change and delete user accounts.
+    ManageUsers,
+    /// Read user groups and who is in them.
+    ReadGroups,
+    /// Create, change and delete user groups, and say who is in them.
+    ManageGroups,
+    /// Read tool rights and calendar rights.
+    ReadRights,
+    /// Give and take tool rights and calendar rights.
+    ManageRights,
+    /// Read system preferences.
+    ReadPreferences,
+    /// Change system preferences.
+    ManagePreferences,
+    /// Read organisations below one's own.
+    ReadOrganizations,
+    /// Create, change and close organisations below one's own.
+    ManageOrganizations,
+    /// Read API keys, without their secrets.
+    ReadKeys,
+    /// Create and revoke API keys.
+    ManageKeys,
+    /// Read how long entries are kept.
+    ReadRetention,
+    /// Change how long entries are kept.
+    ManageRetention,
+    /// Read what proves the log.
+    ReadProof,
     /// Read the server's own figures.
     ReadMetrics,
 }
 
 impl Permission {
     /// Every permission, in the order in which they are listed.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 34] = [
         Self::ReadEvents,
+        Self::ReadEventDetails,
+        Self::ExportEvents,
+        Self::DeleteEvents,
+        Self::HoldEvents,
         Self::WriteEvents,
+        Self::ReadFamilyEmailLog,
+        Self::ReadStaffEmailLog,
+        Self::ReadSmsLogs,
+        Self::ReadStaffSmsLog,
+        Self::ReadPushLog,
+        Self::ReadActivityLog,
+        Self::ReadMessageContent,
+        Self::ReadReports,
+        Self::ReadAlerts,
+        Self::ManageAlerts,
+        Self::ReadStreams,
+        Self::ManageStreams,
+        Self::ReadUsers,
+        Self::ManageUsers,
+        Self::ReadGroups,
+        Self::ManageGroups,
+        Self::ReadRights,
+        Self::ManageRights,
+        Self::ReadPreferences,
+        Self::ManagePreferences,
         Self::ReadOrganizations,
         Self::ManageOrganizations,
+        Self::ReadKeys,
         Self::ManageKeys,
-        Self::DeleteEvents,
+        Self::ReadRetention,
+        Self::ManageRetention,
+        Self::ReadProof,
         Self::ReadMetrics,
     ];
 
-    /// The name as a scope of an API key.
+    /// The machine name: that of the tool right, and of the scope of an API key.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::ReadEvents => "events:read",
+            Self::ReadEventDetails => "events:details",
+            Self::ExportEvents => "events:export",
+            Self::DeleteEvents => "events:delete",
+            Self::HoldEvents => "events:hold",
             Self::WriteEvents => "events:write",
+            Self::ReadFamilyEmailLog => "family_email_log:read",
+            Self::ReadStaffEmailLog => "staff_email_log:read",
+            Self::ReadSmsLogs => "sms_logs:read",
+            Self::ReadStaffSmsLog => "staff_sms_log:read",
+            Self::ReadPushLog => "push_log:read",
+            Self::ReadActivityLog => "activity_log:read",
+            Self::ReadMessageContent => "message_content:read",
+            Self::ReadReports => "reports:read",
+            Self::ReadAlerts => "alerts:read",
+            Self::ManageAlerts => "alerts:manage",
+            Self::ReadStreams => "streams:read",
+            Self::ManageStreams => "streams:manage",
+            Self::ReadUsers => "users:read",
+            Self::ManageUsers => "users:manage",
+            Self::ReadGroups => "groups:read",
+            Self::ManageGroups => "groups:manage",
+            Self::ReadRights => "rights:read",
+            Self::ManageRights => "rights:manage",
+            Self::ReadPreferences => "preferences:read",
+            Self::ManagePreferences => "preferences:manage",
             Self::ReadOrganizations => "organizations:read",
             Self::ManageOrganizations => "organizations:manage",
+            Self::ReadKeys => "keys:read",
             Self::ManageKeys => "keys:manage",
-            Self::DeleteEvents => "events:delete",
+            Self::ReadRetention => "retention:read",
+            Self::ManageRetention => "retention:manage",
+            Self::ReadProof => "proof:read",
             Self::ReadMetrics => "metrics:read",
         }
     }
@@ -51,14 +161,32 @@ impl Permission {
         Self::ALL.into_iter().find(|permission| permission.as_str() == word)
     }
 
-    const fn bit(self) -> u32 {
-        1 << self as u32
+    /// Whether it only lets something be read. Who has all of these sees everything and changes
+    /// nothing.
+    pub fn only_reads(self) -> bool {
+        use Permission::{ExportEvents, ReadEventDetails};
+        matches!(self, ReadEventDetails | ExportEvents) || self.as_str().ends_with(":read")
+    }
+
+    /// Without which it is worth nothing: nobody exports, deletes or proves what they can't read.
+    pub fn needs(self) -> Option<Self> {
+        match self {
+            Self::ReadEventDetails | Self::DeleteEvents | Self::HoldEvents => {
+                Some(Self::ReadEvents)
+            }
+            Self::ExportEvents | Self::ReadProof => Some(Self::ReadEventDetails),
+            _ => None,
+        }
+    }
+
+    const fn bit(self) -> u64 {
+        1 << self as u64
     }
 }
 
 /// A set of permissions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Scopes(u32);
+pub struct Scopes(u64);
 
 impl Scopes {
     /// Everything; an administrator's.
@@ -66,20 +194,77 @@ impl Scopes {
         Permission::ALL.into_iter().collect()
     }
 
-    /// Whether `permission` is among them.
+    /// Whether `permission` is among them, and what it [needs](Permission::needs).
     pub fn contains(self, permission: Permission) -> bool {
+        self.holds(permission) && permission.needs().is_none_or(|needed| self.contains(needed))
+    }
+
+    /// Whether `permission` itself is among them.
+    pub fn holds(self, permission: Permission) -> bool {
         self.0 & permission.bit() != 0
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
     }
 
     /// The permissions in their listed order.
     pub fn iter(self) -> impl Iterator<Item = Permission> {
-        Permission::ALL.into_iter().filter(move |&permission| self.contains(permission))
+        Permission::ALL.into_iter().filter(move |&permission| self.holds(permission))
+    }
+
+    /// Those of both.
+    #[must_use]
+    pub fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Those that are not among `other`.
+    #[must_use]
+    pub fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
     }
 }
 
 impl FromIterator<Permission> for Scopes {
     fn from_iter<I: IntoIterator<Item = Permission>>(permissions: I) -> Self {
         Self(permissions.into_iter().fold(0, |bits, permission| bits | permission.bit()))
+    }
+}
+
+/// Permissions together with how far they reach.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Rights {
+    here: Scopes,
+    below: Scopes,
+}
+
+impl Rights {
+    /// In the organisation alone.
+    pub fn here(scopes: Scopes) -> Self {
+        Self { here: scopes, below: Scopes::default() }
+    }
+
+    /// In the organisation and in all below it.
+    pub fn reaching_below(scopes: Scopes) -> Self {
+        Self { here: scopes, below: scopes }
+    }
+
+    /// In the organisation.
+    pub fn scopes(self) -> Scopes {
+        self.here
+    }
+
+    /// In the organisations below as well: always some of [`Rights::scopes`].
+    pub fn below(self) -> Scopes {
+        self.below
+    }
+
+    /// Those of both.
+    #[must_use]
+    pub fn union(self, other: Self) -> Self {
+        Self { here: self.here.union(other.here), below: self.below.union(other.below) }
     }
 }
 
@@ -107,10 +292,17 @@ pub struct Principal {
     pub home: OrganizationOrdinal,
     /// What they may do in their organisation.
     pub scopes: Scopes,
-    /// Whether it holds in the organisations below as well.
-    pub reaches_below: bool,
+    /// What they may do in the organisations below as well.
+    pub below: Scopes,
     /// Which entries they may see.
     pub rows: RowFilter,
+}
+
+impl Principal {
+    /// Whether `permission` holds in the organisations below as well.
+    pub fn reaches_below(&self, permission: Permission) -> bool {
+        self.scopes.contains(permission) && self.below.contains(permission)
+    }
 }
 
 /// Which entries of an organisation may be seen.
@@ -187,7 +379,7 @@ pub fn decide(
 ) -> Decision {
     let known = tree.get(organization).is_some();
     let at_home = organization == principal.home;
-    let below = principal.reaches_below && tree.is_within(organization, principal.home);
+    let below = principal.reaches_below(permission) && tree.is_within(organization, principal.home);
     if known && (at_home || below) && principal.scopes.contains(permission) {
         let rows = principal.rows.clone();
         return Decision::Allow(Allow { organizations: vec![organization], rows });
@@ -204,7 +396,7 @@ pub fn decide_with_below(
     permission: Permission,
 ) -> Decision {
     match decide(tree, principal, organization, permission) {
-        Decision::Allow(here) if principal.reaches_below => {
+        Decision::Allow(here) if principal.reaches_below(permission) => {
             let organizations = tree.within(organization);
             Decision::Allow(Allow { organizations, rows: here.rows })
         }
@@ -275,7 +467,7 @@ mod tests {
             name: "k".to_owned(),
             home: OrganizationOrdinal(1),
             scopes: scopes.iter().copied().collect(),
-            reaches_below,
+            below: scopes.iter().copied().filter(|_| reaches_below).collect(),
             rows: RowFilter::default(),
         }
     }

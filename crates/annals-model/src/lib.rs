@@ -18,12 +18,13 @@ mod mask;
 mod organization;
 mod record;
 mod time;
+mod tool;
 mod validate;
 mod value;
 
 pub use access::{
-    Allow, AllowDeletion, Decision, Permission, Principal, PrincipalKind, RowFilter, Scopes,
-    decide, decide_deletion, decide_with_below,
+    Allow, AllowDeletion, Decision, Permission, Principal, PrincipalKind, Rights, RowFilter,
+    Scopes, decide, decide_deletion, decide_with_below,
 };
 pub use actor::{Actor, ActorKind, OnBehalfOf};
 pub use area::SecurityArea;
@@ -37,5 +38,6 @@ pub use mask::Masker;
 pub use organization::{Organization, OrganizationTree};
 pub use record::{Record, RecordKey};
 pub use time::{Millis, TimeRange};
+pub use tool::Module;
 pub use validate::{Draft, Problem, admit};
 pub use value::Value;

@@ -118,7 +118,7 @@ mod tests {
             name: id.to_owned(),
             home: OrganizationOrdinal(0),
             scopes: Scopes::all(),
-            reaches_below: true,
+            below: Scopes::all(),
             rows: RowFilter::default(),
         }
     }

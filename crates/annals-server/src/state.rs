@@ -209,7 +209,7 @@ impl AppState {
                 Code::PermissionMissing,
                 format!("this needs the permission {}", permission.as_str()),
             )),
-            Decision::Deny if below && !principal.reaches_below => Err(Failure::new(
+            Decision::Deny if below && !principal.reaches_below(permission) => Err(Failure::new(
                 Code::PermissionMissing,
                 "this key or user does not reach the organisations below",
             )),

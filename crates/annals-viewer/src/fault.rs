@@ -10,6 +10,7 @@ mod export;
 mod organization;
 mod query;
 mod request;
+mod rights;
 mod server;
 mod view;
 
@@ -20,6 +21,7 @@ pub use self::deletion::DeletionFault;
 pub use self::export::ExportFault;
 pub use self::organization::OrganizationFault;
 pub use self::request::RequestFault;
+pub use self::rights::RightsFault;
 pub use self::server::ServerFault;
 pub use self::view::ViewFault;
 use crate::components::text::{code, plain};
@@ -43,6 +45,8 @@ pub enum Fault {
     Request(RequestFault),
     /// Of a saved view.
     View(ViewFault),
+    /// Of users, groups and rights.
+    Rights(RightsFault),
     /// Of a deletion.
     Deletion(DeletionFault),
     /// Of a change of an organisation.
@@ -75,6 +79,7 @@ impl Render for Fault {
             Self::EndsBefore => html! { (filter::ends_before()) },
             Self::Request(fault) => fault.render(),
             Self::View(fault) => fault.render(),
+            Self::Rights(fault) => fault.render(),
             Self::Deletion(fault) => fault.render(),
             Self::Organization(fault) => fault.render(),
             Self::Export(fault) => fault.render(),
@@ -98,6 +103,7 @@ kinds! {
     Query(Reason),
     Request(RequestFault),
     View(ViewFault),
+    Rights(RightsFault),
     Deletion(DeletionFault),
     Organization(OrganizationFault),
     Export(ExportFault),

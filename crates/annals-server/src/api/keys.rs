@@ -23,7 +23,7 @@ pub(super) async fn list(
     params.finish()?;
     let principal = &caller.by.principal;
     let (organization, _) =
-        state.allow_named(principal, named.as_ref(), false, Permission::ManageKeys)?;
+        state.allow_named(principal, named.as_ref(), false, Permission::ReadKeys)?;
     let keys = state.desk.keys(principal, organization.ordinal).await?;
     let mut out = String::new();
     let mut object = Object::new(&mut out);

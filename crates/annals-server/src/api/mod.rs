@@ -9,6 +9,7 @@ mod metrics;
 mod openapi;
 mod organizations;
 mod params;
+mod people;
 mod query;
 pub(crate) mod reply;
 
@@ -37,6 +38,18 @@ pub(crate) const ROUTES: &[(&str, &[&str])] = &[
     ("/v1/organizations/{id}", &["get", "patch"]),
     ("/v1/keys", &["get", "post"]),
     ("/v1/keys/{id}", &["delete"]),
+    ("/v1/users", &["get", "post"]),
+    ("/v1/users/{id}", &["get", "patch", "delete"]),
+    ("/v1/users/{id}/rights", &["get", "patch"]),
+    ("/v1/users/{id}/calendars", &["get", "post"]),
+    ("/v1/users/{id}/calendars/{right}", &["patch", "delete"]),
+    ("/v1/groups", &["get", "post"]),
+    ("/v1/groups/{id}", &["get", "patch", "delete"]),
+    ("/v1/groups/{id}/members", &["get"]),
+    ("/v1/groups/{id}/members/{user}", &["put", "delete"]),
+    ("/v1/groups/{id}/rights", &["get", "patch"]),
+    ("/v1/groups/{id}/calendars", &["get", "post"]),
+    ("/v1/groups/{id}/calendars/{right}", &["patch", "delete"]),
     ("/openapi.json", &["get"]),
     ("/docs/api", &["get"]),
     ("/healthz", &["get"]),
@@ -62,6 +75,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/v1/organizations/{id}", get(organizations::get).patch(organizations::update))
         .route("/v1/keys", get(keys::list).post(keys::create))
         .route("/v1/keys/{id}", delete(keys::revoke))
+        .merge(people::routes())
         .route("/openapi.json", get(openapi::json))
         .route("/docs/api", get(openapi::page))
         .route("/healthz", get(health::healthz))

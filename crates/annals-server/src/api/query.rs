@@ -11,6 +11,16 @@ use crate::error::{Code, Failure, Refused};
 use crate::readings::{Part, Reading, Shows};
 use crate::state::AppState;
 
+/// Where a search looks, and what it takes to be shown what it finds.
+pub(crate) struct Place<'a> {
+    /// The caller's own if none is named.
+    pub(crate) organization: Option<&'a OrganizationId>,
+    /// And below it.
+    pub(crate) below: bool,
+    /// For counts, that to read the log; for entries, also that to read them whole.
+    pub(crate) permission: Permission,
+}
+
 /// A search that may be run, with what its cursors repeat.
 #[derive(Clone)]
 pub(crate) struct Asked {
@@ -24,17 +34,19 @@ pub(crate) struct Asked {
 }
 
 impl Asked {
-    /// Takes `q`, `organization` and `below`.
+    /// Takes `q`, `organization` and `below`; what is found is shown as far as `permission` goes.
     pub(crate) fn take(
         state: &AppState,
         principal: &Principal,
         params: &mut Params,
+        permission: Permission,
     ) -> Result<Self, Failure> {
         let q = params.take("q")?.unwrap_or_default();
         let organization = params.take_parsed("organization", OrganizationId::parse)?;
         let below = params.take_bool("below")?;
         let now = state.config.clock.now();
-        Self::new(state, principal, q, organization.as_ref(), below, now)
+        let place = Place { organization: organization.as_ref(), below, permission };
+        Self::new(state, principal, q, &place, now)
     }
 
     /// Decides whether the search may be run and parses it.
@@ -42,11 +54,10 @@ impl Asked {
         state: &AppState,
         principal: &Principal,
         q: String,
-        organization: Option<&OrganizationId>,
-        below: bool,
+        place: &Place<'_>,
         asked_at: Millis,
     ) -> Result<Self, Failure> {
-        let permission = Permission::ReadEvents;
+        let Place { organization, below, permission } = *place;
         let (organization, allow) =
             state.allow_named(principal, organization, below, permission)?;
         if q.len() > limits::QUERY_BYTES_MAX {

@@ -85,7 +85,7 @@ async fn find(state: &AppState, visitor: &Visitor, number: &str) -> Result<Found
     let number = number.parse().map(Number).map_err(|_| absent())?;
     let principal = &visitor.signed_in.principal;
     let (organization, allow) =
-        state.allow_named(principal, None, false, Permission::ReadEvents)?;
+        state.allow_named(principal, None, false, Permission::ReadEventDetails)?;
     let ordinal = organization.ordinal;
     let sought = allow.clone();
     let found = state

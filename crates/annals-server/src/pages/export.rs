@@ -9,7 +9,7 @@
 use std::sync::Arc;
 
 use annals_desk::{Client, LogExport};
-use annals_model::{Millis, Organization};
+use annals_model::{Millis, Organization, Permission};
 use annals_store::Snapshot;
 use annals_viewer::fault::RequestFault;
 use annals_viewer::messages::language;
@@ -134,6 +134,8 @@ impl Asked {
         // What "today" meant on the page.
         let at = moment(field("at")?)?;
         let selection = ticked(fields)?.unwrap_or_default();
+        let principal = &visitor.signed_in.principal;
+        state.allow(principal, principal.home, false, Permission::ExportEvents)?;
         let selected = Selected::new(state, visitor, pairs, selection, at)?;
         let organization = selected.organization.clone();
         let zone = selected.context.zone.clone();

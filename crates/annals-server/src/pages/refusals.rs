@@ -1,8 +1,8 @@
 //! What the desk refuses, as pages say it.
 
-use annals_desk::{DeletionRefusal, OrganizationRefusal, Refusal, ViewRefusal};
+use annals_desk::{DeletionRefusal, OrganizationRefusal, Refusal, RightsRefusal, ViewRefusal};
 use annals_viewer::Fault;
-use annals_viewer::fault::{DeletionFault, OrganizationFault, ServerFault, ViewFault};
+use annals_viewer::fault::{DeletionFault, OrganizationFault, RightsFault, ServerFault, ViewFault};
 
 /// What pages say of `refusal`. Settings are not made on pages.
 pub(crate) fn fault_of(refusal: Refusal) -> Fault {
@@ -10,6 +10,7 @@ pub(crate) fn fault_of(refusal: Refusal) -> Fault {
         Refusal::View(refusal) => view(refusal).into(),
         Refusal::Deletion(refusal) => deletion(&refusal).into(),
         Refusal::Organization(refusal) => organization(refusal).into(),
+        Refusal::Rights(refusal) => rights(refusal).into(),
         Refusal::Setting(_) => ServerFault::NotPossible.into(),
     }
 }
@@ -23,6 +24,23 @@ fn view(refusal: ViewRefusal) -> ViewFault {
         ViewRefusal::SharedFull { max } => ViewFault::SharedFull(max.into()),
         ViewRefusal::TooLong => ViewFault::TooLong,
         ViewRefusal::Gone => ViewFault::Gone,
+    }
+}
+
+fn rights(refusal: RightsRefusal) -> RightsFault {
+    match refusal {
+        RightsRefusal::ChangedMeanwhile => RightsFault::ChangedMeanwhile,
+        RightsRefusal::UsernameTaken => RightsFault::UsernameTaken,
+        RightsRefusal::NameTaken { name } => RightsFault::GroupTaken(name),
+        RightsRefusal::BuiltIn { name } => RightsFault::BuiltIn(name),
+        RightsRefusal::Beyond { permission } => RightsFault::Beyond(permission.as_str()),
+        RightsRefusal::BeyondBelow { permission } => RightsFault::BeyondBelow(permission.as_str()),
+        RightsRefusal::LimitedByCalendars => RightsFault::LimitedByCalendars,
+        RightsRefusal::LastAdministrator => RightsFault::LastAdministrator,
+        RightsRefusal::OwnAccount => RightsFault::OwnAccount,
+        RightsRefusal::TooMany { max } => RightsFault::TooMany(max),
+        RightsRefusal::CalendarTaken => RightsFault::CalendarTaken,
+        RightsRefusal::EndYear { from, to } => RightsFault::EndYear(from.into(), to.into()),
     }
 }
 

@@ -178,13 +178,10 @@ impl TestServer {
         password: &str,
         scopes: &[Permission],
     ) {
+        let name = format!("{username} in person");
         let new = NewUser {
-            organization: self.ordinal(organization),
-            username: username.to_owned(),
-            name: format!("{username} in person"),
-            password: password.to_owned(),
-            scopes: scopes.iter().copied().collect(),
-            reaches_below: true,
+            rights: Rights::reaching_below(scopes.iter().copied().collect()),
+            ..NewUser::new(self.ordinal(organization), username, &name, password)
         };
         self.desk.create_user(&self.desk.operator(), new).await.unwrap();
     }

@@ -110,7 +110,7 @@ fn principal() -> Principal {
         name: "test".to_owned(),
         home: OrganizationOrdinal(0),
         scopes: Scopes::all(),
-        reaches_below: true,
+        below: Scopes::all(),
         rows: RowFilter::default(),
     }
 }

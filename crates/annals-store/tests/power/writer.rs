@@ -246,7 +246,7 @@ fn allow(tree: &OrganizationTree, organization: OrganizationOrdinal) -> Result<A
         name: "test".to_owned(),
         home: OrganizationOrdinal(0),
         scopes: Scopes::all(),
-        reaches_below: true,
+        below: Scopes::all(),
         rows: RowFilter::default(),
     };
     let decision = decide(tree, &principal, organization, Permission::ReadEvents);

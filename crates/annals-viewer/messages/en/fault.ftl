@@ -158,3 +158,46 @@ not-done = Not done within { $seconds } s.
 
 # A reason that only the log of the server has.
 not-possible = This can’t be done as things are.
+
+# Someone else changed what a form was made from.
+changed-meanwhile = It was changed meanwhile; look again, and make your change once more.
+
+# A new or changed account.
+username-taken = This username is taken.
+
+# The name of a user group.
+# $name (Markup): it
+group-taken = There is a group called “{ $name }” already.
+
+# A role such as ADMINISTRATORS.
+# $name (Markup): it
+built-in = { $name } is built in: only who is in it can be changed.
+
+# A right that someone wants to give.
+# $right (Markup): its machine name
+beyond = Nobody can give { $right } without having it.
+
+# A right that someone wants to give below.
+# $right (Markup): its machine name
+beyond-below = Nobody can give { $right } in the organisations below without having it there.
+
+# Someone whom calendar rights limit.
+limited-by-calendars = Whoever sees only some school years can’t manage users, groups, rights or keys.
+
+# The only one who can manage an organisation.
+last-administrator = This is the last active administrator here. Make another one first.
+
+# One’s own account.
+own-account = Nobody can disable, lock or delete their own account.
+
+# No room for more.
+# $max (Number): how many there may be
+too-many-already = There are { $max } already; no more fit.
+
+# A calendar right.
+calendar-taken = There is a right to this school year already.
+
+# A calendar right.
+# $from (String): the first year
+# $to (String): the last year
+end-year = A school year ends in { $from } to { $to }.

@@ -45,3 +45,27 @@ disk-full =
     Solo queda libre el { $free } % del disco; por debajo del { $minimum } % no se escribe nada.
 not-done = No terminó en { $seconds } s.
 not-possible = Esto no se puede hacer tal como están las cosas.
+
+changed-meanwhile = Se cambió entretanto; vuelva a mirarlo y repita su cambio.
+
+username-taken = Este nombre de usuario ya está en uso.
+
+group-taken = Ya hay un grupo llamado «{ $name }».
+
+built-in = { $name } viene incorporado: solo se puede cambiar quién pertenece a él.
+
+beyond = Nadie puede dar { $right } sin tenerlo.
+
+beyond-below = Nadie puede dar { $right } en las organizaciones inferiores sin tenerlo allí.
+
+limited-by-calendars = Quien solo ve algunos años escolares no puede gestionar usuarios, grupos, derechos ni claves.
+
+last-administrator = Es la última cuenta activa de administración aquí. Cree otra primero.
+
+own-account = Nadie puede desactivar, bloquear ni eliminar su propia cuenta.
+
+too-many-already = Ya hay { $max }; no caben más.
+
+calendar-taken = Ya hay un derecho a este año escolar.
+
+end-year = Un año escolar termina entre { $from } y { $to }.

@@ -130,12 +130,8 @@ async fn sign_in(
     let secret = password::generate()?;
     let username = format!("bench-{}", &secret[..12]);
     let new = NewUser {
-        organization,
-        username: username.clone(),
-        name: "Bench".to_owned(),
-        password: secret.clone(),
-        scopes: [Permission::ReadEvents].into_iter().collect::<Scopes>(),
-        reaches_below: false,
+        rights: Rights::here([Permission::ReadEvents].into_iter().collect()),
+        ..NewUser::new(organization, &username, "Bench", &secret)
     };
     desk.create_user(&desk.operator(), new).await?;
     let attempt = SignIn { username, password: secret, client: Default::default() };

@@ -99,13 +99,14 @@ fn allow(store: &Store, id: &OrganizationId, below: bool) -> anyhow::Result<Allo
 }
 
 fn reader(home: OrganizationOrdinal, reaches_below: bool) -> Principal {
+    let scopes: Scopes = [Permission::ReadEvents].into_iter().collect();
     Principal {
         kind: PrincipalKind::System,
         id: "bench".to_owned(),
         name: "bench".to_owned(),
         home,
-        scopes: [Permission::ReadEvents].into_iter().collect::<Scopes>(),
-        reaches_below,
+        scopes,
+        below: if reaches_below { scopes } else { Scopes::default() },
         rows: RowFilter::default(),
     }
 }

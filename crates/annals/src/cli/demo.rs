@@ -184,12 +184,8 @@ async fn create_user(
     password: &str,
 ) -> anyhow::Result<()> {
     let new = NewUser {
-        organization: ordinal(store, &organization.id)?,
-        username: username.to_owned(),
-        name: name.to_owned(),
-        password: password.to_owned(),
-        scopes: Scopes::all(),
-        reaches_below: true,
+        groups: vec![Role::Administrators.group()],
+        ..NewUser::new(ordinal(store, &organization.id)?, username, name, password)
     };
     desk.create_user(&desk.operator(), new).await?;
     Ok(())

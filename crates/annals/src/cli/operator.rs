@@ -6,7 +6,7 @@
 
 use std::path::{Path, PathBuf};
 
-use annals_desk::{Desk, KeyId, NewKey, NewOrganization, NewUser, OrganizationFields};
+use annals_desk::{Desk, KeyId, NewKey, NewOrganization, NewUser, OrganizationFields, Role};
 use annals_model::{Millis, Organization, OrganizationId, Permission, Scopes};
 use annals_store::Store;
 use anyhow::Context;
@@ -186,8 +186,8 @@ async fn run(store: &Store, desk: &Desk, request: Request) -> anyhow::Result<Val
         }
         Request::CreateAdministrator { organization, username, name, password } => {
             let organization = context::organization(store, Some(&organization))?.ordinal;
-            let (scopes, reaches_below) = (Scopes::all(), true);
-            let new = NewUser { organization, username, name, password, scopes, reaches_below };
+            let groups = vec![Role::Administrators.group()];
+            let new = NewUser { groups, ..NewUser::new(organization, &username, &name, &password) };
             let user = desk.create_user(&operator, new).await?;
             Ok(json!({ "id": user.id.0, "username": user.username }))
         }

@@ -1,5 +1,6 @@
 //! `GET /v1/events/count`
 
+use annals_model::Permission;
 use annals_store::Snapshot;
 use axum::extract::State;
 
@@ -17,7 +18,7 @@ pub(crate) async fn count(
     caller: Caller,
     mut params: Params,
 ) -> Result<Json, Failure> {
-    let asked = Asked::take(&state, &caller.by.principal, &mut params)?;
+    let asked = Asked::take(&state, &caller.by.principal, &mut params, Permission::ReadEvents)?;
     params.finish()?;
     let count = |asked: &Asked, snapshot: &Snapshot| snapshot.total(&asked.search());
     let total = asked.read(&state, &caller.by, Part::Rest, count).await?;

@@ -70,7 +70,9 @@ pub(crate) async fn delete(
     let order = wanted.order()?;
     let seen = order.as_ref().map(|(pin, _)| (pin.before, pin.at));
     let at = seen.map_or_else(|| state.config.clock.now(), |(_, at)| at);
-    let asked = Asked::new(&state, principal, wanted.q, Some(&organization.id), false, at)?;
+    let permission = Permission::ReadEvents;
+    let place = Place { organization: Some(&organization.id), below: false, permission };
+    let asked = Asked::new(&state, principal, wanted.q, &place, at)?;
     let told = asked.told();
     let (expr, ordinal) = (asked.expr.clone(), organization.ordinal);
     let find = move |snapshot: &Snapshot| {

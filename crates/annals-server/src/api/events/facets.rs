@@ -1,6 +1,6 @@
 //! `GET /v1/events/facets`
 
-use annals_model::limits;
+use annals_model::{Permission, limits};
 use annals_store::{FacetField, FacetValue};
 use axum::extract::State;
 
@@ -32,7 +32,7 @@ pub(crate) async fn facets(
     caller: Caller,
     mut params: Params,
 ) -> Result<Json, Failure> {
-    let asked = Asked::take(&state, &caller.by.principal, &mut params)?;
+    let asked = Asked::take(&state, &caller.by.principal, &mut params, Permission::ReadEvents)?;
     let fields = take_fields(&mut params)?;
     let values_max = params.take_count("limit", VALUES_DEFAULT, limits::FACET_VALUES_MAX)?;
     params.finish()?;

@@ -20,7 +20,7 @@ pub(crate) async fn get(
     Named(id): Named,
     params: Params,
 ) -> Result<Json, Failure> {
-    let (_, entry) = find(&state, &caller, &id, params).await?;
+    let (_, entry) = find(&state, &caller, &id, params, Permission::ReadEventDetails).await?;
     let tree = state.store.organizations();
     let organization = tree.get(entry.organization).ok_or_else(not_found)?;
     let mut out = String::with_capacity(2_000);
@@ -34,12 +34,13 @@ pub(super) async fn find(
     caller: &Caller,
     id: &str,
     mut params: Params,
+    permission: Permission,
 ) -> Result<(Allow, Entry), Failure> {
     let named = params.take_parsed("organization", annals_model::OrganizationId::parse)?;
     params.finish()?;
     let principal = &caller.by.principal;
-    let below = named.is_none() && principal.reaches_below;
-    let (_, allow) = state.allow_named(principal, named.as_ref(), below, Permission::ReadEvents)?;
+    let below = named.is_none() && principal.reaches_below(permission);
+    let (_, allow) = state.allow_named(principal, named.as_ref(), below, permission)?;
     let id = EventId::parse(id).map_err(|_| not_found())?;
     let found = {
         let allow = allow.clone();

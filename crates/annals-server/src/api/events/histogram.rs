@@ -1,6 +1,6 @@
 //! `GET /v1/events/histogram`
 
-use annals_model::{Millis, limits};
+use annals_model::{Millis, Permission, limits};
 use axum::extract::State;
 use jiff::tz::TimeZone;
 use jiff::{ToSpan, Unit, Zoned, ZonedRound};
@@ -43,7 +43,7 @@ pub(crate) async fn histogram(
     caller: Caller,
     mut params: Params,
 ) -> Result<Json, Failure> {
-    let asked = Asked::take(&state, &caller.by.principal, &mut params)?;
+    let asked = Asked::take(&state, &caller.by.principal, &mut params, Permission::ReadEvents)?;
     let from = params.take_parsed("from", Millis::parse)?;
     let to = params.take_parsed("to", Millis::parse)?;
     let interval = params.take_parsed("interval", parse_interval)?;

@@ -2,13 +2,13 @@
 
 use std::num::NonZeroUsize;
 
-use annals_model::limits;
+use annals_model::{Permission, limits};
 use annals_store::{Order, Page, PageRequest, Position};
 use axum::extract::State;
 
 use crate::api::caller::Caller;
 use crate::api::params::{Params, invalid};
-use crate::api::query::{Asked, take_order};
+use crate::api::query::{Asked, Place, take_order};
 use crate::api::reply::Json;
 use crate::error::{Code, Failure};
 use crate::readings::Part;
@@ -36,7 +36,8 @@ pub(crate) async fn list(
     let wanted = match params.take("cursor")? {
         Some(token) => from_cursor(&state, &caller, &token)?,
         None => {
-            let asked = Asked::take(&state, &caller.by.principal, &mut params)?;
+            let permission = Permission::ReadEventDetails;
+            let asked = Asked::take(&state, &caller.by.principal, &mut params, permission)?;
             Wanted { asked, order: take_order(&mut params)?, after: None, backwards: false }
         }
     };
@@ -74,7 +75,9 @@ fn from_cursor(state: &AppState, caller: &Caller, token: &str) -> Result<Wanted,
     })?;
     let Cursor { q, asked_at, organization, below, order, position, backwards } = cursor;
     let principal = &caller.by.principal;
-    let asked = Asked::new(state, principal, q, Some(&organization), below, asked_at)?;
+    let permission = Permission::ReadEventDetails;
+    let place = Place { organization: Some(&organization), below, permission };
+    let asked = Asked::new(state, principal, q, &place, asked_at)?;
     Ok(Wanted { asked, order, after: Some(position), backwards })
 }
 

@@ -1,5 +1,6 @@
 //! `GET /v1/events/{id}/proof`
 
+use annals_model::Permission;
 use axum::extract::State;
 
 use crate::api::caller::Caller;
@@ -16,7 +17,8 @@ pub(crate) async fn proof(
     Named(id): Named,
     params: Params,
 ) -> Result<Json, Failure> {
-    let (allow, entry) = super::get::find(&state, &caller, &id, params).await?;
+    let permission = Permission::ReadProof;
+    let (allow, entry) = super::get::find(&state, &caller, &id, params, permission).await?;
     Ok(Json::ok(
         proof::proof(&state, &caller.by.principal, allow, entry.organization, entry.number).await?,
     ))

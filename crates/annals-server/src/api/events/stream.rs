@@ -1,5 +1,6 @@
 //! `GET /v1/events/stream`
 
+use annals_model::Permission;
 use annals_store::Entry;
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -22,7 +23,8 @@ pub(crate) async fn stream(
     headers: HeaderMap,
     mut params: Params,
 ) -> Result<Response, Failure> {
-    let asked = Asked::take(&state, &caller.by.principal, &mut params)?;
+    let asked =
+        Asked::take(&state, &caller.by.principal, &mut params, Permission::ReadEventDetails)?;
     let one = (!asked.below).then_some(asked.organization.ordinal);
     let after = params.take_parsed("after", |id| Progress::parse(id, one))?;
     params.finish()?;

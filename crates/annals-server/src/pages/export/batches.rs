@@ -85,7 +85,7 @@ impl Batches {
         let session = self.state.desk.session(&self.visitor.token).await?;
         let ended = || Failure::told(Code::Unauthenticated, ExportFault::SessionOver);
         let principal = session.ok_or_else(ended)?.principal;
-        self.state.allow(&principal, principal.home, false, Permission::ReadEvents)?;
+        self.state.allow(&principal, principal.home, false, Permission::ExportEvents)?;
         Ok(())
     }
 

@@ -129,7 +129,7 @@ fn absent(frame: &Frame, failure: &Failure) -> Response {
 /// The file, if it is the visitor's own and they may still read the log.
 fn find(state: &AppState, visitor: &Visitor, id: &str) -> Result<Arc<PreparedFile>, Failure> {
     let principal = &visitor.signed_in.principal;
-    state.allow(principal, principal.home, false, Permission::ReadEvents)?;
+    state.allow(principal, principal.home, false, Permission::ExportEvents)?;
     let file = state.prepared.find(&visitor.signed_in.user.id, id);
     file.ok_or_else(|| Failure::new(Code::NotFound, "there is no such export, or it has expired"))
 }

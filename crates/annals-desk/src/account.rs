@@ -1,0 +1,450 @@
+//! User accounts: made, changed, deleted.
+
+use annals_model::{
+    EventType, Millis, Organization, OrganizationOrdinal, Permission, Principal, Rights,
+    SecurityArea,
+};
+use annals_store::{Command, CommandError, Transaction};
+
+use crate::effective;
+use crate::entry::Told;
+use crate::error::in_command;
+use crate::group::{self, GroupId};
+use crate::holder::Holder;
+use crate::rights_refusal::refuse;
+use crate::user::{self, User, UserId, UserStatus, username_key};
+use crate::{By, Desk, Error, Result, RightsRefusal, check_name};
+use crate::{calendar_right, grant, member, password, secret, tool_right};
+
+/// Users of one organisation, at most.
+pub const USERS_MAX: u32 = 10_000;
+
+/// What an account is made of, besides its password.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AccountFields {
+    /// What is typed to sign in; upper and lower case are the same.
+    pub username: String,
+    /// Name on screen.
+    pub name: String,
+    /// See [`User::email`].
+    pub email: Option<String>,
+    /// See [`User::role`].
+    pub role: Option<String>,
+    /// See [`User::homepage`].
+    pub homepage: Option<String>,
+    /// See [`User::staff_record`].
+    pub staff_record: Option<String>,
+    /// See [`User::status`].
+    pub status: UserStatus,
+    /// See [`User::expires_at`].
+    pub expires_at: Option<Millis>,
+    /// See [`User::must_change_password`].
+    pub must_change_password: bool,
+    /// See [`User::without_calendar`].
+    pub without_calendar: bool,
+}
+
+/// What a new user is made of.
+#[derive(Clone)]
+pub struct NewUser {
+    /// The organisation to which the user belongs.
+    pub organization: OrganizationOrdinal,
+    /// The account.
+    pub fields: AccountFields,
+    /// The password, at least [`crate::PASSWORD_CHARS_MIN`] characters.
+    pub password: String,
+    /// Groups to be in.
+    pub groups: Vec<GroupId>,
+    /// Tool rights besides those of the groups; nothing that the creator may not do.
+    pub rights: Rights,
+}
+
+impl Desk {
+    /// Creates a user in an organisation where `by` may manage users.
+    pub async fn create_user(&self, by: impl Into<By>, new: NewUser) -> Result<User> {
+        let by = by.into();
+        let organization =
+            self.require(&by.principal, new.organization, Permission::ManageUsers)?;
+        if !new.groups.is_empty() {
+            self.require(&by.principal, new.organization, Permission::ManageGroups)?;
+        }
+        if new.rights != Rights::default() {
+            self.require(&by.principal, new.organization, Permission::ManageRights)?;
+        }
+        grant::check(&by.principal, new.organization, new.rights)?;
+        password::check(&new.password, &new.fields.username)?;
+        let id = UserId(secret::new_id()?);
+        let user = with_fields(blank(id, new.organization), new.fields)?;
+        let password_hash = password::hash(&self.hashing, new.password).await?;
+        let (groups, rights) = (new.groups, new.rights);
+        let create = CreateUser { by, organization, user, password_hash, groups, rights };
+        Ok(self.store.command(create).await?)
+    }
+
+    /// Changes an account that is at `version`, where `by` may manage users and has what the user
+    /// may do: else an account could be had by taking it over.
+    pub async fn change_user(
+        &self,
+        by: impl Into<By>,
+        organization: OrganizationOrdinal,
+        id: &UserId,
+        version: i64,
+        fields: AccountFields,
+    ) -> Result<User> {
+        let by = by.into();
+        let organization = self.require(&by.principal, organization, Permission::ManageUsers)?;
+        let mut connection = self.store.settings().acquire().await?;
+        let old = user::find(&mut connection, organization.ordinal, id).await?;
+        drop(connection);
+        let old = old.ok_or(Error::NotFound)?;
+        let new = with_fields(User { version: version + 1, ..old }, fields)?;
+        check_own(&by.principal, &new)?;
+        Ok(self.store.command(ChangeUser { by, organization, new }).await?)
+    }
+
+    /// Deletes an account that is at `version`, with its rights, memberships and sessions.
+    pub async fn delete_user(
+        &self,
+        by: impl Into<By>,
+        organization: OrganizationOrdinal,
+        id: &UserId,
+        version: i64,
+    ) -> Result<()> {
+        let by = by.into();
+        let organization = self.require(&by.principal, organization, Permission::ManageUsers)?;
+        if by.principal.id == id.0 {
+            return Err(RightsRefusal::OwnAccount.into());
+        }
+        let id = id.clone();
+        Ok(self.store.command(DeleteUser { by, organization, id, version }).await?)
+    }
+}
+
+impl NewUser {
+    /// An account without groups and rights.
+    pub fn new(
+        organization: OrganizationOrdinal,
+        username: &str,
+        name: &str,
+        password: &str,
+    ) -> Self {
+        Self {
+            organization,
+            fields: AccountFields::new(username, name),
+            password: password.to_owned(),
+            groups: Vec::new(),
+            rights: Rights::default(),
+        }
+    }
+}
+
+impl AccountFields {
+    /// No more than what an account has to have.
+    pub fn new(username: &str, name: &str) -> Self {
+        Self { username: username.to_owned(), name: name.to_owned(), ..Self::default() }
+    }
+}
+
+impl User {
+    /// The account as it is.
+    pub fn fields(&self) -> AccountFields {
+        let user = self.clone();
+        AccountFields {
+            username: user.username,
+            name: user.name,
+            email: user.email,
+            role: user.role,
+            homepage: user.homepage,
+            staff_record: user.staff_record,
+            status: user.status,
+            expires_at: user.expires_at,
+            must_change_password: user.must_change_password,
+            without_calendar: user.without_calendar,
+        }
+    }
+}
+
+fn blank(id: UserId, organization: OrganizationOrdinal) -> User {
+    User {
+        id,
+        organization,
+        username: String::new(),
+        name: String::new(),
+        email: None,
+        role: None,
+        homepage: None,
+        staff_record: None,
+        status: UserStatus::Active,
+        expires_at: None,
+        must_change_password: false,
+        without_calendar: false,
+        version: 1,
+    }
+}
+
+fn with_fields(user: User, fields: AccountFields) -> Result<User> {
+    let username = fields.username.trim().to_owned();
+    check_name("the username", &username)?;
+    check_name("the name", &fields.name)?;
+    let text = |what: &str, text: Option<String>| {
+        let text = text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+        text.iter().try_for_each(|text| check_name(what, text))?;
+        Ok::<_, Error>(text)
+    };
+    let email = text("the e-mail address", fields.email)?;
+    if email.as_deref().is_some_and(|email| !email.contains('@') || email.contains(' ')) {
+        return Err(Error::refused("an e-mail address looks like name@example.org"));
+    }
+    let homepage = text("the homepage", fields.homepage)?;
+    let is_path = |path: &str| path.starts_with('/') && !path.starts_with("//");
+    if !homepage.as_deref().is_none_or(is_path) {
+        return Err(Error::refused("the homepage is a path of Annals such as /?q=type:delete"));
+    }
+    let staff_record = text("the staff record", fields.staff_record)?;
+    let is_record = |record: &str| {
+        record.split_once(':').is_some_and(|(kind, id)| !kind.is_empty() && !id.is_empty())
+    };
+    if !staff_record.as_deref().is_none_or(is_record) {
+        return Err(Error::refused("the staff record is its type and its id, such as staff:s-17"));
+    }
+    Ok(User {
+        username,
+        name: fields.name.trim().to_owned(),
+        email,
+        role: text("the role", fields.role)?,
+        homepage,
+        staff_record,
+        status: fields.status,
+        expires_at: fields.expires_at,
+        must_change_password: fields.must_change_password,
+        without_calendar: fields.without_calendar,
+        ..user
+    })
+}
+
+/// Nobody locks themselves out.
+fn check_own(by: &Principal, new: &User) -> Result<()> {
+    if by.id == new.id.0 && (new.status != UserStatus::Active || new.expires_at.is_some()) {
+        return Err(RightsRefusal::OwnAccount.into());
+    }
+    Ok(())
+}
+
+/// Refuses to manage the account of someone who may do more than `by`.
+pub(crate) async fn check_over(
+    transaction: &mut Transaction<'_>,
+    by: &Principal,
+    user: &User,
+) -> Result<(), CommandError> {
+    let rights = effective::load(transaction.sql(), user).await?.rights();
+    grant::check(by, user.organization, rights).map_err(in_command)
+}
+
+struct CreateUser {
+    by: By,
+    organization: Organization,
+    user: User,
+    password_hash: String,
+    groups: Vec<GroupId>,
+    rights: Rights,
+}
+
+impl Command for CreateUser {
+    type Output = User;
+
+    async fn run(&mut self, transaction: &mut Transaction<'_>) -> Result<User, CommandError> {
+        let Self { by, organization, user, password_hash, groups, rights } = self;
+        let count: i64 =
+            sqlx::query_scalar("SELECT COUNT(*) FROM desk_user WHERE organization = $1")
+                .bind(i64::from(organization.ordinal.0))
+                .fetch_one(transaction.sql())
+                .await?;
+        if count >= i64::from(USERS_MAX) {
+            return Err(refuse(RightsRefusal::TooMany { max: USERS_MAX.into() }));
+        }
+        let now = transaction.now();
+        let inserted = sqlx::query(
+            "INSERT INTO desk_user (id, organization, username, username_key, name,
+             password_hash, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
+             ON CONFLICT (username_key) DO NOTHING",
+        )
+        .bind(&user.id.0)
+        .bind(i64::from(user.organization.0))
+        .bind(&user.username)
+        .bind(username_key(&user.username))
+        .bind(&user.name)
+        .bind(&*password_hash)
+        .bind(now.0)
+        .execute(transaction.sql())
+        .await?;
+        if inserted.rows_affected() == 0 {
+            return Err(refuse(RightsRefusal::UsernameTaken));
+        }
+        update(transaction, user).await?;
+        let told = Told::new(by, "user.created").event_type(EventType::Add).critical();
+        changes(user.named_in(told, Some(EventType::Add)), None, Some(user))
+            .tell_of_security(SecurityArea::UserAccount, transaction, organization)
+            .await?;
+        for id in groups {
+            let group = group::find(transaction.sql(), user.organization, id).await?;
+            let group = group.ok_or_else(|| refuse(RightsRefusal::ChangedMeanwhile))?;
+            member::add(transaction, by, organization, user, &group).await?;
+        }
+        let holder = Holder::User(user.clone());
+        tool_right::give_all(transaction, by, organization, &holder, *rights).await?;
+        Ok(user.clone())
+    }
+}
+
+/// Writes all but username and password.
+async fn update(transaction: &mut Transaction<'_>, user: &User) -> Result<(), CommandError> {
+    let now = transaction.now().0;
+    let since = |status| (user.status == status).then_some(now);
+    sqlx::query(
+        "UPDATE desk_user SET name = $2, email = $3, role = $4, homepage = $5, staff_record = $6,
+         disabled_at = CASE WHEN $7 IS NULL THEN NULL ELSE COALESCE(disabled_at, $7) END,
+         locked_at = CASE WHEN $8 IS NULL THEN NULL ELSE COALESCE(locked_at, $8) END,
+         expires_at = $9, must_change_password = $10, without_calendar = $11, version = $12
+         WHERE id = $1",
+    )
+    .bind(&user.id.0)
+    .bind(&user.name)
+    .bind(&user.email)
+    .bind(&user.role)
+    .bind(&user.homepage)
+    .bind(&user.staff_record)
+    .bind(since(UserStatus::Disabled))
+    .bind(since(UserStatus::Locked))
+    .bind(user.expires_at.map(|expiry| expiry.0))
+    .bind(i64::from(user.must_change_password))
+    .bind(i64::from(user.without_calendar))
+    .bind(user.version)
+    .execute(transaction.sql())
+    .await?;
+    Ok(())
+}
+
+/// What of an account changed, by the names of its columns.
+fn changes(told: Told, old: Option<&User>, new: Option<&User>) -> Told {
+    type Column = (&'static str, &'static str, fn(&User) -> Option<String>);
+    let columns: [Column; 10] = [
+        ("username", "Username", |user| Some(user.username.clone())),
+        ("name", "Name", |user| Some(user.name.clone())),
+        ("email", "E-mail", |user| user.email.clone()),
+        ("role", "Role", |user| user.role.clone()),
+        ("homepage", "Homepage", |user| user.homepage.clone()),
+        ("staff_record", "Staff Record", |user| user.staff_record.clone()),
+        ("status", "Status", |user| Some(user.status.as_str().to_owned())),
+        ("expires_at", "Expires", |user| user.expires_at.map(|expiry| expiry.to_string())),
+        ("must_change_password", "Must Change Password", |user| word(user.must_change_password)),
+        ("without_calendar", "Entries Without School Year", |user| word(user.without_calendar)),
+    ];
+    columns.into_iter().fold(told, |told, (property, label, of)| {
+        let (old, new) = (old.and_then(of), new.and_then(of));
+        told.labelled_change(property, label, old.as_deref(), new.as_deref())
+    })
+}
+
+fn word(is_set: bool) -> Option<String> {
+    Some(if is_set { "true" } else { "false" }.to_owned())
+}
+
+/// The account as it is, if nobody changed it since it was at `version`.
+pub(crate) async fn at_version(
+    transaction: &mut Transaction<'_>,
+    organization: &Organization,
+    id: &UserId,
+    version: i64,
+) -> Result<User, CommandError> {
+    user::find(transaction.sql(), organization.ordinal, id)
+        .await?
+        .filter(|user| user.version == version)
+        .ok_or_else(|| refuse(RightsRefusal::ChangedMeanwhile))
+}
+
+struct ChangeUser {
+    by: By,
+    organization: Organization,
+    new: User,
+}
+
+impl Command for ChangeUser {
+    type Output = User;
+
+    async fn run(&mut self, transaction: &mut Transaction<'_>) -> Result<User, CommandError> {
+        let Self { by, organization, new } = self;
+        let old = at_version(transaction, organization, &new.id, new.version - 1).await?;
+        if *new == (User { version: new.version, ..old.clone() }) {
+            return Ok(old);
+        }
+        check_over(transaction, &by.principal, &old).await?;
+        let renamed =
+            sqlx::query("UPDATE desk_user SET username = $2, username_key = $3 WHERE id = $1")
+                .bind(&new.id.0)
+                .bind(&new.username)
+                .bind(username_key(&new.username))
+                .execute(transaction.sql())
+                .await;
+        match renamed {
+            Err(sqlx::Error::Database(error)) if error.is_unique_violation() => {
+                return Err(refuse(RightsRefusal::UsernameTaken));
+            }
+            renamed => renamed?,
+        };
+        update(transaction, new).await?;
+        let now = transaction.now();
+        if old.may_sign_in(now) && !new.may_sign_in(now) {
+            end_sessions(transaction, &new.id).await?;
+            member::require_administrator_after(transaction, &old).await?;
+        }
+        let told = Told::new(by, "user.updated").event_type(EventType::Change).critical();
+        changes(new.named_in(told, Some(EventType::Change)), Some(&old), Some(new))
+            .tell_of_security(SecurityArea::UserAccount, transaction, organization)
+            .await?;
+        Ok(new.clone())
+    }
+}
+
+async fn end_sessions(
+    transaction: &mut Transaction<'_>,
+    user: &UserId,
+) -> Result<(), CommandError> {
+    sqlx::query("DELETE FROM desk_session WHERE user_id = $1")
+        .bind(&user.0)
+        .execute(transaction.sql())
+        .await?;
+    Ok(())
+}
+
+struct DeleteUser {
+    by: By,
+    organization: Organization,
+    id: UserId,
+    version: i64,
+}
+
+impl Command for DeleteUser {
+    type Output = ();
+
+    async fn run(&mut self, transaction: &mut Transaction<'_>) -> Result<(), CommandError> {
+        let Self { by, organization, id, version } = self;
+        let user = at_version(transaction, organization, id, *version).await?;
+        check_over(transaction, &by.principal, &user).await?;
+        let holder = Holder::User(user.clone());
+        tool_right::take_all(transaction, by, organization, &holder).await?;
+        calendar_right::take_all(transaction, by, organization, &holder).await?;
+        member::leave_all(transaction, by, organization, &user).await?;
+        end_sessions(transaction, id).await?;
+        for sql in [
+            // What is shared stays with those who use it.
+            "DELETE FROM desk_view WHERE user_id = $1 AND is_shared = 0",
+            "DELETE FROM desk_user WHERE id = $1",
+        ] {
+            sqlx::query(sql).bind(&id.0).execute(transaction.sql()).await?;
+        }
+        let told = Told::new(by, "user.deleted").event_type(EventType::Delete).critical();
+        user.named_in(told, Some(EventType::Delete))
+            .tell_of_security(SecurityArea::UserAccount, transaction, organization)
+            .await
+    }
+}
