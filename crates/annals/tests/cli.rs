@@ -331,7 +331,17 @@ fn a_running_server_is_asked_and_a_second_one_refused() {
         count.err
     );
     // Through the socket in the data directory: nobody has to stop the server.
-    let key = ["key", "create", "--name", "test", "--scope", "events:read", "--scope"];
+    let key = [
+        "key",
+        "create",
+        "--name",
+        "test",
+        "--scope",
+        "events:read",
+        "--scope",
+        "events:details",
+        "--scope",
+    ];
     let key = place.run(&[&key[..], &["events:write"]].concat()).ok();
     assert_eq!(key.lines().count(), 1, "{key}");
     let listed = place.run(&["key", "list", "--output", "json"]).ok();

@@ -4,7 +4,7 @@ use annals_model::{Millis, Permission};
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::support::{Answer, NOW, TestServer, event};
+use crate::support::{Answer, NOW, READS, TestServer, event};
 
 /// The kinds of key, all of `north` and reaching below unless said otherwise.
 const KEYS: [&str; 9] =
@@ -14,8 +14,8 @@ struct Keys(Vec<(&'static str, String)>);
 
 impl Keys {
     async fn of(server: &TestServer) -> Self {
-        use Permission::{ReadEvents, ReadMetrics, ReadOrganizations, WriteEvents};
-        let read = [ReadEvents, ReadOrganizations];
+        use Permission::{ReadMetrics, ReadOrganizations, ReadProof, WriteEvents};
+        let read = [READS[0], READS[1], ReadProof, ReadOrganizations];
         let (revoked_id, revoked) = server.key_with("north", &Permission::ALL, |_| {}).await;
         server.desk.revoke_key(&server.desk.operator(), &revoked_id).await.unwrap();
         let expiring = server
@@ -54,7 +54,53 @@ fn case(method: Method, path: &str, body: Option<Value>, expected: [u16; 5]) -> 
     Case { method, path: path.to_owned(), body, expected }
 }
 
-fn cases() -> Vec<Case> {
+/// Users and groups of `place`, in which there is the user `user`.
+fn people_cases(place: &str, user: &str, read: [u16; 5]) -> Vec<Case> {
+    let like = |status: u16, other: u16| read.map(|one| if one == status { other } else { one });
+    let refused = like(200, 409);
+    let at = |path: &str| format!("{path}?organization={place}");
+    let (users, groups) = (format!("/v1/users/{user}"), "/v1/groups/staff".to_owned());
+    let mut cases = Vec::new();
+    for path in ["/v1/users", "/v1/groups"].map(str::to_owned).into_iter().chain([
+        users.clone(),
+        format!("{users}/rights"),
+        format!("{users}/calendars"),
+        groups.clone(),
+        format!("{groups}/rights"),
+        format!("{groups}/calendars"),
+        format!("{groups}/members"),
+    ]) {
+        cases.push(case(Method::GET, &at(&path), None, read));
+    }
+    let tools = json!({ "grant": ["reports:read"] });
+    let year = json!({ "school": "Lincoln", "end_year": 2027 });
+    let named = json!({ "organization": place, "name": "" });
+    let account =
+        json!({ "organization": place, "username": "", "name": "x", "password": "long enough" });
+    let member = format!("{groups}/members/{user}");
+    let absent = like(200, 404);
+    cases.extend([
+        // Refused for what they say only after it is clear that they may say it.
+        case(Method::POST, "/v1/users", Some(account), refused),
+        case(Method::POST, "/v1/groups", Some(named), refused),
+        case(Method::PATCH, &at(&users), Some(json!({ "version": 1 })), read),
+        case(Method::DELETE, &format!("{}&version=9", at(&users)), None, refused),
+        case(Method::PATCH, &at(&groups), Some(json!({ "version": 0 })), refused),
+        case(Method::DELETE, &format!("{}&version=0", at(&groups)), None, refused),
+        case(Method::PATCH, &at(&format!("{users}/rights")), Some(tools.clone()), read),
+        case(Method::PATCH, &at(&format!("{groups}/rights")), Some(tools), read),
+        case(Method::POST, &at(&format!("{groups}/calendars")), Some(year.clone()), refused),
+        case(Method::PATCH, &at(&format!("{users}/calendars/x")), Some(year.clone()), absent),
+        case(Method::DELETE, &at(&format!("{users}/calendars/x")), None, absent),
+        case(Method::PATCH, &at(&format!("{groups}/calendars/x")), Some(year), absent),
+        case(Method::DELETE, &at(&format!("{groups}/calendars/x")), None, absent),
+        case(Method::PUT, &at(&member), None, like(200, 204)),
+        case(Method::DELETE, &at(&member), None, like(200, 204)),
+    ]);
+    cases
+}
+
+fn cases(users: &[(&str, String)]) -> Vec<Case> {
     let mut cases = Vec::new();
     // (organisation, what a reader gets there, what one without reach gets)
     for (place, far, near) in [
@@ -95,6 +141,8 @@ fn cases() -> Vec<Case> {
         let body = json!({ "name": "k", "organization": place, "scopes": ["events:read"] });
         let create = manage.map(|status| if status == 200 { 201 } else { status });
         cases.push(case(Method::POST, "/v1/keys", Some(body), create));
+        let user = users.iter().find(|(at, _)| *at == place).map_or("nobody", |(_, id)| id);
+        cases.extend(people_cases(place, user, manage));
         let mut sent = event("sent", "a.created");
         sent["organization"] = place.into();
         let taken = |status| if status == 200 { 201 } else { 422 };
@@ -124,9 +172,13 @@ async fn every_route_for_every_key_in_every_organisation() {
         sent["organization"] = place.into();
         server.send(&root, &[sent]).await;
     }
+    let mut users = Vec::new();
+    for place in ["north", "n1", "south", "state", "installation"] {
+        users.push((place, server.user_who_may(place, &format!("u-{place}"), &[]).await));
+    }
     let keys = Keys::of(&server).await;
     let mut wrong = Vec::new();
-    for case in cases() {
+    for case in cases(&users) {
         for (index, (kind, key)) in keys.0.iter().enumerate() {
             assert_eq!(KEYS[index], *kind);
             let expected = if index < 4 { 401 } else { case.expected[index - 4] };

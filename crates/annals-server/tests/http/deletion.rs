@@ -4,7 +4,7 @@ use annals_model::Permission;
 use serde_json::{Value, json};
 
 use crate::browser::north;
-use crate::support::{Answer, TestServer, event, ids};
+use crate::support::{Answer, READS, TestServer, event, ids};
 
 const DELETE: &str = "/v1/events/delete";
 
@@ -134,7 +134,7 @@ async fn what_annals_wrote_of_itself_stays() {
 
 #[tokio::test]
 async fn only_who_may_read_and_delete_there_deletes() {
-    use Permission::{DeleteEvents, ReadEvents};
+    use Permission::DeleteEvents;
     let (server, key) = north().await;
     sample(&server, &key).await;
     let foreign = server.admin("south").await;
@@ -142,7 +142,7 @@ async fn only_who_may_read_and_delete_there_deletes() {
     let mut there = order("charge", &seen);
     there["organization"] = "north".into();
     let blind = server.key("north", &[DeleteEvents]).await;
-    let reader = server.key("north", &[ReadEvents]).await;
+    let reader = server.key("north", &READS).await;
     for (key, expected) in [
         (&blind, "403 permission_missing"),
         (&reader, "403 permission_missing"),

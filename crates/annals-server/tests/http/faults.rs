@@ -5,7 +5,7 @@ use annals_testkit::english_left;
 use serde_json::json;
 
 use crate::browser::{Browser, Page, north};
-use crate::support::{Answer, NOW, TestServer, event};
+use crate::support::{Answer, NOW, READS, TestServer, event};
 
 /// The same browser with Arabic chosen.
 fn in_arabic<'s>(browser: &Browser<'s>) -> Browser<'s> {
@@ -158,7 +158,7 @@ async fn addresses_that_lead_nowhere_or_not_whole() {
 #[tokio::test]
 async fn what_someone_may_not_do() {
     let (server, _) = north().await;
-    server.user_who_may("north", "rita", &[Permission::ReadEvents]).await;
+    server.user_who_may("north", "rita", &READS).await;
     server.user_who_may("north", "writer", &[Permission::WriteEvents]).await;
     let rita = in_arabic(&Browser::signed_in(&server, "rita").await);
     check_get(&rita, "/delete?q=a", 403).await;

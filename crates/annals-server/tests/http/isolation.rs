@@ -3,7 +3,7 @@
 use annals_model::Permission;
 use serde_json::{Value, json};
 
-use crate::support::TestServer;
+use crate::support::{READS, TestServer};
 
 const PATHS: [&str; 9] = [
     "/v1/events?limit=10",
@@ -34,10 +34,7 @@ async fn answers_are_the_same_beside_many_foreign_organisations() {
     let server = TestServer::start().await;
     let root = server.admin("installation").await;
     let key = server
-        .key(
-            "n1",
-            &[Permission::ReadEvents, Permission::ReadOrganizations, Permission::WriteEvents],
-        )
+        .key("n1", &[READS[0], READS[1], Permission::ReadOrganizations, Permission::WriteEvents])
         .await;
     let own: Vec<Value> = (0..10)
         .map(|i| {

@@ -4,12 +4,14 @@ use annals_model::Permission;
 use annals_proof::{Commitment, Hash, verify_inclusion};
 use serde_json::{Value, json};
 
-use crate::support::{TestServer, ids};
+use crate::support::{READS, TestServer, ids};
 
 /// Twenty entries, one a minute, by two people from two sources.
 async fn filled() -> (TestServer, String) {
     let server = TestServer::start().await;
-    let key = server.key("north", &[Permission::ReadEvents, Permission::WriteEvents]).await;
+    let key = server
+        .key("north", &[READS[0], READS[1], Permission::ReadProof, Permission::WriteEvents])
+        .await;
     let events: Vec<Value> = (0..20)
         .map(|i| {
             json!({
@@ -213,10 +215,7 @@ async fn below_spans_the_organisations_below() {
     // Without naming a place, an id is looked for wherever the caller may look.
     assert_eq!(server.get("/v1/events/n1-1", &key).await.status, 200);
     assert_eq!(server.get("/v1/events/n1-1?organization=north", &key).await.status, 404);
-    let near = server
-        .key_with("north", &[Permission::ReadEvents], |new| new.reaches_below = false)
-        .await
-        .1;
+    let near = server.key_with("north", &READS, |new| new.reaches_below = false).await.1;
     assert_eq!(server.get("/v1/events/n1-1", &near).await.problem(), "404 not_found");
     let answer = server.get("/v1/events/count?below=true", &near).await;
     assert_eq!(answer.problem(), "403 permission_missing");

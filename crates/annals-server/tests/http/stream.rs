@@ -2,10 +2,9 @@
 
 use std::time::Duration;
 
-use annals_model::Permission;
 use reqwest::Method;
 
-use crate::support::{Answer, TestServer, event};
+use crate::support::{Answer, READS, TestServer, event};
 
 /// An open stream.
 pub(crate) struct Tail {
@@ -195,7 +194,7 @@ async fn a_busy_stream_ends_with_the_right_to_see_it() {
         },
     )
     .await;
-    let (id, key) = server.key_with("north", &[Permission::ReadEvents], |_| {}).await;
+    let (id, key) = server.key_with("north", &READS, |_| {}).await;
     let writer = server.admin("north").await;
     let mut tail = Tail::open(&server, &key, "/v1/events/stream", None).await;
     server.desk.revoke_key(&server.desk.operator(), &id).await.unwrap();
@@ -235,7 +234,7 @@ async fn a_stream_ends_with_the_right_to_see_it() {
         },
     )
     .await;
-    let (id, key) = server.key_with("north", &[Permission::ReadEvents], |_| {}).await;
+    let (id, key) = server.key_with("north", &READS, |_| {}).await;
     let mut tail = Tail::open(&server, &key, "/v1/events/stream", None).await;
     server.desk.revoke_key(&server.desk.operator(), &id).await.unwrap();
     tail.end().await;

@@ -9,7 +9,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use annals_desk::{Desk, MIGRATIONS, NewKey, NewOrganization, NewUser, OrganizationFields};
-use annals_model::{FixedClock, Millis, OrganizationId, OrganizationOrdinal, Permission};
+use annals_model::{
+    FixedClock, Millis, OrganizationId, OrganizationOrdinal, Permission, Rights, Scopes,
+};
 use annals_server::{Config, Server};
 use annals_store::{Command, CommandError, Options, Store, Transaction};
 use reqwest::{Client, Method, RequestBuilder, Response};
@@ -161,14 +163,14 @@ impl TestServer {
         self.create_user(organization, username, password, &Permission::ALL).await;
     }
 
-    /// A user who may do no more than `scopes`.
+    /// A user who may do no more than `scopes`; their id.
     pub(crate) async fn user_who_may(
         &self,
         organization: &str,
         username: &str,
         scopes: &[Permission],
-    ) {
-        self.create_user(organization, username, PASSWORD, scopes).await;
+    ) -> String {
+        self.create_user(organization, username, PASSWORD, scopes).await
     }
 
     async fn create_user(
@@ -177,13 +179,19 @@ impl TestServer {
         username: &str,
         password: &str,
         scopes: &[Permission],
-    ) {
+    ) -> String {
         let name = format!("{username} in person");
+        let is_administrator = scopes == Permission::ALL;
+        let (groups, scopes) = match is_administrator {
+            true => (vec![annals_desk::Role::Administrators.group()], Scopes::default()),
+            false => (Vec::new(), scopes.iter().copied().collect()),
+        };
         let new = NewUser {
-            rights: Rights::reaching_below(scopes.iter().copied().collect()),
+            groups,
+            rights: Rights::reaching_below(scopes),
             ..NewUser::new(self.ordinal(organization), username, &name, password)
         };
-        self.desk.create_user(&self.desk.operator(), new).await.unwrap();
+        self.desk.create_user(&self.desk.operator(), new).await.unwrap().id.0
     }
 
     pub(crate) fn request(&self, method: Method, path: &str, key: &str) -> RequestBuilder {
@@ -275,3 +283,6 @@ pub(crate) fn ids(page: &Value) -> Vec<String> {
     let entries = page["entries"].as_array().unwrap_or_else(|| panic!("no entries in {page}"));
     entries.iter().map(|entry| entry["id"].as_str().unwrap().to_owned()).collect()
 }
+
+/// What it takes to read entries whole.
+pub(crate) const READS: [Permission; 2] = [Permission::ReadEvents, Permission::ReadEventDetails];

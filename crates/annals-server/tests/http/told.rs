@@ -4,7 +4,7 @@ use annals_model::Permission;
 use serde_json::{Value, json};
 
 use crate::browser::{Browser, north};
-use crate::support::{TestServer, event, ids};
+use crate::support::{READS, TestServer, event, ids};
 
 /// How long repeated readings are gathered.
 const WINDOW_MS: i64 = 10 * 60 * 1_000;
@@ -23,9 +23,8 @@ async fn told(server: &TestServer, auditor: &str, organization: &str) -> Vec<Val
 }
 
 async fn auditor(server: &TestServer) -> String {
-    let scopes = [Permission::ReadEvents].into_iter();
     let named = |new: &mut annals_desk::NewKey| new.name = "auditor".to_owned();
-    server.key_with("state", &scopes.collect::<Vec<_>>(), named).await.1
+    server.key_with("state", &READS, named).await.1
 }
 
 #[tokio::test]

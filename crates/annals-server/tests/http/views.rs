@@ -6,7 +6,7 @@ use reqwest::Response;
 use serde_json::{Value, json};
 
 use crate::browser::{Browser, PASSWORD, Page, north};
-use crate::support::{Answer, TestServer, event};
+use crate::support::{Answer, READS, TestServer, event};
 
 const STATE: &str = "?q=refund&range=7d&source=Office+Portal&sort=user&columns=ip,action";
 
@@ -168,8 +168,8 @@ async fn check_hidden(other: &Browser<'_>, id: &str) {
 #[tokio::test]
 async fn shared_views_are_of_the_organisation_and_changed_by_maker_and_administrators() {
     let (server, _) = north().await;
-    server.user_who_may("north", "rita", &[Permission::ReadEvents]).await;
-    server.user_who_may("north", "bob", &[Permission::ReadEvents]).await;
+    server.user_who_may("north", "rita", &READS).await;
+    server.user_who_may("north", "bob", &READS).await;
     server.user("south", "sue", PASSWORD).await;
     server.user("n1", "below", PASSWORD).await;
     let rita = Browser::signed_in(&server, "rita").await;

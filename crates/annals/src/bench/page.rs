@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use annals_desk::{Desk, NewUser, SignIn};
-use annals_model::{Millis, OrganizationOrdinal, Permission, Scopes};
+use annals_model::{Millis, OrganizationOrdinal, Permission, Rights};
 use annals_samples::Bench;
 use annals_server::{Config, Server};
 use annals_store::Store;

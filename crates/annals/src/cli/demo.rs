@@ -5,10 +5,10 @@ use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use annals_desk::{Desk, NewKey, NewOrganization, NewUser};
+use annals_desk::{Desk, NewKey, NewOrganization, NewUser, Role};
 use annals_model::{
-    Catalogue, Clock, Masker, Millis, OrganizationId, OrganizationOrdinal, Permission, Scopes,
-    SystemClock, admit,
+    Catalogue, Clock, Masker, Millis, OrganizationId, OrganizationOrdinal, Permission, SystemClock,
+    admit,
 };
 use annals_samples::{DEMO_SEARCH, Demo as Samples, SampleOrganization};
 use annals_server::Server;

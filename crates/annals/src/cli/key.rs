@@ -28,8 +28,8 @@ pub(crate) struct Create {
     /// What it is for
     #[arg(long)]
     name: String,
-    /// What it may do: events:read, events:write, organizations:read, organizations:manage,
-    /// keys:manage, events:delete, metrics:read; repeatable
+    /// What it may do, such as events:write, or events:read with events:details for whole
+    /// entries; `annals right tools` lists all; repeatable
     #[arg(long = "scope", value_name = "SCOPE", default_values = ["events:write"])]
     scopes: Vec<String>,
     /// It holds in the organisations below as well

@@ -65,7 +65,7 @@ pub(crate) fn set_up(data: &Path) -> String {
     };
     run(&["org", "create", "org1", "--no-admin", "--zone", "UTC"]);
     run(&["org", "create", "org2", "--no-admin", "--zone", "UTC", "--parent", "org1"]);
-    let scopes = ["--scope", "events:write", "--scope", "events:read"];
+    let scopes = ["--scope", "events:write", "--scope", "events:read", "--scope", "events:details"];
     run(&[&["key", "create", "--org", "org1", "--below", "--name", "test"][..], &scopes].concat())
 }
 

@@ -1,14 +1,14 @@
 //! `POST /v1/events/delete`
 
 use annals_desk::{LogDeletion, Reason};
-use annals_model::{Millis, Number, OrganizationId};
+use annals_model::{Millis, Number, OrganizationId, Permission};
 use annals_store::Snapshot;
 use axum::body::Bytes;
 use axum::extract::State;
 
 use crate::api::caller::Caller;
 use crate::api::params::invalid;
-use crate::api::query::Asked;
+use crate::api::query::{Asked, Place};
 use crate::api::reply::{Json, read_json};
 use crate::deletion::{Pin, digest};
 use crate::error::Failure;

@@ -2,6 +2,8 @@
 
 mod page;
 mod paths;
+mod people;
+mod people_schemas;
 mod schemas;
 
 use std::sync::LazyLock;

@@ -2,28 +2,29 @@
 
 use serde_json::{Map, Value, json};
 
+use super::people::PEOPLE;
 use crate::error::Code;
 
 /// One operation, in words.
-struct Operation {
-    method: &'static str,
-    path: &'static str,
-    id: &'static str,
-    summary: &'static str,
+pub(super) struct Operation {
+    pub(super) method: &'static str,
+    pub(super) path: &'static str,
+    pub(super) id: &'static str,
+    pub(super) summary: &'static str,
     /// The permission that a key or user needs.
-    needs: Option<&'static str>,
-    params: &'static [Param],
-    body: Option<&'static str>,
-    status: u16,
-    answer: Option<&'static str>,
-    problems: &'static [Code],
+    pub(super) needs: Option<&'static str>,
+    pub(super) params: &'static [Param],
+    pub(super) body: Option<&'static str>,
+    pub(super) status: u16,
+    pub(super) answer: Option<&'static str>,
+    pub(super) problems: &'static [Code],
 }
 
 /// Name, type, description.
-type Param = (&'static str, &'static str, &'static str);
+pub(super) type Param = (&'static str, &'static str, &'static str);
 
 const Q: Param = ("q", "string", "The search; empty finds everything. See the search language.");
-const ORGANIZATION: Param =
+pub(super) const ORGANIZATION: Param =
     ("organization", "string", "An organisation; the caller's own when left out.");
 const BELOW: Param = ("below", "boolean", "Whether the organisations below are searched as well.");
 const EVENT_PLACE: Param = (
@@ -34,7 +35,7 @@ const EVENT_PLACE: Param = (
 
 const READS: &[Code] = &[Code::InvalidParameter, Code::NotFound, Code::Busy];
 const SEARCHES: &[Code] = &[Code::InvalidQuery, Code::InvalidParameter, Code::NotFound, Code::Busy];
-const CHANGES: &[Code] =
+pub(super) const CHANGES: &[Code] =
     &[Code::Malformed, Code::InvalidParameter, Code::NotFound, Code::Refused, Code::NotWritable];
 
 const EVENTS: &[Operation] = &[
@@ -68,7 +69,7 @@ const EVENTS: &[Operation] = &[
         path: "/v1/events",
         id: "list_events",
         summary: "Find entries, newest first unless told otherwise.",
-        needs: Some("events:read"),
+        needs: Some("events:details"),
         params: &[
             Q,
             ORGANIZATION,
@@ -189,7 +190,7 @@ const EVENTS: &[Operation] = &[
         summary: "Entries as they come, as server-sent events (`entry`) whose id is the entry's \
                   number, or with `below` an opaque one. `Last-Event-ID` or `after` resumes after \
                   that entry.",
-        needs: Some("events:read"),
+        needs: Some("events:details"),
         params: &[Q, ORGANIZATION, BELOW, ("after", "string", "The id of the last event seen.")],
         body: None,
         status: 200,
@@ -201,7 +202,7 @@ const EVENTS: &[Operation] = &[
         path: "/v1/events/{id}",
         id: "get_event",
         summary: "One entry by the id of its event.",
-        needs: Some("events:read"),
+        needs: Some("events:details"),
         params: &[EVENT_PLACE],
         body: None,
         status: 200,
@@ -213,7 +214,7 @@ const EVENTS: &[Operation] = &[
         path: "/v1/events/{id}/proof",
         id: "prove_event",
         summary: "What proves that the entry is in its organisation's log (RFC 6962).",
-        needs: Some("events:read"),
+        needs: Some("proof:read"),
         params: &[EVENT_PLACE],
         body: None,
         status: 200,
@@ -276,7 +277,7 @@ const SETTINGS: &[Operation] = &[
         path: "/v1/keys",
         id: "list_keys",
         summary: "The API keys of an organisation, without their secrets.",
-        needs: Some("keys:manage"),
+        needs: Some("keys:read"),
         params: &[ORGANIZATION],
         body: None,
         status: 200,
@@ -375,7 +376,7 @@ const OPERATIONS: &[Operation] = &[
 /// The `paths` of the document.
 pub(super) fn paths() -> Value {
     let mut paths = Map::new();
-    for operation in EVENTS.iter().chain(SETTINGS).chain(OPERATIONS) {
+    for operation in EVENTS.iter().chain(SETTINGS).chain(PEOPLE).chain(OPERATIONS) {
         let path = paths.entry(operation.path).or_insert_with(|| json!({}));
         path[operation.method] = operation.to_json();
     }
@@ -422,14 +423,15 @@ impl Operation {
 
     fn parameters(&self) -> Vec<Value> {
         let mut parameters = Vec::new();
-        if self.path.contains("{id}") {
+        for name in self.path.split('/').filter_map(|part| part.strip_prefix('{')) {
             parameters.push(json!({
-                "name": "id", "in": "path", "required": true, "schema": { "type": "string" },
+                "name": name.trim_end_matches('}'), "in": "path", "required": true,
+                "schema": { "type": "string" },
             }));
         }
         parameters.extend(self.params.iter().map(|(name, kind, description)| {
             json!({
-                "name": name, "in": "query", "required": *name == "field",
+                "name": name, "in": "query", "required": (*name == "field" || *name == "version"),
                 "description": description, "schema": { "type": kind },
             })
         }));

@@ -4,38 +4,35 @@ use annals_desk::REASON_CHARS_MAX;
 use annals_model::{ActorKind, EventType, Outcome, Permission, limits};
 use serde_json::{Value, json};
 
-fn text() -> Value {
+pub(super) fn text() -> Value {
     json!({ "type": "string" })
 }
 
-fn optional() -> Value {
+pub(super) fn optional() -> Value {
     json!({ "type": ["string", "null"] })
 }
 
-fn time() -> Value {
+pub(super) fn time() -> Value {
     json!({ "type": "string", "format": "date-time" })
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "callers make the item on the spot")]
-fn list(item: Value) -> Value {
+pub(super) fn list(item: Value) -> Value {
     json!({ "type": "array", "items": item })
 }
 
-fn reference(schema: &str) -> Value {
+pub(super) fn reference(schema: &str) -> Value {
     json!({ "$ref": format!("#/components/schemas/{schema}") })
 }
 
-fn words<const N: usize>(words: [&str; N]) -> Value {
+pub(super) fn words<const N: usize>(words: [&str; N]) -> Value {
     json!({ "type": "string", "enum": words.to_vec() })
 }
 
 /// The `schemas` of the document.
 pub(super) fn schemas() -> Value {
-    let [mut all, settings] = [of_events(), of_settings()];
-    if let (Some(all), Value::Object(settings)) = (all.as_object_mut(), settings) {
-        all.extend(settings);
-    }
-    all
+    let all = [of_events(), of_settings(), super::people_schemas::schemas()];
+    all.iter().filter_map(Value::as_object).flatten().map(|(k, v)| (k.clone(), v.clone())).collect()
 }
 
 fn of_events() -> Value {
@@ -99,7 +96,7 @@ fn of_settings() -> Value {
 }
 
 /// An object of which nothing is required.
-fn object(properties: &Value) -> Value {
+pub(super) fn object(properties: &Value) -> Value {
     json!({ "type": "object", "properties": properties })
 }
 
