@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use annals_desk::{
     Client, Desk, Error, NewKey, NewOrganization, NewUser, OrganizationFields, OrganizationRefusal,
-    Refusal, SignIn,
+    Refusal, Role, SignIn,
 };
 use annals_model::{
     Actor, Catalogue, Draft, EventId, FixedClock, Masker, Millis, OrganizationId,
@@ -70,15 +70,14 @@ impl Place {
 
     /// Somebody of `home` who may do everything there and below.
     async fn user(&self, home: &str) -> Principal {
+        let username = format!("{home}.admin");
         let new = NewUser {
-            organization: self.at(home),
-            username: format!("{home}.admin"),
-            name: home.to_owned(),
-            password: PASSWORD.to_owned(),
-            scopes: Scopes::all(),
-            reaches_below: true,
+            groups: vec![Role::Administrators.group()],
+            ..NewUser::new(self.at(home), &username, home, PASSWORD)
         };
-        self.desk.create_user(&self.desk.operator(), new).await.unwrap().principal()
+        let by = self.desk.operator();
+        let user = self.desk.create_user(&by, new).await.unwrap();
+        self.desk.effective_rights(&by, &user).await.unwrap().principal(&user)
     }
 
     async fn change(&self, by: &Principal, id: &str, new: OrganizationFields) -> Result<(), Error> {

@@ -125,7 +125,7 @@ impl World {
     async fn take(&mut self, step: &Step) {
         match *step {
             Step::Tools { holder, here, below } => {
-                self.tools(self.holder(holder), here, below).await
+                self.tools(self.holder(holder), here, below).await;
             }
             Step::Calendar { holder, school, end_year } => {
                 let calendar = Calendar { school: format!("school {school}"), end_year };

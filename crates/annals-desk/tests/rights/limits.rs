@@ -105,7 +105,7 @@ async fn nobody_manages_sideways_or_up() {
             match outcome {
                 Ok(()) => assert!(may, "{at}: {what}"),
                 Err(error) => {
-                    assert!(!may && error.to_string() == "not found", "{at}: {what}: {error}")
+                    assert!(!may && error.to_string() == "not found", "{at}: {what}: {error}");
                 }
             }
         }

@@ -75,7 +75,7 @@ fn account() -> Value {
 }
 
 /// `fields` and more of them.
-fn with(fields: &Value, more: Value) -> Value {
+fn with(fields: &Value, more: &Value) -> Value {
     let mut all = fields.as_object().cloned().unwrap_or_default();
     all.extend(more.as_object().cloned().unwrap_or_default());
     all.into()
@@ -86,13 +86,13 @@ fn update(fields: &Value) -> Value {
         "type": "object",
         "required": ["version"],
         "additionalProperties": false,
-        "properties": with(fields, json!({ "version": version() })),
+        "properties": with(fields, &json!({ "version": version() })),
     })
 }
 
 fn user() -> Value {
     let more = json!({ "id": text(), "organization": text(), "version": version() });
-    object(&with(&account(), more))
+    object(&with(&account(), &more))
 }
 
 fn new_user() -> Value {
@@ -105,7 +105,7 @@ fn new_user() -> Value {
         "type": "object",
         "required": ["username", "name", "password"],
         "additionalProperties": false,
-        "properties": with(&account(), more),
+        "properties": with(&account(), &more),
     })
 }
 
@@ -134,9 +134,9 @@ fn rights() -> Value {
     let own = json!({ "label": text(), "module": words(Module::ALL.map(Module::as_str)) });
     let calendar = json!({ "school": text(), "end_year": end_year() });
     object(&json!({
-        "rights": list(object(&with(&tool, own))),
-        "effective": list(object(&with(&tool, source.clone()))),
-        "effective_calendars": list(object(&with(&calendar, source))),
+        "rights": list(object(&with(&tool, &own))),
+        "effective": list(object(&with(&tool, &source))),
+        "effective_calendars": list(object(&with(&calendar, &source))),
         "sees_without_calendar": { "type": "boolean" },
     }))
 }

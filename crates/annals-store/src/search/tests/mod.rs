@@ -150,7 +150,7 @@ fn allow(organizations: impl IntoIterator<Item = u32>, rows: &RowFilter) -> Allo
             name: String::new(),
             home: OrganizationOrdinal(ordinal),
             scopes: [Permission::ReadEvents].into_iter().collect(),
-            below: Scopes::default(),
+            below: annals_model::Scopes::default(),
             rows: rows.clone(),
         };
         decide(&tree, &principal, OrganizationOrdinal(ordinal), Permission::ReadEvents)
