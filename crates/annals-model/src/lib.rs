@@ -27,7 +27,7 @@ pub use access::{
     Scopes, decide, decide_deletion, decide_with_below,
 };
 pub use actor::{Actor, ActorKind, OnBehalfOf};
-pub use area::SecurityArea;
+pub use area::{AreaField, SecurityArea};
 pub use catalogue::{Catalogue, RecordType};
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use edit_url::{EditUrl, percent_encoded};

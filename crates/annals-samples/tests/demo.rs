@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use annals_model::{Catalogue, Masker, Millis, admit};
+use annals_model::{Catalogue, EventType, Masker, Millis, SecurityArea, admit};
 use annals_samples::{DEMO_SEARCH, Demo};
 use jiff::tz::TimeZone;
 
@@ -52,4 +52,28 @@ fn organizations_come_after_the_one_above() {
     for organization in Demo::new(UNTIL).organizations() {
         assert!(organization.parent.is_none_or(|parent| parent < organization.index));
     }
+}
+
+#[test]
+fn every_type_of_every_area_is_at_home_with_what_it_is_about() {
+    let demo = Demo::new(UNTIL);
+    let mut seen = BTreeSet::new();
+    for draft in demo.drafts() {
+        let Some(area) = draft.area.as_deref().and_then(SecurityArea::parse) else { continue };
+        if draft.organization.as_ref() != Some(&demo.home().id) {
+            continue;
+        }
+        let event_type =
+            draft.event_type.unwrap_or_else(|| Catalogue::default().event_type(&draft.action));
+        seen.insert((area, event_type));
+        for field in area.objects() {
+            let is_said = draft.details.iter().any(|detail| detail.key == field.as_str());
+            assert!(is_said, "{area:?}: {field:?}");
+        }
+        assert!(event_type != EventType::Change || !draft.changes.is_empty(), "{draft:?}");
+    }
+    let all = SecurityArea::ALL.into_iter();
+    let all: BTreeSet<_> =
+        all.flat_map(|area| area.types().iter().map(move |&each| (area, each))).collect();
+    assert_eq!(seen, all);
 }

@@ -4,6 +4,7 @@
 
 use std::path::Path;
 
+use annals_model::SecurityArea;
 use anyhow::Context;
 use rusqlite::{Connection, params};
 use serde_json::Value;
@@ -11,6 +12,12 @@ use serde_json::Value;
 /// Tables are filled before they are indexed, which is faster and leaves the file denser.
 const TABLES: &str = include_str!("tables.sql");
 const INDEXES: &str = include_str!("indexes.sql");
+
+/// Indexes and views; what the areas of user security are called, the model says.
+fn indexes() -> String {
+    let areas = SecurityArea::ALL.map(|area| format!("'{}'", area.as_str()));
+    INDEXES.replace(":areas", &areas.join(", "))
+}
 
 /// A database that is being written.
 pub(super) struct Database {
@@ -42,7 +49,7 @@ impl Database {
     /// Makes indexes and views.
     pub(super) fn finish(self) -> anyhow::Result<()> {
         self.connection.execute_batch("COMMIT")?;
-        self.connection.execute_batch(INDEXES)?;
+        self.connection.execute_batch(&indexes())?;
         self.connection.close().map_err(|(_, error)| error)?;
         Ok(())
     }
@@ -159,6 +166,7 @@ fn items(value: &Value) -> &[Value] {
 
 #[cfg(test)]
 mod tests {
+    use annals_model::AreaField;
     use insta::assert_snapshot;
     use rusqlite::types::ValueRef;
     use serde_json::json;
@@ -310,5 +318,15 @@ mod tests {
         jdoe | - | - | - | 2026 | Hill | - | UserSchoolYearRights | areyes | - | add | -
         jdoe | - | - | - | 2027 | Adams | - | UserSchoolYearRights | areyes | - | add | -
         "#);
+    }
+
+    #[test]
+    fn the_view_has_every_field_by_which_areas_say_what_they_are_about() {
+        let named: Vec<_> = INDEXES.split("name = '").skip(1).collect();
+        let named: Vec<_> = named.iter().filter_map(|rest| rest.split('\'').next()).collect();
+        let known = AreaField::OBJECTS.map(AreaField::as_str);
+        assert!(known.iter().all(|field| named.contains(field)), "{known:?} {named:?}");
+        assert_eq!(named.len(), known.len());
+        assert!(!indexes().contains(":areas"));
     }
 }

@@ -38,5 +38,4 @@ LEFT JOIN AuditLogEntryDescription AS calendar
        ON calendar.auditLogEntryID = entry.auditLogEntryID AND calendar.kind = 'calendar'
 LEFT JOIN AuditLogEntryDetail AS detail
        ON detail.auditLogEntryID = entry.auditLogEntryID AND entry.type = 'change'
-WHERE entry.area IN ('Preference', 'UserAccount', 'UserGroup', 'UserGroupMember', 'UserToolRights',
-                     'UserGroupToolRights', 'UserSchoolYearRights', 'UserGroupSchoolYearRights');
+WHERE entry.area IN (:areas);
