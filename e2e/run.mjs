@@ -14,9 +14,9 @@ import { startDemo } from "./lib/demo.mjs";
 import { filter } from "./lib/suite.mjs";
 
 const suites = [
-  "session", "search", "complete", "filters", "values", "parts", "paging", "table", "selection",
-  "live", "deletion", "views", "palette", "zones", "help", "export", "entry", "verify", "detail",
-  "layout", "keyboard", "headers", "language",
+  "session", "profile", "search", "complete", "filters", "values", "parts", "paging", "table",
+  "selection", "live", "deletion", "views", "security", "palette", "zones", "help", "export",
+  "entry", "verify", "detail", "layout", "keyboard", "headers", "language",
 ];
 const world = {};
 

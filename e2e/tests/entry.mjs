@@ -19,7 +19,7 @@ export default function define(world) {
           await page.getByRole("columnheader", { name }).waitFor();
         }
         if (script) await visit.assertAccessible();
-        await follow(page, page.getByRole("link", { name: "Audit Log" }).first(),
+        await follow(page, page.locator(".back a"),
           `/?q=has:changes#${id}`);
         assert.ok(await page.locator(`#${id}`).isVisible());
       });

@@ -65,7 +65,7 @@ export default function define(world) {
     assert.equal(live, same);
 
     await follow(page, firstRow(page).locator("th.action a"), /\/entries\//);
-    await follow(page, page.getByRole("link", { name: "Audit Log" }).first(),
+    await follow(page, page.locator(".back a"),
       (url) => url.searchParams.get("live") === "1");
     await follow(page, page.getByRole("link", { name: "Stop" }), "/?access=shown");
     assert.equal(await control(page).count(), 0);

@@ -25,6 +25,7 @@ export default function define(world) {
       async (page, visit) => {
         await page.goto("/sign-in");
         await followed(page, () => signIn(page, visit.demo.username, visit.demo.password), "/");
+        await page.locator("details.profile > summary").click();
         await follow(page, page.getByRole("button", { name: "Sign out" }),
           /\/sign-in/);
         assert.match(await page.getByRole("status").textContent(), /signed out/);

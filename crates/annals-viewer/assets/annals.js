@@ -86,6 +86,15 @@ async function contentOf(href, id) {
   }
 }
 
+// A menu of the header lies over the page: whoever goes on with the page is done with it.
+for (const type of ["pointerdown", "focusin"]) {
+  document.addEventListener(type, ({ target }) => {
+    for (const menu of document.querySelectorAll("details.bar-menu[open]")) {
+      if (!menu.contains(target)) menu.open = false;
+    }
+  });
+}
+
 // Tells of entries that came since the page did, while someone looks at it.
 const LOOK_GAP_MS = 15_000;
 
@@ -250,7 +259,7 @@ document.addEventListener("keydown", (event) => {
   const at = boxes.indexOf(event.target);
   const isCommand = event.ctrlKey || event.metaKey;
   const isOver = document.querySelector("dialog[open]");
-  const open = event.target.closest?.("details:is(.value-menu, .columns, .export, .views, .help)[open]");
+  const open = event.target.closest?.("details:is(.value-menu, .columns, .export, .views, .help, .bar-menu)[open]");
   if (event.key === "Escape" && open && !isOver && !event.defaultPrevented) {
     open.open = false;
     return open.querySelector("summary").focus();

@@ -56,13 +56,14 @@ const fail = (ctx) => {
   tell(navigator.onLine ? "unreachable" : "offline", place);
 };
 
-// htmx would follow every link to this origin: others than those to the log lead to other pages.
+// htmx would follow every link to this origin: others than those within this page lead to other ones.
 document.addEventListener("htmx:before:init", (event) => {
   const { target: way } = event;
   const isForm = way.tagName === "FORM";
   const to = new URL(way.getAttribute(isForm ? "action" : "href") ?? "", location.href);
   const isRead = !isForm || way.method === "get";
-  if (to.pathname !== "/" || !isRead || "dialog" in way.dataset) event.preventDefault();
+  const isHere = to.pathname === location.pathname;
+  if (!isHere || !isRead || "dialog" in way.dataset) event.preventDefault();
 });
 
 // What breaks off because someone leaves the page is no failure: the page is gone before this is told.

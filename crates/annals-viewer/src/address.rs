@@ -2,6 +2,7 @@
 
 mod filter;
 mod look;
+mod page;
 mod range;
 mod selection;
 mod sort;
@@ -14,6 +15,7 @@ use annals_model::{Millis, limits};
 
 pub use filter::{Chosen, Filter, FilterGroup};
 pub use look::{Column, Columns, Density, Look};
+pub use page::{LogPage, USER_SECURITY_PATH};
 pub use range::{Preset, Range};
 pub use selection::{Selection, entry_number};
 pub use sort::{Sort, SortBy};
@@ -27,6 +29,8 @@ const FILTERS_MAX: usize = 100;
 /// Printing leaves out what is as usual, so that the plain log has the plain address `/`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LogAddress {
+    /// The page that shows it.
+    pub page: LogPage,
     /// The search as typed.
     pub query: String,
     /// The date range.
@@ -73,6 +77,10 @@ impl LogAddress {
                 continue;
             }
             match &*name {
+                "page" => match LogPage::parse(&value) {
+                    Some(page) => address.page = page,
+                    None => unknown.push(format!("page={value}")),
+                },
                 "q" => address.query = value,
                 "from" => from = value,
                 "to" => to = value,
@@ -130,9 +138,9 @@ impl LogAddress {
         None
     }
 
-    /// The address of the log page in this state.
+    /// The address of the page in this state.
     pub fn href(&self) -> String {
-        format!("/{}", self.query_string())
+        format!("{}{}", self.page.path(), self.own_query_string())
     }
 
     /// Where the whole search is exported, whichever page of it is shown.
@@ -209,7 +217,11 @@ impl LogAddress {
 
     /// The state as names and values, without those that are as usual.
     pub fn pairs(&self) -> Vec<(&'static str, Cow<'_, str>)> {
-        let mut pairs: Vec<(&str, Cow<'_, str>)> = vec![("q", (&*self.query).into())];
+        let mut pairs: Vec<(&str, Cow<'_, str>)> = Vec::new();
+        if self.page != LogPage::default() {
+            pairs.push(("page", self.page.as_str().into()));
+        }
+        pairs.push(("q", (&*self.query).into()));
         match &self.range {
             Range::Any => {}
             Range::Preset(preset) => pairs.push(("range", preset.as_str().into())),

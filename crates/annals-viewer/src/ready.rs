@@ -1,5 +1,7 @@
 //! Views that are there from the beginning.
 
+use annals_model::SecurityArea;
+
 use crate::address::{Filter, LogAddress, Range};
 use crate::messages::views as messages;
 
@@ -20,6 +22,8 @@ pub enum Finds {
     Search(&'static str),
     /// The same, also among entries that tell of views and exports.
     WithAccess(&'static str),
+    /// Entries of the areas of user security, and Annals' own about users and keys.
+    PermissionChanges,
     /// Operations with many entries or records: a list of them, each with its search.
     Operations,
     /// The last day of a person who is asked for.
@@ -50,11 +54,7 @@ pub static READY: [ReadyView; 7] = [
         "permission-changes",
         messages::permission_changes,
         messages::permission_changes_about,
-        Finds::Search(
-            "area:Preference OR area:UserAccount OR area:UserGroup OR area:UserGroupMember OR \
-             area:UserToolRights OR area:UserGroupToolRights OR area:UserSchoolYearRights OR \
-             area:UserGroupSchoolYearRights OR action:annals.user.* OR action:annals.key.*",
-        ),
+        Finds::PermissionChanges,
     ),
     view("deletions", messages::deletions, messages::deletions_about, Finds::Search("type:delete")),
     view(
@@ -92,11 +92,12 @@ impl ReadyView {
     /// The search that it always makes; none for those that ask or look first.
     pub fn state(&self) -> Option<LogAddress> {
         let (query, shows_access) = match self.finds {
-            Finds::Search(query) => (query, false),
-            Finds::WithAccess(query) => (query, true),
+            Finds::Search(query) => (query.to_owned(), false),
+            Finds::WithAccess(query) => (query.to_owned(), true),
+            Finds::PermissionChanges => (permission_changes(), false),
             Finds::Operations | Finds::LastDay => return None,
         };
-        Some(LogAddress { query: query.to_owned(), shows_access, ..LogAddress::default() })
+        Some(LogAddress { query, shows_access, ..LogAddress::default() })
     }
 
     /// Whether the page at `address` still shows what this view shows.
@@ -116,6 +117,11 @@ impl ReadyView {
             _ => self.state() == Some(state),
         }
     }
+}
+
+fn permission_changes() -> String {
+    let areas = SecurityArea::ALL.map(|area| format!("area:{}", area.as_str()));
+    format!("{} OR action:annals.user.* OR action:annals.key.*", areas.join(" OR "))
 }
 
 #[cfg(test)]

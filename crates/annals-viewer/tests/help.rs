@@ -40,6 +40,7 @@ const QUESTIONS: &[(&str, &str)] = &[
     ("000: Can it be exported?", "copying#export"),
     ("002: Who uses it?", "people#whose"),
     ("002: How many entries are shown?", "entries#totals"),
+    ("002: The tool and its fields", "security#report"),
     ("002: Start and end date", "searching#dates"),
     ("002: Areas", "security#areas"),
     ("002: Add, change, delete", "searching#types"),
@@ -233,13 +234,14 @@ fn answers_call_things_as_pages_do() {
 }
 
 /// The answers that stand in place, on one page or another.
-const IN_PLACE: [&str; 6] = [
+const IN_PLACE: [&str; 7] = [
     "searching#nothing",
     "sources#automated",
     "records#blank",
     "deleting#undo",
     "deleting#kept",
     "people#no-menu",
+    "security#report",
 ];
 
 #[test]
@@ -289,6 +291,7 @@ fn ways_to_answers_lead_there() {
         "sources#automated",
         "records#blank",
         "entries#totals",
+        "security#report",
         "copying#formats",
         "copying#select",
         "deleting#how",

@@ -4,8 +4,10 @@ mod fixture;
 
 use std::collections::BTreeSet;
 
+use annals_model::{AreaField, EventType, SecurityArea};
 use annals_testkit::english_left;
 use annals_viewer::messages::{Language, in_language};
+use annals_viewer::pages::user_security::detail;
 
 /// A start tag of rendered HTML.
 struct Tag<'a> {
@@ -156,6 +158,55 @@ fn columns_stand_in_the_order_of_the_help_pages() {
     }
 }
 
+#[test]
+fn a_change_of_user_security_shows_exactly_the_fields_of_its_area() {
+    for area in SecurityArea::ALL {
+        for &event_type in area.types() {
+            let event = fixture::security::change(area, event_type);
+            let html = detail(&fixture::entry_view(event, "{}")).into_string();
+            let labels: Vec<_> = html
+                .split("<dt>")
+                .skip(1)
+                .map(|rest| rest.split("</dt>").next().unwrap())
+                .collect();
+            let fields: Vec<_> =
+                area.fields(event_type).into_iter().map(AreaField::as_str).collect();
+            assert_eq!(labels, fields, "{area:?} {event_type:?}");
+            let area_cell = html.split("data-field=\"Area\">").nth(1).unwrap();
+            let name = area_cell.split("</dd>").next().unwrap().replace("<wbr>", "");
+            assert_eq!(name, format!("<bdi>{}</bdi>", area.as_str()));
+            assert!(!html.contains("class=\"absent\""), "{area:?} {event_type:?}");
+        }
+    }
+}
+
+#[test]
+fn an_entry_of_no_area_has_its_usual_page() {
+    let mut event = fixture::security::change(SecurityArea::UserGroup, EventType::Add);
+    event.area = Some("Billing".to_owned());
+    let html = detail(&fixture::entry_view(event, "{}")).into_string();
+    assert!(html.contains("id=\"entry-number\"") && !html.contains("data-field="));
+}
+
+#[test]
+fn the_audit_log_stands_in_no_menu_of_those_who_may_not_read_it() {
+    let page = |reads_log| {
+        let mut view = fixture::many();
+        view.frame.user.as_mut().unwrap().reads_log = reads_log;
+        let html = annals_viewer::pages::audit_log::audit_log(&view).into_string();
+        html.split("</header>").next().unwrap().split("<header").nth(1).unwrap().to_owned()
+    };
+    for (reads_log, ways) in [(true, 3), (false, 0)] {
+        let header = page(reads_log);
+        assert_eq!(header.matches(">Audit Log</a>").count(), ways, "{header}");
+        assert_eq!(header.contains("/reports/user-security"), reads_log);
+        for words in ["Ada Okafor", ">ada<", "Lincoln Gymnastics", "Sign out", ">Español<", "/help"]
+        {
+            assert!(header.contains(words), "{words}: {header}");
+        }
+    }
+}
+
 /// One tag or text per line, so that a change of a page can be read.
 fn lines(html: &str) -> String {
     let without_paths = html
@@ -198,7 +249,7 @@ fn pages_as_they_were_looked_at() {
                 let (before, places) = lines.split_once("<optgroup").unwrap();
                 let after = places.split_once("</select>").unwrap().1;
                 insta::assert_snapshot!(page, format!("{before}…{after}"));
-            } else if !matches!(page, "log-many" | "log-filtered" | "log-compact" | "entry-hostile" | "records-hostile" | "go-hostile") {
+            } else if !matches!(page, "log-many" | "log-filtered" | "log-compact" | "entry-hostile" | "records-hostile" | "go-hostile" | "security-hostile" | "security-detail-hostile") {
                 insta::assert_snapshot!(page, lines(&markup.into_string()));
             }
         }
@@ -210,7 +261,8 @@ fn pages_in_other_languages_as_they_were_looked_at() {
     insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
         for language in [Language::Spanish, Language::Arabic] {
             for (page, markup) in in_language(language, fixture::pages) {
-                if matches!(page, "log-one" | "log-problem" | "entry" | "sign-in" | "help-views") {
+                let wanted = ["log-one", "log-problem", "entry", "sign-in", "help-views", "security"];
+                if wanted.contains(&page) {
                     let name = format!("{page}-{}", language.tag());
                     insta::assert_snapshot!(name, lines(&markup.into_string()));
                 }

@@ -1,11 +1,13 @@
 //! `/entries/{number}`: one entry of the signed-in organisation; `/entries/{number}/records`, the
-//! records that it updated, and `/entries/{number}/proof`, what the page's script checks.
+//! records that it updated, `/reports/user-security/{number}`, what its area shows of it, and
+//! `/entries/{number}/proof`, what the page's script checks.
 
 use annals_desk::Client;
 use annals_model::{Allow, Number, Organization, Permission};
 use annals_store::{Entry, EntryProof};
 use annals_viewer::pages::entry::{EntryView, ProofView, entry, updated_records};
-use annals_viewer::{LogAddress, Markup};
+use annals_viewer::pages::user_security::detail;
+use annals_viewer::{LogAddress, LogPage, Markup};
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
@@ -33,6 +35,13 @@ pub(super) async fn show(asked: Asked) -> Response {
 /// The records that it updated.
 pub(super) async fn records(asked: Asked) -> Response {
     answer(asked, updated_records).await
+}
+
+/// The same with the fields of its area, from the page of user security.
+pub(super) async fn security(asked: Asked) -> Response {
+    let (state, visitor, requester, path, Query(mut pairs), headers) = asked;
+    pairs.push(("page".to_owned(), LogPage::UserSecurity.as_str().to_owned()));
+    answer((state, visitor, requester, path, Query(pairs), headers), detail).await
 }
 
 /// What proves that it is in the log. The page that asks for it was told as a reading.

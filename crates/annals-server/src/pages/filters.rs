@@ -1,13 +1,15 @@
 //! From the state in the address bar to one search.
 
 use annals_desk::LogSearch;
-use annals_model::{EventType, OrganizationOrdinal, Outcome, TimeRange};
-use annals_query::{Expr, Field, Pattern, Term, Text};
-use annals_viewer::{Chosen, Filter, FilterGroup, LogAddress, Zone};
+use annals_model::{AreaField, EventType, OrganizationOrdinal, Outcome, SecurityArea, TimeRange};
+use annals_query::{Expr, Field, Pattern, Term, Text, fold};
+use annals_viewer::{Chosen, Filter, FilterGroup, LogAddress, LogPage, Zone};
 
 /// The parts of the page's search, so that counts can leave one out.
 #[derive(Clone, Debug)]
 pub(super) struct Filters {
+    /// The page, which may have entries of some areas only.
+    page: LogPage,
     /// What was typed.
     pub(super) words: Expr,
     /// When.
@@ -35,13 +37,15 @@ impl Filters {
         let chosen = address.chosen.clone();
         // Who names them wants what the search says.
         let is_named = names_access(&words) || chosen.has(Filter::Type, EventType::Access.as_str());
-        let hides_access = !address.shows_access && !is_named;
-        Self { words, time, chosen, hides_access, zone: address.zone.clone() }
+        let page = address.page;
+        // There are none in the areas of user security.
+        let hides_access = !address.shows_access && !is_named && page == LogPage::AuditLog;
+        Self { page, words, time, chosen, hides_access, zone: address.zone.clone() }
     }
 
     /// The search without one of its parts.
     pub(super) fn expr(&self, without: Without) -> Expr {
-        let mut parts = vec![self.words.clone(), Expr::Term(Term::Time(self.time))];
+        let mut parts = vec![self.words.clone(), Expr::Term(Term::Time(self.time)), self.of_page()];
         for group in FilterGroup::ALL {
             if without != Without::Group(group) && self.chosen.has_any(group) {
                 let of_group = |filter| {
@@ -58,6 +62,22 @@ impl Filters {
         Expr::And(parts).normal()
     }
 
+    /// All entries that the page may have.
+    pub(super) fn of_page(&self) -> Expr {
+        match self.page {
+            LogPage::AuditLog => Expr::All,
+            LogPage::UserSecurity => {
+                let area = |area: SecurityArea| of_value(Filter::Area, area.as_str());
+                Expr::Or(SecurityArea::ALL.map(area).into())
+            }
+        }
+    }
+
+    /// Whether the page is the log itself, which has a chart.
+    pub(super) fn is_of_log(&self) -> bool {
+        self.page == LogPage::AuditLog
+    }
+
     /// The search as entries about it tell.
     pub(super) fn told(&self, organization: OrganizationOrdinal, text: &str) -> LogSearch {
         let mut search = LogSearch {
@@ -67,14 +87,18 @@ impl Filters {
             ..LogSearch::everything(organization)
         };
         for filter in Filter::ALL {
-            search.chosen.push((told_as(filter), self.chosen.of(filter).to_vec()));
+            let mut values = self.chosen.of(filter).to_vec();
+            if filter == Filter::Area && values.is_empty() && !self.is_of_log() {
+                values = SecurityArea::ALL.map(|area| area.as_str().to_owned()).into();
+            }
+            search.chosen.push((told_as(filter), values));
         }
         search
     }
 
-    /// Whether the whole log is asked for.
+    /// Whether everything is asked for that the page may have.
     pub(super) fn is_everything(&self) -> bool {
-        self.expr(Without::HidingAccess) == Expr::All
+        self.expr(Without::HidingAccess) == self.of_page().normal()
     }
 }
 
@@ -125,25 +149,36 @@ pub(super) fn of_value(filter: Filter, value: &str) -> Expr {
 
 /// Matches no entry: no word is empty.
 const NOTHING: Expr = Expr::Term(Term::Object(Text::Word(String::new())));
-/// The type of records that stand for users.
-const USER_RECORD: &str = "user";
 
 /// Entries of the user whom facets call `value`.
 pub(super) fn user(value: &str) -> Expr {
     Expr::Term(Term::Who(value.to_owned()))
 }
 
-/// Entries that affect what is called `value`, the user of that name, or the record of that type
-/// and id.
+/// Types of records whose ids are what people call them.
+const NAMED_BY_ID: [&str; 3] = ["user", "preference", "tool"];
+/// Details that name what an entry of user security affects.
+const NAMED_BY_DETAIL: [AreaField; 4] =
+    [AreaField::UserName, AreaField::GroupName, AreaField::PreferenceName, AreaField::ToolName];
+
+/// Entries that affect what is called `value`: the user of that name, the record of that type and
+/// id, or what the areas of user security name by a detail, by the name that is stored or by its
+/// label.
 fn object(value: &str) -> Expr {
     let name = value.trim_end_matches('*');
-    let text = Text::of(name, name.len() < value.len()).map(Term::Object);
+    let text = Text::of(name, name.len() < value.len());
     let record = |(record_type, id): (&str, &str)| Term::Record {
         record_type: record_type.to_owned(),
         id: id.to_owned(),
     };
-    let named = [text, Some(record((USER_RECORD, value))), value.split_once(':').map(record)];
-    Expr::Or(named.into_iter().flatten().map(Expr::Term).collect())
+    let mut named: Vec<Term> = text.clone().map(Term::Object).into_iter().collect();
+    named.extend(NAMED_BY_ID.map(|kind| record((kind, value))));
+    named.extend(value.split_once(':').map(record));
+    for field in NAMED_BY_DETAIL {
+        let key = fold::fold_key(field.as_str());
+        named.extend(text.clone().map(|text| Term::Detail { key, text }));
+    }
+    Expr::Or(named.into_iter().map(Expr::Term).collect())
 }
 
 /// Entries of which `field` is `value` as a whole.

@@ -3,18 +3,23 @@
 //! People and records are looked for in the log, by the same right as on its page, so that nothing
 //! is found here that isn't found there.
 
-use annals_model::{Allow, Catalogue, Number, OrganizationOrdinal, Permission, Record};
+use annals_model::{
+    Allow, Catalogue, Number, OrganizationOrdinal, Permission, Record, SecurityArea,
+};
 use annals_query::{Expr, Term, fold, parse};
 use annals_store::{Entry, FacetField, Result, Search, Snapshot};
+use annals_viewer::components::area::area_label;
 use annals_viewer::components::palette::{Group, TYPED_CHARS_MAX, Target, options};
 use annals_viewer::components::record::{self, entries_href};
 use annals_viewer::components::shell::Frame;
 use annals_viewer::components::views::{SavedView, href};
 use annals_viewer::help;
-use annals_viewer::messages::{go as messages, help as help_messages, views as views_messages};
+use annals_viewer::messages::{
+    go as messages, help as help_messages, security as security_messages, views as views_messages,
+};
 use annals_viewer::pages::go::{GoView, go, pages as page_names};
 use annals_viewer::ready::READY;
-use annals_viewer::{Filter, LogAddress};
+use annals_viewer::{Filter, LogAddress, LogPage};
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -78,7 +83,7 @@ async fn look_up(
     let log = LogAddress { zone: visitor.zone.clone(), ..LogAddress::default() };
     let saved = views::saved(state, principal).await?;
     let mut groups = vec![
-        group(messages::pages(), pages(&words, &frame)),
+        group(messages::pages(), pages(&words, &frame, &log)),
         group(messages::views(), views_of(&saved, &words)),
     ];
     if words.iter().map(|word| word.chars().count()).sum::<usize>() >= LOG_CHARS_MIN
@@ -115,12 +120,23 @@ fn target(name: impl Into<String>, about: impl Into<String>, href: impl Into<Str
     Target { name: name.into(), about: about.into(), href: href.into() }
 }
 
-fn pages(words: &[String], frame: &Frame) -> Vec<Target> {
+/// Pages, and the tables of user security once something is typed: too many to list otherwise.
+fn pages(words: &[String], frame: &Frame, log: &LogAddress) -> Vec<Target> {
     let found = page_names().into_iter().filter(|page| {
         begun::all_begin(words, page.name)
             || begun::all_begin(words, &format!("{} {}", page.name, page.words))
     });
-    found.map(|page| target(page.name, "", frame.way(page.href))).collect()
+    let found = found.map(|page| target(page.name, "", frame.way(page.href)));
+    let areas = SecurityArea::ALL.into_iter().filter(|_| !words.is_empty()).filter_map(|area| {
+        let (label, name) = (area_label(area.as_str())?, area.as_str());
+        let is_found = begun::all_begin(words, &format!("{label} {name}"));
+        let security = LogAddress { page: LogPage::UserSecurity, ..log.clone() };
+        is_found.then(|| {
+            let about = format!("{} · {name}", security_messages::title());
+            target(label, about, security.toggle(Filter::Area, name).href())
+        })
+    });
+    found.chain(areas.take(TARGETS_MAX)).collect()
 }
 
 /// Answers of help to what was typed: those that say it in their question before others.

@@ -1,4 +1,5 @@
-//! `/`: the Audit Log of the organisation of whoever is signed in.
+//! `/`: the Audit Log of the organisation of whoever is signed in; `/reports/user-security`, the
+//! same of user security.
 //!
 //! The rows, and what they need, come first; [`super::late`] has the rest.
 
@@ -18,7 +19,10 @@ use annals_viewer::messages::{filter, views as views_messages};
 use annals_viewer::pages::audit_log::{
     AuditLogView, FirstEvent, Results, Rows, audit_log, audit_log_content,
 };
-use annals_viewer::{Cursor as Turn, LogAddress, Look, SortBy};
+use annals_viewer::pages::user_security::{
+    user_security as user_security_page, user_security_content,
+};
+use annals_viewer::{Cursor as Turn, LogAddress, LogPage, Look, Markup, SortBy};
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -35,17 +39,33 @@ use crate::session::Visitor;
 use crate::state::AppState;
 use crate::wire::Cursor;
 
-pub(super) async fn show(
-    State(state): State<AppState>,
-    visitor: Visitor,
-    requester: Requester,
-    Query(pairs): Query<Vec<(String, String)>>,
-    uri: Uri,
-    headers: HeaderMap,
-) -> Response {
+/// What a request for a page says.
+type Asked = (State<AppState>, Visitor, Requester, Query<Vec<(String, String)>>, Uri, HeaderMap);
+
+/// The Audit Log.
+pub(super) async fn show(asked: Asked) -> Response {
+    let (_, _, _, Query(pairs), ..) = &asked;
+    let (address, unknown) = LogAddress::read(pairs.iter().cloned());
+    // What belongs to another page and can't be shown by itself leads to that page.
+    if address.page != LogPage::AuditLog {
+        return Redirect::to(&address.href()).into_response();
+    }
+    answer(asked, address, unknown).await
+}
+
+/// Reports > User Security.
+pub(super) async fn user_security(asked: Asked) -> Response {
+    let (_, _, _, Query(pairs), ..) = &asked;
+    let (address, mut unknown) = LogAddress::read(pairs.iter().cloned());
+    let (address, left_out) = address.for_user_security();
+    unknown.extend(left_out);
+    answer(asked, address, unknown).await
+}
+
+async fn answer(asked: Asked, mut address: LogAddress, unknown: Vec<String>) -> Response {
+    let (State(state), visitor, requester, Query(pairs), uri, headers) = asked;
     let frame = super::frame(&state, &visitor);
     let has_blank = pairs.iter().any(|(_, value)| value.trim().is_empty());
-    let (mut address, unknown) = LogAddress::read(pairs);
     let typed = address.range.clone();
     // A page's cursor belongs to the dates as they were when it was made.
     if address.cursor.is_none() {
@@ -75,17 +95,22 @@ pub(super) async fn show(
         Err(failure) => return problem::answer(&frame, &failure, &uri, &headers),
     };
     let view = AuditLogView { frame, ..view };
+    let (page, content): (Render, Render) = match view.address.page {
+        LogPage::AuditLog => (audit_log, audit_log_content),
+        LogPage::UserSecurity => (user_security_page, user_security_content),
+    };
     match rest {
         Some(_) if asked::is_content(&headers) => {
-            super::html(StatusCode::OK, audit_log_content(&view.without_parts()))
+            super::html(StatusCode::OK, content(&view.without_parts()))
         }
-        Some(rest) => late::document(state, rest, audit_log(&view), StatusCode::OK),
-        None if asked::is_content(&headers) => {
-            super::html(StatusCode::BAD_REQUEST, audit_log_content(&view))
-        }
-        None => super::html(StatusCode::BAD_REQUEST, audit_log(&view)),
+        Some(rest) => late::document(state, rest, page(&view), StatusCode::OK),
+        None if asked::is_content(&headers) => super::html(StatusCode::BAD_REQUEST, content(&view)),
+        None => super::html(StatusCode::BAD_REQUEST, page(&view)),
     }
 }
+
+/// A page, or what changes of it.
+type Render = fn(&AuditLogView) -> Markup;
 
 /// What is wrong with a search: in its words, or in the view's date range.
 pub(super) type Misunderstood = (Resolved, Option<SearchProblem>);

@@ -3,10 +3,10 @@
 //! The log (`/`) and what comes to it (`/live`), its filters and its chart (`/facets`, `/chart`),
 //! the choice of its columns (`/columns`), of a time zone (`/zone`) and of the language
 //! (`/language`), its export (`/export`, `/exports`), the deletion of entries (`/delete`), one
-//! entry (`/entries/{number}`), views of the log (`/views`), the search of pages (`/go`), what a
-//! typed word may become (`/complete`), answers (`/help`), `/sign-in` (its POST is
-//! [`crate::session`]'s) and the assets. Everything that a page shows goes through
-//! [`AppState::allow`], as the API does.
+//! entry (`/entries/{number}`), user security (`/reports/user-security`), views of the log
+//! (`/views`), the search of pages (`/go`), what a typed word may become (`/complete`), answers
+//! (`/help`), `/sign-in` (its POST is [`crate::session`]'s) and the assets. Everything that a page
+//! shows goes through [`AppState::allow`], as the API does.
 
 mod assets;
 mod begun;
@@ -47,7 +47,7 @@ use annals_viewer::components::palette::{PATH as GO_PATH, RESULTS_PATH};
 use annals_viewer::components::shell::{Frame, User};
 use annals_viewer::help::PATH as HELP_PATH;
 use annals_viewer::pages::zone::PATH as ZONE_PATH;
-use annals_viewer::{CHART_PATH, FACETS_PATH, LogAddress, Markup};
+use annals_viewer::{CHART_PATH, FACETS_PATH, LogAddress, Markup, USER_SECURITY_PATH};
 use axum::Router;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
@@ -72,6 +72,8 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/delete/selected", get(export::back).post(delete::select))
         .route("/deletions/{number}", get(delete::done))
         .merge(export::prepared::routes())
+        .route(USER_SECURITY_PATH, get(log::user_security))
+        .route("/reports/user-security/{number}", get(entry::security))
         .route("/entries/{number}", get(entry::show))
         .route("/entries/{number}/records", get(entry::records))
         .route("/entries/{number}/proof", get(entry::proof))
@@ -97,6 +99,7 @@ fn frame(state: &AppState, visitor: &Visitor) -> Frame {
     let organization = state.store.organizations().get(principal.home).map(|o| o.name.clone());
     let user = User {
         name: visitor.signed_in.user.name.clone(),
+        username: visitor.signed_in.user.username.clone(),
         form_token: (FORM_TOKEN_FIELD.to_owned(), visitor.form_token.clone()),
         reads_log: principal.scopes.contains(Permission::ReadEvents),
     };

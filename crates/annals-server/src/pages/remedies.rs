@@ -2,9 +2,9 @@
 
 use annals_model::TimeRange;
 use annals_query::{Context, Expr, print};
-use annals_viewer::messages::{empty as messages, facets};
+use annals_viewer::messages::{empty as messages, facets, security};
 use annals_viewer::pages::audit_log::Remedy;
-use annals_viewer::{FilterGroup, LogAddress, Range};
+use annals_viewer::{FilterGroup, LogAddress, LogPage, Range};
 
 use super::filters::{Filters, Without};
 
@@ -98,10 +98,10 @@ pub(super) fn remedies(counted: Vec<Counted>, address: &LogAddress) -> Vec<Remed
             count: Some(count),
         })
         .collect();
-    remedies.push(Remedy {
-        label: messages::everything().to_owned(),
-        address: address.anew(),
-        count: None,
-    });
+    let everything = match address.page {
+        LogPage::AuditLog => messages::everything(),
+        LogPage::UserSecurity => security::everything(),
+    };
+    remedies.push(Remedy { label: everything.to_owned(), address: address.whole(), count: None });
     remedies
 }

@@ -50,7 +50,7 @@ pub(super) struct Found {
     pub(super) remedies: Vec<Counted>,
     /// The last entry of the log, whether it matches or not.
     pub(super) last: Option<u64>,
-    /// Whether an application has sent anything yet.
+    /// Whether there is yet anything for the page, which in the log an application has sent.
     pub(super) is_in_use: bool,
 }
 
@@ -65,9 +65,13 @@ impl Request {
             Some(first) => self.rank(snapshot, &expr, first)?,
             None => None,
         };
-        let has_chart = total > 1 && self.bins(snapshot, &expr)?.is_some();
+        let has_chart =
+            total > 1 && self.filters.is_of_log() && self.bins(snapshot, &expr)?.is_some();
         let remedies = if total == 0 { self.count_remedies(snapshot)? } else { Vec::new() };
-        let is_in_use = !self.filters.is_everything() || self.is_in_use(snapshot)?;
+        let is_in_use = match self.filters.is_of_log() {
+            true => !self.filters.is_everything() || self.is_in_use(snapshot)?,
+            false => total > 0 || self.total(snapshot, &self.filters.of_page())? > 0,
+        };
         Ok(Found {
             page,
             is_first,

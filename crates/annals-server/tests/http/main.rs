@@ -31,5 +31,6 @@ mod stream;
 mod support;
 mod tls;
 mod told;
+mod user_security;
 mod views;
 mod zones;

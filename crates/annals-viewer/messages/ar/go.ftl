@@ -17,5 +17,7 @@ records = السجلات
 search = في سجل التدقيق
 audit-log-words = audit log عرض التاريخ النشاط القيود التغييرات
 views-words = views كل المحفوظة المشتركة الجاهزة عمليات البحث
+security-words =
+    user security التقارير التدقيق الحقوق الصلاحيات الحسابات المجموعات التفضيلات الأدوات التقويم
 person = ما فعله
 search-for = البحث عن «{ $typed }» في سجل التدقيق

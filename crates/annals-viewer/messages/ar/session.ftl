@@ -10,3 +10,6 @@ skip = الانتقال إلى المحتوى
 skip-to-entries = الانتقال إلى القيود
 main = الرئيسية
 languages = اللغة
+reports = التقارير
+user-menu = قائمة المستخدم { $name }
+user-pages = صفحاتك

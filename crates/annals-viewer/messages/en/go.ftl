@@ -58,6 +58,10 @@ audit-log-words = view history activity entries changes
 # What a page is called besides its name.
 views-words = all saved shared ready searches
 
+# What a page is called besides its name.
+security-words =
+    reports audit rights permissions accounts groups preferences tools calendars changed by
+
 # Beside a person.
 person = what they did
 

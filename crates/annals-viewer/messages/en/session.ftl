@@ -35,3 +35,13 @@ main = Main
 
 # Name of the choice of a language.
 languages = Language
+
+# Menu in the header: pages with figures and lists.
+reports = Reports
+
+# Menu behind one's initials, for screen readers.
+# $name (Markup): one's own name
+user-menu = User menu of { $name }
+
+# Name of the landmark within that menu.
+user-pages = Your pages

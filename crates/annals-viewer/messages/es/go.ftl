@@ -17,5 +17,8 @@ records = Registros
 search = En el registro de auditoría
 audit-log-words = audit log ver historial actividad entradas cambios registro auditoria
 views-words = views todas guardadas compartidas listas búsquedas
+security-words =
+    user security informes auditoría derechos permisos cuentas grupos preferencias herramientas
+    calendarios
 person = lo que hizo
 search-for = Buscar «{ $typed }» en el registro de auditoría

@@ -10,3 +10,6 @@ skip = Ir al contenido
 skip-to-entries = Ir a las entradas
 main = Principal
 languages = Idioma
+reports = Informes
+user-menu = Menú de usuario de { $name }
+user-pages = Sus páginas

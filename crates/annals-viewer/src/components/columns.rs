@@ -68,7 +68,7 @@ fn sorts(address: &LogAddress) -> Markup {
     html! {
         div class="sorts" {
             p class="hint" { (messages::sort()) }
-            ul { @for (column, by) in orders { li { (sort_link(column, by, address)) } } }
+            ul { @for (column, by) in orders { li { (sort_link(column.label(), by, address)) } } }
         }
     }
 }

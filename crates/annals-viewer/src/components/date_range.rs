@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use crate::address::{LogAddress, Preset, Range};
 use crate::components::icon::{Icon, icon};
 use crate::components::search_bar::FORM;
-use crate::components::{help, moment, typed};
+use crate::components::{filters, help, moment, typed};
 use crate::fault::Fault;
 use crate::messages::{filter as messages, zone as zone_messages};
 
@@ -68,6 +68,7 @@ pub fn date_range(address: &LogAddress, view: &DateRangeView) -> Markup {
     let field = |name, label, value: &str, problem: &Option<Fault>| {
         field(name, label, value, example, problem.as_ref())
     };
+    let [first_label, last_label] = filters::dates(address.page);
     html! {
         section class="group" aria-labelledby="date-range" {
             div class="group-head" {
@@ -81,8 +82,8 @@ pub fn date_range(address: &LogAddress, view: &DateRangeView) -> Markup {
                 }
             }
             div class="dates" {
-                (field("from", messages::from(), &from, &view.from_problem))
-                (field("to", messages::to(), &to, &view.to_problem))
+                (field("from", first_label, &from, &view.from_problem))
+                (field("to", last_label, &to, &view.to_problem))
                 button type="submit" class="button" form=(FORM) { (messages::apply()) }
             }
             p class="hint" id="date-hint" { (messages::date_hint()) }

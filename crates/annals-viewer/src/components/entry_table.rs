@@ -8,7 +8,7 @@ use maud::{Markup, html};
 
 use crate::address::{Column, Columns, LogAddress, Look, Sort, SortBy};
 use crate::components::actor::{self, member_cell};
-use crate::components::facet::area;
+use crate::components::area::area;
 use crate::components::help;
 use crate::components::icon::{Icon, icon, named_icon, type_mark, type_word};
 use crate::components::moment::moment;
@@ -79,7 +79,7 @@ fn head(column: Column, is_first: bool, address: &LogAddress) -> Markup {
         th class=(column.as_str()) scope="col" aria-sort=[sorted]
             aria-label=[(is_first || answer.is_some()).then_some(column.label())] {
             @if is_first { (selection::select_all()) }
-            @if let Some(by) = by { (sort_link(column, by, address)) }
+            @if let Some(by) = by { (sort_link(column.label(), by, address)) }
             @else if let Some(answer) = answer { (helped(column.label(), answer, address)) }
             @else { (column.label()) }
         }
@@ -94,13 +94,13 @@ fn helped(label: &str, answer: &str, address: &LogAddress) -> Markup {
 }
 
 /// Orders rows by a column, or, where they are, turns the order round.
-pub fn sort_link(column: Column, by: SortBy, address: &LogAddress) -> Markup {
+pub fn sort_link(label: &str, by: SortBy, address: &LogAddress) -> Markup {
     let current = (address.sort.by == by).then_some(address.sort.descending);
     // Dates begin with the newest, words with A.
     let descending = current.map_or(by == SortBy::Date, |descending| !descending);
     html! {
         a href=(address.with_sort(Sort { by, descending }).href()) {
-            (column.label())
+            (label)
             @match current {
                 Some(true) => (icon(Icon::Down)),
                 Some(false) => (icon(Icon::Up)),

@@ -7,10 +7,11 @@ use maud::{Markup, html};
 
 use crate::address::{Filter, LogAddress};
 use crate::assets::fnv;
+use crate::components::area::area_label;
 use crate::components::entry_table::outcome_word;
 use crate::components::icon::{Icon, icon, named_icon, type_word};
 use crate::components::number::grouped;
-use crate::components::text::{clamped, direction, machine_name, text};
+use crate::components::text::{machine_name, text};
 use crate::messages::{facets as words, filter as messages};
 
 /// So many values are in sight.
@@ -69,33 +70,6 @@ pub fn value_words(filter: Filter, value: &str) -> String {
         _ => None,
     };
     known.unwrap_or(value).to_owned()
-}
-
-/// What an area is about, where its machine name doesn't say.
-pub fn area_label(area: &str) -> Option<&'static str> {
-    Some(match area {
-        "Preference" => words::preference(),
-        "UserAccount" => words::user_account(),
-        "UserGroup" => words::user_group(),
-        "UserGroupMember" => words::user_group_member(),
-        "UserGroupSchoolYearRights" => words::user_group_school_year_rights(),
-        "UserGroupToolRights" => words::user_group_tool_rights(),
-        "UserSchoolYearRights" => words::user_school_year_rights(),
-        "UserToolRights" => words::user_tool_rights(),
-        _ => return None,
-    })
-}
-
-/// An area in a cell: what it is about, and beside it what is compared.
-pub fn area(area: &str) -> Markup {
-    match area_label(area) {
-        Some(label) if label != area => html! {
-            span class="clamp" dir=(direction(label)) {
-                (label) " " span class="area-code" { (machine_name(area)) }
-            }
-        },
-        _ => clamped(area),
-    }
 }
 
 /// The values of one filter: some in sight, the others behind a line that says how many.

@@ -2,13 +2,13 @@
 
 use maud::{Markup, html};
 
-use crate::address::{Filter, FilterGroup, LogAddress};
+use crate::address::{Filter, FilterGroup, LogAddress, LogPage};
 use crate::components::complete;
 use crate::components::facet::{FacetChoice, Facets, categories, values};
 use crate::components::help;
 use crate::components::icon::{Icon, icon};
 use crate::components::search_bar::FORM;
-use crate::messages::{complete as complete_words, facets as messages, filter};
+use crate::messages::{complete as complete_words, facets as messages, filter, security};
 
 /// Sources of which people ask what they are.
 const PUZZLING: [&str; 2] = ["iClassPro", "Autopilot"];
@@ -42,19 +42,44 @@ const GROUPS: [Group; 7] = [
     group(FilterGroup::Outcome, "outcomes", messages::outcome, false),
 ];
 
-/// All groups.
-pub fn filters(facets: &Facets, address: &LogAddress) -> Markup {
-    html! { @for group in &GROUPS { (section(group, facets, address)) } }
+/// Those of user security, by the names that reports about it have for them.
+const SECURITY_GROUPS: [Group; 4] = [
+    group(FilterGroup::Area, "areas", messages::table, true),
+    group(FilterGroup::Type, "types", security::action, true),
+    group(FilterGroup::Object, "objects", messages::affected_object, true),
+    group(FilterGroup::User, "users", security::changed_by, true),
+];
+
+fn groups(page: LogPage) -> &'static [Group] {
+    match page {
+        LogPage::AuditLog => &GROUPS,
+        LogPage::UserSecurity => &SECURITY_GROUPS,
+    }
 }
 
-/// What a chip of the filter is called.
-pub fn name(filter: Filter) -> &'static str {
+/// All groups of the page.
+pub fn filters(facets: &Facets, address: &LogAddress) -> Markup {
+    html! { @for group in groups(address.page) { (section(group, facets, address)) } }
+}
+
+/// What a chip of the filter is called on a page.
+pub fn name(filter: Filter, page: LogPage) -> &'static str {
     match filter {
         Filter::Category => messages::category(),
         other => {
             let of = other.group();
-            GROUPS.iter().find(|group| group.group == of).map_or("", |group| (group.title)())
+            // A search may come with what the page itself doesn't offer.
+            let mut all = groups(page).iter().chain(&GROUPS);
+            all.find(|group| group.group == of).map_or("", |group| (group.title)())
         }
+    }
+}
+
+/// What the fields of a date range are called on a page: the first day, and the last.
+pub fn dates(page: LogPage) -> [&'static str; 2] {
+    match page {
+        LogPage::AuditLog => [filter::from(), filter::to()],
+        LogPage::UserSecurity => [security::start_date(), security::end_date()],
     }
 }
 
@@ -96,7 +121,7 @@ fn body(group: FilterGroup, all: &Facets, address: &LogAddress) -> Markup {
     };
     match group {
         FilterGroup::User => html! {
-            p class="hint" { (messages::users_hint()) }
+            p class="hint" { (hint(address, security::changed_by_hint, messages::users_hint)) }
             (list(Filter::User, &all.users))
             (add(Filter::User, messages::add_user(), &all.users, address))
         },
@@ -115,15 +140,27 @@ fn body(group: FilterGroup, all: &Facets, address: &LogAddress) -> Markup {
         },
         FilterGroup::Type => list(Filter::Type, &all.types),
         FilterGroup::Area => html! {
-            p class="hint" { (messages::table_hint()) }
+            p class="hint" { (hint(address, security::table_hint, messages::table_hint)) }
             (list(Filter::Area, &all.areas))
         },
         FilterGroup::Object => html! {
             (values(Filter::Object, &all.objects, address))
             (add(Filter::Object, messages::add_object(), &[], address))
-            p class="hint" { (messages::object_hint()) }
+            p class="hint" { (hint(address, security::object_hint, messages::object_hint)) }
         },
         FilterGroup::Outcome => list(Filter::Outcome, &all.outcomes),
+    }
+}
+
+/// What stands beneath the title of a group: the words of user security on its page.
+fn hint(
+    address: &LogAddress,
+    of_security: fn() -> &'static str,
+    of_log: fn() -> &'static str,
+) -> &'static str {
+    match address.page {
+        LogPage::AuditLog => of_log(),
+        LogPage::UserSecurity => of_security(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Parts that pages are made of; each is a function from plain data to HTML.
 
 pub mod actor;
+pub mod area;
 pub mod bins;
 pub mod chips;
 pub mod columns;
@@ -25,7 +26,9 @@ pub mod number;
 pub mod pager;
 pub mod palette;
 pub mod part;
+pub mod profile;
 pub mod record;
+pub mod reports;
 pub mod search_bar;
 pub mod selection;
 pub mod shell;

@@ -60,9 +60,17 @@ pub fn search_bar(address: &LogAddress, problem: Option<&SearchProblem>) -> Mark
     }
 }
 
+/// The form alone, for a page that has fields of filters and no words to type.
+pub fn filter_form(address: &LogAddress) -> Markup {
+    html! {
+        form id=(FORM) method="get" action=(address.page.path()) { (carried(address)) }
+        script type="module" src=(assets::COMPLETE.path) {}
+    }
+}
+
 /// What the form sends besides its own fields, so that a new search keeps the filters.
 fn carried(address: &LogAddress) -> Markup {
-    let own = ["q", "from", "to"];
+    let own = ["page", "q", "from", "to"];
     let first_page = address.first_page();
     let others = first_page.pairs().into_iter().filter(|(name, _)| !own.contains(name));
     html! { @for (name, value) in others { input type="hidden" name=(name) value=(value); } }

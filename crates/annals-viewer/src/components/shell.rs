@@ -8,6 +8,8 @@ use crate::components::icon::logo;
 use crate::components::keys;
 use crate::components::languages::languages;
 use crate::components::palette;
+use crate::components::profile;
+use crate::components::reports;
 use crate::components::text::text;
 use crate::help;
 use crate::messages;
@@ -49,6 +51,8 @@ impl Frame {
 pub struct User {
     /// Their name.
     pub name: String,
+    /// What they sign in with.
+    pub username: String,
     /// What forms carry so that no other site can send them: the field's name and its value.
     pub form_token: (String, String),
     /// Whether they may read the log: without, there is no menu entry.
@@ -121,6 +125,7 @@ fn header(frame: &Frame) -> Markup {
                 @if user.reads_log {
                     nav aria-label=(messages::session::main()) {
                         a href=(frame.way("/")) { (messages::log::title()) }
+                        (reports::menu(frame))
                     }
                     (palette::link(&frame.way(palette::PATH)))
                 }
@@ -128,11 +133,7 @@ fn header(frame: &Frame) -> Markup {
                     span class="sign" aria-hidden="true" { (messages::help::sign()) }
                     span class="word" { (messages::help::title()) }
                 }
-                form class="session" method="post" action="/sign-out" {
-                    input type="hidden" name=(user.form_token.0) value=(user.form_token.1);
-                    span class="user-name" { (text(&user.name)) }
-                    button type="submit" class="button quiet" { (messages::session::sign_out()) }
-                }
+                (profile::profile(frame, user))
             }
         }
     }

@@ -13,6 +13,7 @@ use crate::components::dialog::dialog;
 use crate::components::entry_table::{ENTRIES_ID, EntryRow, entry_table};
 use crate::components::export::export;
 use crate::components::facet::Facets;
+use crate::components::filters;
 use crate::components::help;
 use crate::components::histogram::Histogram;
 use crate::components::icon::{Icon, icon};
@@ -145,7 +146,7 @@ impl AuditLogView {
 
 /// How ways within the log are followed with script: what changes of the page is changed in place,
 /// so that focus and scroll position stay.
-const FOLLOWING: &str = "target:#log swap:'outerMorph show:none'";
+pub(super) const FOLLOWING: &str = "target:#log swap:'outerMorph show:none'";
 
 /// The page.
 pub fn audit_log(view: &AuditLogView) -> Markup {
@@ -187,7 +188,7 @@ fn log(view: &AuditLogView, is_document: bool) -> Markup {
                 div class="trouble-place" id="trouble" role="alert" {}
                 (results(view))
             }
-            (filters(view))
+            (filter_column(view))
             @if let Some(chart) = &view.chart { (part::chart(&view.address, view.asked_at, chart)) }
         }
     }
@@ -197,7 +198,7 @@ fn log(view: &AuditLogView, is_document: bool) -> Markup {
 /// assistive technology they stand before the rows. A style sheet alone would leave Tab behind,
 /// and putting them there by script would leave those without script behind. A browser that doesn't
 /// know this has the order of the document.
-fn order() -> Markup {
+pub(super) fn order() -> Markup {
     html! {
         template shadowrootmode="open" {
             slot name="head" {}
@@ -230,7 +231,7 @@ fn head(view: &AuditLogView) -> Markup {
     }
 }
 
-fn filters(view: &AuditLogView) -> Markup {
+fn filter_column(view: &AuditLogView) -> Markup {
     html! {
         aside class="filters" slot="filters" id="filters" aria-label=(filter::title()) {
             a class="button close-filters" href="#results" {
@@ -246,7 +247,7 @@ fn filters(view: &AuditLogView) -> Markup {
 }
 
 /// What script says when no answer comes.
-fn unreachable() -> Markup {
+pub(super) fn unreachable() -> Markup {
     let note = |id, title, words| {
         html! {
             template id=(id) {
@@ -289,7 +290,7 @@ fn results(view: &AuditLogView) -> Markup {
             Results::NotRun(problem) => {
                 div id=(ENTRIES_ID) tabindex="-1" {}
                 @if let Some(problem) = problem { (problem_note(&view.address, problem)) }
-                (range_problem(&view.range))
+                (range_problem(&view.address, &view.range))
                 (chips(&active, view.hides_access, &view.address))
             }
         }
@@ -297,9 +298,9 @@ fn results(view: &AuditLogView) -> Markup {
 }
 
 /// Where the filters are folded away, the fields can't say themselves what is wrong with them.
-fn range_problem(range: &DateRangeView) -> Markup {
-    let problems =
-        [(filter::from(), range.from_problem.as_ref()), (filter::to(), range.to_problem.as_ref())];
+pub(super) fn range_problem(address: &LogAddress, range: &DateRangeView) -> Markup {
+    let [first, last] = filters::dates(address.page);
+    let problems = [(first, range.from_problem.as_ref()), (last, range.to_problem.as_ref())];
     html! {
         @if problems.iter().any(|(_, problem)| problem.is_some()) {
             div class="note note-problem" role="alert" {
@@ -383,7 +384,7 @@ fn found(view: &AuditLogView, rows: &Rows, active: &[Chip]) -> Markup {
 }
 
 /// Without places where the order makes them costly.
-fn shown(rows: &Rows) -> String {
+pub(super) fn shown(rows: &Rows) -> String {
     let (count, total) = (rows.entries.len() as u64, rows.total);
     match rows.first_rank {
         _ if count == total => messages::entries(total),
@@ -392,7 +393,7 @@ fn shown(rows: &Rows) -> String {
     }
 }
 
-fn nothing_found(remedies: &[Remedy], address: &LogAddress) -> Markup {
+pub(super) fn nothing_found(remedies: &[Remedy], address: &LogAddress) -> Markup {
     html! {
         div class="empty" id=(ENTRIES_ID) tabindex="-1" {
             h2 { (empty::nothing_found()) }

@@ -1,7 +1,7 @@
 //! One entry with everything known about it.
 
 mod around;
-mod changes;
+pub(super) mod changes;
 mod content;
 mod copies;
 mod facts;
@@ -13,7 +13,7 @@ use annals_model::{Catalogue, Event, Flags};
 use jiff::Zoned;
 use maud::{Markup, Render, html};
 
-use crate::address::LogAddress;
+use crate::address::{LogAddress, LogPage};
 use crate::components::copy;
 use crate::components::entry_table::{critical, outcome};
 use crate::components::icon::{Icon, icon, type_mark};
@@ -22,7 +22,7 @@ use crate::components::shell::{Frame, shell};
 use crate::components::text::{block, text};
 use crate::components::zone::{ZoneView, zones};
 use crate::json;
-use crate::messages::entry as messages;
+use crate::messages::{entry as messages, security};
 
 pub use updated::updated_records;
 
@@ -80,7 +80,7 @@ pub fn entry(view: &EntryView) -> Markup {
         article class="entry-page" {
             p class="back" {
                 a href={ (view.address.href()) "#e" (view.number) } {
-                    (icon(Icon::Left)) (messages::back())
+                    (icon(Icon::Left)) (back(&view.address))
                 }
             }
             @for notice in &view.notices { p class="note" role="status" { (text(notice)) } }
@@ -123,6 +123,14 @@ pub fn entry(view: &EntryView) -> Markup {
         }
     };
     shell(&view.frame, &format!("{} · {}", event.label, messages::title(view.number)), &main)
+}
+
+/// What the way back to the search is called.
+fn back(address: &LogAddress) -> &'static str {
+    match address.page {
+        LogPage::AuditLog => messages::back(),
+        LogPage::UserSecurity => security::back(),
+    }
 }
 
 fn notes(flags: Flags) -> Markup {

@@ -2,12 +2,15 @@
 
 use maud::{Markup, html};
 
+use crate::address::USER_SECURITY_PATH;
 use crate::components::palette::{Group, PATH, TYPED_CHARS_MAX};
 use crate::components::shell::{Frame, shell};
 use crate::components::text::text;
 use crate::components::views;
 use crate::help;
-use crate::messages::{go as messages, help as help_messages, log, views as views_messages};
+use crate::messages::{
+    go as messages, help as help_messages, log, security, views as views_messages,
+};
 
 /// A page that can be found.
 #[derive(Clone, Copy, Debug)]
@@ -21,9 +24,14 @@ pub struct PageName {
 }
 
 /// Every page for those who read the log.
-pub fn pages() -> [PageName; 3] {
+pub fn pages() -> [PageName; 4] {
     [
         PageName { name: log::title(), words: messages::audit_log_words(), href: "/" },
+        PageName {
+            name: security::title(),
+            words: messages::security_words(),
+            href: USER_SECURITY_PATH,
+        },
         PageName {
             name: views_messages::title(),
             words: messages::views_words(),

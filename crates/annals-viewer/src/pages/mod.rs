@@ -10,5 +10,6 @@ pub mod operations;
 pub mod prepared;
 pub mod problem;
 pub mod sign_in;
+pub mod user_security;
 pub mod views;
 pub mod zone;

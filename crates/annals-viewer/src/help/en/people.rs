@@ -41,6 +41,8 @@ pub(super) const TOPIC: Topic = Topic {
             words: "menu navigate profile picture user menu reports tool search find",
             parts: &[List(&[
                 "It is the first page after signing in; the logo on every page leads back to it.",
+                "Your initials at the top open the user menu, which has it, and has it under \
+                 Reports.",
                 "`Ctrl K` (`Cmd K` on a Mac) on any page, then type “Audit Log”.",
                 "By a bookmark or link: its address holds search, filters and order.",
             ])],

@@ -36,6 +36,35 @@ pub(super) const TOPIC: Topic = Topic {
             ],
         },
         Answer {
+            anchor: "report",
+            question: "Where are all changes of user security?",
+            words: "report reports menu tool start date end date table action affected object \
+                    changed by 500 entries",
+            parts: &[
+                Text(
+                    "Under Reports, [User Security](/reports/user-security): every change of \
+                     accounts, groups, memberships, rights and preferences, however many there \
+                     are. A change opens with the fields of its area; “Show in the Audit Log” \
+                     leads to the same search there.",
+                ),
+                Facts(&[
+                    ("Start Date, End Date", "days or moments; the last one is included"),
+                    (
+                        "Table",
+                        "the areas in which something changed in that time, each with the number \
+                         of changes",
+                    ),
+                    ("Action", "Add, Change or Delete"),
+                    (
+                        "Affected Object",
+                        "the name of a preference, a group or a tool, or of an affected user: the \
+                         stored name or its label",
+                    ),
+                    ("Changed By", "who was signed in and did it"),
+                ]),
+            ],
+        },
+        Answer {
             anchor: "values",
             question: "Where are the existing and the new value?",
             words: "existing value new value property name before after old changed by timestamp",

@@ -43,6 +43,8 @@ pub(super) const TOPIC: Topic = Topic {
             parts: &[List(&[
                 "Es la primera página después de iniciar sesión; el logotipo de cada página lleva \
                  de vuelta a él.",
+                "Sus iniciales, arriba, abren el menú de usuario, que lo contiene, también en \
+                 Informes.",
                 "`Ctrl K` (`Cmd K` en un Mac) en cualquier página, y después escriba «Registro de \
                  auditoría».",
                 "Con un marcador o un enlace: su dirección contiene la búsqueda, los filtros y el \

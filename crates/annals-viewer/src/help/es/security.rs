@@ -41,6 +41,35 @@ pub(super) const TOPIC: Topic = Topic {
             ],
         },
         Answer {
+            anchor: "report",
+            question: "¿Dónde están todos los cambios de seguridad de usuarios?",
+            words: "informe informes menú herramienta fecha inicial final tabla acción objeto \
+                    afectado cambiado por 500 entradas",
+            parts: &[
+                Text(
+                    "En Informes, [Seguridad de usuarios](/reports/user-security): cada cambio de \
+                     cuentas, grupos, pertenencias, derechos y preferencias, sean cuantos sean. Un \
+                     cambio se abre con los campos de su área; «Mostrar en el registro de \
+                     auditoría» lleva allí a la misma búsqueda.",
+                ),
+                Facts(&[
+                    ("Fecha inicial, Fecha final", "días o momentos; el último está incluido"),
+                    (
+                        "Tabla",
+                        "las áreas en las que algo cambió en ese tiempo, cada una con el número de \
+                         cambios",
+                    ),
+                    ("Acción", "Alta, Cambio o Eliminación"),
+                    (
+                        "Objeto afectado",
+                        "el nombre de una preferencia, un grupo o una herramienta, o de un usuario \
+                         afectado: el nombre guardado o su etiqueta",
+                    ),
+                    ("Cambiado por", "quién había iniciado la sesión y lo hizo"),
+                ]),
+            ],
+        },
+        Answer {
             anchor: "values",
             question: "¿Dónde están el valor anterior y el nuevo?",
             words: "valor existente anterior nuevo nombre propiedad antes después cambiado por \

@@ -14,14 +14,18 @@ pub(super) fn changes(event: &Event) -> Markup {
     if event.changes.is_empty() {
         return Markup::default();
     }
+    section("changes", &messages::changes(), &table(event))
+}
+
+/// A row for each.
+pub(in crate::pages) fn table(event: &Event) -> Markup {
     let columns = [messages::property_name(), messages::existing_value(), messages::new_value()];
-    let table = html! {
+    html! {
         table class="changes" {
             (heads(&columns))
             tbody { @for change in &event.changes { (row(change)) } }
         }
-    };
-    section("changes", &messages::changes(), &table)
+    }
 }
 
 fn row(change: &Change) -> Markup {

@@ -19,7 +19,7 @@ pub fn updated_records(view: &EntryView) -> Markup {
         article class="entry-page" {
             p class="back" {
                 a href={ (view.address.href()) "#e" (view.number) } {
-                    (icon(Icon::Left)) (messages::back())
+                    (icon(Icon::Left)) (super::back(&view.address))
                 }
             }
             div class="entry-main" id=(dialog::CONTENT_ID) {
