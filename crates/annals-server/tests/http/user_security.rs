@@ -199,6 +199,22 @@ async fn a_change_opens_with_exactly_the_fields_of_its_area() {
 }
 
 #[tokio::test]
+async fn what_annals_does_itself_has_all_fields_as_well() {
+    let (server, _) = north().await;
+    let ada = Browser::signed_in(&server, "ada").await;
+    // Making a user makes an account, and gives it rights.
+    let page = ada.get(PAGE).await;
+    let hrefs = page.all("<a href=\"/reports/user-security/", "\"");
+    assert!(hrefs.len() > 1, "{}", page.0.text);
+    for href in hrefs {
+        let detail = ada.get(&format!("/reports/user-security/{href}")).await.0.text;
+        assert!(detail.contains("<bdi>ada</bdi>"), "{detail}");
+        let fields = detail.split("<dl class=\"facts\">").nth(1).unwrap();
+        assert!(!fields.split("</dl>").next().unwrap().contains("\"absent\""), "{fields}");
+    }
+}
+
+#[tokio::test]
 async fn the_same_search_is_exported_told_and_shown_in_the_audit_log() {
     let server = server().await;
     let ada = Browser::signed_in(&server, "ada").await;

@@ -84,7 +84,7 @@ fn value(view: &EntryView, area: SecurityArea, field: AreaField) -> Markup {
             [] => html! { span class="absent" { (words::no_value()) } },
             found => html! {
                 @for (place, object) in found.iter().enumerate() {
-                    @if place > 0 { ", " }
+                    @if place > 0 { " · " }
                     (named(object))
                 }
             },
@@ -95,10 +95,8 @@ fn value(view: &EntryView, area: SecurityArea, field: AreaField) -> Markup {
 fn changed_by(event: &Event) -> Markup {
     let actor = &event.actor;
     html! {
-        @if actor.name.is_some() || actor.username.is_none() { (member_name(actor)) }
-        @if let Some(username) = &actor.username {
-            " " span class="code" { (text(username)) }
-        }
+        @if actor.name.is_some() || actor.username.is_none() { div { (member_name(actor)) } }
+        @if let Some(username) = &actor.username { div class="code" { (text(username)) } }
         @if actor.name.is_none() && actor.username.is_none() && actor.id.is_none() {
             (kind_word(actor.kind))
         }

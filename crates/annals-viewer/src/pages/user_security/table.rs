@@ -135,7 +135,7 @@ fn properties(event: &Event) -> Markup {
     let more = event.changes.len().saturating_sub(PROPERTIES_IN_CELL);
     html! {
         @for (place, change) in event.changes.iter().take(PROPERTIES_IN_CELL).enumerate() {
-            @if place > 0 { ", " }
+            @if place > 0 { " · " }
             @match change.label.as_deref().filter(|label| *label != change.property) {
                 Some(label) => {
                     (clamped(label)) " " span class="area-code" { (machine_name(&change.property)) }
