@@ -15,8 +15,8 @@ import { filter } from "./lib/suite.mjs";
 
 const suites = [
   "session", "profile", "search", "complete", "filters", "values", "parts", "paging", "table",
-  "selection", "live", "deletion", "views", "security", "palette", "zones", "help", "export",
-  "entry", "verify", "detail", "layout", "keyboard", "headers", "language",
+  "selection", "live", "deletion", "views", "security", "preferences", "palette", "zones", "help",
+  "export", "entry", "verify", "detail", "layout", "keyboard", "headers", "language",
 ];
 const world = {};
 

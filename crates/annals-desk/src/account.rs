@@ -51,7 +51,7 @@ pub struct NewUser {
     pub organization: OrganizationOrdinal,
     /// The account.
     pub fields: AccountFields,
-    /// The password, at least [`crate::PASSWORD_CHARS_MIN`] characters.
+    /// The password, at least as long as [`annals_model::Preference::PasswordLengthMin`] says.
     pub password: String,
     /// Groups to be in.
     pub groups: Vec<GroupId>,
@@ -72,7 +72,7 @@ impl Desk {
             self.require(&by.principal, new.organization, Permission::ManageRights)?;
         }
         grant::check(&by.principal, new.organization, new.rights)?;
-        password::check(&new.password, &new.fields.username)?;
+        self.check_password(new.organization, &new.password, &new.fields.username).await?;
         let id = UserId(secret::new_id()?);
         let user = with_fields(blank(id, new.organization), new.fields)?;
         let password_hash = password::hash(&self.hashing, new.password).await?;

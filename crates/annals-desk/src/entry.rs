@@ -6,7 +6,7 @@ use annals_model::{
 };
 use annals_store::{CommandError, NewEvent, Transaction};
 
-use crate::{By, Client};
+use crate::{By, Client, preference};
 
 /// Where it was done, in every entry that Annals writes about itself.
 const SOURCE: &str = "Annals";
@@ -109,6 +109,18 @@ impl Told {
         told
     }
 
+    /// A property that was set, also when it was set to what it had been.
+    pub(crate) fn set(mut self, property: &str, old: &str, new: &str) -> Self {
+        self.0.changes.push(Change {
+            property: property.to_owned(),
+            label: None,
+            old: Some(Value::text(old)),
+            new: Some(Value::text(new)),
+            masked: false,
+        });
+        self
+    }
+
     /// A sentence for people.
     pub(crate) fn description(mut self, text: String) -> Self {
         self.0.description = Some(text);
@@ -132,15 +144,34 @@ impl Told {
         self
     }
 
-    /// Adds an entry of `area` to the log of `organization`, committed with the change.
+    /// Adds an entry of `area` to the log of `organization`, committed with the change. While
+    /// Audit Users is off there, all that is left of those of other areas than preferences is that
+    /// something was done to a record, by whom and when: no blindfold for security.
     pub(crate) async fn tell_of_security(
         mut self,
         area: SecurityArea,
         transaction: &mut Transaction<'_>,
         organization: &Organization,
     ) -> Result<(), CommandError> {
-        self.0.area = Some(area.as_str().to_owned());
+        let is_told = area == SecurityArea::Preference
+            || preference::audits_users(transaction, organization.ordinal).await?;
+        if is_told {
+            self.0.area = Some(area.as_str().to_owned());
+        } else {
+            self = self.bare();
+        }
         self.tell(transaction, organization)
+    }
+
+    /// Without what was changed.
+    fn bare(self) -> Self {
+        Self(Draft {
+            changes: Vec::new(),
+            details: Vec::new(),
+            calendars: Vec::new(),
+            description: None,
+            ..self.0
+        })
     }
 
     /// Adds the entry to the log of `organization`, committed with the change.
@@ -207,6 +238,10 @@ fn catalogue() -> Catalogue {
         ("calendar_right.granted", "Granted Calendar Right"),
         ("calendar_right.updated", "Updated Calendar Right"),
         ("calendar_right.removed", "Removed Calendar Right"),
+        ("preference.changed", "Changed Preference"),
+        ("preference.reset", "Reset Preference"),
+        ("preference.locked", "Locked Preference"),
+        ("preference.unlocked", "Unlocked Preference"),
         ("view.saved", "Saved View"),
         ("view.changed", "Changed View"),
         ("view.deleted", "Deleted View"),

@@ -4,7 +4,7 @@ use annals_model::{EventType, Organization, Permission, Value};
 use annals_store::{Command, CommandError, Transaction};
 
 use crate::entry::Told;
-use crate::{By, Desk, LogSearch, Result};
+use crate::{By, Desk, Error, ExportRefusal, LogSearch, Result};
 
 /// What leaves the log, and in which form.
 #[derive(Clone, Debug)]
@@ -19,11 +19,18 @@ pub struct LogExport {
 
 impl Desk {
     /// Tells that `by` exports entries of a log that they may read; it is durable when this
-    /// returns, and only then may the first byte leave.
+    /// returns, and only then may the first byte leave. Refused when there are more than
+    /// [`annals_model::Preference::ExportEntriesMax`] of the organisation allows.
     pub async fn tell_export(&self, by: impl Into<By>, export: LogExport) -> Result<()> {
         let by = by.into();
         let read = Permission::ReadEvents;
         let organization = self.require(&by.principal, export.search.organization, read)?;
+        self.refresh_preferences().await?;
+        let max = self.preferences_of(organization.ordinal).export_entries_max();
+        let entries = export.entries;
+        if entries > max {
+            return Err(Error::Refused(ExportRefusal::TooMany { entries, max }.into()));
+        }
         Ok(self.store.command(TellExport { by, organization, export }).await?)
     }
 }

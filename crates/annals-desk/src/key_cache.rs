@@ -91,6 +91,7 @@ async fn load(settings: &SqlitePool) -> Result<Keys> {
 impl Desk {
     /// The principal of a key's secret, if it holds; an error while its organisation is closed.
     pub async fn authenticate(&self, secret: &str) -> Result<Option<Principal>> {
+        self.refresh_preferences().await?;
         let keys = self.keys.get(self.store.settings()).await?;
         let now = self.clock.now();
         let Some(known) = keys.get(&secret::hash(secret)).filter(|known| known.key.holds(now))

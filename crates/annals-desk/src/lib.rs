@@ -1,5 +1,5 @@
-//! What people manage: organisations, users, sessions, API keys and saved views; and what they
-//! read, export and delete.
+//! What people manage: organisations, users, sessions, API keys, system preferences and saved
+//! views; and what they read, export and delete.
 //!
 //! Every change is one [`annals_store::Command`]: the row and the entry that tells of it commit
 //! together or not at all. Who may do it is decided by [`annals_model::decide`] and nowhere else;
@@ -21,6 +21,8 @@ mod key_cache;
 mod member;
 mod organization;
 mod password;
+mod preference;
+mod preference_cache;
 mod reading;
 mod refusal;
 mod rights_refusal;
@@ -56,14 +58,18 @@ pub use holder::Holder;
 pub use key::{Key, KeyId, KeySecret, NewKey};
 pub use member::GROUPS_OF_USER_MAX;
 pub use organization::{NewOrganization, OrganizationFields};
-pub use password::{CHARS_MIN as PASSWORD_CHARS_MIN, check as check_password};
+pub use password::check as check_password;
+pub use preference::{NewValue, PreferenceChange, PreferenceState};
+pub use preference_cache::Preferences;
 pub use reading::{Again, LogReading};
-pub use refusal::{DeletionRefusal, OrganizationRefusal, Refusal, ViewRefusal};
+pub use refusal::{
+    DeletionRefusal, ExportRefusal, OrganizationRefusal, PreferenceRefusal, Refusal, ViewRefusal,
+};
 pub use rights_refusal::RightsRefusal;
 pub use role::Role;
 pub use schema::MIGRATIONS;
 pub use search::LogSearch;
-pub use session::{SESSION_AGE_MS_MAX, SessionToken, SignIn, SignedIn};
+pub use session::{SessionToken, SignIn, SignedIn};
 pub use user::{User, UserId, UserStatus};
 pub use view::{
     NewView, SHARED_VIEWS_MAX, USER_VIEWS_MAX, VIEW_NAME_CHARS_MAX, View, ViewChange, ViewId,
@@ -75,6 +81,8 @@ pub struct Desk {
     store: Store,
     clock: Arc<dyn Clock>,
     keys: Arc<key_cache::KeyCache>,
+    preferences: Arc<preference_cache::PreferenceCache>,
+    defaults: Arc<preference_cache::Defaults>,
     throttle: Arc<Mutex<throttle::Throttle>>,
     hashing: Arc<tokio::sync::Semaphore>,
 }
@@ -91,6 +99,8 @@ impl Desk {
             store,
             clock,
             keys: Arc::default(),
+            preferences: Arc::default(),
+            defaults: Arc::default(),
             throttle: Arc::default(),
             hashing: Arc::new(tokio::sync::Semaphore::new(password::HASHES_AT_ONCE_MAX)),
         }

@@ -2,18 +2,17 @@
 
 use std::sync::Arc;
 
+use annals_model::OrganizationOrdinal;
+use annals_model::limits::PASSWORD_CHARS_MIN;
 use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use tokio::sync::Semaphore;
 
-use crate::{Error, Result};
+use crate::{Desk, Error, Result};
 
 /// Hashes computed at once: each takes 19 MiB and a core, and anyone may ask for one.
 pub(crate) const HASHES_AT_ONCE_MAX: usize = 2;
-
-/// Characters of a password, at least.
-pub const CHARS_MIN: usize = 10;
 
 /// Characters of a password, at most; longer ones only make work.
 const PASSWORD_CHARS_MAX: usize = 1_000;
@@ -22,18 +21,37 @@ const PASSWORD_CHARS_MAX: usize = 1_000;
 const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRmb3Jub29uZQ\
                       $RoQ0S4BcYzE3u3l3nT2b0mJ5sXQ2sVgq7z7rN8dWv2I";
 
-/// Refuses passwords that are too short, too long, or the username itself.
+/// Refuses passwords that no organisation takes: too short, too long, or the username itself.
 pub fn check(password: &str, username: &str) -> Result<()> {
+    check_for(password, username, PASSWORD_CHARS_MIN)
+}
+
+/// The same where a password has at least `chars_min` characters.
+fn check_for(password: &str, username: &str, chars_min: usize) -> Result<()> {
     let chars = password.chars().count();
-    if !(CHARS_MIN..=PASSWORD_CHARS_MAX).contains(&chars) {
+    if !(chars_min..=PASSWORD_CHARS_MAX).contains(&chars) {
         return Err(Error::refused(format!(
-            "a password has {CHARS_MIN} to {PASSWORD_CHARS_MAX} characters"
+            "a password has {chars_min} to {PASSWORD_CHARS_MAX} characters"
         )));
     }
     if password.eq_ignore_ascii_case(username) {
         return Err(Error::refused("the password must not be the username"));
     }
     Ok(())
+}
+
+impl Desk {
+    /// Refuses passwords that may not be chosen in `organization`.
+    pub async fn check_password(
+        &self,
+        organization: OrganizationOrdinal,
+        password: &str,
+        username: &str,
+    ) -> Result<()> {
+        self.refresh_preferences().await?;
+        let chars_min = self.preferences_of(organization).password_chars_min();
+        check_for(password, username, chars_min.max(PASSWORD_CHARS_MIN))
+    }
 }
 
 /// The hash to keep.
@@ -105,8 +123,8 @@ mod tests {
     #[test]
     fn lengths_hold_at_their_edges() {
         for (password, good) in [
-            ("a".repeat(CHARS_MIN), true),
-            ("a".repeat(CHARS_MIN - 1), false),
+            ("a".repeat(PASSWORD_CHARS_MIN), true),
+            ("a".repeat(PASSWORD_CHARS_MIN - 1), false),
             ("é".repeat(PASSWORD_CHARS_MAX), true),
             ("é".repeat(PASSWORD_CHARS_MAX + 1), false),
             ("administrator".to_owned(), false),

@@ -1,5 +1,7 @@
 //! Why something was refused, for those who tell it in other languages than English.
 
+use annals_model::PreferenceValue;
+
 use crate::RightsRefusal;
 
 /// Why something was refused: what people do on pages by its kind, with its values; settings that
@@ -18,6 +20,12 @@ pub enum Refusal {
     /// Of users, groups and rights.
     #[error(transparent)]
     Rights(#[from] RightsRefusal),
+    /// Of a preference.
+    #[error(transparent)]
+    Preference(#[from] PreferenceRefusal),
+    /// Of an export.
+    #[error(transparent)]
+    Export(#[from] ExportRefusal),
     /// Of anything else; a sentence.
     #[error("{0}")]
     Setting(String),
@@ -106,6 +114,36 @@ pub enum OrganizationRefusal {
     /// It is otherwise by now.
     #[error("the organisation was changed meanwhile; look again")]
     Meanwhile,
+}
+
+/// Why a preference was not changed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PreferenceRefusal {
+    /// Someone else changed it since it was looked at.
+    #[error("the preference was changed meanwhile, to {value}; look again")]
+    Meanwhile {
+        /// What it is by now.
+        value: PreferenceValue,
+    },
+    /// An organisation above has locked it.
+    #[error("an organisation above has locked the preference")]
+    Locked,
+}
+
+/// Why entries were not exported.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ExportRefusal {
+    /// There are more than the organisation's preference allows.
+    #[error(
+        "{entries} entries are more than an export here may hold: {max} \
+         (the preference export_entries_max)"
+    )]
+    TooMany {
+        /// How many there are.
+        entries: u64,
+        /// How many there may be.
+        max: u64,
+    },
 }
 
 /// Why entries were not deleted.

@@ -139,4 +139,18 @@ UPDATE desk_key SET scopes = scopes || ' keys:read'
 WHERE ' ' || scopes || ' ' LIKE '% keys:manage %';
 ",
     },
+    // A row without a value locks what comes from above.
+    Migration {
+        name: "desk-5-preferences",
+        sql: "
+CREATE TABLE desk_preference (
+    organization BIGINT NOT NULL,
+    name         TEXT   NOT NULL,
+    value        TEXT,
+    is_locked    BIGINT NOT NULL,
+    PRIMARY KEY (organization, name)
+);
+CREATE INDEX desk_preference_name ON desk_preference (name);
+",
+    },
 ];

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use annals_model::limits::{SESSION_AGE_HOURS_MAX, SESSION_IDLE_MINUTES_MAX};
 use annals_model::{Actor, ActorKind, Organization, Principal};
 use annals_store::{Command, CommandError, Transaction};
 use sqlx::Row;
@@ -11,12 +12,15 @@ use crate::touch::Used;
 use crate::user::{self, username_key};
 use crate::{By, Client, Desk, Error, Result, User, UserStatus, effective, password, secret};
 
-/// A session ends after so long without a request.
-const SESSION_IDLE_MS_MAX: i64 = 12 * 60 * 60 * 1000;
+/// A session ends after so long without a request, whatever an organisation prefers.
+const SESSION_IDLE_MS_MAX: i64 = SESSION_IDLE_MINUTES_MAX as i64 * 60 * 1000;
 /// A session ends so long after it began, whatever is done in it.
-pub const SESSION_AGE_MS_MAX: i64 = 7 * 24 * 60 * 60 * 1000;
+const SESSION_AGE_MS_MAX: i64 = SESSION_AGE_HOURS_MAX as i64 * 60 * 60 * 1000;
 /// How coarsely the last request of a session is known: each write costs a commit.
 const SEEN_GRAIN_MS: i64 = 5 * 60 * 1000;
+/// The same as a part of the time after which a quiet session ends: one that ends soon would end
+/// too soon by the grain.
+const SEEN_GRAIN_PART: i64 = 10;
 
 /// The secret that the browser keeps in a cookie: 256 random bits in base64url.
 #[derive(Clone, PartialEq, Eq)]
@@ -103,6 +107,7 @@ impl Desk {
             token_hash: secret::hash(&token),
         };
         self.store.command(begin).await?;
+        self.refresh_preferences().await?;
         Ok((SessionToken(token), signed_in))
     }
 
@@ -155,7 +160,8 @@ impl Desk {
     /// The user whose session `token` belongs to, if it still holds.
     pub async fn session(&self, token: &str) -> Result<Option<SignedIn>> {
         let Some((signed_in, idle)) = self.find_session(token).await? else { return Ok(None) };
-        if idle >= SEEN_GRAIN_MS {
+        let idle_max = self.preferences_of(signed_in.user.organization).session_idle_ms();
+        if idle >= SEEN_GRAIN_MS.min(idle_max / SEEN_GRAIN_PART) {
             self.touch(Used::Session(signed_in.session_id.clone()), self.clock.now());
         }
         Ok(Some(signed_in))
@@ -168,6 +174,7 @@ impl Desk {
 
     /// The session, and how long ago it was used.
     async fn find_session(&self, token: &str) -> Result<Option<(SignedIn, i64)>> {
+        self.refresh_preferences().await?;
         let hash = secret::hash(token);
         let sql = format!(
             "SELECT {}, s.id, s.created_at, s.last_seen_at
@@ -186,10 +193,11 @@ impl Desk {
         let now = self.clock.now();
         let age = now.0.saturating_sub(created_at);
         let idle = now.0.saturating_sub(seen_at);
-        if age >= SESSION_AGE_MS_MAX || idle >= SESSION_IDLE_MS_MAX {
+        let user = User::from_row(&row)?;
+        let preferences = self.preferences_of(user.organization);
+        if age >= preferences.session_age_ms() || idle >= preferences.session_idle_ms() {
             return Ok(None);
         }
-        let user = User::from_row(&row)?;
         if self.is_closed(user.organization) || !user.may_sign_in(now) {
             return Ok(None);
         }

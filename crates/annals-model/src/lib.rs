@@ -16,6 +16,7 @@ mod ids;
 pub mod limits;
 mod mask;
 mod organization;
+mod preference;
 mod record;
 mod time;
 mod tool;
@@ -36,6 +37,10 @@ pub use fingerprint::Fingerprint;
 pub use ids::{EventId, LogId, Number, OrganizationId, OrganizationOrdinal};
 pub use mask::Masker;
 pub use organization::{Organization, OrganizationTree};
+pub use preference::{
+    DAY_FIRST, Day, MONTH_FIRST, Origin, OwnPreference, Preference, PreferenceGroup,
+    PreferenceKind, PreferenceProblem, PreferenceValue, Unit, effective,
+};
 pub use record::{Record, RecordKey};
 pub use time::{Millis, TimeRange};
 pub use tool::Module;

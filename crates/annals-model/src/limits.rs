@@ -48,3 +48,15 @@ pub const HISTOGRAM_BINS_MAX: usize = 2_000;
 pub const ORGANIZATION_LEVELS_MAX: usize = 16;
 /// Organisations that one search may span.
 pub const SCOPE_ORGANIZATIONS_MAX: usize = 100_000;
+/// Characters of a password, at least; [`crate::Preference::PasswordLengthMin`] may ask for more.
+pub const PASSWORD_CHARS_MIN: usize = 10;
+/// The longest password that the preference may ask for: those that `annals` makes up are longer.
+pub const PASSWORD_LENGTH_MIN_MAX: u64 = 20;
+/// Minutes after which a quiet session ends, at the soonest: those who read need some.
+pub const SESSION_IDLE_MINUTES_MIN: u64 = 5;
+/// Minutes after which a quiet session ends, at the latest.
+pub const SESSION_IDLE_MINUTES_MAX: u64 = 12 * 60;
+/// Hours after which any session ends, at the latest.
+pub const SESSION_AGE_HOURS_MAX: u64 = 7 * 24;
+/// Entries of one export, whatever an organisation prefers.
+pub const EXPORT_ENTRIES_MAX: u64 = 1_000_000_000;

@@ -12,6 +12,7 @@ mod export;
 pub mod fuzzing;
 mod middleware;
 mod pages;
+mod preferences;
 mod proof;
 mod readings;
 mod router;
@@ -25,5 +26,6 @@ mod tls;
 pub mod wire;
 
 pub use config::{Config, SystemFonts, Tls};
+pub use preferences::{date_order, working_hours};
 pub use router::router;
 pub use serve::{Error, Server, serve};

@@ -7,7 +7,7 @@
 //! back in a cookie of a minute, which only that page gets: an address would keep it. The pages
 //! themselves live in [`crate::pages`].
 
-use annals_desk::{By, Client, SESSION_AGE_MS_MAX, SignIn, SignedIn};
+use annals_desk::{By, Client, SignIn, SignedIn};
 use annals_viewer::Zone;
 use axum::Router;
 use axum::body::{Body, Bytes};
@@ -100,9 +100,10 @@ async fn sign_in(
     let attempt =
         SignIn { username: form.username, password: form.password, client: requester.client };
     let problem = match state.desk.sign_in(attempt).await {
-        Ok((token, _)) => {
+        Ok((token, who)) => {
             let mut response = Redirect::to(next.unwrap_or("/")).into_response();
-            let age_s = SESSION_AGE_MS_MAX / 1_000;
+            let preferences = state.desk.preferences_of(who.user.organization);
+            let age_s = preferences.session_age_ms() / 1_000;
             set_cookie(&mut response, secure, &token.0, age_s)?;
             return Ok(response);
         }

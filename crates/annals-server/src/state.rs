@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use annals_desk::Desk;
 use annals_model::{
-    Allow, AllowDeletion, Decision, Organization, OrganizationId, OrganizationOrdinal, Permission,
-    Principal,
+    Allow, AllowDeletion, DAY_FIRST, Decision, MONTH_FIRST, Organization, OrganizationId,
+    OrganizationOrdinal, Permission, Preference, PreferenceValue, Principal,
 };
 use annals_store::{Snapshot, Store};
 use annals_viewer::fault::ExportFault;
@@ -72,7 +72,9 @@ impl AppState {
         config: Config,
         closing: watch::Receiver<bool>,
     ) -> Self {
-        let desk = Desk::with_clock(store.clone(), config.clock.clone());
+        let order = if config.month_first { MONTH_FIRST } else { DAY_FIRST };
+        let desk = Desk::with_clock(store.clone(), config.clock.clone())
+            .defaulting(Preference::DateOrder, PreferenceValue::Choice(order));
         Self {
             readings: Readings::new(desk.clone(), &config),
             prepared: PreparedFiles::default(),

@@ -8,6 +8,7 @@
 mod deletion;
 mod export;
 mod organization;
+mod preference;
 mod query;
 mod request;
 mod rights;
@@ -20,6 +21,7 @@ use maud::{Markup, Render, html};
 pub use self::deletion::DeletionFault;
 pub use self::export::ExportFault;
 pub use self::organization::OrganizationFault;
+pub use self::preference::PreferenceFault;
 pub use self::request::RequestFault;
 pub use self::rights::RightsFault;
 pub use self::server::ServerFault;
@@ -51,6 +53,8 @@ pub enum Fault {
     Deletion(DeletionFault),
     /// Of a change of an organisation.
     Organization(OrganizationFault),
+    /// Of a preference.
+    Preference(PreferenceFault),
     /// Of an exported file.
     Export(ExportFault),
     /// Of the server, which can't do it now.
@@ -82,6 +86,7 @@ impl Render for Fault {
             Self::Rights(fault) => fault.render(),
             Self::Deletion(fault) => fault.render(),
             Self::Organization(fault) => fault.render(),
+            Self::Preference(fault) => fault.render(),
             Self::Export(fault) => fault.render(),
             Self::Server(fault) => fault.render(),
         }
@@ -106,6 +111,7 @@ kinds! {
     Rights(RightsFault),
     Deletion(DeletionFault),
     Organization(OrganizationFault),
+    Preference(PreferenceFault),
     Export(ExportFault),
     Server(ServerFault),
 }

@@ -1,10 +1,12 @@
 //! What is wrong, in words: for programs and for readers in every language.
 
+use annals_model::{PreferenceProblem, Unit};
 use annals_query::{DateReason, Reason};
 use annals_testkit::english_left;
 use annals_viewer::components::text::plain;
 use annals_viewer::fault::{
-    DeletionFault, ExportFault, Fault, OrganizationFault, RequestFault, ServerFault, ViewFault,
+    DeletionFault, ExportFault, Fault, OrganizationFault, PreferenceFault, RequestFault,
+    ServerFault, ViewFault,
 };
 use annals_viewer::messages::{Language, in_language};
 use annals_viewer::{Format, Markup};
@@ -178,6 +180,7 @@ fn others() -> Vec<Fault> {
     ];
     let exports = [
         ExportFault::Full(Format::Xlsx, 3_000_000),
+        ExportFault::TooMany { entries: 12_408, max: 1_000 },
         ExportFault::TooSlow,
         ExportFault::Taken(3),
         ExportFault::Busy,
@@ -196,11 +199,28 @@ fn others() -> Vec<Fault> {
         ServerFault::NotDone(30),
         ServerFault::NotPossible,
     ];
+    let preferences = [
+        PreferenceFault::Value(PreferenceProblem::NotYesNo),
+        PreferenceFault::Value(PreferenceProblem::NotWhole),
+        PreferenceFault::Value(PreferenceProblem::OutOfRange {
+            min: 5,
+            max: 720,
+            unit: Unit::Minutes,
+        }),
+        PreferenceFault::Value(PreferenceProblem::NoChoice(&["a", "b"])),
+        PreferenceFault::Value(PreferenceProblem::NoTime),
+        PreferenceFault::Value(PreferenceProblem::NoDays),
+        PreferenceFault::Value(PreferenceProblem::NoDay(typed())),
+        PreferenceFault::NotConfirmed,
+        PreferenceFault::Meanwhile,
+        PreferenceFault::Locked,
+    ];
     let mut all = vec![Fault::TooBroad { found: 65, max: 64 }, Fault::EndsBefore];
     all.extend(requests.map(Fault::from));
     all.extend(views.map(Fault::from));
     all.extend(deletions.map(Fault::from));
     all.extend(organizations.map(Fault::from));
+    all.extend(preferences.map(Fault::from));
     all.extend(exports.map(Fault::from));
     all.extend(servers.map(Fault::from));
     all

@@ -52,6 +52,8 @@ const QUESTIONS: &[(&str, &str)] = &[
     ("002: Roles in capitals", "security#roles"),
     ("002: A module makes many entries", "security#modules"),
     ("002: School and end year", "security#calendars"),
+    ("002: Preferences are always logged", "preferences#what"),
+    ("002: Audit Users", "preferences#audit-users"),
     ("003: Changes of contacts", "security#contacts"),
     ("003: Contacts made, imported, exported; groups", "security#contacts"),
     ("003: Changes of users' profiles", "security#profiles"),
@@ -144,7 +146,7 @@ fn shape(part: &Part) -> (&'static str, usize, Vec<&'static str>, [Vec<&'static 
 fn topics_are_the_same_in_every_language() {
     let english = topics();
     in_every_language(|language| {
-        let ids = |topics: [&annals_viewer::help::Topic; 12]| topics.map(|topic| topic.id);
+        let ids = |topics: [&annals_viewer::help::Topic; 13]| topics.map(|topic| topic.id);
         assert_eq!(ids(topics()), ids(english), "{language:?}");
         for (own, english) in topics().into_iter().zip(english) {
             let anchors = |answers: &[Answer]| -> Vec<&str> {
@@ -303,6 +305,7 @@ fn ways_to_answers_lead_there() {
         "views#views",
         "views#live",
         "zones#which",
+        "preferences#what",
     ] {
         assert!(used.contains(place), "no way to {place:?} in {used:?}");
     }

@@ -14,6 +14,7 @@ mod operator;
 mod org;
 pub(crate) mod output;
 pub(crate) mod password;
+mod pref;
 pub(crate) mod progress;
 mod search;
 mod serve;
@@ -75,6 +76,8 @@ enum Command {
     Key(key::Key),
     #[command(subcommand)]
     Org(org::Org),
+    #[command(subcommand)]
+    Pref(pref::Pref),
     Fsck(upkeep::Fsck),
     Backup(upkeep::Backup),
     Restore(upkeep::Restore),
@@ -119,6 +122,7 @@ async fn run(command: Command, settings: Settings) -> anyhow::Result<Outcome> {
         Command::Export(command) => command.run(&settings).await,
         Command::Key(command) => command.run(&settings).await,
         Command::Org(command) => command.run(&settings).await,
+        Command::Pref(command) => command.run(&settings).await,
         Command::Fsck(command) => command.run(&settings).await,
         Command::Backup(command) => command.run(&settings).await,
         Command::Restore(command) => command.run(&settings).await,

@@ -549,6 +549,61 @@ fn first_lines(text: &str, count: usize) -> String {
 }
 
 #[test]
+fn preferences_are_listed_changed_and_locked() {
+    let place = Place::with_events();
+    place.run(&["org", "create", "north", "--parent", "lincoln", "--no-admin"]).ok();
+    let pref = |args: &[&str]| place.run(&[&["pref"], args].concat());
+    assert_snapshot!(pref(&["set", "working_days", "mon", "tue", "--org", "lincoln"]).ok(), @"working_days is mon tue (own)");
+    assert_snapshot!(pref(&["lock", "working_days", "--org", "lincoln"]).ok(), @"working_days is mon tue (own, locked for those below)");
+    assert_snapshot!(pref(&["set", "session_idle", "30", "--org", "north"]).ok(), @"session_idle is 30 (own)");
+    assert_snapshot!(pref(&["list", "--org", "north"]).ok(), @r##"
+    Name                 Value        From               Default              Locked      Label
+    audit_users          true         default            true                             Audit Users
+    session_idle         30           own                720                              Quiet Session Ends After
+    session_age          168          default            168                              Every Session Ends After
+    password_length_min  10           default            10                               Shortest Password
+    date_order           month_first  default            month_first                      Order of Dates
+    working_hours_begin  07:00        default            07:00                            Work Begins
+    working_hours_end    19:00        default            19:00                            Work Ends
+    working_days         mon tue      locked by lincoln  mon tue wed thu fri  from above  Working Days
+    export_entries_max   1000000000   default            1000000000                       Entries of One Export
+    "##);
+    assert_snapshot!(pref(&["set", "working_days", "sun", "--org", "north"]).told(), @r##"
+    3
+    annals: an organisation above has locked the preference
+    "##);
+    assert_snapshot!(pref(&["get", "working_days", "--org", "north"]).ok(), @"mon tue");
+    let one = pref(&["get", "session_idle", "--org", "north", "--output", "json"]).ok();
+    let one: Value = serde_json::from_str(&one).unwrap();
+    assert_eq!((&one["value"], &one["origin"]), (&"30".into(), &"own".into()));
+    assert_snapshot!(pref(&["set", "session_idle", "4", "--org", "north"]).told(), @r##"
+    2
+    annals: session_idle must be from 5 to 720 minutes
+    "##);
+    assert_snapshot!(pref(&["set", "colour", "red", "--org", "north"]).told(), @r##"
+    2
+    annals: "colour" is no preference; known are audit_users, session_idle, session_age, password_length_min, date_order, working_hours_begin, working_hours_end, working_days, export_entries_max
+    "##);
+
+    // The same while a server has the data open, whose sessions and searches then go by it.
+    let serving = place.serve();
+    assert_snapshot!(pref(&["reset", "session_idle", "--org", "north"]).ok(), @"session_idle is 720 (default)");
+    assert_snapshot!(pref(&["unlock", "working_days", "--org", "lincoln"]).ok(), @"working_days is mon tue (own)");
+    assert_eq!(serving.stop(), 0);
+    let found = place.run(&["count", "area:Preference", "--org", "lincoln"]).ok();
+    assert_eq!(found, "3\n", "set, locked, unlocked");
+}
+
+#[test]
+fn the_configuration_is_the_default_of_a_preference() {
+    let place = Place::with_events();
+    place.write("annals.toml", "date_order = 'day-first'");
+    assert_eq!(place.run(&["pref", "get", "date_order"]).ok(), "day_first\n");
+    place.run(&["pref", "set", "date_order", "month_first"]).ok();
+    assert_eq!(place.run(&["pref", "get", "date_order"]).ok(), "month_first\n");
+}
+
+#[test]
 fn the_doctor_looks_at_everything_and_says_what_to_do() {
     let place = Place::with_events();
     let healthy = place.run(&["doctor", "--output", "json", "--listen", "127.0.0.1:0"]);

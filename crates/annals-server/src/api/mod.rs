@@ -10,6 +10,7 @@ mod openapi;
 mod organizations;
 mod params;
 mod people;
+mod preferences;
 mod query;
 pub(crate) mod reply;
 
@@ -50,6 +51,8 @@ pub(crate) const ROUTES: &[(&str, &[&str])] = &[
     ("/v1/groups/{id}/rights", &["get", "patch"]),
     ("/v1/groups/{id}/calendars", &["get", "post"]),
     ("/v1/groups/{id}/calendars/{right}", &["patch", "delete"]),
+    ("/v1/preferences", &["get"]),
+    ("/v1/preferences/{id}", &["get", "patch", "delete"]),
     ("/openapi.json", &["get"]),
     ("/docs/api", &["get"]),
     ("/healthz", &["get"]),
@@ -76,6 +79,11 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/v1/keys", get(keys::list).post(keys::create))
         .route("/v1/keys/{id}", delete(keys::revoke))
         .merge(people::routes())
+        .route("/v1/preferences", get(preferences::list))
+        .route(
+            "/v1/preferences/{id}",
+            get(preferences::get).patch(preferences::change).delete(preferences::reset),
+        )
         .route("/openapi.json", get(openapi::json))
         .route("/docs/api", get(openapi::page))
         .route("/healthz", get(health::healthz))

@@ -2,12 +2,13 @@
 
 use annals_desk::{By, LogReading, LogSearch};
 use annals_model::{Allow, Millis, Organization, OrganizationId, Permission, Principal, limits};
-use annals_query::{Context, DateOrder, Expr, ParseErrors, WorkingHours};
+use annals_query::{Context, Expr, ParseErrors};
 use annals_store::{Order, OrderBy, Search, Snapshot};
 use jiff::tz::TimeZone;
 
 use super::params::{Params, invalid};
 use crate::error::{Code, Failure, Refused};
+use crate::preferences::{date_order, working_hours};
 use crate::readings::{Part, Reading, Shows};
 use crate::state::AppState;
 
@@ -65,18 +66,12 @@ impl Asked {
             return Err(Failure::new(Code::InvalidQuery, format!("q has more than {max} bytes")));
         }
         let zone = TimeZone::get(&organization.time_zone).unwrap_or(TimeZone::UTC);
+        let preferences = state.desk.preferences_of(organization.ordinal);
         let context = Context {
             now: asked_at,
             zone: zone.clone(),
-            date_order: if state.config.month_first {
-                DateOrder::MonthFirst
-            } else {
-                DateOrder::DayFirst
-            },
-            working_hours: WorkingHours {
-                zone: organization.time_zone.clone(),
-                ..WorkingHours::default()
-            },
+            date_order: date_order(&preferences),
+            working_hours: working_hours(&preferences, organization.time_zone.clone()),
             prefix_last_word: false,
         };
         let expr = annals_query::parse(&q, &context).map_err(|errors| refuse_query(&errors))?;

@@ -186,7 +186,7 @@ impl Asked {
             total,
             made_at: super::zoned(state.config.clock.now(), &self.writer.zone),
             made_by: (user.name.clone(), user.username.clone()),
-            month_first: state.config.month_first,
+            month_first: state.desk.preferences_of(organization.ordinal).month_first(),
             language: language(),
         }
     }

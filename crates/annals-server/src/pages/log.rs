@@ -69,7 +69,9 @@ async fn answer(asked: Asked, mut address: LogAddress, unknown: Vec<String>) -> 
     let typed = address.range.clone();
     // A page's cursor belongs to the dates as they were when it was made.
     if address.cursor.is_none() {
-        address.range = range_in_address(&typed, !state.config.month_first);
+        let home = visitor.signed_in.principal.home;
+        let day_first = !state.desk.preferences_of(home).month_first();
+        address.range = range_in_address(&typed, day_first);
     }
     let is_rewritten = address.range != typed && unknown.is_empty();
     // A form sends its empty fields as well, and dates as they are typed; the address that stays

@@ -4,9 +4,9 @@
 //! the choice of its columns (`/columns`), of a time zone (`/zone`) and of the language
 //! (`/language`), its export (`/export`, `/exports`), the deletion of entries (`/delete`), one
 //! entry (`/entries/{number}`), user security (`/reports/user-security`), views of the log
-//! (`/views`), the search of pages (`/go`), what a typed word may become (`/complete`), answers
-//! (`/help`), `/sign-in` (its POST is [`crate::session`]'s) and the assets. Everything that a page
-//! shows goes through [`AppState::allow`], as the API does.
+//! (`/views`), the search of pages (`/go`), what a typed word may become (`/complete`), system
+//! preferences (`/preferences`), answers (`/help`), `/sign-in` (its POST is [`crate::session`]'s)
+//! and the assets. Everything that a page shows goes through [`AppState::allow`], as the API does.
 
 mod assets;
 mod begun;
@@ -26,6 +26,7 @@ mod live;
 mod log;
 mod looked_at;
 mod named;
+mod preferences;
 mod problem;
 mod range;
 mod refusals;
@@ -39,12 +40,12 @@ mod zone;
 pub(crate) use problem::{is_by_person, tell_person};
 pub(crate) use refusals::fault_of;
 
-use annals_model::{Organization, Permission};
-use annals_query::{Context, DateOrder, WorkingHours};
+use annals_model::{Organization, Permission, Preference};
+use annals_query::Context;
 use annals_viewer::components::complete::PATH as COMPLETE_PATH;
 use annals_viewer::components::languages::PATH as LANGUAGE_PATH;
 use annals_viewer::components::palette::{PATH as GO_PATH, RESULTS_PATH};
-use annals_viewer::components::shell::{Frame, User};
+use annals_viewer::components::shell::{Frame, Unaudited, User};
 use annals_viewer::help::PATH as HELP_PATH;
 use annals_viewer::pages::zone::PATH as ZONE_PATH;
 use annals_viewer::{CHART_PATH, FACETS_PATH, LogAddress, Markup, USER_SECURITY_PATH};
@@ -55,6 +56,7 @@ use axum::routing::{get, post};
 use jiff::Zoned;
 use jiff::tz::TimeZone;
 
+use crate::preferences::{date_order, working_hours};
 use crate::session::{FORM_TOKEN_FIELD, Visitor};
 use crate::state::AppState;
 
@@ -79,6 +81,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/entries/{number}/proof", get(entry::proof))
         .route(ZONE_PATH, get(zone::choose))
         .merge(views::routes())
+        .merge(preferences::routes())
         .route(COMPLETE_PATH, get(complete::answer))
         .route(GO_PATH, get(go::show))
         .route(RESULTS_PATH, get(go::results))
@@ -102,8 +105,13 @@ fn frame(state: &AppState, visitor: &Visitor) -> Frame {
         username: visitor.signed_in.user.username.clone(),
         form_token: (FORM_TOKEN_FIELD.to_owned(), visitor.form_token.clone()),
         reads_log: principal.scopes.contains(Permission::ReadEvents),
+        reads_preferences: principal.scopes.contains(Permission::ReadPreferences),
     };
-    Frame { organization, user: Some(user), zone: visitor.zone.clone() }
+    let preferences = state.desk.preferences_of(principal.home);
+    let may_change = principal.scopes.contains(Permission::ManagePreferences)
+        && !preferences.is_locked_above(Preference::AuditUsers);
+    let unaudited = (!preferences.audits_users()).then_some(Unaudited { may_change });
+    Frame { organization, user: Some(user), unaudited, zone: visitor.zone.clone() }
 }
 
 /// How searches are understood in the search bar of `organization`'s page at `address`.
@@ -111,14 +119,12 @@ fn context(state: &AppState, organization: &Organization, address: &LogAddress) 
     // People work by the organisation's clock, whichever one a reader looks at.
     let home = zone::of_organization(organization);
     let home = home.iana_name().unwrap_or("UTC").to_owned();
+    let preferences = state.desk.preferences_of(organization.ordinal);
     Context {
         now: state.config.clock.now(),
         zone: zone::of(address, organization),
-        date_order: match state.config.month_first {
-            true => DateOrder::MonthFirst,
-            false => DateOrder::DayFirst,
-        },
-        working_hours: WorkingHours { zone: home, ..WorkingHours::default() },
+        date_order: date_order(&preferences),
+        working_hours: working_hours(&preferences, home),
         prefix_last_word: true,
     }
 }

@@ -1,8 +1,14 @@
 //! What the desk refuses, as pages say it.
 
-use annals_desk::{DeletionRefusal, OrganizationRefusal, Refusal, RightsRefusal, ViewRefusal};
+use annals_desk::{
+    DeletionRefusal, ExportRefusal, OrganizationRefusal, PreferenceRefusal, Refusal, RightsRefusal,
+    ViewRefusal,
+};
 use annals_viewer::Fault;
-use annals_viewer::fault::{DeletionFault, OrganizationFault, RightsFault, ServerFault, ViewFault};
+use annals_viewer::fault::{
+    DeletionFault, ExportFault, OrganizationFault, PreferenceFault, RightsFault, ServerFault,
+    ViewFault,
+};
 
 /// What pages say of `refusal`. Settings are not made on pages.
 pub(crate) fn fault_of(refusal: Refusal) -> Fault {
@@ -11,6 +17,10 @@ pub(crate) fn fault_of(refusal: Refusal) -> Fault {
         Refusal::Deletion(refusal) => deletion(&refusal).into(),
         Refusal::Organization(refusal) => organization(refusal).into(),
         Refusal::Rights(refusal) => rights(refusal).into(),
+        Refusal::Preference(refusal) => preference(&refusal).into(),
+        Refusal::Export(ExportRefusal::TooMany { entries, max }) => {
+            ExportFault::TooMany { entries, max }.into()
+        }
         Refusal::Setting(_) => ServerFault::NotPossible.into(),
     }
 }
@@ -41,6 +51,13 @@ fn rights(refusal: RightsRefusal) -> RightsFault {
         RightsRefusal::TooMany { max } => RightsFault::TooMany(max),
         RightsRefusal::CalendarTaken => RightsFault::CalendarTaken,
         RightsRefusal::EndYear { from, to } => RightsFault::EndYear(from.into(), to.into()),
+    }
+}
+
+fn preference(refusal: &PreferenceRefusal) -> PreferenceFault {
+    match refusal {
+        PreferenceRefusal::Meanwhile { .. } => PreferenceFault::Meanwhile,
+        PreferenceRefusal::Locked => PreferenceFault::Locked,
     }
 }
 

@@ -143,6 +143,14 @@ fn cases(users: &[(&str, String)]) -> Vec<Case> {
         cases.push(case(Method::POST, "/v1/keys", Some(body), create));
         let user = users.iter().find(|(at, _)| *at == place).map_or("nobody", |(_, id)| id);
         cases.extend(people_cases(place, user, manage));
+        for path in ["", "/session_idle"] {
+            let path = format!("/v1/preferences{path}?organization={place}");
+            cases.push(case(Method::GET, &path, None, manage));
+        }
+        let path = format!("/v1/preferences/session_idle?organization={place}");
+        let change = Some(json!({ "value": 30 }));
+        cases.push(case(Method::PATCH, &path, change, manage));
+        cases.push(case(Method::DELETE, &path, None, manage));
         let mut sent = event("sent", "a.created");
         sent["organization"] = place.into();
         let taken = |status| if status == 200 { 201 } else { 422 };
@@ -228,6 +236,8 @@ async fn a_foreign_organisation_looks_like_none() {
         "/v1/events/count?below=true&organization=NAME",
         "/v1/organizations/NAME",
         "/v1/keys?organization=NAME",
+        "/v1/preferences?organization=NAME",
+        "/v1/preferences/audit_users?organization=NAME",
         "/v1/events/secret-event?organization=NAME",
     ] {
         let south = server.get(&path.replace("NAME", "south"), &key).await;

@@ -129,7 +129,7 @@ async fn sessions_end_by_themselves() {
 }
 
 /// Runs a command of its own: commands commit in order, so the one before it is done.
-async fn wait_for_touch(server: &TestServer) {
+pub(crate) async fn wait_for_touch(server: &TestServer) {
     tokio::task::yield_now().await;
     for _ in 0..20 {
         tokio::task::yield_now().await;

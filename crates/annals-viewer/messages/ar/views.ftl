@@ -54,6 +54,6 @@ exports-about = ما خرج كملف، بما فيه هذا السجل
 bulk-operations = العمليات الجماعية
 bulk-operations-about = 20 سجلًا أو قيدًا أو أكثر دفعة واحدة
 off-hours = خارج أوقات العمل
-off-hours-about = قبل 7 صباحًا وبعد 7 مساءً وفي عطلة نهاية الأسبوع
+off-hours-about = خارج أوقات عمل المؤسسة وأيامه
 last-day = آخر يوم لشخص
 last-day-about = يسأل عن الشخص

@@ -86,6 +86,32 @@ view-too-long = The search is too long for a view; narrow it with fewer filters.
 # Someone else was faster.
 view-gone = The view was deleted meanwhile.
 
+# A preference that someone else changed.
+preference-meanwhile = Someone else changed the preference meanwhile; look again.
+
+# A preference that can't be changed here.
+preference-locked = An organisation above has locked this preference.
+
+# Value of a preference.
+not-yes-no = Choose one of the two.
+
+# Value of a preference.
+not-whole = Type a whole number.
+
+# Value of a preference.
+# $min (Number): the least
+# $max (Number): the most
+out-of-range = Type a number from { $min } to { $max }.
+
+# Value of a preference.
+no-such-choice = Choose one of those that are listed.
+
+# Value of a preference.
+no-time-of-day = Type a time of the day, such as 07:00.
+
+# Value of a preference.
+no-days = Choose at least one day.
+
 # The reason for a deletion.
 # $count (Number): how many characters it has
 # $max (Number): how many it may have
@@ -107,6 +133,13 @@ deleted-meanwhile = Some of these entries were deleted meanwhile; look again.
 # $format (Markup): XLSX
 # $max (Number): how many it holds
 file-full = { $format } holds up to { $max } entries: choose CSV or narrow down.
+
+# More entries than an organisation allows in one file.
+# $entries (Number): how many there are
+# $max (Number): how many there may be
+export-too-many =
+    { $entries } entries are more than an export of this organisation may hold: { $max }. Narrow the
+    search, or ask who may change System Preferences.
 
 # A download that nobody reads.
 export-too-slow = The export took more than an hour.

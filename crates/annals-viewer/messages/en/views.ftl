@@ -148,7 +148,7 @@ bulk-operations-about = 20 or more records or entries in one go
 # A ready view.
 off-hours = Off hours
 # What it finds.
-off-hours-about = Before 7 AM, after 7 PM, and at weekends
+off-hours-about = Outside of the organisation’s working hours and days
 
 # A ready view.
 last-day = A person’s last day

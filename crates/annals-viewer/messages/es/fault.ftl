@@ -22,12 +22,23 @@ views-full = Usted tiene { $max } vistas; elimine una para guardar otra.
 shared-views-full = Aquí se comparten { $max } vistas; no caben más.
 view-too-long = La búsqueda es demasiado larga para una vista; redúzcala con menos filtros.
 view-gone = La vista se eliminó entretanto.
+preference-meanwhile = Alguien cambió la preferencia mientras tanto; mírela de nuevo.
+preference-locked = Una organización superior ha bloqueado esta preferencia.
+not-yes-no = Elija una de las dos.
+not-whole = Escriba un número entero.
+out-of-range = Escriba un número de { $min } a { $max }.
+no-such-choice = Elija una de la lista.
+no-time-of-day = Escriba una hora del día, como 07:00.
+no-days = Elija al menos un día.
 reason-too-long = El motivo tiene { $count } caracteres, más de { $max }.
 reason-missing = Indique por qué se eliminan estas entradas.
 reason-unprintable = El motivo contiene un carácter de control.
 nothing-to-delete = No hay nada que eliminar.
 deleted-meanwhile = Algunas de estas entradas se eliminaron entretanto; vuelva a mirar.
 file-full = { $format } admite hasta { $max } entradas: elija CSV o acote la búsqueda.
+export-too-many =
+    { $entries } entradas son más de las que puede contener una exportación de esta organización:
+    { $max }. Limite la búsqueda o pregunte a quien puede cambiar las preferencias del sistema.
 export-too-slow = La exportación tardó más de una hora.
 exports-taken = Usted tiene { $max } exportaciones en curso; espere a que termine una.
 exports-busy = Hay demasiadas exportaciones en curso.

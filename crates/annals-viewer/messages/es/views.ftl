@@ -53,6 +53,6 @@ exports-about = Lo que salió como archivo, incluido este registro de auditoría
 bulk-operations = Operaciones masivas
 bulk-operations-about = 20 o más registros o entradas de una vez
 off-hours = Fuera de horario
-off-hours-about = Antes de las 7 a. m., después de las 7 p. m. y en fin de semana
+off-hours-about = Fuera del horario y de los días laborables de la organización
 last-day = El último día de una persona
 last-day-about = Pregunta de quién

@@ -26,6 +26,7 @@ pub mod number;
 pub mod pager;
 pub mod palette;
 pub mod part;
+pub mod preference;
 pub mod profile;
 pub mod record;
 pub mod reports;

@@ -3,11 +3,12 @@
 use maud::{Markup, html};
 
 use crate::components::languages::named_languages;
+use crate::components::preference;
 use crate::components::reports::{self, ways};
 use crate::components::shell::{Frame, User};
 use crate::components::text::{clamped, is_hidden, text, username};
 use crate::help;
-use crate::messages::{help as help_messages, session as messages};
+use crate::messages::{help as help_messages, preferences, session as messages};
 
 /// Letters in the circle.
 const INITIALS_MAX: usize = 2;
@@ -37,6 +38,9 @@ pub fn profile(frame: &Frame, user: &User) -> Markup {
                         (ways(frame, &[reports::audit_log()]))
                         p class="bar-menu-title" { (messages::reports()) }
                         (ways(frame, &reports::others()))
+                    }
+                    @if user.reads_preferences {
+                        (ways(frame, &[(preferences::title(), preference::PATH)]))
                     }
                     (ways(frame, &[(help_messages::title(), help::PATH)]))
                 }

@@ -1,18 +1,20 @@
 //! What stands around every page.
 
+use annals_model::Preference;
 use maud::{DOCTYPE, Markup, html};
 
 use crate::address::{Zone, way};
 use crate::assets;
-use crate::components::icon::logo;
+use crate::components::icon::{Icon, icon, logo};
 use crate::components::keys;
 use crate::components::languages::languages;
 use crate::components::palette;
+use crate::components::preference;
 use crate::components::profile;
 use crate::components::reports;
 use crate::components::text::text;
 use crate::help;
-use crate::messages;
+use crate::messages::{self, preferences};
 
 /// No style of its own, which the policy would have to allow, and no extension but those that are
 /// named here, which is none.
@@ -25,6 +27,8 @@ pub struct Frame {
     pub organization: Option<String>,
     /// Who is signed in.
     pub user: Option<User>,
+    /// While Audit Users is off: where it is switched on, for those who may.
+    pub unaudited: Option<Unaudited>,
     /// The zone that the reader chose, which ways to other pages keep: it is how someone reads, not
     /// what they look for.
     pub zone: Option<Zone>,
@@ -46,6 +50,13 @@ impl Frame {
     }
 }
 
+/// That changes of users and rights are not told whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unaudited {
+    /// Whether whoever reads the page may switch Audit Users on.
+    pub may_change: bool,
+}
+
 /// Who is signed in.
 #[derive(Clone, Debug)]
 pub struct User {
@@ -57,6 +68,8 @@ pub struct User {
     pub form_token: (String, String),
     /// Whether they may read the log: without, there is no menu entry.
     pub reads_log: bool,
+    /// The same of system preferences.
+    pub reads_preferences: bool,
 }
 
 /// What the browser's tab is called.
@@ -98,6 +111,7 @@ pub fn shell_with_ways(frame: &Frame, title: &str, ways: &Markup, main: &Markup)
                 (skip("#main", messages::session::skip()))
                 (ways)
                 (header(frame))
+                (warning(frame))
                 main id="main" tabindex="-1" { (main) }
                 footer class="foot" { (languages()) }
                 @if reads_log { (palette::palette(frame)) (keys::sheet(frame)) }
@@ -109,6 +123,20 @@ pub fn shell_with_ways(frame: &Frame, title: &str, ways: &Markup, main: &Markup)
 /// A way past what comes first, which is seen when the keyboard comes to it.
 pub fn skip(to: &str, words: &str) -> Markup {
     html! { a class="skip" href=(to) { (words) } }
+}
+
+/// What everyone should know as long as it is so.
+fn warning(frame: &Frame) -> Markup {
+    let Some(Unaudited { may_change }) = frame.unaudited else { return Markup::default() };
+    let href = frame.way(&format!("{}/{}", preference::PATH, Preference::AuditUsers.as_str()));
+    html! {
+        aside class="warning" aria-label=(preferences::warning_name()) {
+            p {
+                (icon(Icon::Alert)) " " (preferences::warning())
+                @if may_change { " " a href=(href) { (preferences::warning_link()) } }
+            }
+        }
+    }
 }
 
 fn header(frame: &Frame) -> Markup {

@@ -11,6 +11,13 @@ use crate::messages::fault as messages;
 pub enum ExportFault {
     /// A file of that form holds no more entries.
     Full(Format, u64),
+    /// An organisation allows no more.
+    TooMany {
+        /// How many there are.
+        entries: u64,
+        /// How many there may be.
+        max: u64,
+    },
     /// A download takes for ever.
     TooSlow,
     /// Someone has so many under way.
@@ -36,6 +43,7 @@ impl Render for ExportFault {
                 Self::Full(format, max) => {
                     (messages::file_full(&code(&format.as_str().to_uppercase()), *max))
                 }
+                Self::TooMany { entries, max } => (messages::export_too_many(*entries, *max)),
                 Self::TooSlow => (messages::export_too_slow()),
                 Self::Taken(max) => (messages::exports_taken(*max)),
                 Self::Busy => (messages::exports_busy()),

@@ -5,6 +5,7 @@ mod deleting;
 mod entries;
 mod keeping;
 mod people;
+mod preferences;
 mod proof;
 mod records;
 mod searching;
@@ -27,5 +28,6 @@ pub(super) static TOPICS: Topics = [
     &views::TOPIC,
     &zones::TOPIC,
     &security::TOPIC,
+    &preferences::TOPIC,
     &proof::TOPIC,
 ];

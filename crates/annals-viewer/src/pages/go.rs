@@ -4,12 +4,13 @@ use maud::{Markup, html};
 
 use crate::address::USER_SECURITY_PATH;
 use crate::components::palette::{Group, PATH, TYPED_CHARS_MAX};
+use crate::components::preference;
 use crate::components::shell::{Frame, shell};
 use crate::components::text::text;
 use crate::components::views;
 use crate::help;
 use crate::messages::{
-    go as messages, help as help_messages, log, security, views as views_messages,
+    go as messages, help as help_messages, log, preferences, security, views as views_messages,
 };
 
 /// A page that can be found.
@@ -23,9 +24,14 @@ pub struct PageName {
     pub href: &'static str,
 }
 
-/// Every page for those who read the log.
-pub fn pages() -> [PageName; 4] {
-    [
+/// Every page for those who read the log, and preferences if they do.
+pub fn pages(reads_preferences: bool) -> Vec<PageName> {
+    let preferences = PageName {
+        name: preferences::title(),
+        words: preferences::words(),
+        href: preference::PATH,
+    };
+    let mut pages = vec![
         PageName { name: log::title(), words: messages::audit_log_words(), href: "/" },
         PageName {
             name: security::title(),
@@ -38,7 +44,9 @@ pub fn pages() -> [PageName; 4] {
             href: views::PATH,
         },
         PageName { name: help_messages::title(), words: help_messages::words(), href: help::PATH },
-    ]
+    ];
+    pages.extend(reads_preferences.then_some(preferences));
+    pages
 }
 
 /// What was found.

@@ -7,6 +7,7 @@ pub mod go;
 pub mod gone;
 pub mod help;
 pub mod operations;
+pub mod preferences;
 pub mod prepared;
 pub mod problem;
 pub mod sign_in;

@@ -4,7 +4,9 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use annals_desk::Desk;
-use annals_model::{Organization, OrganizationId};
+use annals_model::{
+    DAY_FIRST, MONTH_FIRST, Organization, OrganizationId, Preference, PreferenceValue,
+};
 use annals_store::{Options, Store};
 use anyhow::Context;
 use tracing_subscriber::EnvFilter;
@@ -113,6 +115,12 @@ pub(crate) fn organization(store: &Store, id: Option<&str>) -> anyhow::Result<Or
 /// The settings part of an open store.
 pub(crate) fn desk(store: &Store) -> Desk {
     Desk::new(store.clone())
+}
+
+/// The same with what the configuration says of preferences.
+pub(crate) fn configured_desk(store: &Store, settings: &Settings) -> Desk {
+    let order = if settings.month_first() { MONTH_FIRST } else { DAY_FIRST };
+    desk(store).defaulting(Preference::DateOrder, PreferenceValue::Choice(order))
 }
 
 /// Writes a file that only its owner may read.

@@ -4,6 +4,8 @@
 //! server through a socket inside the data directory, which only the owner can reach: nobody has
 //! to stop a server to make a key or a backup.
 
+pub(super) mod preferences;
+
 use std::path::{Path, PathBuf};
 
 use annals_desk::{Desk, KeyId, NewKey, NewOrganization, NewUser, OrganizationFields, Role};
@@ -16,6 +18,7 @@ use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{UnixListener, UnixStream};
 
 use super::context::{self, Usage};
+use crate::config::Settings;
 
 /// What is asked.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -47,6 +50,8 @@ pub(crate) enum Request {
     Keys { organization: Option<String> },
     /// Answers with nothing.
     RevokeKey { id: String },
+    /// Answers with the preference, or a list.
+    Preferences(preferences::Asked),
     /// Answers with counts.
     Backup { target: PathBuf },
 }
@@ -65,10 +70,23 @@ const REQUEST_BYTES_MAX: u64 = 64 * 1024;
 
 /// Does `request` on the data directory, or asks the server that has it open.
 pub(crate) async fn ask(directory: &Path, request: Request) -> anyhow::Result<Value> {
+    ask_of(directory, request, context::desk).await
+}
+
+/// The same for what depends on the configuration.
+pub(crate) async fn ask_with(settings: &Settings, request: Request) -> anyhow::Result<Value> {
+    ask_of(&settings.data, request, |store| context::configured_desk(store, settings)).await
+}
+
+async fn ask_of(
+    directory: &Path,
+    request: Request,
+    desk: impl FnOnce(&Store) -> Desk,
+) -> anyhow::Result<Value> {
     let socket = directory.join(SOCKET);
     match context::open_quiet(directory).await {
         Ok(store) => {
-            let done = run(&store, &context::desk(&store), request).await;
+            let done = run(&store, &desk(&store), request).await;
             store.close().await;
             done
         }
@@ -218,6 +236,7 @@ async fn run(store: &Store, desk: &Desk, request: Request) -> anyhow::Result<Val
             }
             Ok(Value::Null)
         }
+        Request::Preferences(asked) => preferences::run(store, desk, &asked).await,
         Request::Backup { target } => {
             let report = store.backup(&target).await?;
             Ok(json!({

@@ -7,8 +7,9 @@ use annals_model::{
     Allow, Clock, EventId, Number, OrganizationId, OrganizationOrdinal, Permission, SystemClock,
     decide_with_below, limits,
 };
-use annals_query::{Context as QueryContext, DateOrder, Expr};
+use annals_query::{Context as QueryContext, Expr};
 use annals_server::wire::write_entry;
+use annals_server::{date_order, working_hours};
 use annals_store::{Entry, Order, PageRequest, Search, Snapshot, Store};
 use anyhow::Context;
 use clap::Args;
@@ -60,7 +61,6 @@ pub(crate) enum Source {
 pub(crate) struct Directory {
     store: Store,
     desk: Desk,
-    month_first: bool,
 }
 
 impl SourceFlags {
@@ -70,9 +70,9 @@ impl SourceFlags {
         }
         let store = context::open_existing(&settings.data).await;
         let store = store.map_err(context::or_ask_a_server)?;
-        let desk = context::desk(&store);
-        let month_first = settings.month_first();
-        Ok(Source::Directory(Box::new(Directory { store, desk, month_first })))
+        let desk = context::configured_desk(&store, settings);
+        desk.refresh_preferences().await?;
+        Ok(Source::Directory(Box::new(Directory { store, desk })))
     }
 
     /// What is looked for in `source`.
@@ -225,17 +225,17 @@ impl Directory {
     }
 
     fn plan(&self, asked: &Asked) -> anyhow::Result<(Allow, Expr)> {
+        let place = self.place(asked.org.as_deref())?;
+        let preferences = self.desk.preferences_of(place);
+        let zone = self.store.organizations().get(place).map(|found| found.time_zone.clone());
         let context = QueryContext {
             zone: asked.zone.clone(),
-            date_order: match self.month_first {
-                true => DateOrder::MonthFirst,
-                false => DateOrder::DayFirst,
-            },
+            date_order: date_order(&preferences),
+            working_hours: working_hours(&preferences, zone.unwrap_or_else(|| "UTC".to_owned())),
             ..QueryContext::utc(SystemClock.now())
         };
         let expr = annals_query::parse(&asked.q, &context)
             .map_err(|errors| Usage(format!("the search can't be understood: {errors}")))?;
-        let place = self.place(asked.org.as_deref())?;
         // The operator who names no organisation means all of them.
         let below = asked.below || asked.org.is_none();
         let allow = if below { self.allow(place)? } else { self.allow_only(place)? };

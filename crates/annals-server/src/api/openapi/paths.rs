@@ -308,6 +308,57 @@ const SETTINGS: &[Operation] = &[
         answer: None,
         problems: &[Code::NotFound, Code::NotWritable],
     },
+    Operation {
+        method: "get",
+        path: "/v1/preferences",
+        id: "list_preferences",
+        summary: "The system preferences of an organisation: what holds, and from where it comes.",
+        needs: Some("preferences:read"),
+        params: &[ORGANIZATION],
+        body: None,
+        status: 200,
+        answer: Some("Preferences"),
+        problems: &[Code::InvalidParameter, Code::NotFound],
+    },
+    Operation {
+        method: "get",
+        path: "/v1/preferences/{id}",
+        id: "get_preference",
+        summary: "One preference, by its name.",
+        needs: Some("preferences:read"),
+        params: &[ORGANIZATION],
+        body: None,
+        status: 200,
+        answer: Some("Preference"),
+        problems: &[Code::InvalidParameter, Code::NotFound],
+    },
+    Operation {
+        method: "patch",
+        path: "/v1/preferences/{id}",
+        id: "change_preference",
+        summary: "Give a preference a value of the organisation's own, and lock or unlock it for \
+                  the organisations below. It holds when the answer comes. Refused while an \
+                  organisation above has locked it, and when it has another `version` by now.",
+        needs: Some("preferences:manage"),
+        params: &[ORGANIZATION],
+        body: Some("PreferenceChange"),
+        status: 200,
+        answer: Some("Preference"),
+        problems: CHANGES,
+    },
+    Operation {
+        method: "delete",
+        path: "/v1/preferences/{id}",
+        id: "reset_preference",
+        summary: "Take the organisation's own value away, so that the one from above holds, or \
+                  the default.",
+        needs: Some("preferences:manage"),
+        params: &[ORGANIZATION],
+        body: None,
+        status: 200,
+        answer: Some("Preference"),
+        problems: CHANGES,
+    },
 ];
 
 const OPERATIONS: &[Operation] = &[

@@ -1,7 +1,7 @@
 //! The shapes of bodies and answers.
 
 use annals_desk::REASON_CHARS_MAX;
-use annals_model::{ActorKind, EventType, Outcome, Permission, limits};
+use annals_model::{ActorKind, EventType, Outcome, Permission, PreferenceGroup, limits};
 use serde_json::{Value, json};
 
 pub(super) fn text() -> Value {
@@ -86,12 +86,60 @@ fn of_settings() -> Value {
         "Key": key(),
         "Keys": object(&json!({ "keys": list(reference("Key")) })),
         "NewKey": new_key(),
+        "Preference": preference(),
+        "Preferences": object(&json!({
+            "organization": text(), "preferences": list(reference("Preference")),
+        })),
+        "PreferenceChange": object(&json!({
+            "value": preference_value(), "locked": { "type": "boolean" }, "version": text(),
+        })),
         "Readiness": object(&json!({
             "ready": { "type": "boolean" },
             "disk": words(["ok", "low"]),
             "reason": words(["closing", "poisoned", "disk_full"]),
         })),
         "Problem": problem(),
+    })
+}
+
+fn preference() -> Value {
+    let described = |mut schema: Value, description: &str| {
+        schema["description"] = description.into();
+        schema
+    };
+    object(&json!({
+        "name": text(),
+        "label": text(),
+        "description": text(),
+        "group": words(PreferenceGroup::ALL.map(PreferenceGroup::as_str)),
+        "type": words(["yes_no", "whole", "choice", "time", "days"]),
+        "unit": described(text(), "Of what, for whole numbers."),
+        "minimum": { "type": "integer" },
+        "maximum": { "type": "integer" },
+        "choices": list(text()),
+        "default": preference_value(),
+        "value": described(preference_value(), "The value that holds."),
+        "origin": described(
+            words(["own", "locked", "inherited", "default"]),
+            "From where it comes; locked by an organisation above, it can't be changed here.",
+        ),
+        "from": described(
+            optional(),
+            "The organisation above that it comes from, if the caller may know of it.",
+        ),
+        "own": described(preference_value(), "What the organisation itself says, if anything."),
+        "locked": {
+            "type": "boolean",
+            "description": "Whether the organisation has locked it for those below.",
+        },
+        "version": described(text(), "Of what was looked at, for a change of just that."),
+    }))
+}
+
+fn preference_value() -> Value {
+    json!({
+        "description": "A boolean, a whole number, a word, a time such as 07:00, or a list of \
+                        days such as mon; by the type.",
     })
 }
 

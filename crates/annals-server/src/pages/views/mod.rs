@@ -62,7 +62,7 @@ fn shown(state: &AppState, principal: &Principal, view: View) -> SavedView {
         id: view.id.0,
         name: view.name,
         is_shared: view.is_shared,
-        state: read(&view.search, !state.config.month_first),
+        state: read(&view.search, !state.desk.preferences_of(principal.home).month_first()),
     }
 }
 

@@ -48,7 +48,7 @@ pub(super) const TOPIC: Topic = Topic {
                 ),
                 Searches(&[
                     ("has:ip -ip:10.0.0.0/8", "from outside of that network"),
-                    ("hours:off", "outside of working hours: before 7 AM, after 7 PM, weekends"),
+                    ("hours:off", "outside of the organisation’s working hours and days"),
                     ("outcome:denied", "what was not allowed"),
                 ]),
             ],

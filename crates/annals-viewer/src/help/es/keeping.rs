@@ -53,11 +53,7 @@ pub(super) const TOPIC: Topic = Topic {
                 ),
                 Searches(&[
                     ("has:ip -ip:10.0.0.0/8", "desde fuera de esa red"),
-                    (
-                        "hours:off",
-                        "fuera del horario de trabajo: antes de las 7 a. m., después de las 7 p. \
-                         m. y en fin de semana",
-                    ),
+                    ("hours:off", "fuera del horario y de los días laborables de la organización"),
                     ("outcome:denied", "lo que no se permitió"),
                 ]),
             ],

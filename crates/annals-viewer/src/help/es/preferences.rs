@@ -1,0 +1,88 @@
+//! System preferences, in Spanish.
+
+use crate::help::Part::{List, Searches, Text};
+use crate::help::{Answer, Topic};
+
+pub(super) const TOPIC: Topic = Topic {
+    id: "preferences",
+    title: "Preferencias del sistema",
+    about: "Lo que decide una organización, lo que toma de arriba y lo que hace Auditar usuarios.",
+    answers: &[
+        Answer {
+            anchor: "what",
+            question: "¿Qué son las preferencias del sistema?",
+            words: "ajustes configuración opciones sesión contraseña horario orden fechas",
+            parts: &[
+                Text(
+                    "Cómo trabaja Annals para una organización: cuándo terminan las sesiones, qué \
+                     longitud tiene una contraseña, cómo se leen las fechas, cuándo se trabaja, \
+                     cuánto contiene una exportación. [Preferencias del sistema](/preferences) \
+                     las enumera con sus nombres internos, para quien tiene el derecho \
+                     correspondiente.",
+                ),
+                Text(
+                    "Un cambio vale al instante y se registra siempre: en el área `Preference`, \
+                     con la propiedad `Value`, el valor existente y el nuevo. «Historial», junto a \
+                     una preferencia, lleva a esas entradas.",
+                ),
+                Searches(&[
+                    ("area:Preference", "todo cambio de una preferencia"),
+                    (
+                        "record:preference:audit_users",
+                        "cuándo se cambió Auditar usuarios, y quién lo hizo",
+                    ),
+                ]),
+            ],
+        },
+        Answer {
+            anchor: "from",
+            question: "¿De dónde procede un valor?",
+            words: "heredar herencia predeterminado superior distrito estado propio restablecer",
+            parts: &[
+                Text("El primero que haya de estos:"),
+                List(&[
+                    "el valor de la organización más alta que ha bloqueado la preferencia",
+                    "el valor propio de la organización",
+                    "el valor de la organización superior más cercana que tiene uno",
+                    "el valor predeterminado",
+                ]),
+                Text(
+                    "«Restablecer» quita el valor propio de la organización, de modo que vuelve a \
+                     valer lo que viene de arriba.",
+                ),
+            ],
+        },
+        Answer {
+            anchor: "lock",
+            question: "¿Cómo bloqueo una preferencia para las organizaciones inferiores?",
+            words: "bloquear desbloquear imponer distrito estado escuelas fijo",
+            parts: &[
+                Text(
+                    "Ábrala y elija «Bloquear para todas las inferiores». Lo que vale en su \
+                     organización vale entonces en todas las inferiores, y nadie puede cambiarlo \
+                     allí. Sus propios valores se conservan y vuelven a valer cuando usted elija \
+                     «Desbloquear».",
+                ),
+                Text("Bloquear y desbloquear también se registra, con la propiedad `Lock`."),
+            ],
+        },
+        Answer {
+            anchor: "audit-users",
+            question: "¿Qué pasa mientras Auditar usuarios está desactivada?",
+            words: "auditar usuarios desactivada advertencia aviso seguridad entrada sin detalles",
+            parts: &[
+                Text(
+                    "Los cambios de usuarios, grupos, pertenencias, derechos de herramientas y de \
+                     calendario que se hacen en Annals dejan entonces solo una entrada de la \
+                     categoría `Security`: quién cambió algo y cuándo, pero no qué. Lo que no se \
+                     registró no puede recuperarse después.",
+                ),
+                Text(
+                    "Todas las páginas lo avisan mientras está desactivada. Los cambios de \
+                     preferencias se registran completos de todos modos, también este, y lo mismo \
+                     lo que envían las aplicaciones.",
+                ),
+            ],
+        },
+    ],
+};
