@@ -19,7 +19,8 @@ export default function define(world) {
           await menu(page).getByText(words, { exact: true }).last().waitFor();
         }
         const ways = menu(page).getByRole("navigation", { name: "Your pages" }).getByRole("link");
-        assert.deepEqual(await ways.allTextContents(), ["Audit Log", "User Security", "Help"]);
+        const expected = ["Audit Log", "User Security", "System Preferences", "Help"];
+        assert.deepEqual(await ways.allTextContents(), expected);
         if (script) await visit.assertAccessible();
         await follow(page, ways.first(), "/");
       });
