@@ -172,6 +172,22 @@ async fn organisations_below_are_reached_and_no_others() {
 }
 
 #[tokio::test]
+async fn so_many_organisations_below_are_listed_and_the_rest_counted() {
+    let (server, _) = north().await;
+    let browser = Browser::signed_in(&server, "ada").await;
+    let listed = async || {
+        let page = browser.get("/preferences").await;
+        let links = page.all("<a href=\"/preferences?organization=", "\"").len();
+        (links, page.all("<li>and ", " more</li>"))
+    };
+    // With n1, which is there.
+    server.organizations("school", 49, "north").await;
+    assert_eq!(listed().await, (50, Vec::new()));
+    server.organization("one-more", "north").await;
+    assert_eq!(listed().await, (50, vec!["1".to_owned()]));
+}
+
+#[tokio::test]
 async fn who_may_not_change_reads_and_who_may_not_read_does_not() {
     let (server, _) = north().await;
     server.user_who_may("north", "rita", &[Permission::ReadPreferences]).await;
