@@ -41,6 +41,8 @@ export default function define(world) {
     const label = await page.locator("tbody th.action a").first().textContent();
     await tabTo(page, label, 100);
     await followed(page, () => page.keyboard.press("Enter"), /\/entries\/\d+/);
+    // Past the one in the header, to the way back.
+    await tabTo(page, "User menu");
     await tabTo(page, "Audit Log");
     await followed(page, () => page.keyboard.press("Enter"), /q=deleted#e\d+$/);
   });

@@ -149,11 +149,14 @@ export default function define(world) {
     const ways = () => page.locator("header.bar a").evaluateAll((all) =>
       all.map((way) => way.getAttribute("href")));
     await page.goto("/?q=refund&zone=Asia/Kathmandu");
-    const kept = ["/", "/", "/go", "/help"].map((path) => `${path}?zone=Asia/Kathmandu`);
-    assert.deepEqual(await ways(), kept);
+    const kept = await ways();
+    for (const path of ["/", "/reports/user-security", "/go", "/help"]) {
+      assert.ok(kept.includes(`${path}?zone=Asia/Kathmandu`), path);
+    }
+    for (const way of kept) assert.match(way, /^\/[a-z/-]*\?zone=Asia\/Kathmandu$/);
     // Also where the page changes in place.
     await follow(page, page.getByRole("link", { name: /Remove filter: Time Zone/ }));
-    assert.deepEqual(await ways(), ["/", "/", "/go", "/help"]);
+    assert.deepEqual(await ways(), kept.map((way) => way.split("?")[0]));
     await followed(page, () => page.goBack());
     assert.deepEqual(await ways(), kept);
     // Over help and back to the log.
