@@ -234,6 +234,9 @@ async fn the_history_has_the_entries_of_the_preference() {
     let links = page.all("class=\"button quiet\" href=\"", "\"");
     let history = links.iter().find(|href| href.contains("q=")).unwrap();
     assert_eq!(browser.get(history).await.total(), 1);
+    // What n1 changes is told in its own log, which is not the one that the way leads to.
+    let other = browser.get("/preferences/session_idle?organization=n1").await;
+    assert!(!other.0.text.contains(">History</a>"));
 }
 
 #[tokio::test]

@@ -185,7 +185,7 @@ fn item(view: &PreferencesView, one: &PreferenceView) -> Markup {
                     a class="button" href=(view.place.href(&edit_path(one.preference)))
                         aria-label=(messages::change_named(label)) { (messages::change()) }
                 }
-                (history(&view.frame, one.preference))
+                (history(&view.frame, &view.place, one.preference))
             }
         }
     }
@@ -238,8 +238,9 @@ fn edit_path(preference: Preference) -> String {
     format!("{PATH}/{}", preference.as_str())
 }
 
-/// The way to the entries that tell of its changes, for those who read the log.
-fn history(frame: &Frame, preference: Preference) -> Markup {
+/// The way to the entries that tell of its changes, for those who read the log. Those of another
+/// organisation are in its own log, to which no page leads yet.
+fn history(frame: &Frame, place: &Place, preference: Preference) -> Markup {
     let record = Record {
         record_type: "preference".to_owned(),
         id: preference.as_str().to_owned(),
@@ -248,8 +249,9 @@ fn history(frame: &Frame, preference: Preference) -> Markup {
     };
     let log = LogAddress { zone: frame.zone.clone(), ..LogAddress::default() };
     let name = messages::history_named(label(preference));
+    let reads_log = frame.user.as_ref().is_some_and(|user| user.reads_log);
     html! {
-        @if frame.user.as_ref().is_some_and(|user| user.reads_log) {
+        @if reads_log && place.id.is_none() {
             a class="button quiet" href=(entries_href(&record, &log)) aria-label=(name) {
                 (messages::history())
             }
@@ -306,7 +308,7 @@ pub fn edit(view: &EditView) -> Markup {
                 @if one.own.is_some() { (reset_form(view, user)) }
                 @if view.has_below || one.is_locked { (lock_form(view, user)) }
             }
-            p { (history(frame, one.preference)) }
+            p { (history(frame, place, one.preference)) }
         }
     };
     shell(frame, title, &main)
