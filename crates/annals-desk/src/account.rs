@@ -102,6 +102,26 @@ impl Desk {
         Ok(self.store.command(ChangeUser { by, organization, new }).await?)
     }
 
+    /// Gives a user another password and ends their sessions, where `by` may manage users and has
+    /// what the user may do.
+    pub async fn set_password(
+        &self,
+        by: impl Into<By>,
+        organization: OrganizationOrdinal,
+        id: &UserId,
+        password: String,
+    ) -> Result<()> {
+        let by = by.into();
+        let organization = self.require(&by.principal, organization, Permission::ManageUsers)?;
+        let mut connection = self.store.settings().acquire().await?;
+        let user = user::find(&mut connection, organization.ordinal, id).await?;
+        drop(connection);
+        password::check(&password, &user.ok_or(Error::NotFound)?.username)?;
+        let password_hash = password::hash(&self.hashing, password).await?;
+        let set = SetPassword { by, organization, id: id.clone(), password_hash };
+        Ok(self.store.command(set).await?)
+    }
+
     /// Deletes an account that is at `version`, with its rights, memberships and sessions.
     pub async fn delete_user(
         &self,
@@ -402,6 +422,35 @@ impl Command for ChangeUser {
             .tell_of_security(SecurityArea::UserAccount, transaction, organization)
             .await?;
         Ok(new.clone())
+    }
+}
+
+struct SetPassword {
+    by: By,
+    organization: Organization,
+    id: UserId,
+    password_hash: String,
+}
+
+impl Command for SetPassword {
+    type Output = ();
+
+    async fn run(&mut self, transaction: &mut Transaction<'_>) -> Result<(), CommandError> {
+        let Self { by, organization, id, password_hash } = self;
+        let user = user::find(transaction.sql(), organization.ordinal, id).await?;
+        let user = user.ok_or_else(|| refuse(RightsRefusal::ChangedMeanwhile))?;
+        check_over(transaction, &by.principal, &user).await?;
+        sqlx::query("UPDATE desk_user SET password_hash = $2 WHERE id = $1")
+            .bind(&id.0)
+            .bind(&*password_hash)
+            .execute(transaction.sql())
+            .await?;
+        end_sessions(transaction, id).await?;
+        let told = Told::new(by, "user.updated").event_type(EventType::Change).critical();
+        user.named_in(told, Some(EventType::Change))
+            .secret_change("password", "Password")
+            .tell_of_security(SecurityArea::UserAccount, transaction, organization)
+            .await
     }
 }
 

@@ -121,6 +121,18 @@ impl Told {
         self
     }
 
+    /// A secret that changed, of which no value is kept.
+    pub(crate) fn secret_change(mut self, property: &str, label: &str) -> Self {
+        self.0.changes.push(Change {
+            property: property.to_owned(),
+            label: Some(label.to_owned()),
+            old: None,
+            new: None,
+            masked: true,
+        });
+        self
+    }
+
     /// A sentence for people.
     pub(crate) fn description(mut self, text: String) -> Self {
         self.0.description = Some(text);

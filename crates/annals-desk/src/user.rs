@@ -147,6 +147,21 @@ impl Desk {
         find(&mut connection, organization, id).await?.ok_or(Error::NotFound)
     }
 
+    /// The user who signs in with `username`, where `by` may read users.
+    pub async fn user_named(&self, by: &Principal, username: &str) -> Result<User> {
+        let sql = format!("SELECT {COLUMNS} FROM desk_user u WHERE u.username_key = $1");
+        let row = sqlx::query(sqlx::AssertSqlSafe(sql))
+            .bind(username_key(username))
+            .fetch_optional(self.store.settings())
+            .await?;
+        let user = row.as_ref().map(User::from_row).transpose()?.ok_or(Error::NotFound)?;
+        // Not there and not theirs to know are the same to whoever asks.
+        match self.require(by, user.organization, Permission::ReadUsers) {
+            Ok(_) => Ok(user),
+            Err(_) => Err(Error::NotFound),
+        }
+    }
+
     /// What a user may do and why, where `by` may read rights; everyone may read their own.
     pub async fn effective_rights(&self, by: &Principal, user: &User) -> Result<Effective> {
         if by.id != user.id.0 {

@@ -8,6 +8,7 @@ mod demo;
 mod doctor;
 mod export;
 mod get;
+mod group;
 mod import;
 mod key;
 mod operator;
@@ -16,11 +17,13 @@ pub(crate) mod output;
 pub(crate) mod password;
 mod pref;
 pub(crate) mod progress;
+mod right;
 mod search;
 mod serve;
 mod source;
 mod tail;
 mod upkeep;
+mod user;
 
 use std::process::ExitCode;
 
@@ -78,6 +81,12 @@ enum Command {
     Org(org::Org),
     #[command(subcommand)]
     Pref(pref::Pref),
+    #[command(subcommand)]
+    User(user::User),
+    #[command(subcommand)]
+    Group(group::Group),
+    #[command(subcommand)]
+    Right(right::Right),
     Fsck(upkeep::Fsck),
     Backup(upkeep::Backup),
     Restore(upkeep::Restore),
@@ -123,6 +132,9 @@ async fn run(command: Command, settings: Settings) -> anyhow::Result<Outcome> {
         Command::Key(command) => command.run(&settings).await,
         Command::Org(command) => command.run(&settings).await,
         Command::Pref(command) => command.run(&settings).await,
+        Command::User(command) => command.run(&settings).await,
+        Command::Group(command) => command.run(&settings).await,
+        Command::Right(command) => command.run(&settings).await,
         Command::Fsck(command) => command.run(&settings).await,
         Command::Backup(command) => command.run(&settings).await,
         Command::Restore(command) => command.run(&settings).await,

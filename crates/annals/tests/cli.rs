@@ -221,7 +221,7 @@ fn entries_are_found_shown_and_counted() {
     assert_snapshot!(place.run(&search).told(), @r##"
     0
     ID  Date and Time               Member Name  Username  Source         IP Address   Action          Affected Records
-    1   2015-01-01 17:10:24 -06:00  Ada Admin    admin     Office Portal  203.0.113.9  Deleted Charge  Tuition; Smith, Daniel
+    2   2015-01-01 17:10:24 -06:00  Ada Admin    admin     Office Portal  203.0.113.9  Deleted Charge  Tuition; Smith, Daniel
     "##);
     assert_snapshot!(place.run(&["search", "nobody"]).told(), @r##"
     1
@@ -246,7 +246,7 @@ fn entries_are_found_shown_and_counted() {
     critical        false
     id              e-2
     label           Deleted Charge
-    number          2
+    number          3
     occurred_at     2015-01-01 17:11:00 -06:00
     organization    lincoln
     outcome         success
@@ -485,8 +485,8 @@ fn organisations_are_listed_and_passwords_made_up() {
     assert_snapshot!(place.run(&["org", "list"]).ok(), @r##"
     ID            Name          Above         Zone             Entries  State
     installation  Installation                UTC              1
-      lincoln     lincoln       installation  America/Chicago  7
-        north     north         lincoln       UTC              1
+      lincoln     lincoln       installation  America/Chicago  8
+        north     north         lincoln       UTC              2
     "##);
     let taken =
         place.run_with("correct horse\n", &["org", "admin", "north", "ada", "--password-stdin"]);
@@ -536,7 +536,7 @@ fn organisations_are_renamed_moved_and_closed() {
     ID            Name            Above         Zone             Entries  State
     installation  Installation                  UTC              5
       north       North District  installation  Asia/Tokyo       3        closed
-        lincoln   lincoln         north         America/Chicago  7        closed above
+        lincoln   lincoln         north         America/Chicago  8        closed above
       south       south           installation  UTC              0
     "##);
     place.run(&["org", "reopen", "north"]).ok();
@@ -640,4 +640,107 @@ fn the_benchmark_refuses_memory() {
     let memory =
         place.run(&["bench", "ingest", "--events", "2000", "--directory", "/dev/shm/annals"]);
     assert_eq!(memory.code, 3, "{}", memory.told());
+}
+
+#[test]
+fn users_groups_and_rights_are_managed() {
+    let place = Place::new();
+    place.run(&["org", "create", "north", "--no-admin", "--zone", "UTC"]).ok();
+    let create = ["user", "create", "tlee114", "--org", "north", "--name", "Terry Lee"];
+    let made = place.run(&[&create[..], &["--generate-password", "--group", "staff"]].concat());
+    let made = made.ok();
+    let mut lines = made.lines();
+    assert_eq!(lines.next(), Some("created the user tlee114"));
+    assert!(lines.next().unwrap().starts_with("password: "), "{made}");
+    let group = ["group", "create", "Nurses", "--org", "north", "--description", "Health office"];
+    assert_snapshot!(place.run(&group).told(), @r##"
+    0
+    created the group Nurses
+    "##);
+    let add = ["group", "add", "nurses", "tlee114", "--org", "north"];
+    assert_snapshot!(place.run(&add).told(), @r##"
+    0
+    tlee114 is in the group nurses
+    "##);
+    let holder = ["--group", "Nurses", "--org", "north"];
+    let with =
+        |front: &[&str], back: &[&str]| place.run(&[front, &holder[..], back].concat()).told();
+    assert_snapshot!(with(&["right", "grant"], &["events:read", "monitoring", "--below"]), @r##"
+    0
+    Right           Reach      From
+    events:read     and below  own
+    reports:read    and below  own
+    alerts:read     and below  own
+    alerts:manage   and below  own
+    streams:read    and below  own
+    streams:manage  and below  own
+    metrics:read    and below  own
+    "##);
+    assert_snapshot!(with(&["right", "remove"], &["monitoring"]), @r##"
+    0
+    Right        Reach      From
+    events:read  and below  own
+    "##);
+    assert_snapshot!(with(&["right", "add-year"], &["Lincoln", "2027"]), @r##"
+    0
+    Right         Reach      From
+    events:read   and below  own
+    Lincoln 2027             own
+    "##);
+    assert_snapshot!(place.run(&["right", "show", "--user", "tlee114"]).told(), @r##"
+    0
+    Right         Reach      From
+    events:read   and below  group Nurses
+    Lincoln 2027             group Nurses
+    "##);
+    assert_snapshot!(with(&["right", "grant"], &["everything"]), @r##"
+    2
+    annals: "everything" is no tool and no module; `annals right tools` lists them
+    "##);
+    assert_snapshot!(place.run(&["group", "list", "--org", "north"]).told(), @r##"
+    0
+    Name            Description                                      Users
+    ADMINISTRATORS  Admin Access (Full Permissions), here and below  0
+    AUDITORS        Read everything, here and below; change nothing  0
+    STAFF           What all staff may do                            1
+    Nurses          Health office                                    1
+    "##);
+    let change = ["user", "change", "tlee114", "--status", "locked", "--email", "lee@example.org"];
+    let changed: Value = serde_json::from_str(&place.run(&change).ok()).unwrap();
+    assert_eq!(changed["status"], "locked");
+    assert_eq!(changed["name"], "Terry Lee");
+    assert_snapshot!(place.run(&["user", "list", "--org", "north"]).told(), @r##"
+    0
+    Username  Name       E-mail           Role  Status  Expires  Groups
+    tlee114   Terry Lee  lee@example.org        locked           STAFF, Nurses
+    "##);
+    assert_snapshot!(place.run(&["user", "change", "nobody", "--status", "off"]).told(), @r##"
+    3
+    annals: there is no user called nobody; `annals user list` shows the usernames
+    "##);
+    let password = ["user", "password", "tlee114", "--generate-password"];
+    assert!(place.run(&password).ok().contains("another password"));
+    assert_snapshot!(place.run(&["user", "delete", "tlee114"]).told(), @r##"
+    2
+    annals: tlee114 and all their rights would be deleted; say --yes to do it
+    "##);
+    assert_snapshot!(place.run(&["user", "delete", "tlee114", "--yes"]).told(), @r##"
+    0
+    deleted the user tlee114
+    "##);
+    assert_snapshot!(place.run(&["right", "show", "--user", "tlee114"]).told(), @r##"
+    3
+    annals: there is no user called tlee114; `annals user list` shows the usernames
+    "##);
+    let delete = ["group", "delete", "STAFF", "--org", "north", "--yes"];
+    assert_snapshot!(place.run(&delete).told(), @r##"
+    3
+    annals: STAFF is built in: only who is in it can be changed
+    "##);
+    // Everything of it is in the log, in its area.
+    let counted = place.run(&["count", "area:User*", "--org", "north"]);
+    assert_snapshot!(counted.told(), @r##"
+    0
+    23
+    "##);
 }

@@ -4,6 +4,7 @@
 //! server through a socket inside the data directory, which only the owner can reach: nobody has
 //! to stop a server to make a key or a backup.
 
+mod people;
 pub(super) mod preferences;
 
 use std::path::{Path, PathBuf};
@@ -17,12 +18,13 @@ use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{UnixListener, UnixStream};
 
+pub(crate) use self::people::{Account, GroupName, HolderName, PeopleRequest, tools};
 use super::context::{self, Usage};
 use crate::config::Settings;
 
 /// What is asked.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(tag = "do", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum Request {
     /// Answers with the organisation.
     CreateOrganization { id: String, name: String, parent: Option<String>, time_zone: String },
@@ -52,6 +54,8 @@ pub(crate) enum Request {
     RevokeKey { id: String },
     /// Answers with the preference, or a list.
     Preferences(preferences::Asked),
+    /// Of users, groups and rights.
+    People(PeopleRequest),
     /// Answers with counts.
     Backup { target: PathBuf },
 }
@@ -237,6 +241,7 @@ async fn run(store: &Store, desk: &Desk, request: Request) -> anyhow::Result<Val
             Ok(Value::Null)
         }
         Request::Preferences(asked) => preferences::run(store, desk, &asked).await,
+        Request::People(request) => people::run(store, desk, request).await,
         Request::Backup { target } => {
             let report = store.backup(&target).await?;
             Ok(json!({

@@ -1,0 +1,210 @@
+//! `annals user`: user accounts.
+
+use annals_model::{Clock, SystemClock};
+use clap::{Args, Subcommand};
+use jiff::tz::TimeZone;
+use serde_json::Value;
+
+use super::operator::{Account, PeopleRequest, Request, ask};
+use super::output::{Format, cell, print_json, print_line, print_list};
+use super::{Outcome, context, output, password};
+use crate::config::Settings;
+
+/// Make, change and delete user accounts; works while the server runs, too
+#[derive(Subcommand, Debug)]
+pub(crate) enum User {
+    List(List),
+    Create(Create),
+    Change(Change),
+    Password(Password),
+    Delete(Delete),
+}
+
+/// List the users of an organisation
+#[derive(Args, Debug)]
+pub(crate) struct List {
+    /// The organisation [default: the only one]
+    #[arg(long, value_name = "ID")]
+    org: Option<String>,
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t)]
+    output: Format,
+}
+
+/// Make a user
+#[derive(Args, Debug)]
+pub(crate) struct Create {
+    /// What they sign in with; unique in the installation
+    username: String,
+    /// The organisation to which they belong [default: the only one]
+    #[arg(long, value_name = "ID")]
+    org: Option<String>,
+    /// A group to be in, such as ADMINISTRATORS; repeatable
+    #[arg(long = "group", value_name = "NAME")]
+    groups: Vec<String>,
+    #[command(flatten)]
+    about: About,
+    #[command(flatten)]
+    secret: Secret,
+}
+
+/// What an account says besides its username.
+#[derive(Args, Debug)]
+struct About {
+    /// Name on screen [default: the username]
+    #[arg(long)]
+    name: Option<String>,
+    /// E-mail address
+    #[arg(long, value_name = "ADDRESS")]
+    email: Option<String>,
+    /// What they are there, such as Registrar
+    #[arg(long)]
+    role: Option<String>,
+    /// Days after which they can't sign in any longer
+    #[arg(long, value_name = "DAYS")]
+    expires_days: Option<u32>,
+}
+
+#[derive(Args, Debug)]
+struct Secret {
+    /// Read the password from the first line of stdin
+    #[arg(long, conflicts_with = "generate_password")]
+    password_stdin: bool,
+    /// Make up a password and print it; so it is without a terminal, too
+    #[arg(long)]
+    generate_password: bool,
+}
+
+/// Change an account; what is not said stays
+#[derive(Args, Debug)]
+pub(crate) struct Change {
+    /// Whose
+    username: String,
+    /// Another username
+    #[arg(long, value_name = "USERNAME")]
+    rename: Option<String>,
+    /// active, disabled or locked; the last two end its sessions
+    #[arg(long)]
+    status: Option<String>,
+    #[command(flatten)]
+    about: About,
+}
+
+/// Give a user another password and end their sessions
+#[derive(Args, Debug)]
+pub(crate) struct Password {
+    /// Whose
+    username: String,
+    #[command(flatten)]
+    secret: Secret,
+}
+
+/// Delete an account with its rights; what it did stays in the log
+#[derive(Args, Debug)]
+pub(crate) struct Delete {
+    /// Whose
+    username: String,
+    /// Really
+    #[arg(long)]
+    yes: bool,
+}
+
+impl User {
+    pub(crate) async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
+        context::require_data(&settings.data)?;
+        let data = &settings.data;
+        match self {
+            Self::List(List { org: organization, output }) => {
+                let users = PeopleRequest::Users { organization };
+                list(output, &ask(data, Request::People(users)).await?)?;
+            }
+            Self::Create(command) => {
+                let (password, shown) = command.secret.read(&command.username)?;
+                let name = command.about.name.clone().unwrap_or_else(|| command.username.clone());
+                let mut account = command.about.account();
+                (account.username, account.name) = (Some(command.username.clone()), Some(name));
+                let Create { org: organization, groups, .. } = command;
+                let create = PeopleRequest::CreateUser { organization, account, groups, password };
+                let user = ask(data, Request::People(create)).await?;
+                print_line(&format!("created the user {}", cell(&user["username"])))?;
+                show(shown)?;
+            }
+            Self::Change(Change { username, rename, status, about }) => {
+                let account = Account { username: rename, status, ..about.account() };
+                let change = PeopleRequest::ChangeUser { username, account };
+                print_json(&ask(data, Request::People(change)).await?)?;
+            }
+            Self::Password(Password { username, secret }) => {
+                let (password, shown) = secret.read(&username)?;
+                let set = PeopleRequest::SetPassword { username: username.clone(), password };
+                ask(data, Request::People(set)).await?;
+                print_line(&format!("{username} has another password; their sessions ended"))?;
+                show(shown)?;
+            }
+            Self::Delete(Delete { username, yes }) => {
+                if !yes {
+                    let what = format!("{username} and all their rights would be deleted");
+                    return Err(context::Usage(format!("{what}; say --yes to do it")).into());
+                }
+                let delete = PeopleRequest::DeleteUser { username: username.clone() };
+                ask(data, Request::People(delete)).await?;
+                print_line(&format!("deleted the user {username}"))?;
+            }
+        }
+        Ok(Outcome::Done)
+    }
+}
+
+impl About {
+    fn account(&self) -> Account {
+        let days = self.expires_days.map(|days| i64::from(days) * 86_400_000);
+        Account {
+            name: self.name.clone(),
+            email: self.email.clone(),
+            role: self.role.clone(),
+            expires_at_ms: days.map(|ms| SystemClock.now().0 + ms),
+            ..Account::default()
+        }
+    }
+}
+
+impl Secret {
+    /// The password, and again if nobody knows it yet.
+    fn read(&self, username: &str) -> anyhow::Result<(String, Option<String>)> {
+        let typed = match (self.password_stdin, self.generate_password) {
+            (true, _) => Some(password::from_stdin()?),
+            (false, true) => None,
+            (false, false) => password::prompt()?,
+        };
+        match typed {
+            Some(typed) => {
+                annals_desk::check_password(&typed, username)?;
+                Ok((typed, None))
+            }
+            None => password::generate().map(|made| (made.clone(), Some(made))),
+        }
+    }
+}
+
+fn show(made_up: Option<String>) -> std::io::Result<()> {
+    made_up.map_or(Ok(()), |password| print_line(&format!("password: {password}")))
+}
+
+/// Users as they are listed.
+pub(super) fn list(output: Format, users: &Value) -> std::io::Result<()> {
+    let zone = TimeZone::system();
+    let users = users.as_array().map_or(&[][..], Vec::as_slice);
+    let heading = ["Username", "Name", "E-mail", "Role", "Status", "Expires", "Groups"];
+    print_list(output, &heading, users, |user| {
+        let groups = user["groups"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        vec![
+            cell(&user["username"]),
+            cell(&user["name"]),
+            cell(&user["email"]),
+            cell(&user["role"]),
+            cell(&user["status"]),
+            output::time(&cell(&user["expires_at"]), &zone),
+            groups.collect::<Vec<_>>().join(", "),
+        ]
+    })
+}
