@@ -15,10 +15,12 @@ pub(super) const TOPIC: Topic = Topic {
             parts: &[
                 Text(
                     "Administrators, and those who were given the permission to read it \
-                     (`events:read`). Deleting takes a permission of its own (`events:delete`).",
+                     (`events:read`), themselves or through a group. Reading entries whole, \
+                     exporting and deleting them take permissions of their own \
+                     (`events:details`, `events:export`, `events:delete`).",
                 ),
                 Text(
-                    "Give both to those who need them only: the log holds what people did, and \
+                    "Give them to those who need them only: the log holds what people did, and \
                      about whom.",
                 ),
             ],

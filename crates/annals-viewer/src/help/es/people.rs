@@ -15,11 +15,12 @@ pub(super) const TOPIC: Topic = Topic {
             parts: &[
                 Text(
                     "Los administradores, y quienes recibieron el permiso de leerlo \
-                     (`events:read`). Para eliminar hace falta un permiso propio \
-                     (`events:delete`).",
+                     (`events:read`), ellos mismos o por un grupo. Leer las entradas \
+                     enteras, exportarlas y eliminarlas requieren permisos propios \
+                     (`events:details`, `events:export`, `events:delete`).",
                 ),
                 Text(
-                    "Conceda ambos solo a quienes los necesiten: el registro de auditoría \
+                    "Concédalos solo a quienes los necesiten: el registro de auditoría \
                      contiene lo que hicieron las personas, y sobre quién.",
                 ),
             ],

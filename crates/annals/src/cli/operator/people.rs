@@ -169,8 +169,8 @@ struct Operator<'d> {
 }
 
 impl Operator<'_> {
-    fn at(&self, organization: Option<String>) -> anyhow::Result<OrganizationOrdinal> {
-        Ok(context::organization(self.store, organization.as_deref())?.ordinal)
+    fn at(&self, organization: Option<&str>) -> anyhow::Result<OrganizationOrdinal> {
+        Ok(context::organization(self.store, organization)?.ordinal)
     }
 
     async fn user(&self, username: &str) -> anyhow::Result<User> {
@@ -183,7 +183,7 @@ impl Operator<'_> {
     }
 
     async fn group(&self, group: &GroupName) -> anyhow::Result<Group> {
-        let at = self.at(group.organization.clone())?;
+        let at = self.at(group.organization.as_deref())?;
         let groups = self.desk.groups(&self.desk.operator(), at).await?;
         let wanted = group.name.to_lowercase();
         let found = groups.into_iter().find(|one| one.name.to_lowercase() == wanted);
@@ -200,7 +200,7 @@ impl Operator<'_> {
     }
 
     async fn users(&self, organization: Option<String>) -> anyhow::Result<Value> {
-        let (by, at) = (self.desk.operator(), self.at(organization)?);
+        let (by, at) = (self.desk.operator(), self.at(organization.as_deref())?);
         let mut list = Vec::new();
         for user in self.desk.users(&by, at).await? {
             let groups = self.desk.groups_of(&by, &user).await?;
@@ -218,7 +218,7 @@ impl Operator<'_> {
         groups: Vec<String>,
         password: String,
     ) -> anyhow::Result<Value> {
-        let at = self.at(organization.clone())?;
+        let at = self.at(organization.as_deref())?;
         let mut ids = Vec::new();
         for name in groups {
             let organization = organization.clone();
@@ -237,7 +237,7 @@ impl Operator<'_> {
     }
 
     async fn groups(&self, organization: Option<String>) -> anyhow::Result<Value> {
-        let at = self.at(organization)?;
+        let at = self.at(organization.as_deref())?;
         let groups = self.desk.groups(&self.desk.operator(), at).await?;
         Ok(groups.iter().map(group_json).collect())
     }
