@@ -261,7 +261,10 @@ impl Operator<'_> {
             let module = right.module().as_str();
             json!({ "tool": right.as_str(), "module": module, "below": below, "from": from })
         };
-        let year = |calendar: &Calendar, from: String| json!({ "school": calendar.school, "end_year": calendar.end_year, "from": from });
+        let year = |calendar: &Calendar, from: String| {
+            let Calendar { school, end_year } = calendar;
+            json!({ "school": school, "end_year": end_year, "from": from })
+        };
         let (tools, calendars): (Vec<_>, Vec<_>) = match holder {
             Holder::User(user) => {
                 let all = self.desk.effective_rights(&by, user).await?;
