@@ -116,7 +116,8 @@ impl Desk {
         let mut connection = self.store.settings().acquire().await?;
         let user = user::find(&mut connection, organization.ordinal, id).await?;
         drop(connection);
-        password::check(&password, &user.ok_or(Error::NotFound)?.username)?;
+        let username = user.ok_or(Error::NotFound)?.username;
+        self.check_password(organization.ordinal, &password, &username).await?;
         let password_hash = password::hash(&self.hashing, password).await?;
         let set = SetPassword { by, organization, id: id.clone(), password_hash };
         Ok(self.store.command(set).await?)
