@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use annals_model::{
-    EventType, Organization, OrganizationOrdinal, OrganizationTree, Origin, OwnPreference,
-    Permission, Preference, PreferenceValue, Principal, SecurityArea, effective,
+    AreaField, EventType, Organization, OrganizationOrdinal, OrganizationTree, Origin,
+    OwnPreference, Permission, Preference, PreferenceValue, Principal, SecurityArea, effective,
 };
 use annals_store::{Command, CommandError, Transaction};
 
@@ -226,6 +226,7 @@ impl ChangePreference {
             label,
             Some(EventType::Change),
         );
+        let told = told.named(AreaField::PreferenceName.as_str(), name);
         match self.preference {
             Preference::AuditUsers => told.critical(),
             _ => told,

@@ -4,6 +4,7 @@ use annals_model::{AreaField, EventType, Permission, SecurityArea};
 use serde_json::{Value, json};
 
 use crate::browser::{Browser, PASSWORD, north};
+use crate::preferences::set;
 use crate::support::{TestServer, event};
 
 const PAGE: &str = "/reports/user-security";
@@ -200,7 +201,7 @@ async fn a_change_opens_with_exactly_the_fields_of_its_area() {
 
 #[tokio::test]
 async fn what_annals_does_itself_has_all_fields_as_well() {
-    let (server, _) = north().await;
+    let (server, key) = north().await;
     let ada = Browser::signed_in(&server, "ada").await;
     // Making a user makes an account, and gives it rights.
     let page = ada.get(PAGE).await;
@@ -211,6 +212,14 @@ async fn what_annals_does_itself_has_all_fields_as_well() {
         assert!(detail.contains("<bdi>ada</bdi>"), "{detail}");
         let fields = detail.split("<dl class=\"facts\">").nth(1).unwrap();
         assert!(!fields.split("</dl>").next().unwrap().contains("\"absent\""), "{fields}");
+    }
+    // By its stored name, which tables of exports read from the details, and by its label.
+    set(&server, &key, "north", "audit_users", json!({ "value": false })).await;
+    let found = server.get("/v1/events?q=area:Preference", &key).await;
+    assert_eq!(found.body["entries"][0]["details"]["Preference Name"], "audit_users");
+    for object in ["audit_users", "Audit+Users"] {
+        let page = ada.get(&format!("{PAGE}?object={object}&area=Preference")).await;
+        assert_eq!(page.total(), 1, "{object}");
     }
 }
 
