@@ -17,6 +17,7 @@ const suites = [
   "session", "profile", "search", "complete", "filters", "values", "parts", "paging", "table",
   "selection", "live", "deletion", "views", "security", "preferences", "palette", "zones", "help",
   "export", "entry", "verify", "detail", "layout", "keyboard", "headers", "language",
+  "organizations",
 ];
 const world = {};
 

@@ -1,6 +1,6 @@
 //! Organisations and their tree.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{LogId, Millis, OrganizationId, OrganizationOrdinal};
 
@@ -31,6 +31,8 @@ pub struct Organization {
 pub struct OrganizationTree {
     by_ordinal: BTreeMap<OrganizationOrdinal, Organization>,
     by_id: BTreeMap<OrganizationId, OrganizationOrdinal>,
+    /// Those right below each, ascending.
+    below: BTreeMap<OrganizationOrdinal, BTreeSet<OrganizationOrdinal>>,
     /// How many are closed.
     closed: usize,
 }
@@ -40,8 +42,16 @@ impl OrganizationTree {
     pub fn insert(&mut self, organization: Organization) {
         self.closed += usize::from(organization.closed_at.is_some());
         self.by_id.insert(organization.id.clone(), organization.ordinal);
-        let before = self.by_ordinal.insert(organization.ordinal, organization);
-        self.closed -= usize::from(before.is_some_and(|before| before.closed_at.is_some()));
+        let (ordinal, parent) = (organization.ordinal, organization.parent);
+        if let Some(before) = self.by_ordinal.insert(ordinal, organization) {
+            self.closed -= usize::from(before.closed_at.is_some());
+            if let Some(below) = before.parent.and_then(|parent| self.below.get_mut(&parent)) {
+                below.remove(&ordinal);
+            }
+        }
+        if let Some(parent) = parent {
+            self.below.entry(parent).or_default().insert(ordinal);
+        }
     }
 
     /// The organisation at `ordinal`.
@@ -105,25 +115,22 @@ impl OrganizationTree {
         self.upwards(one).find(|above| self.is_within(other, above.ordinal))
     }
 
+    /// Those right below `above`, in order of ordinals.
+    pub fn below(&self, above: OrganizationOrdinal) -> Vec<OrganizationOrdinal> {
+        self.below.get(&above).into_iter().flatten().copied().collect()
+    }
+
     /// `above` and everything below it, in order of ordinals.
     pub fn within(&self, above: OrganizationOrdinal) -> Vec<OrganizationOrdinal> {
-        // One walk down instead of one up from each: asked for at every search that spans a tree.
-        let mut children: BTreeMap<OrganizationOrdinal, Vec<OrganizationOrdinal>> = BTreeMap::new();
-        for organization in self.by_ordinal.values() {
-            if let Some(parent) = organization.parent {
-                children.entry(parent).or_default().push(organization.ordinal);
+        let mut found = BTreeSet::new();
+        let mut next: Vec<_> = self.get(above).map(|root| root.ordinal).into_iter().collect();
+        while let Some(one) = next.pop() {
+            // A damaged tree with a circle ends too.
+            if found.insert(one) {
+                next.extend(self.below.get(&one).into_iter().flatten());
             }
         }
-        let mut found: Vec<_> = self.get(above).map(|root| root.ordinal).into_iter().collect();
-        let mut at = 0;
-        while let Some(next) = found.get(at) {
-            // Taken out, so that a damaged tree with a circle ends too.
-            found.extend(children.remove(next).unwrap_or_default());
-            at += 1;
-        }
-        found.sort_unstable();
-        found.dedup();
-        found
+        found.into_iter().collect()
     }
 }
 

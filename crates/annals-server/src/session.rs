@@ -8,7 +8,7 @@
 //! themselves live in [`crate::pages`].
 
 use annals_desk::{By, Client, SignIn, SignedIn};
-use annals_viewer::Zone;
+use annals_viewer::{Place, Zone};
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{
@@ -55,6 +55,8 @@ pub(crate) struct Visitor {
     pub(crate) token: String,
     /// The zone that the address asks for, if there is one of that name.
     pub(crate) zone: Option<Zone>,
+    /// Whose entries the address asks for; not whether they may be seen.
+    pub(crate) place: Place,
 }
 
 impl Visitor {
@@ -269,12 +271,20 @@ pub(crate) async fn find(parts: &mut Parts, state: &AppState) -> Result<Option<V
     let Some(token) = cookie(&parts.headers, name) else { return Ok(None) };
     let Some(signed_in) = state.desk.session(token).await? else { return Ok(None) };
     let (form_token, token) = (form_token(token), token.to_owned());
-    Ok(Some(Visitor { signed_in, form_token, token, zone: zone(&parts.uri) }))
+    let (zone, place) = asked(&parts.uri);
+    Ok(Some(Visitor { signed_in, form_token, token, zone, place }))
 }
 
-fn zone(uri: &Uri) -> Option<Zone> {
-    let Query(pairs) = Query::<Vec<(String, String)>>::try_from_uri(uri).ok()?;
-    pairs.iter().rfind(|(name, _)| name == "zone").and_then(|(_, name)| Zone::parse(name))
+/// How the address asks to be read, whatever else it asks for.
+fn asked(uri: &Uri) -> (Option<Zone>, Place) {
+    let pairs = Query::<Vec<(String, String)>>::try_from_uri(uri).map(|Query(pairs)| pairs);
+    let pairs = pairs.unwrap_or_default();
+    let zone = pairs.iter().rfind(|(name, _)| name == "zone");
+    let mut place = Place::default();
+    for (name, value) in pairs.iter().filter(|(_, value)| !value.trim().is_empty()) {
+        place.read(name, value.trim());
+    }
+    (zone.and_then(|(_, name)| Zone::parse(name)), place)
 }
 
 /// Made of the session's token, which the page itself can't read.

@@ -8,6 +8,7 @@ use annals_model::{
     OrganizationOrdinal, Permission, Preference, PreferenceValue, Principal,
 };
 use annals_store::{Snapshot, Store};
+use annals_viewer::Place as LogPlace;
 use annals_viewer::fault::ExportFault;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
@@ -20,6 +21,8 @@ use crate::seats::{Seat, Seats};
 
 /// Said of foreign organisations and of those that are not there.
 const NO_SUCH_ORGANIZATION: &str = "there is no such organisation among those you may see";
+/// No organisation has it.
+const NOWHERE: OrganizationOrdinal = OrganizationOrdinal(u32::MAX);
 /// The grain in which bytes of event bodies are counted.
 const INTAKE_UNIT_BYTES: usize = 4 * 1024;
 
@@ -166,11 +169,39 @@ impl AppState {
             Some(id) => tree.find(id),
             None => tree.get(principal.home),
         };
-        let nowhere = OrganizationOrdinal(u32::MAX);
-        let ordinal = found.map_or(nowhere, |organization| organization.ordinal);
+        let ordinal = found.map_or(NOWHERE, |organization| organization.ordinal);
         let allow = self.allow(principal, ordinal, below, permission)?;
         let missing = || Failure::new(Code::NotFound, NO_SUCH_ORGANIZATION);
         Ok((found.cloned().ok_or_else(missing)?, allow))
+    }
+
+    /// The organisation whose log a page shows, and the right to read that, or those below as well:
+    /// all that pages show of logs comes this way.
+    pub(crate) fn allow_place(
+        &self,
+        principal: &Principal,
+        place: &LogPlace,
+    ) -> Result<(Organization, Allow), Failure> {
+        self.allow_in(principal, place, Permission::ReadEvents)
+    }
+
+    /// The same with the right to do something else there.
+    pub(crate) fn allow_in(
+        &self,
+        principal: &Principal,
+        place: &LogPlace,
+        permission: Permission,
+    ) -> Result<(Organization, Allow), Failure> {
+        let id = match place.organization.as_deref().map(OrganizationId::parse) {
+            None => None,
+            Some(Ok(id)) => Some(id),
+            // What can't be a name leads nowhere, as a name that nobody has.
+            Some(Err(_)) => {
+                self.allow(principal, NOWHERE, place.below, permission)?;
+                return Err(Failure::new(Code::NotFound, NO_SUCH_ORGANIZATION));
+            }
+        };
+        self.allow_named(principal, id.as_ref(), place.below, permission)
     }
 
     /// The same with the right to delete entries there, which takes two permissions.

@@ -12,7 +12,7 @@ if (palette && opener) {
   const field = palette.querySelector("[role=combobox]");
   const list = palette.querySelector("[role=listbox]");
   const status = palette.querySelector("[role=status]");
-  const kept = field.form.elements.zone;
+  const kept = field.form.querySelectorAll("[data-kept]");
   let timer;
   let running;
   let isWaiting = false; // For the options of what stands in the field.
@@ -68,9 +68,11 @@ if (palette && opener) {
 
   const openPalette = () => {
     if (!palette.open) {
-      const zone = new URLSearchParams(location.search).get("zone");
-      kept.value = zone ?? "";
-      kept.disabled = !zone;
+      const now = new URLSearchParams(location.search);
+      for (const one of kept) {
+        one.value = now.get(one.name) ?? "";
+        one.disabled = !now.get(one.name);
+      }
       palette.showModal();
       field.value = "";
       lookSoon(0);

@@ -107,10 +107,19 @@ document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
   document.getElementById("results")?.removeAttribute("aria-busy");
 });
 
-// The header and the sheet of keys stay as they are: their ways go on in the zone of what is shown.
-const keepZone = () => {
-  const [, zone = ""] = location.search.match(/[?&](zone=[^&]*)/) ?? [];
-  for (const way of document.querySelectorAll("header.bar a, dialog.keys a")) way.search = zone;
+// The header and the sheet of keys stay as they are: their ways go on in the place and the zone of
+// what is shown. Those to other organisations have the whole search, from its first page on.
+const keepWays = () => {
+  const now = location.search.slice(1).split("&").filter(Boolean);
+  const isOf = (names) => (pair) => names.includes(pair.split("=")[0]);
+  const kept = now.filter(isOf(["organization", "below", "zone"]));
+  const isElsewhere = isOf(["organization", "below", "next", "previous", "view"]);
+  const search = now.filter((pair) => !isElsewhere(pair));
+  for (const way of document.querySelectorAll("header.bar a, dialog.keys a")) {
+    const { place } = way.dataset;
+    const pairs = place === undefined ? kept : [place.slice(1), ...search].filter(Boolean);
+    way.search = pairs.join("&");
+  }
 };
 
 // What somebody folded stays as it is, but for menus, which have done what they were opened for.
@@ -145,7 +154,7 @@ document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
   }
   if (!document.getElementById("trouble")?.hasChildNodes()) missing = undefined;
   fill();
-  keepZone();
+  keepWays();
   document.dispatchEvent(new CustomEvent("annals:page", { detail: { back: isRestore(ctx) } }));
 });
 

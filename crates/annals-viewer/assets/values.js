@@ -39,8 +39,8 @@ const offer = (cell, menu) => {
   const link = (deed) => menu.querySelector(`[data-do=${deed}]`);
   link("include").href = included(now);
   link("exclude").href = `/?${excluded}`;
-  // The zone is no part of the search.
-  const only = [...now].filter(([name]) => name === "zone");
+  // Place and zone are no part of the search.
+  const only = [...now].filter(([name]) => ["organization", "below", "zone"].includes(name));
   link("only").href = included(new URLSearchParams(only));
   menu.querySelector("[data-value]").textContent = cell.innerText;
   menu.querySelector("[data-do=copy]").onclick = async () => {

@@ -3,6 +3,7 @@
 mod filter;
 mod look;
 mod page;
+mod place;
 mod range;
 mod selection;
 mod sort;
@@ -16,6 +17,7 @@ use annals_model::{Millis, limits};
 pub use filter::{Chosen, Filter, FilterGroup};
 pub use look::{Column, Columns, Density, Look};
 pub use page::{LogPage, USER_SECURITY_PATH};
+pub use place::Place;
 pub use range::{Preset, Range};
 pub use selection::{Selection, entry_number};
 pub use sort::{Sort, SortBy};
@@ -31,6 +33,8 @@ const FILTERS_MAX: usize = 100;
 pub struct LogAddress {
     /// The page that shows it.
     pub page: LogPage,
+    /// Whose entries are shown.
+    pub place: Place,
     /// The search as typed.
     pub query: String,
     /// The date range.
@@ -110,6 +114,7 @@ impl LogAddress {
                 "view" => address.view = Some(value),
                 "next" => address.cursor = Some(Cursor::Next(value)),
                 "previous" => address.cursor = Some(Cursor::Previous(value)),
+                _ if address.place.read(&name, &value) => {}
                 _ => unknown.extend(address.choose(name, value)),
             }
         }
@@ -166,10 +171,10 @@ impl LogAddress {
         format!("{path}{}", query_string(&pairs))
     }
 
-    /// Where entries of the search are told as they come; `last` is the last one that is known.
-    pub fn live_href(&self, last: Option<u64>) -> String {
+    /// Where entries of the search are told as they come; `last` says how far they are known.
+    pub fn live_href(&self, last: Option<&str>) -> String {
         let mut pairs = self.pairs();
-        pairs.extend(last.map(|last| ("after", last.to_string().into())));
+        pairs.extend(last.map(|last| ("after", last.into())));
         format!("/live{}", query_string(&pairs))
     }
 
@@ -178,25 +183,45 @@ impl LogAddress {
     pub fn zone_href(&self, entry: Option<u64>, to: &str) -> String {
         let mut pairs = self.pairs();
         pairs.extend(entry.map(|number| ("entry", number.to_string().into())));
+        pairs.extend(self.log_pair().filter(|_| entry.is_some()));
         if !to.is_empty() {
             pairs.push(("in", to.into()));
         }
         format!("/zone{}", query_string(&pairs))
     }
 
-    /// Where the API counts the entries of the search `query`.
-    pub fn count_href(query: String) -> String {
-        format!("/v1/events/count{}", Self { query, ..Self::default() }.query_string())
+    /// Where the API counts the entries of the search `query` in this place.
+    pub fn count_href(&self, query: String) -> String {
+        let search = Self { query, place: self.place.clone(), ..Self::default() };
+        format!("/v1/events/count{}", search.query_string())
     }
 
     /// The address of the entry `number`, which leads back to this state.
     pub fn entry_href(&self, number: u64) -> String {
-        format!("/entries/{number}{}", self.query_string())
+        format!("/entries/{number}{}", self.entry_string())
     }
 
     /// The address of the list of the records that the entry `number` updated.
     pub fn records_href(&self, number: u64) -> String {
-        format!("/entries/{number}/records{}", self.query_string())
+        format!("/entries/{number}/records{}", self.entry_string())
+    }
+
+    /// Where the proof of the entry `number` is.
+    pub fn proof_href(&self, number: u64) -> String {
+        let place = self.place.of_entry();
+        let entry = Self { place, ..Self::default() };
+        format!("/entries/{number}/proof{}", entry.query_string())
+    }
+
+    /// `?q=…` of the page of an entry.
+    fn entry_string(&self) -> String {
+        let mut pairs = self.pairs();
+        pairs.extend(self.log_pair());
+        query_string(&pairs)
+    }
+
+    fn log_pair(&self) -> Option<(&'static str, Cow<'_, str>)> {
+        self.place.log.as_deref().map(|log| ("log", log.into()))
     }
 
     /// `?q=…`, or nothing when all is as usual.
@@ -217,7 +242,8 @@ impl LogAddress {
 
     /// The state as names and values, without those that are as usual.
     pub fn pairs(&self) -> Vec<(&'static str, Cow<'_, str>)> {
-        let mut pairs: Vec<(&str, Cow<'_, str>)> = Vec::new();
+        let place = self.place.pairs().map(|(name, value)| (name, value.into()));
+        let mut pairs: Vec<(&str, Cow<'_, str>)> = place.collect();
         if self.page != LogPage::default() {
             pairs.push(("page", self.page.as_str().into()));
         }
@@ -289,10 +315,10 @@ impl LogAddress {
         Self { live: false, ..self.clone() }
     }
 
-    /// Another search, of which only the zone is the same.
+    /// Another search, of which only the place and the zone are the same.
     #[must_use]
     pub fn anew(&self) -> Self {
-        Self { zone: self.zone.clone(), ..Self::default() }
+        Self { place: self.place.clone(), zone: self.zone.clone(), ..Self::default() }
     }
 
     /// With other search words.
@@ -362,11 +388,11 @@ pub const ZONE: &str = "zone=";
 /// The value of `live`.
 const LIVE: &str = "1";
 
-/// The way to the page at `path`, which has no query of its own, for whoever reads in `zone`.
-pub(crate) fn way(path: &str, zone: &Option<Zone>) -> String {
-    let address = LogAddress { zone: zone.clone(), ..LogAddress::default() };
+/// The way to the page at `path`, which has no query of its own, for whoever reads at `from`: place
+/// and zone go along.
+pub(crate) fn way(path: &str, from: &LogAddress) -> String {
     let (path, place) = path.split_at(path.find('#').unwrap_or(path.len()));
-    format!("{path}{}{place}", address.query_string())
+    format!("{path}{}{place}", from.anew().query_string())
 }
 
 /// Names and values as a query string: `?name=value&…`, or nothing.
@@ -496,7 +522,7 @@ mod tests {
             address.toggle(Filter::Source, "S").href(),
             "/?q=a&source=S&columns=ip,action&live=1"
         );
-        assert_eq!(address.live_href(Some(7)), "/live?q=a&columns=ip,action&live=1&after=7");
+        assert_eq!(address.live_href(Some("7")), "/live?q=a&columns=ip,action&live=1&after=7");
         assert_eq!(address.at_rest().href(), "/?q=a&columns=ip,action");
         assert_eq!(address.search_string(), "?q=a");
         for (name, value) in [("sort", "date"), ("next", "t"), ("previous", "t")] {

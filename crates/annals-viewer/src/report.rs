@@ -36,6 +36,8 @@ fn columns() -> [(&'static str, f32); 9] {
 pub struct About {
     /// Whose log it is.
     pub organization: String,
+    /// Whether the logs of those below are in it, too.
+    pub below: bool,
     /// The search in words; `None` of entries that were ticked.
     pub search: Option<Markup>,
     /// Whether entries that tell of views and exports are left out of it.
@@ -139,11 +141,18 @@ pub fn row(
     occurred_at: &Zoned,
     catalogue: &Catalogue,
 ) -> Row {
-    in_language(about.language, || row_in_language(number, event, occurred_at, catalogue))
+    let mut row =
+        in_language(about.language, || row_in_language(number, event, occurred_at, catalogue));
+    if let Some(id) = row.first_mut().filter(|_| about.below) {
+        // A number is one of one log.
+        let log = event.organization.as_str().to_owned();
+        id.push(Paragraph::styled(log, Style::Faint));
+    }
+    row
 }
 
 fn row_in_language(number: u64, event: &Event, occurred_at: &Zoned, catalogue: &Catalogue) -> Row {
-    let [id, _, _, _, member, other, username, source, ip, action, .., description, _, _] =
+    let [id, _, _, _, member, other, username, source, ip, action, .., description, _, _, _] =
         sheet::texts(number, event, occurred_at, catalogue);
     let one =
         |text: String| if text.is_empty() { Vec::new() } else { vec![Paragraph::plain(text)] };
@@ -217,6 +226,7 @@ mod tests {
     fn about(zone: &str, month_first: bool) -> About {
         About {
             organization: "Lincoln School".to_owned(),
+            below: false,
             search: Some(crate::components::text::text("refund")),
             hides_access: true,
             total: 40_001,

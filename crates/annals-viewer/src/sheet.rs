@@ -11,7 +11,7 @@ use crate::components::{entry_table, icon, record};
 use crate::messages::{Language, in_language, log as column};
 
 /// The first line. Programs read these names, so they are the same in every language.
-pub const COLUMNS: [&str; 17] = [
+pub const COLUMNS: [&str; 18] = [
     "ID",
     "Date and Time",
     "Time Zone",
@@ -29,6 +29,7 @@ pub const COLUMNS: [&str; 17] = [
     "Description",
     "Area",
     "Affected Records",
+    "Organisation",
 ];
 
 /// The cells of an entry, in the order of [`COLUMNS`], as text of which nothing computes in a
@@ -80,6 +81,8 @@ fn in_english(
         text(&event.description),
         text(&event.area),
         affected(&event.records, catalogue),
+        // Its name on the wire: two may be called the same.
+        event.organization.as_str().to_owned(),
     ]
 }
 
@@ -124,7 +127,7 @@ pub(crate) fn record(affected: &Record, catalogue: &Catalogue) -> String {
 ///
 /// Blanks and characters that don't show are looked past, because some spreadsheets do so too, and
 /// the wide signs of East Asian keyboards are formulas there.
-fn disarmed(mut cell: String) -> String {
+pub(crate) fn disarmed(mut cell: String) -> String {
     let is_passed_over = |c: char| c.is_whitespace() || c.is_control() || is_unseen(c);
     let is_formula = cell
         .trim_start_matches(is_passed_over)

@@ -146,6 +146,8 @@ fn others() -> Vec<Fault> {
         RequestFault::NothingSelected,
         RequestFault::TooManySelected { count: 201, max: 200 },
         RequestFault::SelectedTwice("entries"),
+        RequestFault::OneLogOnly,
+        RequestFault::TooManyLogs(1_000),
     ];
     let views = [
         ViewFault::NameLength(80),
@@ -189,6 +191,7 @@ fn others() -> Vec<Fault> {
         ExportFault::Closing,
         ExportFault::DiskTight,
         ExportFault::SessionOver,
+        ExportFault::Moved,
     ];
     let servers = [
         ServerFault::SearchesBusy,

@@ -11,7 +11,7 @@ pub(crate) mod workbook;
 use std::io;
 use std::sync::Arc;
 
-use annals_model::Organization;
+use annals_model::{Organization, OrganizationTree};
 use annals_store::Entry;
 pub(crate) use annals_viewer::Format;
 use annals_viewer::fault::ExportFault;
@@ -56,10 +56,13 @@ fn is_folder(format: Format, total: u64) -> bool {
     format == Format::Pdf && report::parts(total) > 1
 }
 
-/// Writes entries of one organisation, any number of them after one another.
+/// Writes entries, any number of them after one another.
 pub(crate) struct Writer {
     pub(crate) format: Format,
+    /// Whose name the file has.
     pub(crate) organization: Organization,
+    /// Those whose entries may be in it.
+    pub(crate) tree: Arc<OrganizationTree>,
     /// The zone of local times.
     pub(crate) zone: TimeZone,
     /// Has the labels.
@@ -82,7 +85,8 @@ impl Writer {
         }
         let mut out = String::with_capacity(entries.len() * 1_000);
         for entry in entries {
-            write_entry(&mut out, &self.organization, entry.number, &entry.event, None);
+            let of = self.tree.get(entry.organization).unwrap_or(&self.organization);
+            write_entry(&mut out, of, entry.number, &entry.event, None);
             out.push('\n');
         }
         Ok(out.into_bytes())

@@ -225,6 +225,7 @@ mod tests {
         };
         let about = About {
             organization: organization.name.clone(),
+            below: false,
             search: Some(maud::html! { "charge" }),
             hides_access: false,
             total,
@@ -234,7 +235,8 @@ mod tests {
             language: Language::English,
         };
         let config = Arc::new(Config::default());
-        let writer = Writer { format: Format::Pdf, organization, zone: TimeZone::UTC, config };
+        let (tree, zone) = (Arc::default(), TimeZone::UTC);
+        let writer = Writer { format: Format::Pdf, organization, tree, zone, config };
         let folder = tempfile::tempdir().unwrap();
         let growing = Growing::new(folder.path()).unwrap();
         let mut reports =

@@ -42,7 +42,7 @@ mod tests {
             head,
             "\u{FEFF}ID,Date and Time,Time Zone,UTC,Member Name,On behalf of,Username,Source,\
              IP Address,Action,Action code,Type,Outcome,Critical,Description,Area,\
-             Affected Records\r\n"
+             Affected Records,Organisation\r\n"
         );
     }
 }

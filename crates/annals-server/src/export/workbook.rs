@@ -25,7 +25,7 @@ const CUT: &str = " … (cut: a spreadsheet cell takes 32,767 characters; NDJSON
 /// Widths of the columns, in characters.
 const WIDTHS: [f64; COLUMNS.len()] = [
     8.0, 19.0, 24.0, 25.0, 22.0, 22.0, 18.0, 18.0, 16.0, 24.0, 24.0, 10.0, 10.0, 9.0, 50.0, 16.0,
-    60.0,
+    60.0, 22.0,
 ];
 /// The column with the entry's number, and that with the local time.
 const NUMBER: usize = 0;

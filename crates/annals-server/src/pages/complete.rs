@@ -7,7 +7,7 @@ mod newest;
 mod options;
 mod sought;
 
-use annals_model::{Permission, limits};
+use annals_model::limits;
 use annals_query::{Unfinished, unfinished};
 use annals_viewer::Filter;
 use annals_viewer::components::complete::{Completion, Completions, SEARCH, options as show};
@@ -50,8 +50,7 @@ pub(super) async fn answer(
 ) -> Result<Response, Failure> {
     let shows_access = access.is_some();
     let principal = &visitor.signed_in.principal;
-    let (organization, allow) =
-        state.allow_named(principal, None, false, Permission::ReadEvents)?;
+    let (organization, allow) = state.allow_place(principal, &visitor.place)?;
     let mut found = Completions::default();
     if let Some(asked) = Asked::new(&of, &q, at) {
         found = asked.place(&q);

@@ -5,7 +5,7 @@
 //! leads to another look, at things as they are by then.
 
 use annals_desk::{By, Client, LogDeletion, LogReading, REASON_CHARS_MAX, Reason};
-use annals_model::{AllowDeletion, Millis, Number, Permission};
+use annals_model::{AllowDeletion, Millis, Number};
 use annals_query::print;
 use annals_store::{Deletable, Entry};
 use annals_viewer::components::entry_table::EntryRow;
@@ -112,8 +112,7 @@ async fn trace(
     let absent = || Failure::new(Code::NotFound, "there is no such deletion");
     let number = number.parse().map(Number).map_err(|_| absent())?;
     let principal = &visitor.signed_in.principal;
-    let (organization, allow) =
-        state.allow_named(principal, None, false, Permission::ReadEvents)?;
+    let (organization, allow) = state.allow_place(principal, &address.place.of_entry())?;
     let ordinal = organization.ordinal;
     let found = state
         .search(principal, move |snapshot| snapshot.by_number(&allow, ordinal, number))
@@ -124,7 +123,7 @@ async fn trace(
     state.readings.tell(&by, Reading::of(&found)).await?;
     let Entry { number, event, .. } = found;
     let occurred_at = super::zoned(event.occurred_at, &zone::of(address, &organization));
-    Ok(EntryRow { number: number.0, occurred_at, event })
+    Ok(EntryRow { number: number.0, occurred_at, organization: organization.name, event })
 }
 
 /// A selection that the visitor may delete.
@@ -143,9 +142,14 @@ impl Asked {
         mut pairs: Vec<(String, String)>,
         at: Millis,
     ) -> Result<Self, Failure> {
-        let (_, allow) = state.allow_deletion(&visitor.signed_in.principal, None)?;
         let selection = Selection::take(&mut pairs).map_err(refused)?;
         let selected = Selected::new(state, visitor, pairs, selection, at)?;
+        // An entry that authorises a deletion is of one log.
+        if selected.address.place.below {
+            return Err(refused(RequestFault::OneLogOnly));
+        }
+        let id = &selected.organization.id;
+        let (_, allow) = state.allow_deletion(&visitor.signed_in.principal, Some(id))?;
         let by = visitor.by(client);
         Ok(Self { visitor: visitor.clone(), by, allow, selected })
     }
@@ -216,10 +220,12 @@ impl Asked {
         let Looked { found, before, actions, users, sample } =
             state.search(&self.by.principal, move |snapshot| look(snapshot, &allow, &expr)).await?;
         state.readings.tell(&self.by, self.reading()).await?;
-        let Selected { address, selection, context, words, hides_access, .. } = self.selected;
+        let Selected { organization, address, selection, context, words, hides_access, .. } =
+            self.selected;
         let row = |Entry { number, event, .. }| {
             let occurred_at = super::zoned(event.occurred_at, &context.zone);
-            EntryRow { number: number.0, occurred_at, event }
+            let organization = organization.name.clone();
+            EntryRow { number: number.0, occurred_at, organization, event }
         };
         let zoned = |at| super::zoned(at, &context.zone);
         let view = DeletionView {

@@ -93,8 +93,8 @@ async fn find(state: &AppState, visitor: &Visitor, number: &str) -> Result<Found
     let absent = || Failure::new(Code::NotFound, "there is no such entry");
     let number = number.parse().map(Number).map_err(|_| absent())?;
     let principal = &visitor.signed_in.principal;
-    let (organization, allow) =
-        state.allow_named(principal, None, false, Permission::ReadEventDetails)?;
+    let place = visitor.place.of_entry();
+    let (organization, allow) = state.allow_in(principal, &place, Permission::ReadEventDetails)?;
     let ordinal = organization.ordinal;
     let sought = allow.clone();
     let found = state
@@ -118,13 +118,16 @@ async fn view(
     let proof = state.store.prove(&allow, ordinal, number).await?;
     let mut raw_json = String::new();
     write_entry(&mut raw_json, &organization, number, &found.event, None);
-    let zone = zone::of(&address, &organization);
+    // Times are those of the log from which one came.
+    let (around, _) = state.allow_place(&by.principal, &address.place)?;
+    let zone = zone::of(&address, &around);
     Ok(EntryView {
         frame: super::frame(state, visitor),
-        zone: zone::view(state, &address, &organization),
-        notices: zone::take_unknown(&mut unknown, &organization),
+        zone: zone::view(state, &address, &around),
+        notices: zone::take_unknown(&mut unknown, &around),
         address,
         number: number.0,
+        organization: (around.ordinal != ordinal).then(|| organization.name.clone()),
         occurred_at: super::zoned(found.event.occurred_at, &zone),
         recorded_at: super::zoned(found.event.recorded_at, &zone),
         event: found.event,

@@ -137,10 +137,12 @@ impl Asked {
         let principal = &visitor.signed_in.principal;
         state.allow(principal, principal.home, false, Permission::ExportEvents)?;
         let selected = Selected::new(state, visitor, pairs, selection, at)?;
+        state.allow_in(principal, &selected.address.place, Permission::ExportEvents)?;
         let organization = selected.organization.clone();
         let zone = selected.context.zone.clone();
         let config = Arc::clone(&state.config);
-        Ok(Self { selected, writer: Writer { format, organization, zone, config } })
+        let tree = state.store.organizations();
+        Ok(Self { selected, writer: Writer { format, organization, tree, zone, config } })
     }
 
     /// Room for a file that is made before it is sent.
@@ -171,16 +173,18 @@ impl Asked {
     /// What the file is called, without its end.
     fn name(&self, now: Millis) -> String {
         let Writer { organization: Organization { id, .. }, zone, .. } = &self.writer;
+        let below = if self.selected.address.place.below { "-and-below" } else { "" };
         let day = super::zoned(now, zone).date();
-        format!("{id}-audit-log-{day}")
+        format!("{id}{below}-audit-log-{day}")
     }
 
     /// What a report says about itself.
     fn about(&self, state: &AppState, visitor: &Visitor, total: u64) -> About {
-        let Selected { organization, selection, words, hides_access, .. } = &self.selected;
+        let Selected { organization, address, selection, words, hides_access, .. } = &self.selected;
         let user = &visitor.signed_in.user;
         About {
             organization: organization.name.clone(),
+            below: address.place.below,
             search: (*selection == Selection::All).then(|| words.clone()),
             hides_access: *hides_access,
             total,

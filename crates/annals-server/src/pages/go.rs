@@ -4,7 +4,7 @@
 //! is found here that isn't found there.
 
 use annals_model::{
-    Allow, Catalogue, Number, OrganizationOrdinal, Permission, Record, SecurityArea,
+    Allow, Catalogue, Number, OrganizationOrdinal, Principal, Record, SecurityArea,
 };
 use annals_query::{Expr, Term, fold, parse};
 use annals_store::{Entry, FacetField, Result, Search, Snapshot};
@@ -15,16 +15,17 @@ use annals_viewer::components::shell::Frame;
 use annals_viewer::components::views::{SavedView, href};
 use annals_viewer::help;
 use annals_viewer::messages::{
-    go as messages, help as help_messages, security as security_messages, views as views_messages,
+    go as messages, help as help_messages, organizations as organization_messages,
+    security as security_messages, views as views_messages,
 };
 use annals_viewer::pages::go::{GoView, go, pages as page_names};
 use annals_viewer::ready::READY;
-use annals_viewer::{Filter, LogAddress, LogPage};
+use annals_viewer::{Filter, LogAddress, LogPage, Place};
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::{begun, named, problem, views};
+use super::{around, begun, named, problem, views};
 use crate::error::Failure;
 use crate::middleware::Requester;
 use crate::readings::Reading;
@@ -74,17 +75,17 @@ async fn look_up(
     typed: &str,
 ) -> std::result::Result<Vec<Group>, Failure> {
     let principal = &visitor.signed_in.principal;
-    let (organization, allow) =
-        state.allow_named(principal, None, false, Permission::ReadEvents)?;
+    let (organization, allow) = state.allow_place(principal, &visitor.place)?;
     let typed: String = typed.trim().chars().take(TYPED_CHARS_MAX).collect();
     let words = fold::word_list(&typed);
     let frame = super::frame(state, visitor);
     let answers = answers(&words, &frame);
-    let log = LogAddress { zone: visitor.zone.clone(), ..LogAddress::default() };
+    let log = frame.kept();
     let saved = views::saved(state, principal).await?;
     let mut groups = vec![
         group(messages::pages(), pages(&words, &frame, &log)),
-        group(messages::views(), views_of(&saved, &words)),
+        group(messages::views(), views_of(&saved, &words, &log)),
+        group(organization_messages::title(), organizations(state, principal, &words, &log)),
     ];
     if words.iter().map(|word| word.chars().count()).sum::<usize>() >= LOG_CHARS_MIN
         || number(&typed).is_some()
@@ -156,18 +157,40 @@ fn answers(words: &[String], frame: &Frame) -> Vec<Target> {
     all(true).chain(all(false)).take(TARGETS_MAX).collect()
 }
 
-fn views_of(saved: &[SavedView], words: &[String]) -> Vec<Target> {
+/// Organisations to choose, by name or by their name on the wire.
+fn organizations(
+    state: &AppState,
+    principal: &Principal,
+    words: &[String],
+    log: &LogAddress,
+) -> Vec<Target> {
+    let readable = around::readable(state, principal).filter(|_| !words.is_empty());
+    let tree = state.store.organizations();
+    let ordinals = readable.as_ref().map(Allow::organizations).unwrap_or_default();
+    let found = ordinals
+        .iter()
+        .filter_map(|one| tree.get(*one))
+        .filter(|one| begun::all_begin(words, &format!("{} {}", one.name, one.id)));
+    let found = found.take(TARGETS_MAX).map(|one| {
+        let is_home = one.ordinal == principal.home;
+        let place = if is_home { Place::default() } else { Place::of(&one.id) };
+        target(&*one.name, one.id.as_str(), log.at(place).href())
+    });
+    found.collect()
+}
+
+fn views_of(saved: &[SavedView], words: &[String], log: &LogAddress) -> Vec<Target> {
     let own = saved.iter().filter(|view| begun::all_begin(words, &view.name)).map(|view| {
         let about = match &view.owner {
             Some(owner) => views_messages::by(owner),
             None => views_messages::yours().to_owned(),
         };
-        target(&*view.name, about, href(&view.id))
+        target(&*view.name, about, href(&view.id, log))
     });
     let ready = READY
         .iter()
         .filter(|view| begun::all_begin(words, &format!("{} {}", view.name(), view.about())));
-    let ready = ready.map(|view| target(view.name(), view.about(), href(view.id)));
+    let ready = ready.map(|view| target(view.name(), view.about(), href(view.id, log)));
     // All of them when nothing was typed.
     let targets_max = if words.is_empty() { READY.len() + TARGETS_MAX } else { TARGETS_MAX };
     own.take(TARGETS_MAX).chain(ready).take(targets_max).collect()
@@ -203,7 +226,7 @@ impl Sought {
         let Some(number) = self.number else { return Ok(Vec::new()) };
         let found = snapshot.by_number(&self.allow, self.organization, number)?;
         let found = found.into_iter().map(|Entry { event, .. }| {
-            let href = self.log.entry_href(number.0);
+            let href = self.log.in_log(&event.organization).entry_href(number.0);
             target(annals_viewer::messages::entry::title(number.0), event.label, href)
         });
         Ok(found.collect())

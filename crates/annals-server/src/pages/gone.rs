@@ -7,7 +7,7 @@ use std::num::NonZeroUsize;
 
 use annals_desk::{Client, DELETED};
 use annals_model::limits::PAGE_ROWS_MAX;
-use annals_model::{Event, Number, Permission};
+use annals_model::{Event, Number};
 use annals_store::{PageRequest, Search};
 use annals_viewer::components::entry_table::EntryRow;
 use annals_viewer::pages::gone::gone;
@@ -32,8 +32,7 @@ pub(super) async fn page(
 ) -> Result<Option<Response>, Failure> {
     let Ok(number) = number.parse().map(Number) else { return Ok(None) };
     let principal = &visitor.signed_in.principal;
-    let (organization, allow) =
-        state.allow_named(principal, None, false, Permission::ReadEvents)?;
+    let (organization, allow) = state.allow_place(principal, &address.place.of_entry())?;
     let found = state
         .search(principal, move |snapshot| {
             let expr = filters::of_value(Filter::Action, DELETED);
@@ -46,7 +45,12 @@ pub(super) async fn page(
     let Some(found) = found else { return Ok(None) };
     state.readings.tell(&visitor.by(client), Reading::of(&found)).await?;
     let occurred_at = super::zoned(found.event.occurred_at, &zone::of(address, &organization));
-    let trace = EntryRow { number: found.number.0, occurred_at, event: found.event };
+    let trace = EntryRow {
+        number: found.number.0,
+        occurred_at,
+        organization: organization.name,
+        event: found.event,
+    };
     let page = gone(&super::frame(state, visitor), address, number.0, &trace);
     Ok(Some(super::html(StatusCode::GONE, page)))
 }

@@ -3,14 +3,15 @@
 use annals_query::{Context, print};
 use annals_store::Entry;
 use annals_viewer::components::entry_table::{EntryRow, rows};
+use annals_viewer::fault::RequestFault;
 use annals_viewer::messages::{in_language, language};
-use annals_viewer::{Look, Selection};
+use annals_viewer::{Column, Look, Selection};
 use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 
-use super::columns;
-use super::selected::Selected;
+use super::selected::{Selected, refused};
+use super::{around, columns};
 use crate::api::caller::Caller;
 use crate::error::{Code, Failure};
 use crate::middleware::Requester;
@@ -18,7 +19,7 @@ use crate::readings::{Part, Reading, Shows};
 use crate::session::Visitor;
 use crate::state::AppState;
 use crate::tail::{self, Followed, WriteData};
-use crate::wire::{Progress, write_text};
+use crate::wire::{LOGS_MAX, Progress, write_text};
 
 /// A browser that missed more entries skips them: it shows no more rows than that.
 const BEHIND_MAX: u64 = annals_viewer::components::live::ROWS_MAX;
@@ -37,21 +38,28 @@ pub(super) async fn stream(
     let last = headers.get("last-event-id").map(|value| value.to_str().unwrap_or_default());
     let now = state.config.clock.now();
     let selected = Selected::new(&state, &visitor, pairs, Selection::All, now)?;
-    let place = selected.organization.ordinal;
-    let resumed = last.or(after.as_deref()).map(|id| Progress::parse(id, Some(place)));
-    let refused = |reason| Failure::new(Code::InvalidParameter, reason);
-    let resumed = resumed.transpose().map_err(refused)?;
+    let (place, below) = (selected.organization.ordinal, selected.address.place.below);
+    if below && selected.allow.organizations().len() > LOGS_MAX {
+        return Err(refused(RequestFault::TooManyLogs(LOGS_MAX as u64)));
+    }
+    let one = (!below).then_some(place);
+    let resumed = last.or(after.as_deref()).map(|id| Progress::parse(id, one));
+    let invalid = |reason| Failure::new(Code::InvalidParameter, reason);
+    let resumed = resumed.transpose().map_err(invalid)?;
     let caller = Caller::signed_in(visitor, requester.client);
     // The page was told as the reading; not the hours through which it is followed.
     state.readings.tell(&caller.by, reading(&selected)).await?;
     let followed = Followed {
         place,
-        below: false,
+        below,
         allow: selected.allow.clone(),
         expr: selected.expr.clone(),
         behind_max: Some(BEHIND_MAX),
     };
-    let look = selected.address.look(columns::usual(&headers));
+    let mut look = selected.address.look(columns::usual(&headers));
+    if below {
+        look.columns = look.columns.beginning_with(Column::Organization);
+    }
     let write_data = write_rows(&state, selected, look);
     tail::stream(&state, caller, followed, resumed, write_data, seat)
 }
@@ -60,7 +68,7 @@ fn reading(selected: &Selected) -> Reading {
     let context = Context { prefix_last_word: false, ..selected.context.clone() };
     Reading {
         what: annals_desk::LogReading::Search(selected.told.clone()),
-        asked: Reading::asked(false, &print(&selected.expr, &context)),
+        asked: Reading::asked(selected.address.place.below, &print(&selected.expr, &context)),
         shows: Shows::of(&selected.expr),
         part: Part::Rest,
     }
@@ -68,11 +76,12 @@ fn reading(selected: &Selected) -> Reading {
 
 /// Each entry as the row that the table has of it, in a JSON string, which has no line ends.
 fn write_rows(state: &AppState, selected: Selected, look: Look) -> WriteData {
-    let config = state.config.clone();
+    let (config, store) = (state.config.clone(), state.store.clone());
     let language = language();
     Box::new(move |out, entry: &Entry| {
         let row = EntryRow {
             number: entry.number.0,
+            organization: around::name(&store.organizations(), entry.organization),
             occurred_at: super::zoned(entry.event.occurred_at, &selected.context.zone),
             event: entry.event.clone(),
         };

@@ -5,14 +5,15 @@
 
 use std::sync::Arc;
 
-use annals_desk::{By, LogReading};
-use annals_model::{Allow, Millis, Organization, OrganizationId, Permission, limits};
+use annals_desk::{By, LogReading, LogSearch};
+use annals_model::{Allow, Millis, Organization, OrganizationId, limits};
 use annals_query::{Context, Expr, ParseErrors, parse, print};
 use annals_store::{Order, OrderBy, Position, Snapshot};
 use annals_viewer::components::entry_table::EntryRow;
 use annals_viewer::components::pager::Pages;
 use annals_viewer::components::part::Late;
 use annals_viewer::components::search_bar::{Misread, SearchProblem};
+use annals_viewer::components::shell::Frame;
 use annals_viewer::components::typed::range_in_address;
 use annals_viewer::components::views::{SavedView, open_view};
 use annals_viewer::messages::{filter, views as views_messages};
@@ -22,7 +23,7 @@ use annals_viewer::pages::audit_log::{
 use annals_viewer::pages::user_security::{
     user_security as user_security_page, user_security_content,
 };
-use annals_viewer::{Cursor as Turn, LogAddress, LogPage, Look, Markup, SortBy};
+use annals_viewer::{Column, Cursor as Turn, LogAddress, LogPage, Look, Markup, SortBy};
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -31,7 +32,7 @@ use super::filters::{Filters, Without};
 use super::late::{self, Rest};
 use super::range::Resolved;
 use super::run::{Found, Request};
-use super::{columns, problem, range, remedies, views, zone};
+use super::{around, columns, problem, range, remedies, views, zone};
 use crate::error::{Code, Failure};
 use crate::middleware::{Requester, asked};
 use crate::readings::{Part, Reading, Shows};
@@ -96,6 +97,7 @@ async fn answer(asked: Asked, mut address: LogAddress, unknown: Vec<String>) -> 
         Ok(answer) => answer,
         Err(failure) => return problem::answer(&frame, &failure, &uri, &headers),
     };
+    let frame = Frame { search: Some(view.address.clone()), ..frame };
     let view = AuditLogView { frame, ..view };
     let (page, content): (Render, Render) = match view.address.page {
         LogPage::AuditLog => (audit_log, audit_log_content),
@@ -139,8 +141,7 @@ impl Visit {
         mut unknown: Vec<String>,
     ) -> Result<Self, Failure> {
         let principal = &visitor.signed_in.principal;
-        let (organization, allow) =
-            state.allow_named(principal, None, false, Permission::ReadEvents)?;
+        let (organization, allow) = state.allow_place(principal, &address.place)?;
         let mut context = super::context(state, &organization, &address);
         let mut notices = zone::take_unknown(&mut unknown, &organization);
         if !unknown.is_empty() {
@@ -156,8 +157,12 @@ impl Visit {
             }
             None => {}
         }
-        let look = address.look(usual);
-        let may_delete = state.allow_deletion(principal, None).is_ok();
+        let mut look = address.look(usual);
+        if address.place.below {
+            look.columns = look.columns.beginning_with(Column::Organization);
+        }
+        let may_delete =
+            !address.place.below && state.allow_deletion(principal, Some(&organization.id)).is_ok();
         let views = Vec::new();
         Ok(Self { allow, organization, context, address, look, views, turn, notices, may_delete })
     }
@@ -236,6 +241,7 @@ impl Visit {
         Request {
             allow: self.allow.clone(),
             organization: self.organization.ordinal,
+            below: self.address.place.below,
             remedies: remedies::candidates(&self.address, &filters, &self.context),
             filters,
             order: order(&self.address),
@@ -247,9 +253,11 @@ impl Visit {
 
     fn reading(&self, request: &Request) -> Reading {
         let filters = &request.filters;
+        let below = self.address.place.below;
+        let told = filters.told(request.organization, &self.address.query);
         Reading {
-            what: LogReading::Search(filters.told(request.organization, &self.address.query)),
-            asked: Reading::asked(false, &self.in_words(request)),
+            what: LogReading::Search(LogSearch { below, ..told }),
+            asked: Reading::asked(below, &self.in_words(request)),
             shows: Shows::of(&filters.expr(Without::Nothing)),
             part: if self.turn.is_some() { Part::Rest } else { Part::First },
         }
@@ -305,9 +313,11 @@ impl Visit {
         let first_event = (!found.is_in_use).then_some(FirstEvent { base_url, organization });
         let pages = self.pages(request, &found);
         let zone = &self.context.zone;
+        let tree = state.store.organizations();
         let entries = found.page.entries.into_iter().map(|entry| EntryRow {
             number: entry.number.0,
             occurred_at: super::zoned(entry.event.occurred_at, zone),
+            organization: around::name(&tree, entry.organization),
             event: entry.event,
         });
         let entries: Vec<EntryRow> = entries.collect();
@@ -339,7 +349,7 @@ impl Visit {
     /// Where the API counts the same entries; nowhere when the search is too long in its words.
     fn count_href(&self, request: &Request) -> Option<String> {
         let query = self.in_words(request);
-        (query.len() <= limits::QUERY_BYTES_MAX).then(|| LogAddress::count_href(query))
+        (query.len() <= limits::QUERY_BYTES_MAX).then(|| self.address.count_href(query))
     }
 
     /// The whole search as the API takes it, which takes the last word as it stands, and dates in
@@ -359,7 +369,7 @@ impl Visit {
                 q: String::new(),
                 asked_at: self.asked_at(),
                 organization: self.organization.id.clone(),
-                below: false,
+                below: self.address.place.below,
                 order: request.order,
                 position: position.clone(),
                 backwards,
@@ -393,6 +403,7 @@ pub(super) fn turn(address: &LogAddress, organization: &OrganizationId) -> Optio
     Cursor::decode(token).filter(|cursor| {
         cursor.backwards == backwards
             && cursor.organization == *organization
+            && cursor.below == address.place.below
             && cursor.order == order(address)
             && cursor.q == address.search_string()
     })

@@ -8,6 +8,7 @@
 //! preferences (`/preferences`), answers (`/help`), `/sign-in` (its POST is [`crate::session`]'s)
 //! and the assets. Everything that a page shows goes through [`AppState::allow`], as the API does.
 
+mod around;
 mod assets;
 mod begun;
 mod columns;
@@ -56,6 +57,7 @@ use axum::routing::{get, post};
 use jiff::Zoned;
 use jiff::tz::TimeZone;
 
+use self::around::Around;
 use crate::preferences::{date_order, working_hours};
 use crate::session::{FORM_TOKEN_FIELD, Visitor};
 use crate::state::AppState;
@@ -99,7 +101,6 @@ fn html(status: StatusCode, page: Markup) -> Response {
 /// What stands around the pages of a signed-in user.
 fn frame(state: &AppState, visitor: &Visitor) -> Frame {
     let principal = &visitor.signed_in.principal;
-    let organization = state.store.organizations().get(principal.home).map(|o| o.name.clone());
     let user = User {
         name: visitor.signed_in.user.name.clone(),
         username: visitor.signed_in.user.username.clone(),
@@ -111,7 +112,9 @@ fn frame(state: &AppState, visitor: &Visitor) -> Frame {
     let may_change = principal.scopes.contains(Permission::ManagePreferences)
         && !preferences.is_locked_above(Preference::AuditUsers);
     let unaudited = (!preferences.audits_users()).then_some(Unaudited { may_change });
-    Frame { organization, user: Some(user), unaudited, zone: visitor.zone.clone() }
+    let Around { organization, place, switcher } = around::around(state, principal, &visitor.place);
+    let zone = visitor.zone.clone();
+    Frame { organization, switcher, search: None, user: Some(user), unaudited, place, zone }
 }
 
 /// How searches are understood in the search bar of `organization`'s page at `address`.

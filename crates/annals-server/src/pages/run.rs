@@ -14,6 +14,7 @@ use jiff::tz::TimeZone;
 use super::facets;
 use super::filters::{Filters, Without};
 use super::remedies::{Count, Counted};
+use crate::wire::Progress;
 
 /// Rows of one page.
 const ROWS: NonZeroUsize = NonZeroUsize::new(50).expect("50 is not zero");
@@ -29,6 +30,7 @@ const OWN_SOURCE: &str = "annals";
 pub(super) struct Request {
     pub(super) allow: Allow,
     pub(super) organization: OrganizationOrdinal,
+    pub(super) below: bool,
     pub(super) filters: Filters,
     pub(super) order: Order,
     pub(super) after: Option<Position>,
@@ -48,8 +50,8 @@ pub(super) struct Found {
     /// Whether there is enough for a chart: the page keeps its place free.
     pub(super) has_chart: bool,
     pub(super) remedies: Vec<Counted>,
-    /// The last entry of the log, whether it matches or not.
-    pub(super) last: Option<u64>,
+    /// How far the logs go, whether their last entries match or not: what a live log goes on from.
+    pub(super) last: Option<String>,
     /// Whether there is yet anything for the page, which in the log an application has sent.
     pub(super) is_in_use: bool,
 }
@@ -79,7 +81,7 @@ impl Request {
             first_rank,
             has_chart,
             remedies,
-            last: snapshot.log_size(self.organization).checked_sub(1),
+            last: self.last(snapshot),
             is_in_use,
         })
     }
@@ -144,7 +146,9 @@ impl Request {
         let rows_max = NonZeroUsize::new(annals_model::limits::PAGE_ROWS_MAX).unwrap_or(ROWS);
         let request = PageRequest { order: self.order, after: None, backwards: false, rows_max };
         let page = snapshot.page(&self.search(&same), &request)?;
-        let place = page.positions.iter().position(|position| position.number == first.number);
+        let place = page.positions.iter().position(|position| {
+            (position.organization, position.number) == (first.organization, first.number)
+        });
         Ok(place.map(|place| before + place as u64 + 1))
     }
 
@@ -173,12 +177,22 @@ impl Request {
         Ok(counted)
     }
 
+    fn last(&self, snapshot: &Snapshot) -> Option<String> {
+        let logs = self.allow.organizations().iter();
+        let sizes = logs.map(|log| (*log, snapshot.log_size(*log)));
+        match self.below {
+            true => Progress::Many(sizes.collect()).id(),
+            false => Progress::One(self.organization, snapshot.log_size(self.organization)).id(),
+        }
+    }
+
     /// Whether there is an entry that Annals didn't write about itself.
     fn is_in_use(&self, snapshot: &Snapshot) -> Result<bool> {
         let own = Expr::Term(Term::Field(Field::Source, Pattern(OWN_SOURCE.to_owned())));
         let request = PageRequest::newest(NonZeroUsize::MIN);
         let foreign = Expr::Not(Box::new(own));
-        Ok(snapshot.log_size(self.organization) > 0
+        let mut logs = self.allow.organizations().iter();
+        Ok(logs.any(|log| snapshot.log_size(*log) > 0)
             && !snapshot.page(&self.search(&foreign), &request)?.entries.is_empty())
     }
 }

@@ -1,7 +1,7 @@
 //! The entries of a page's search that something is done with: all of them, or those ticked.
 
 use annals_desk::LogSearch;
-use annals_model::{Allow, Millis, Number, Organization, Permission};
+use annals_model::{Allow, Millis, Number, Organization};
 use annals_query::{Context, Expr, Term, parse};
 use annals_store::Search;
 use annals_viewer::fault::{Fault, RequestFault};
@@ -42,10 +42,12 @@ impl Selected {
         selection: Selection,
         asked_at: Millis,
     ) -> Result<Self, Failure> {
-        let principal = &visitor.signed_in.principal;
-        let (organization, allow) =
-            state.allow_named(principal, None, false, Permission::ReadEvents)?;
         let (address, unknown) = LogAddress::read(pairs);
+        let (organization, allow) =
+            state.allow_place(&visitor.signed_in.principal, &address.place)?;
+        if address.place.below && selection != Selection::All {
+            return Err(refused(RequestFault::OneLogOnly));
+        }
         if !unknown.is_empty() {
             return Err(refused(RequestFault::AddressPart(unknown.join(", "))));
         }
@@ -64,6 +66,7 @@ impl Selected {
         let in_words = describe(&filters.expr(Without::HidingAccess), &context);
         let hides_access = filters.hides_access;
         let all = filters.told(organization.ordinal, &address.query);
+        let all = LogSearch { below: address.place.below, ..all };
         let (expr, told) = match &selection {
             Selection::All => (filters.expr(Without::Nothing), all),
             // Whatever was searched for when they were ticked: these and no others.

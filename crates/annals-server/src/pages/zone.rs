@@ -18,7 +18,6 @@ use jiff::tz::TimeZone;
 
 use super::filters::{Filters, Without};
 use super::{log, problem, range};
-use crate::error::Failure;
 use crate::session::Visitor;
 use crate::state::AppState;
 
@@ -65,8 +64,9 @@ pub(super) async fn choose(
     };
     let (to, entry) = (take("in"), take("entry").and_then(|number| number.parse::<u64>().ok()));
     let (address, _) = LogAddress::read(pairs);
-    let organization = match home(&state, &visitor) {
-        Ok(organization) => organization,
+    let principal = &visitor.signed_in.principal;
+    let organization = match state.allow_place(principal, &address.place) {
+        Ok((organization, _)) => organization,
         Err(failure) => return problem::page(&frame, &failure),
     };
     let chosen = match to.as_deref() {
@@ -92,12 +92,6 @@ pub(super) async fn choose(
         problem,
     };
     super::html(status, choice(&page))
-}
-
-fn home(state: &AppState, visitor: &Visitor) -> Result<Organization, Failure> {
-    let read = annals_model::Permission::ReadEvents;
-    let principal = &visitor.signed_in.principal;
-    Ok(state.allow_named(principal, None, false, read)?.0)
 }
 
 /// The address in another zone. Typed times are written as they are there, so that they stay the

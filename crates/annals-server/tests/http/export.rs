@@ -140,6 +140,7 @@ pub(crate) fn cells(entry: &Value, safe: impl Fn(String) -> String) -> Vec<Strin
         safe(&entry["description"]),
         String::new(),
         safe(&json!(format!("{} (Student {})", text(&record["name"]), text(id)))),
+        text(&entry["organization"]),
     ]
 }
 

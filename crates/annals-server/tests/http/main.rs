@@ -20,6 +20,7 @@ mod operations;
 mod organizations;
 mod pages;
 mod parts;
+mod places;
 mod preference_effects;
 mod preference_pages;
 mod preferences;

@@ -342,8 +342,16 @@ async fn ways_to_other_pages_keep_the_zone() {
             assert!(usual.iter().any(|way| way == path), "{path}: {usual:?}");
         }
         // Whatever menus have, all of it.
-        let ways: Vec<_> = usual.iter().map(|path| format!("{path}{kept}")).collect();
-        for path in ["/", "/entries/3", "/help", "/help/zones", "/go", "/views", security] {
+        let joined = kept.replace('?', "&amp;");
+        let and_kept = |way: &String| match way.contains('?') {
+            true => format!("{way}{joined}"),
+            false => format!("{way}{kept}"),
+        };
+        let ways: Vec<_> = usual.iter().map(and_kept).collect();
+        // There another organisation is chosen for the same page.
+        let report = header(&format!("{security}{asked}")).await;
+        assert!(report.iter().all(|way| way.ends_with(kept.trim_start_matches('?'))), "{report:?}");
+        for path in ["/", "/entries/3", "/help", "/help/zones", "/go", "/views"] {
             assert_eq!(header(&format!("{path}{asked}")).await, ways, "{path}{asked}");
         }
     }

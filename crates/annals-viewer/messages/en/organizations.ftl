@@ -1,5 +1,48 @@
 ### Organisations: the tree of them, and the choice of one.
 
+# The page, and the group of what the search of pages finds.
+title = Organisations
+
+# A column of the log.
+one = Organisation
+
+# The menu at the organisation's name in the header.
+switch = Change organisation
+
+# The organisation whose log is shown, with those below it.
+# $name (Markup): it
+and-below = { $name } and below
+
+# The choice of an organisation with those below it; stands beside its name.
+below = and below
+
+# The same for those who don't see what it stands beside.
+# $name (String): the organisation
+show-below = { $name } and below
+
+# The state of an organisation.
+closed = Closed
+
+# A field of the menu.
+find = Find an organisation
+
+# Its button.
+find-submit = Find
+
+# The way from the menu to the page.
+# $count (Number): how many there are
+all = All { $count } organisations
+
+# Among entries of several organisations.
+choose-one = To delete entries, or to export single ones, choose one organisation.
+
+# Among too many organisations.
+# $max (Number): how many can be followed
+too-many-logs = At most { $max } organisations are followed as entries come; choose one with fewer below it.
+
+# An export that was under way.
+moved-meanwhile = Some of the organisations were moved meanwhile; export again.
+
 # What is wrong with the id of a new organisation.
 # $characters (Markup): a-z 0-9 - _ .
 no-id = An id has up to 64 characters: { $characters }, and begins with a letter or a digit.

@@ -1,3 +1,16 @@
+title = Organizaciones
+one = Organización
+switch = Cambiar de organización
+and-below = { $name } y las de abajo
+below = y las de abajo
+show-below = { $name } y las de abajo
+closed = Cerrada
+find = Buscar una organización
+find-submit = Buscar
+all = Las { $count } organizaciones
+choose-one = Para eliminar entradas, o exportar algunas, elija una sola organización.
+too-many-logs = Se siguen como máximo { $max } organizaciones mientras llegan entradas; elija una con menos debajo.
+moved-meanwhile = Algunas de las organizaciones se movieron mientras tanto; exporte de nuevo.
 no-id = Un identificador tiene hasta 64 caracteres: { $characters }, y empieza por una letra o una cifra.
 taken = Ya existe una organización { $id }.
 name-length = El nombre de una organización tiene de 1 a { $max } caracteres.

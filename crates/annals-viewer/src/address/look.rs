@@ -1,13 +1,15 @@
 //! How the table of the log looks: which columns, in which order, how dense.
 
 use crate::address::SortBy;
-use crate::messages::{columns, entry, export, log};
+use crate::messages::{columns, entry, export, log, organizations};
 
 /// A column of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Column {
     /// The entry's number.
     Id,
+    /// Organisation; shown by itself among entries of several.
+    Organization,
     /// Date and Time.
     Date,
     /// Member Name.
@@ -32,8 +34,9 @@ pub enum Column {
 
 impl Column {
     /// Every column, in the order of the help pages.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Id,
+        Self::Organization,
         Self::Date,
         Self::Member,
         Self::Username,
@@ -50,6 +53,7 @@ impl Column {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Id => "id",
+            Self::Organization => "organization",
             Self::Date => "date",
             Self::Member => "member",
             Self::Username => "username",
@@ -72,6 +76,7 @@ impl Column {
     pub fn label(self) -> &'static str {
         match self {
             Self::Id => entry::id(),
+            Self::Organization => organizations::one(),
             Self::Date => log::date_and_time(),
             Self::Member => log::member_name(),
             Self::Username => log::username(),
@@ -148,6 +153,12 @@ impl Columns {
     pub fn is_wide(&self) -> bool {
         let usual = Self::default().0.len();
         self.0.len() + usize::from(self.has(Column::Description)) > usual
+    }
+
+    /// With `column` before all others, if it isn't among them.
+    #[must_use]
+    pub fn beginning_with(self, column: Column) -> Self {
+        if self.has(column) { self } else { Self::new([column].into_iter().chain(self.0)) }
     }
 
     /// With `column` one place further to the front, or to the end.

@@ -90,7 +90,8 @@ impl LogAddress {
 
     /// Where the entry `number` is shown with the fields of its area, and the way back here.
     pub fn security_href(&self, number: u64) -> String {
-        format!("{USER_SECURITY_PATH}/{number}{}", self.own_query_string())
+        let own = Self { page: LogPage::AuditLog, ..self.clone() };
+        format!("{USER_SECURITY_PATH}/{number}{}", own.entry_string())
     }
 
     /// The query string of the page itself, which its path names.

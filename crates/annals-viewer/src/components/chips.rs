@@ -99,7 +99,7 @@ pub fn chips(chips: &[Chip], hides_access: bool, address: &LogAddress) -> Markup
                             span class="chip-value" { (messages::access()) }
                             (icon(Icon::Cross))
                         }
-                        (help::link("proof#hidden", &address.zone))
+                        (help::link("proof#hidden", address))
                     }
                 } @else if address.shows_access {
                     li {

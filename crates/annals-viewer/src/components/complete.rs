@@ -42,7 +42,8 @@ pub struct Completions {
 /// that the page at `address` shows by default.
 pub fn href(of: &str, address: &LogAddress) -> String {
     let mut pairs = vec![("of", of.into())];
-    let shows = LogAddress::default().with_access(address.shows_access);
+    let place = address.place.clone();
+    let shows = LogAddress { place, ..LogAddress::default() }.with_access(address.shows_access);
     pairs.extend(shows.pairs().into_iter().map(|(name, value)| (name, value.into_owned().into())));
     format!("{PATH}{}", query_string(&pairs))
 }

@@ -73,7 +73,7 @@ pub fn date_range(address: &LogAddress, view: &DateRangeView) -> Markup {
         section class="group" aria-labelledby="date-range" {
             div class="group-head" {
                 h2 id="date-range" { (messages::date_range()) }
-                (help::link("searching#dates", &address.zone))
+                (help::link("searching#dates", address))
             }
             ul class="presets" {
                 (preset(messages::any_time(), Range::Any, address))

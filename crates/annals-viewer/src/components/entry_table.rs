@@ -26,6 +26,8 @@ pub struct EntryRow {
     pub number: u64,
     /// When it happened, in the zone of whoever reads.
     pub occurred_at: Zoned,
+    /// The name of its organisation.
+    pub organization: String,
     /// The entry.
     pub event: Event,
 }
@@ -33,7 +35,7 @@ pub struct EntryRow {
 /// What all rows have in common.
 struct Table<'a> {
     catalogue: &'a Catalogue,
-    address: &'a LogAddress,
+    address: Cow<'a, LogAddress>,
     columns: &'a Columns,
 }
 
@@ -65,6 +67,7 @@ pub fn entry_table(
 
 /// The rows alone.
 pub fn rows(rows: &[EntryRow], catalogue: &Catalogue, address: &LogAddress, look: &Look) -> Markup {
+    let address = Cow::Borrowed(address);
     let table = Table { catalogue, address, columns: &look.columns };
     html! { @for entry in rows { (table.row(entry)) } }
 }
@@ -89,7 +92,7 @@ fn head(column: Column, is_first: bool, address: &LogAddress) -> Markup {
 /// The sign of help stays with the last word where the label has no room on one line.
 fn helped(label: &str, answer: &str, address: &LogAddress) -> Markup {
     let (before, last) = label.rsplit_once(' ').unwrap_or(("", label));
-    let sign = help::link(answer, &address.zone);
+    let sign = help::link(answer, address);
     html! { (before) " " span class="with-sign" { (last) "\u{A0}" (sign) } }
 }
 
@@ -111,20 +114,31 @@ pub fn sort_link(label: &str, by: SortBy, address: &LogAddress) -> Markup {
 }
 
 impl Table<'_> {
+    /// The same for the ways of one row: among several logs each entry has its own.
+    fn in_log(&self, entry: &EntryRow) -> Table<'_> {
+        let address = match self.address.place.below {
+            true => Cow::Owned(self.address.in_log(&entry.event.organization)),
+            false => Cow::Borrowed(&*self.address),
+        };
+        Table { address, ..*self }
+    }
+
     /// Nothing in a row is laid out as a block: a selection copied as plain text must have tabs
     /// between cells and no line ends within them, or it falls apart in a spreadsheet.
     fn row(&self, entry: &EntryRow) -> Markup {
         let pick = selection::select(entry, self.columns, self.catalogue);
         let elsewhere = Markup::default();
+        let table = self.in_log(entry);
         html! {
-            tr id={ "e" (entry.number) } class=[entry.event.critical.then_some("critical")] {
+            tr id=(table.address.row_id(entry.number))
+                class=[entry.event.critical.then_some("critical")] {
                 @for (place, column) in self.columns.iter().enumerate() {
                     @let pick = if place == 0 { &pick } else { &elsewhere };
                     @if column == Column::Action {
-                        th class="action" scope="row" { (pick) (self.action(entry)) }
+                        th class="action" scope="row" { (pick) (table.action(entry)) }
                     } @else {
                         td class=(column.as_str()) data-value=[found_by(&entry.event, column)] {
-                            (pick) (self.cell(entry, column))
+                            (pick) (table.cell(entry, column))
                         }
                     }
                 }
@@ -136,6 +150,7 @@ impl Table<'_> {
         let event = &entry.event;
         match column {
             Column::Id => html! { (entry.number) },
+            Column::Organization => text::clamped(&entry.organization),
             Column::Date => moment(&entry.occurred_at),
             Column::Member => member_cell(&event.actor),
             Column::Username => optional(event.actor.username.as_deref(), text::username),
@@ -143,7 +158,7 @@ impl Table<'_> {
             Column::Ip => optional(event.ip.map(|ip| ip.to_string()).as_deref(), text::clamped),
             Column::Action => self.action(entry),
             Column::Description => optional(event.description.as_deref(), text::clamped),
-            Column::Affected => record::cell(event, self.catalogue, entry.number, self.address),
+            Column::Affected => record::cell(event, self.catalogue, entry.number, &self.address),
             Column::Area => optional(event.area.as_deref(), area),
             Column::Type => html! { (type_word(event.event_type)) },
         }

@@ -46,7 +46,7 @@ pub fn export(
                         button type="submit" class="button" name="format"
                             value=(format.as_str()) { (label(format)) }
                     }
-                    (help::link("copying#formats", &address.zone))
+                    (help::link("copying#formats", address))
                 }
             }
         }

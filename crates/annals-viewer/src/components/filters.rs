@@ -92,7 +92,7 @@ fn section(
     html! {
         section class="group" aria-labelledby=(id) {
             // A link within a summary would be one control within another.
-            @if let Some(place) = explained_at(*group) { (help::link(place, &address.zone)) }
+            @if let Some(place) = explained_at(*group) { (help::link(place, address)) }
             details class="group-fold" open[*opens || chosen > 0] {
                 summary {
                     h2 id=(id) { (title()) }
@@ -128,7 +128,7 @@ fn body(group: FilterGroup, all: &Facets, address: &LogAddress) -> Markup {
         FilterGroup::Source => html! {
             (list(Filter::Source, &all.sources))
             @if all.sources.iter().any(|source| PUZZLING.contains(&&*source.value)) {
-                (help::brief("sources#automated", &address.zone))
+                (help::brief("sources#automated", address))
             }
         },
         FilterGroup::Action => html! {

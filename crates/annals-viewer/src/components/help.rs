@@ -2,17 +2,17 @@
 
 use maud::{Markup, html};
 
-use crate::address::{LogAddress, Zone, way};
+use crate::address::{LogAddress, way};
 use crate::components::table::heads;
 use crate::help::{self, Answer, Part};
 use crate::messages::help as messages;
 
 /// A sign beside the thing that the answer at `place` explains: "records#blank".
-pub fn link(place: &str, zone: &Option<Zone>) -> Markup {
+pub fn link(place: &str, from: &LogAddress) -> Markup {
     let name = help::answer(place).map(|answer| messages::link(answer.question));
     html! {
         @if let Some(name) = name {
-            a class="help-link" href=(way(&help::href(place), zone)) title=(name)
+            a class="help-link" href=(way(&help::href(place), from)) title=(name)
                 aria-label=(name) {
                 span aria-hidden="true" { (messages::sign()) }
             }
@@ -21,14 +21,14 @@ pub fn link(place: &str, zone: &Option<Zone>) -> Markup {
 }
 
 /// The beginning of the answer at `place`, folded away under its question.
-pub fn brief(place: &str, zone: &Option<Zone>) -> Markup {
+pub fn brief(place: &str, from: &LogAddress) -> Markup {
     let Some(answer) = help::answer(place) else { return Markup::default() };
     html! {
         details class="brief" {
             summary { (answer.question) }
             div {
                 @if let Some(first) = answer.parts.first() { (part(first)) }
-                p { a href=(way(&help::href(place), zone)) { (messages::more()) } }
+                p { a href=(way(&help::href(place), from)) { (messages::more()) } }
             }
         }
     }

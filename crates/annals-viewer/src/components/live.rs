@@ -33,9 +33,9 @@ pub fn start(address: &LogAddress) -> Markup {
     }
 }
 
-/// What the live log is at, and what can be done about it; `last` is the last entry that the page
-/// knows. Script shows the words that hold.
-pub fn controls(address: &LogAddress, last: Option<u64>) -> Markup {
+/// What the live log is at, and what can be done about it; `last` says how far the page
+/// knows the log. Script shows the words that hold.
+pub fn controls(address: &LogAddress, last: Option<&str>) -> Markup {
     html! {
         div class="live" data-live=(address.live_href(last)) data-rows-max=(ROWS_MAX)
             role="group" aria-label=(messages::live()) {
@@ -50,7 +50,7 @@ pub fn controls(address: &LogAddress, last: Option<u64>) -> Markup {
                 span class="live-count" data-arrived=(messages::arrived())
                     data-waiting=(messages::waiting()) {}
             }
-            (help::link("views#live", &address.zone))
+            (help::link("views#live", address))
             button type="button" class="button" hidden data-pause { (messages::pause()) }
             button type="button" class="button strong" hidden data-resume { (messages::resume()) }
             a class="button quiet" href=(address.at_rest().href()) { (messages::stop()) }

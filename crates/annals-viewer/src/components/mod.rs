@@ -33,6 +33,7 @@ pub mod reports;
 pub mod search_bar;
 pub mod selection;
 pub mod shell;
+pub mod switcher;
 pub mod table;
 pub mod text;
 pub mod typed;

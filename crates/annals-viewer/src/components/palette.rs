@@ -5,7 +5,6 @@
 
 use maud::{Markup, html};
 
-use crate::address::Zone;
 use crate::components::icon::{Icon, icon, named_icon};
 use crate::components::shell::Frame;
 use crate::components::text::text;
@@ -17,6 +16,9 @@ pub const PATH: &str = "/go";
 pub const RESULTS_PATH: &str = "/go/results";
 /// Characters that can be typed.
 pub const TYPED_CHARS_MAX: usize = 200;
+
+/// What goes along to whatever is found.
+const KEPT: [&str; 3] = ["organization", "below", "zone"];
 
 /// Things of one sort.
 #[derive(Clone, Debug)]
@@ -75,9 +77,15 @@ pub fn palette(frame: &Frame) -> Markup {
         dialog class="palette" aria-label=(messages::title()) closedby="any"
             data-results=(RESULTS_PATH) data-failed=(messages::failed()) {
             form method="get" action=(PATH) {
-                // The zone of the page, which script keeps where the page changes in place.
-                @let zone = frame.zone.as_ref().map(Zone::as_str);
-                input type="hidden" name="zone" value=[zone] disabled[zone.is_none()];
+                // Place and zone of the page, which script keeps where the page changes in place.
+                @let kept = frame.kept();
+                @let kept = kept.pairs();
+                @for name in KEPT {
+                    @let found = kept.iter().find(|(kept, _)| *kept == name);
+                    @let value = found.map(|(_, value)| value);
+                    input type="hidden" name=(name) value=[value] disabled[value.is_none()]
+                        data-kept="";
+                }
                 div class="palette-field" {
                     (icon(Icon::Magnifier))
                     label class="visually-hidden" for="palette" { (messages::label()) }

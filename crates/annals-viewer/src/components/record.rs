@@ -38,10 +38,10 @@ pub fn edit_href(record: &Record, catalogue: &Catalogue) -> Option<String> {
     catalogue.record_type(&record.record_type)?.edit_url.as_ref()?.address(&record.id)
 }
 
-/// The search for everything on one record, in the zone of `address`.
+/// The search for everything on one record, in place and zone of `address`.
 pub fn entries_href(record: &Record, address: &LogAddress) -> String {
     let query = format!("record:{}", quoted(&record.key().to_string()));
-    address.anew().with_query(query).href()
+    address.anew_in_log().with_query(query).href()
 }
 
 /// Text as the search language takes it after a qualifier.

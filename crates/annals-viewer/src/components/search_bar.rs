@@ -187,7 +187,7 @@ fn help(address: &LogAddress) -> Markup {
                         }
                     }
                 }
-                @let more = way(&help::href("searching"), &address.zone);
+                @let more = way(&help::href("searching"), address);
                 p { a href=(more) { (help_messages::more_searching()) } }
                 (keys::button())
             }

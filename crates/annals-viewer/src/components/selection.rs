@@ -12,7 +12,7 @@ use crate::components::entry_table::EntryRow;
 use crate::components::icon::type_word;
 use crate::components::shell::User;
 use crate::components::{copy, help, moment};
-use crate::messages::{Language, in_language, selection as messages};
+use crate::messages::{Language, in_language, organizations, selection as messages};
 use crate::sheet;
 
 const FORM_ID: &str = "selection";
@@ -44,6 +44,9 @@ fn line(row: &EntryRow, columns: &Columns, catalogue: &Catalogue) -> String {
     if let Some(date) = place(Column::Date).filter(|_| moment::comes_twice(&row.occurred_at)) {
         // Better text for a spreadsheet than one of two moments.
         cells[date] += &row.occurred_at.strftime(" %:z").to_string();
+    }
+    if let Some(organization) = place(Column::Organization) {
+        cells[organization] = sheet::disarmed(row.organization.clone());
     }
     let shown = columns.iter().filter_map(|column| match column {
         // What is copied is what was seen.
@@ -96,7 +99,9 @@ pub struct Selecting<'a> {
 /// How many rows are selected, and what can be done with them: the form of the rows' boxes. It is
 /// there as soon as one of them is ticked, also without script.
 pub fn bar(of: &Selecting<'_>) -> Markup {
-    let (total, more) = (of.total, of.total > of.on_page);
+    // Numbers name entries of one log only: of several, rows are copied and all are exported.
+    let is_one = !of.address.place.below;
+    let (total, more) = (of.total, is_one && of.total > of.on_page);
     html! {
         form class="selection" id=(FORM_ID) method="post" action=(of.address.export_href())
             aria-label=(messages::title()) data-heads=(heads(of.columns)) {
@@ -120,13 +125,14 @@ pub fn bar(of: &Selecting<'_>) -> Markup {
                 }
             }
             div class="selection-actions" {
-                (help::link("copying#select", &of.address.zone))
+                (help::link("copying#select", of.address))
                 (copy::selected(messages::copy(), messages::copied()))
-                @for format in Format::ALL {
+                @for format in Format::ALL.into_iter().filter(|_| is_one) {
                     button type="submit" class="button" name="format"
                         value=(format.as_str()) { (label(format)) }
                 }
-                @if of.may_delete {
+                @if !is_one { span class="hint" { (organizations::choose_one()) } }
+                @if is_one && of.may_delete {
                     button type="submit" class="button" formaction=(of.address.select_href()) {
                         (messages::delete())
                     }

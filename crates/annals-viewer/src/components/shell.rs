@@ -3,7 +3,7 @@
 use annals_model::Preference;
 use maud::{DOCTYPE, Markup, html};
 
-use crate::address::{Zone, way};
+use crate::address::{LogAddress, Place, Zone, way};
 use crate::assets;
 use crate::components::icon::{Icon, icon, logo};
 use crate::components::keys;
@@ -12,7 +12,7 @@ use crate::components::palette;
 use crate::components::preference;
 use crate::components::profile;
 use crate::components::reports;
-use crate::components::text::text;
+use crate::components::switcher::{Switcher, switcher};
 use crate::help;
 use crate::messages::{self, preferences};
 
@@ -25,26 +25,47 @@ const HTMX_CONFIG: &str = r#"{"includeIndicatorCSS": false, "extensions": "none"
 pub struct Frame {
     /// Name of the organisation whose log is shown.
     pub organization: Option<String>,
+    /// The organisations of which one may be chosen; absent where there is one only.
+    pub switcher: Option<Switcher>,
+    /// The search that the page shows, which a choice of another organisation keeps.
+    pub search: Option<LogAddress>,
     /// Who is signed in.
     pub user: Option<User>,
     /// While Audit Users is off: where it is switched on, for those who may.
     pub unaudited: Option<Unaudited>,
+    /// Whose entries the reader looks at, which ways to other pages keep.
+    pub place: Place,
     /// The zone that the reader chose, which ways to other pages keep: it is how someone reads, not
     /// what they look for.
     pub zone: Option<Zone>,
 }
 
 impl Frame {
-    /// The way to the page at `path`, which has no query of its own.
-    pub fn way(&self, path: &str) -> String {
-        way(path, &self.zone)
+    /// What ways to other pages keep.
+    pub fn kept(&self) -> LogAddress {
+        let (place, zone) = (self.place.clone(), self.zone.clone());
+        LogAddress { place, zone, ..LogAddress::default() }
     }
 
-    /// The same for a form that is sent by GET.
+    /// The way to the page at `path`, which has no query of its own.
+    pub fn way(&self, path: &str) -> String {
+        way(path, &self.kept())
+    }
+
+    /// The zone alone, for a form that is sent by GET.
     pub fn zone_field(&self) -> Markup {
         html! {
             @if let Some(zone) = &self.zone {
                 input type="hidden" name="zone" value=(zone.as_str());
+            }
+        }
+    }
+
+    /// What ways keep, for a form that is sent by GET.
+    pub fn kept_fields(&self) -> Markup {
+        html! {
+            @for (name, value) in self.kept().pairs() {
+                input type="hidden" name=(name) value=(value);
             }
         }
     }
@@ -147,7 +168,7 @@ fn header(frame: &Frame) -> Markup {
                 span { (messages::PRODUCT) }
             }
             @if let Some(organization) = &frame.organization {
-                span class="organization" { (text(organization)) }
+                (switcher(frame, organization))
             }
             @if let Some(user) = &frame.user {
                 @if user.reads_log {

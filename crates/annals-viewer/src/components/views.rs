@@ -69,8 +69,15 @@ pub fn open_view<'v>(saved: &'v [SavedView], address: &LogAddress) -> Option<Ope
     saved.or_else(|| ReadyView::find(id).map(OpenView::Ready))
 }
 
-/// Where the view called `id` is opened.
-pub fn href(id: &str) -> String {
+/// Where the view called `id` is opened; one that is there from the beginning in the place of
+/// `from`.
+pub fn href(id: &str, from: &LogAddress) -> String {
+    let place = from.place.clone();
+    format!("{}{}", path(id), LogAddress { place, ..LogAddress::default() }.query_string())
+}
+
+/// Where things are done with the view called `id`.
+pub fn path(id: &str) -> String {
     format!("{PATH}/{id}")
 }
 
@@ -99,13 +106,13 @@ pub fn changes(open: Option<OpenView<'_>>, address: &LogAddress, user: Option<&U
                     button type="submit" class="button" { (messages::save_changes()) }
                 }
             }
-            a class="button quiet" href=(href(id)) { (messages::undo_changes()) }
+            a class="button quiet" href=(href(id, address)) { (messages::undo_changes()) }
         }
     }
 }
 
 fn search_href(view: &SavedView, address: &LogAddress) -> String {
-    format!("{}/search{}", href(&view.id), address.state().query_string())
+    format!("{}/search{}", path(&view.id), address.state().query_string())
 }
 
 /// The menu; `state` is what would be saved.
@@ -126,14 +133,16 @@ pub fn menu(
                         @if !group.is_empty() {
                             h2 { (title) }
                             ul {
-                                @for view in group.iter().take(SHOWN_MAX) { (item(view, current)) }
+                                @for view in group.iter().take(SHOWN_MAX) {
+                                    (item(view, current, address))
+                                }
                             }
                         }
                     }
                     h2 { (messages::ready()) }
                     ul {
                         @for view in &READY {
-                            li { (link(view.id, &html! { (view.name()) }, current)) }
+                            li { (link(view.id, &html! { (view.name()) }, current, address)) }
                         }
                     }
                 }
@@ -143,7 +152,7 @@ pub fn menu(
                         (save_form(state, user, &SaveForm::default()))
                     }
                     p class="views-all" {
-                        (help::link("views#views", &address.zone)) " "
+                        (help::link("views#views", address)) " "
                         a href={ (PATH) (state.query_string()) } {
                             (messages::all((saved.len() + READY.len()) as u64))
                         }
@@ -154,19 +163,19 @@ pub fn menu(
     }
 }
 
-fn item(view: &SavedView, current: Option<&str>) -> Markup {
+fn item(view: &SavedView, current: Option<&str>, address: &LogAddress) -> Markup {
     html! {
         li {
-            (link(&view.id, &text(&view.name), current))
+            (link(&view.id, &text(&view.name), current, address))
             @if let Some(owner) = &view.owner { (by(owner)) }
         }
     }
 }
 
-fn link(id: &str, name: &Markup, current: Option<&str>) -> Markup {
+fn link(id: &str, name: &Markup, current: Option<&str>, address: &LogAddress) -> Markup {
     let is_current = current == Some(id);
     html! {
-        a class="view-link" href=(href(id)) aria-current=[is_current.then_some("true")] {
+        a class="view-link" href=(href(id, address)) aria-current=[is_current.then_some("true")] {
             (name)
             @if is_current { (icon(Icon::Check)) }
         }

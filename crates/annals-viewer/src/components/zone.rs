@@ -49,7 +49,7 @@ pub fn zones(address: &LogAddress, entry: Option<u64>, view: &ZoneView) -> Marku
         section class="group zones" aria-labelledby="time-zone" {
             div class="group-head" {
                 h2 id="time-zone" { (messages::title()) }
-                (help::link("zones#which", &address.zone))
+                (help::link("zones#which", address))
             }
             (usual_zones(address, entry, view, &others))
             p class="hint" { (text(&view.words())) }

@@ -4,7 +4,7 @@ use maud::{Markup, Render, html};
 
 use crate::components::text::code;
 use crate::format::Format;
-use crate::messages::fault as messages;
+use crate::messages::{fault as messages, organizations};
 
 /// Why a file is not made; a number is the most there may be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +34,8 @@ pub enum ExportFault {
     DiskTight,
     /// Whoever asked has signed out.
     SessionOver,
+    /// Some of the organisations are theirs to read no longer.
+    Moved,
 }
 
 impl Render for ExportFault {
@@ -52,6 +54,7 @@ impl Render for ExportFault {
                 Self::Closing => (messages::closing()),
                 Self::DiskTight => (messages::disk_tight()),
                 Self::SessionOver => (messages::session_over()),
+                Self::Moved => (organizations::moved_meanwhile()),
             }
         }
     }

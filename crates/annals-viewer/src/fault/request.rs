@@ -4,7 +4,7 @@ use maud::{Markup, Render, html};
 
 use crate::components::text::{code, short};
 use crate::format::Format;
-use crate::messages::{Language, fault as messages};
+use crate::messages::{Language, fault as messages, organizations};
 
 /// What is wrong with an address or a form; a text is what stands there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +17,10 @@ pub enum RequestFault {
     NoTime(String),
     /// Is no place in a list.
     NoPlace(String),
+    /// Entries of several organisations can't be named by their numbers.
+    OneLogOnly,
+    /// Entries of more organisations can't be followed as they come.
+    TooManyLogs(u64),
     /// Is not the number of an entry.
     NoEntryNumber(String),
     /// A form lacks the field of this name.
@@ -48,6 +52,8 @@ impl Render for RequestFault {
                 Self::NotUnderstood => (messages::not_understood()),
                 Self::AddressPart(parts) => (messages::address_part(&short(parts))),
                 Self::NoTime(typed) => (messages::no_time(&short(typed), &time)),
+                Self::OneLogOnly => (organizations::choose_one()),
+                Self::TooManyLogs(max) => (organizations::too_many_logs(*max)),
                 Self::NoPlace(typed) => {
                     (messages::no_place(&short(typed), &code("2026-11-20T09:14:03.120Z/17")))
                 }

@@ -89,8 +89,8 @@ pub struct Rows {
     pub total: u64,
     /// Where the API counts the entries of the search, where those that come can be told of.
     pub count_href: Option<String>,
-    /// The last entry of the log that was there, matching or not; absent in an empty log.
-    pub last: Option<u64>,
+    /// How far the log goes, for what comes after; absent in an empty log.
+    pub last: Option<String>,
     /// The first row's place in the order, from 1, where it is known.
     pub first_rank: Option<u64>,
     /// Ways to further rows.
@@ -344,7 +344,7 @@ fn found(view: &AuditLogView, rows: &Rows, active: &[Chip]) -> Markup {
         div class="results-head" {
             p class="summary" id="summary" aria-live="polite" {
                 (messages::summary(&html! { strong { (shown) } }, &order))
-                " " (help::link("entries#totals", &view.address.zone))
+                " " (help::link("entries#totals", &view.address))
             }
             @if !is_live { (live::start(&view.address)) }
             @if let Some(count_href) = &rows.count_href {
@@ -355,13 +355,13 @@ fn found(view: &AuditLogView, rows: &Rows, active: &[Chip]) -> Markup {
             @if let Some(user) = &view.frame.user {
                 (export(&view.address, rows.total, view.asked_at, &view.zone, user))
             }
-            @if is_live { (live::controls(&view.address, rows.last)) }
+            @if is_live { (live::controls(&view.address, rows.last.as_deref())) }
         }
         (entry_table(&rows.entries, &view.catalogue, &view.address, &view.look))
         @if view.look.columns.has(Column::Affected)
             && rows.entries.iter().any(|row| record::is_blank(&row.event))
         {
-            (help::brief("records#blank", &view.address.zone))
+            (help::brief("records#blank", &view.address))
         }
         (selection::bar(&Selecting {
             address: &view.address,
@@ -397,7 +397,7 @@ pub(super) fn nothing_found(remedies: &[Remedy], address: &LogAddress) -> Markup
     html! {
         div class="empty" id=(ENTRIES_ID) tabindex="-1" {
             h2 { (empty::nothing_found()) }
-            (help::brief("searching#nothing", &address.zone))
+            (help::brief("searching#nothing", address))
             p { (empty::nothing_found_text()) }
             ul class="remedies" {
                 @for remedy in remedies {

@@ -87,7 +87,7 @@ pub fn deletion(view: &DeletionView) -> Markup {
     let main = html! {
         div class="deletion-page" {
             p class="back" { (back(&view.address, messages::back())) }
-            h1 { (messages::title()) " " (help::link("deleting#how", &view.address.zone)) }
+            h1 { (messages::title()) " " (help::link("deleting#how", &view.address)) }
             @if let Some(notice) = &view.notice {
                 p class="note note-problem" role="alert" { (icon(Icon::Alert)) (notice) }
             }
@@ -107,7 +107,7 @@ pub fn deletion(view: &DeletionView) -> Markup {
 
 /// The page afterwards.
 pub fn deleted(view: &DeletedView) -> Markup {
-    let EntryRow { number, occurred_at, event } = &view.trace;
+    let EntryRow { number, occurred_at, event, .. } = &view.trace;
     let description = event.description.as_deref().unwrap_or_default();
     let main = html! {
         div class="deletion-page" {
@@ -187,7 +187,7 @@ fn what(view: &DeletionView) -> Markup {
                 li { (messages::stays_copies()) }
             }
             p { (messages::goes(view.entries)) }
-            (help::brief("deleting#undo", &view.address.zone))
+            (help::brief("deleting#undo", &view.address))
         }
     }
 }
@@ -196,7 +196,7 @@ fn kept(view: &DeletionView) -> Markup {
     html! {
         @if view.kept > 0 {
             p class="note" { (messages::kept(view.kept)) }
-            (help::brief("deleting#kept", &view.address.zone))
+            (help::brief("deleting#kept", &view.address))
         }
     }
 }

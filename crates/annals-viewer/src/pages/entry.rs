@@ -38,6 +38,8 @@ pub struct EntryView {
     pub address: LogAddress,
     /// Its number in the organisation's log.
     pub number: u64,
+    /// The name of that organisation, where it isn't the one at the head of the page.
+    pub organization: Option<String>,
     /// The entry.
     pub event: Event,
     /// When it happened, in the zone of whoever reads.
@@ -79,7 +81,7 @@ pub fn entry(view: &EntryView) -> Markup {
     let main = html! {
         article class="entry-page" {
             p class="back" {
-                a href={ (view.address.href()) "#e" (view.number) } {
+                a href={ (view.address.href()) "#" (view.address.row_id(view.number)) } {
                     (icon(Icon::Left)) (back(&view.address))
                 }
             }

@@ -66,7 +66,7 @@ pub fn go(view: &GoView) -> Markup {
         div class="views-page" {
             h1 { (messages::title()) }
             form class="go-form" role="search" method="get" action=(PATH) {
-                (view.frame.zone_field())
+                (view.frame.kept_fields())
                 label for="go" { (messages::label()) }
                 div {
                     input id="go" name="q" type="search" value=(view.typed) autocomplete="off"

@@ -4,7 +4,7 @@ use annals_model::Actor;
 use jiff::Zoned;
 use maud::{Markup, html};
 
-use crate::address::{LogAddress, query_string};
+use crate::address::query_string;
 use crate::components::actor::member_name;
 use crate::components::icon::{Icon, icon};
 use crate::components::moment::moment;
@@ -12,7 +12,7 @@ use crate::components::number::grouped;
 use crate::components::record::quoted;
 use crate::components::shell::{Frame, shell};
 use crate::components::text::text;
-use crate::components::views::href;
+use crate::components::views::path;
 use crate::messages::{log, operations as messages, views};
 
 /// The list.
@@ -51,9 +51,9 @@ pub struct Operation {
 }
 
 impl Operation {
-    fn href(&self) -> String {
+    fn href(&self, frame: &Frame) -> String {
         let search = format!("correlation:{}", quoted(&self.id));
-        LogAddress::default().with_access(true).with_query(search).href()
+        frame.kept().with_access(true).with_query(search).href()
     }
 }
 
@@ -62,22 +62,20 @@ pub fn operations(page: &OperationsView) -> Markup {
     let (title, about) = (views::bulk_operations(), views::bulk_operations_about());
     let main = html! {
         div class="views-page" {
-            p class="back" { a href="/" { (icon(Icon::Left)) (log::title()) } }
+            p class="back" { a href=(page.frame.way("/")) { (icon(Icon::Left)) (log::title()) } }
             h1 { (title) }
             p { (about) ". " (messages::how()) }
             @if let Some(before) = &page.before {
                 p class="note" { (messages::before(&moment(before))) }
             }
             @if page.operations.is_empty() { p class="empty" { (messages::none()) } }
-            @else { (table(&page.operations)) }
+            @else { (table(&page.operations, &page.frame)) }
             @if let Some((at, until)) = &page.until {
                 p class="hint" {
                     (messages::looked(page.entries_max, &moment(until)))
                 }
                 p {
-                    a class="button" href={
-                        (href("bulk-operations")) (query_string(&[("before", at.into())]))
-                    } { (messages::further()) }
+                    a class="button" href=(further(at, &page.frame)) { (messages::further()) }
                 }
             }
         }
@@ -85,7 +83,14 @@ pub fn operations(page: &OperationsView) -> Markup {
     shell(&page.frame, title, &main)
 }
 
-fn table(operations: &[Operation]) -> Markup {
+fn further(at: &str, frame: &Frame) -> String {
+    let kept = frame.kept();
+    let mut pairs = kept.pairs();
+    pairs.push(("before", at.into()));
+    format!("{}{}", path("bulk-operations"), query_string(&pairs))
+}
+
+fn table(operations: &[Operation], frame: &Frame) -> Markup {
     html! {
         table class="operations" {
             thead {
@@ -97,19 +102,19 @@ fn table(operations: &[Operation]) -> Markup {
                     th scope="col" class="number" { (messages::records()) }
                 }
             }
-            tbody { @for operation in operations { (row(operation)) } }
+            tbody { @for operation in operations { (row(operation, frame)) } }
         }
     }
 }
 
-fn row(operation: &Operation) -> Markup {
+fn row(operation: &Operation, frame: &Frame) -> Markup {
     let records = operation.records;
     html! {
         tr {
             td { (moment(&operation.last)) }
             td { (member_name(&operation.actor)) }
             th scope="row" {
-                a href=(operation.href()) { (text(&operation.label)) }
+                a href=(operation.href(frame)) { (text(&operation.label)) }
                 span class="hint" { (text(&operation.id)) }
             }
             td class="number" data-label=(messages::entries()) { (grouped(operation.entries)) }

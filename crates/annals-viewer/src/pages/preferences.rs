@@ -3,7 +3,7 @@
 use annals_model::{Preference, PreferenceGroup, PreferenceValue, Record};
 use maud::{Markup, html};
 
-use crate::address::{LogAddress, query_string};
+use crate::address::query_string;
 use crate::components::help;
 use crate::components::icon::{Icon, icon};
 use crate::components::preference::{PATH, about, field, group, label, value};
@@ -112,7 +112,7 @@ pub fn preferences(view: &PreferencesView) -> Markup {
     let PreferencesView { frame, place, .. } = view;
     let main = html! {
         div class="views-page preferences-page" {
-            h1 { (messages::title()) " " (help::link("preferences#what", &frame.zone)) }
+            h1 { (messages::title()) " " (help::link("preferences#what", &frame.kept())) }
             @if place.id.is_some() { p { strong { (text(&place.name)) } } }
             p {
                 (messages::about())
@@ -247,7 +247,7 @@ fn history(frame: &Frame, place: &Place, preference: Preference) -> Markup {
         name: None,
         change: None,
     };
-    let log = LogAddress { zone: frame.zone.clone(), ..LogAddress::default() };
+    let log = frame.kept();
     let name = messages::history_named(label(preference));
     let reads_log = frame.user.as_ref().is_some_and(|user| user.reads_log);
     html! {

@@ -41,7 +41,7 @@ pub fn problem(
             @if !words.is_empty() { p { (words) } }
             @if let Some(fault) = fault { p { (fault) } }
             @if problem == Problem::Forbidden && frame.user.is_some() {
-                (help::brief("people#no-menu", &frame.zone))
+                (help::brief("people#no-menu", &frame.kept()))
             }
             // An empty address is the page itself.
             @if retry { p { a class="button strong" href="" { (messages::retry()) } } }

@@ -72,7 +72,7 @@ fn head(address: &LogAddress) -> Markup {
             div class="log-title" { h1 { (messages::title()) } }
             (filter_form(address))
             p class="security-about" {
-                (messages::about()) " " (help::link("security#report", &address.zone))
+                (messages::about()) " " (help::link("security#report", address))
             }
             a class="button open-filters" href="#filters" {
                 (icon(Icon::Funnel)) (filter::open(address.filters() as u64))
@@ -119,7 +119,7 @@ fn results(view: &AuditLogView) -> Markup {
                 div class="empty" id=(ENTRIES_ID) tabindex="-1" {
                     h2 { (messages::no_changes()) }
                     p { (messages::no_changes_text()) }
-                    (help::brief("security#report", &view.address.zone))
+                    (help::brief("security#report", &view.address))
                 }
             }
             Results::NothingFound(remedies) => {
@@ -143,7 +143,7 @@ fn found(view: &AuditLogView, rows: &Rows, active: &[Chip]) -> Markup {
         div class="results-head" {
             p class="summary" id="summary" aria-live="polite" {
                 (log::summary(&html! { strong { (shown(rows)) } }, &order_words(address)))
-                " " (help::link("entries#totals", &address.zone))
+                " " (help::link("entries#totals", address))
             }
             @if let Some(count_href) = &rows.count_href { (news(address, rows.total, count_href)) }
             (pager(&rows.pages, address, log::pages()))

@@ -7,7 +7,7 @@ use crate::components::icon::{Icon, icon, named_icon};
 use crate::components::shell::{Frame, shell};
 use crate::components::text::text;
 use crate::components::views::{
-    PATH, SaveForm, SavedView, by, href, name_fields, save_form, token, words,
+    PATH, SaveForm, SavedView, by, href, name_fields, path, save_form, token, words,
 };
 use crate::messages::{log, views as messages};
 use crate::ready::{READY, ReadyView};
@@ -80,7 +80,7 @@ pub fn views(view: &ViewsView) -> Markup {
                 ul class="view-list" {
                     @for ready in &READY {
                         li {
-                            a href=(href(ready.id)) { (ready.name()) }
+                            a href=(href(ready.id, &view.frame.kept())) { (ready.name()) }
                             span class="view-words" { (ready.about()) }
                         }
                     }
@@ -97,7 +97,7 @@ fn list(views: &[&SavedView]) -> Markup {
             ul class="view-list" {
                 @for view in views {
                     li {
-                        a href=(href(&view.id)) { (text(&view.name)) }
+                        a href=(path(&view.id)) { (text(&view.name)) }
                         span {
                             (words(&view.state))
                             @match &view.owner {
@@ -108,7 +108,7 @@ fn list(views: &[&SavedView]) -> Markup {
                             }
                         }
                         @if view.may_change {
-                            a class="icon-link" href={ (href(&view.id)) "/edit" }
+                            a class="icon-link" href={ (path(&view.id)) "/edit" }
                                 title=(messages::edit()) {
                                 (named_icon(Icon::Pencil, &messages::edit_named(&view.name)))
                             }
@@ -123,7 +123,7 @@ fn list(views: &[&SavedView]) -> Markup {
 /// The page on which a view gets another name, or goes away.
 pub fn edit(page: &EditView) -> Markup {
     let EditView { view, form, .. } = page;
-    let path = href(&view.id);
+    let path = path(&view.id);
     let last_question = match view.is_shared {
         true => messages::delete_shared(),
         false => messages::delete_own(),
@@ -165,12 +165,13 @@ pub fn person(page: &PersonView) -> Markup {
     let title = messages::last_day();
     let problem = page.problem;
     let described_by = if problem.is_some() { "person-problem" } else { "person-hint" };
-    let action = ReadyView::find("last-day").map(|view| href(view.id)).unwrap_or_default();
+    let action = ReadyView::find("last-day").map(|view| path(view.id)).unwrap_or_default();
     let main = html! {
         div class="views-page" {
             (back())
             h1 { (title) }
             form class="view-form" method="get" action=(action) {
+                (page.frame.kept_fields())
                 label for="person" { (messages::person()) }
                 input id="person" name="person" type="text" value=(page.person) required
                     list="people" maxlength="1000" autocomplete="off" spellcheck="false" dir="auto"
@@ -186,8 +187,8 @@ pub fn person(page: &PersonView) -> Markup {
                     }
                     ul class="namesakes" {
                         @for (value, label) in &page.people {
-                            @let query = query_string(&[("person", value.into())]);
-                            li { a href={ (action) (query) } { (namesake(value, label)) } }
+                            @let href = of_person(&action, value, &page.frame);
+                            li { a href=(href) { (namesake(value, label)) } }
                         }
                     }
                 }
@@ -197,6 +198,13 @@ pub fn person(page: &PersonView) -> Markup {
         }
     };
     shell(&page.frame, title, &main)
+}
+
+fn of_person(action: &str, value: &str, frame: &Frame) -> String {
+    let kept = frame.kept();
+    let mut pairs = kept.pairs();
+    pairs.push(("person", value.into()));
+    format!("{action}{}", query_string(&pairs))
 }
 
 fn namesake(value: &str, label: &str) -> Markup {

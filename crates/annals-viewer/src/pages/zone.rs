@@ -42,7 +42,7 @@ pub fn choice(view: &ChoiceView) -> Markup {
             p class="back" { a href=(back) { (icon(Icon::Left)) (messages::back()) } }
             div class="group-head" {
                 h1 { (messages::title()) }
-                (help::link("zones#which", &view.address.zone))
+                (help::link("zones#which", &view.address))
             }
             @if let Some(problem) = &view.problem {
                 p class="note note-problem" role="alert" { (icon(Icon::Alert)) (text(problem)) }

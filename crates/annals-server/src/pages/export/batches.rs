@@ -85,7 +85,14 @@ impl Batches {
         let session = self.state.desk.session(&self.visitor.token).await?;
         let ended = || Failure::told(Code::Unauthenticated, ExportFault::SessionOver);
         let principal = session.ok_or_else(ended)?.principal;
-        self.state.allow(&principal, principal.home, false, Permission::ExportEvents)?;
+        // Also where a move took some of the organisations away meanwhile.
+        let place = &self.asked.selected.address.place;
+        self.state.allow_in(&principal, place, Permission::ExportEvents)?;
+        let (_, allow) = self.state.allow_place(&principal, place)?;
+        let has = |one| allow.organizations().binary_search(one).is_ok();
+        if !self.asked.selected.allow.organizations().iter().all(has) {
+            return Err(Failure::told(Code::PermissionMissing, ExportFault::Moved));
+        }
         Ok(())
     }
 

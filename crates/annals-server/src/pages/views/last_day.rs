@@ -3,12 +3,12 @@
 use std::num::NonZeroUsize;
 
 use annals_desk::{LogReading, LogSearch};
-use annals_model::{Allow, Millis, Organization, Permission};
+use annals_model::{Allow, Millis, Organization};
 use annals_query::{Context, Expr, parse};
 use annals_store::{FacetField, FacetValue, PageRequest, Result, Search, Snapshot};
 use annals_viewer::messages::views as messages;
 use annals_viewer::pages::views::{PersonView, person};
-use annals_viewer::{Filter, LogAddress, Range};
+use annals_viewer::{Filter, LogAddress, Place, Range};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
@@ -42,11 +42,11 @@ pub(super) async fn answer(
     let asked = pairs.into_iter().find(|(name, _)| name == "person");
     let who = asked.map(|(_, person)| person.trim().to_owned()).unwrap_or_default();
     let principal = &visitor.signed_in.principal;
-    let (organization, allow) =
-        state.allow_named(principal, None, false, Permission::ReadEvents)?;
+    let (organization, allow) = state.allow_place(principal, &visitor.place)?;
     let context = super::super::context(state, &organization, &LogAddress::default());
     let zone = context.zone.clone();
-    let reading = reading(&organization, &who);
+    let place = Place { log: None, ..visitor.place.clone() };
+    let reading = reading(&organization, place.below, &who);
     let sought = who.clone();
     let found =
         state.search(principal, move |snapshot| find(snapshot, &allow, &context, &sought)).await?;
@@ -56,7 +56,7 @@ pub(super) async fn answer(
         Person::Found(user, at) => {
             let day = super::super::zoned(at, &zone).date().to_string();
             let range = Range::Typed { from: day.clone(), to: day };
-            let log = LogAddress { range, shows_access: true, ..Default::default() };
+            let log = LogAddress { place, range, shows_access: true, ..Default::default() };
             let address = log.toggle(Filter::User, &user);
             return Ok(Redirect::to(&address.of_view("last-day").href()).into_response());
         }
@@ -74,15 +74,15 @@ pub(super) async fn answer(
     Ok(super::super::html(status, person(&page)))
 }
 
-fn reading(organization: &Organization, who: &str) -> Reading {
+fn reading(organization: &Organization, below: bool, who: &str) -> Reading {
     if who.is_empty() {
         return Reading::of_names(organization.ordinal);
     }
     let everything = LogSearch::everything(organization.ordinal);
-    let search = LogSearch { chosen: vec![("users", vec![who.to_owned()])], ..everything };
+    let search = LogSearch { below, chosen: vec![("users", vec![who.to_owned()])], ..everything };
     Reading {
         what: LogReading::Search(search),
-        asked: Reading::asked(false, &format!("last-day {who}")),
+        asked: Reading::asked(below, &format!("last-day {who}")),
         shows: Shows::Anything,
         part: Part::First,
     }

@@ -8,7 +8,7 @@ mod last_day;
 mod operations;
 
 use annals_desk::{NewView, Refusal, View, ViewChange, ViewId};
-use annals_model::{Permission, Principal};
+use annals_model::Principal;
 use annals_viewer::LogAddress;
 use annals_viewer::components::shell::Frame;
 use annals_viewer::components::typed::range_in_address;
@@ -80,8 +80,7 @@ fn or_problem(frame: &Frame, answer: Result<Response, Failure>) -> Response {
 }
 
 fn check_reads(state: &AppState, visitor: &Visitor) -> Result<(), Failure> {
-    let principal = &visitor.signed_in.principal;
-    state.allow_named(principal, None, false, Permission::ReadEvents).map(|_| ())
+    state.allow_place(&visitor.signed_in.principal, &visitor.place).map(|_| ())
 }
 
 async fn list(
@@ -165,7 +164,10 @@ async fn open(
     let answer = async {
         check_reads(&state, &visitor)?;
         match ReadyView::find(&id).map(|view| (view.finds, view.state())) {
-            Some((_, Some(kept))) => Ok(Redirect::to(&kept.of_view(&id).href()).into_response()),
+            Some((_, Some(kept))) => {
+                let kept = LogAddress { place: frame.place.clone(), ..kept };
+                Ok(Redirect::to(&kept.of_view(&id).href()).into_response())
+            }
             Some((Finds::LastDay, _)) => last_day::answer(&state, &visitor, requester, pairs).await,
             Some(_) => operations::answer(&state, &visitor, requester, pairs).await,
             None => {

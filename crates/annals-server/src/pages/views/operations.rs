@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::num::NonZeroUsize;
 
 use annals_desk::{LogReading, LogSearch};
-use annals_model::{Allow, Millis, Number, OrganizationOrdinal, Permission, TimeRange, limits};
+use annals_model::{Allow, Millis, Number, OrganizationOrdinal, TimeRange, limits};
 use annals_query::{Expr, Field, Has, Term};
 use annals_store::{Entry, PageRequest, Position, Result, Search, Snapshot};
 use annals_viewer::fault::RequestFault;
@@ -54,18 +54,18 @@ pub(super) async fn answer(
 ) -> std::result::Result<Response, Failure> {
     let before = pairs.iter().find(|(name, _)| name == "before");
     let principal = &visitor.signed_in.principal;
-    let (organization, allow) =
-        state.allow_named(principal, None, false, Permission::ReadEvents)?;
+    let (organization, allow) = state.allow_place(principal, &visitor.place)?;
+    let below = visitor.place.below;
     let after = before.map(|(_, place)| parse(place, organization.ordinal)).transpose()?;
     let before = after.as_ref().map(|place| place.occurred_at);
     let zone = super::super::zone::of_organization(&organization);
     let time = TimeRange { from: None, to: before.map(|at| Millis(at.0 + 1)) };
     let found = state.search(principal, move |snapshot| find(snapshot, &allow, after)).await?;
     let everything = LogSearch::everything(organization.ordinal);
-    let search = LogSearch { text: SEARCH.to_owned(), time, ..everything };
+    let search = LogSearch { below, text: SEARCH.to_owned(), time, ..everything };
     let reading = Reading {
         what: LogReading::Search(search),
-        asked: Reading::asked(false, SEARCH),
+        asked: Reading::asked(below, SEARCH),
         shows: Shows::Anything,
         part: if before.is_some() { Part::Rest } else { Part::First },
     };
@@ -89,21 +89,29 @@ pub(super) async fn answer(
         before: before.map(|at| super::super::zoned(at, &zone)),
         until: found
             .until
-            .map(|place| (print(&place), super::super::zoned(place.occurred_at, &zone))),
+            .map(|at| (print(&at, below), super::super::zoned(at.occurred_at, &zone))),
         entries_max: ENTRIES_MAX as u64,
     };
     Ok(super::super::html(StatusCode::OK, operations(&page)))
 }
 
 /// The place of an entry, for an address. Its time alone would not do: an import may have thousands
-/// of entries of one millisecond.
-fn print(place: &Position) -> String {
-    format!("{}/{}", place.occurred_at, place.number.0)
+/// of entries of one millisecond; nor would its number, where there are several logs.
+fn print(place: &Position, below: bool) -> String {
+    let Position { occurred_at, number, organization, .. } = place;
+    let log = if below { format!("/{}", organization.0) } else { String::new() };
+    format!("{occurred_at}/{}{log}", number.0)
 }
 
 fn parse(place: &str, organization: OrganizationOrdinal) -> std::result::Result<Position, Failure> {
     let refused = || refused(RequestFault::NoPlace(place.to_owned()));
     let (at, number) = place.split_once('/').ok_or_else(refused)?;
+    let (number, organization) = match number.split_once('/') {
+        None => (number, organization),
+        Some((number, log)) => {
+            (number, log.parse().map(OrganizationOrdinal).map_err(|_| refused())?)
+        }
+    };
     let occurred_at = Millis::parse(at).map_err(|_| refused())?;
     let number = number.parse().map(Number).map_err(|_| refused())?;
     Ok(Position { value: Vec::new(), occurred_at, organization, number })

@@ -40,6 +40,7 @@ pub(super) const TOPIC: Topic = Topic {
                     ("Action", "what was done, as a link to everything known about it"),
                     ("Affected Records", "which records it touched: see [records](/help/records)"),
                     ("ID", "the entry’s number in the log: each has its own, without gaps"),
+                    ("Organisation", "whose entry it is, among those of several"),
                     ("Description", "what the application says besides the action"),
                     (
                         "Area",

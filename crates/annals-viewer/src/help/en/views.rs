@@ -59,6 +59,25 @@ pub(super) const TOPIC: Topic = Topic {
             )],
         },
         Answer {
+            anchor: "organizations",
+            question: "How do I look into other organisations?",
+            words: "switch change district school state tree below several choose organization",
+            parts: &[
+                Text(
+                    "The name of your organisation at the top of the page is a menu, if \
+                     others lie below yours and you may see them. Choose one, and the \
+                     page shows its log; your search stays as it is. “and below” beside a \
+                     name shows it together with all that lies below it.",
+                ),
+                Text(
+                    "Times and days are then those of the organisation that you chose. \
+                     Entries of several are exported together; they are deleted, or \
+                     exported one by one, in one organisation. What lies beside or above \
+                     yours is never shown.",
+                ),
+            ],
+        },
+        Answer {
             anchor: "keys",
             question: "Which keys are there?",
             words: "keyboard shortcuts hotkeys letters switch off",

@@ -50,6 +50,7 @@ pub(super) const TOPIC: Topic = Topic {
                         "el número de la entrada en el registro de auditoría: cada una tiene el \
                          suyo, sin huecos",
                     ),
+                    ("Organización", "de quién es la entrada, entre las de varias"),
                     ("Descripción", "lo que la aplicación dice además de la acción"),
                     (
                         "Área",

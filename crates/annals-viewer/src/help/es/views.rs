@@ -67,6 +67,26 @@ pub(super) const TOPIC: Topic = Topic {
             )],
         },
         Answer {
+            anchor: "organizations",
+            question: "¿Cómo miro otras organizaciones?",
+            words: "cambiar distrito escuela estado árbol abajo varias elegir organización",
+            parts: &[
+                Text(
+                    "El nombre de su organización, arriba en la página, es un menú si hay \
+                     otras por debajo de la suya y usted puede verlas. Elija una, y la \
+                     página muestra su registro; su búsqueda sigue igual. «y las de \
+                     abajo», junto a un nombre, la muestra con todas las que están \
+                     debajo.",
+                ),
+                Text(
+                    "Las horas y los días son entonces los de la organización elegida. \
+                     Las entradas de varias se exportan juntas; se eliminan, o se \
+                     exportan una por una, en una sola organización. Lo que está al lado \
+                     o por encima de la suya no se muestra nunca.",
+                ),
+            ],
+        },
+        Answer {
             anchor: "keys",
             question: "¿Qué teclas hay?",
             words: "teclado atajos abreviadas letras desactivar",

@@ -16,13 +16,13 @@ pub(super) fn around(view: &EntryView) -> Markup {
     let near = |query: String, span: Span| {
         let range = range(&view.occurred_at, span)?;
         let log = view.address.anew().with_query(query).with_range(range);
-        Some(format!("{}#e{}", log.href(), view.number))
+        Some(format!("{}#{}", log.href(), view.address.row_id(view.number)))
     };
     let user = key(&view.event.actor).map(|who| same("who", who));
     let record = records.first().map(|record| same("record", &record.key().to_string()));
     let operation = correlation_id.as_ref().map(|id| {
         let log = view.address.anew().with_query(same("correlation", id));
-        format!("{}#e{}", log.href(), view.number)
+        format!("{}#{}", log.href(), view.address.row_id(view.number))
     });
     let links = [
         (messages::user(), user.and_then(|query| near(query, 1.hour()))),

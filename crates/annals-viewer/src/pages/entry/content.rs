@@ -16,7 +16,7 @@ use crate::messages::{entry as messages, log};
 pub(super) fn records(view: &EntryView) -> Markup {
     let EntryView { event, catalogue, address, .. } = view;
     if event.records.is_empty() {
-        return help::brief("records#blank", &address.zone);
+        return help::brief("records#blank", address);
     }
     let columns =
         [messages::record(), messages::record_type(), messages::record_id(), messages::effect()];

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::{EntryView, RAW_ID};
+use crate::address::{LogAddress, Place};
 use crate::components::copy;
 use crate::components::record;
 use crate::components::text::text;
@@ -38,7 +39,10 @@ pub(super) fn copies(view: &EntryView) -> Markup {
 }
 
 fn link(view: &EntryView) -> String {
-    format!("{}{}", view.base_url, view.address.anew().entry_href(view.number))
+    // Whoever follows it may be of another organisation.
+    let place = Place::of(&view.event.organization);
+    let address = LogAddress { place, ..view.address.anew() };
+    format!("{}{}", view.base_url, address.entry_href(view.number))
 }
 
 /// For a shell: quoted so that nothing in it is more than text, but for the variable of the key.

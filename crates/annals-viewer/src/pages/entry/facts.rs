@@ -11,7 +11,7 @@ use crate::components::icon::type_word;
 use crate::components::moment::{moment, utc};
 use crate::components::text::{block, text};
 use crate::components::value_menu::{self, Value};
-use crate::messages::{entry as messages, log};
+use crate::messages::{entry as messages, log, organizations};
 
 /// A fact: what it is, what is said of it, and what can be looked for.
 type Fact<'v> = (&'static str, Option<Markup>, Option<Value<'v>>);
@@ -97,6 +97,7 @@ pub(super) fn what(view: &EntryView) -> Markup {
             code(event.correlation_id.as_ref()),
             correlation.map(|id| Value::of("correlation", id)),
         ),
+        (organizations::one(), plain(view.organization.as_ref()), None),
     ];
     section("what", &messages::what(), &facts("what", list, &view.address))
 }

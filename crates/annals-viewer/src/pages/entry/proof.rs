@@ -22,7 +22,7 @@ pub(super) fn proof(view: &EntryView) -> Markup {
     let Some(proof) = &view.proof else { return Markup::default() };
     let id = view.event.id.to_string();
     html! {
-        details class="proof" data-proof={ "/entries/" (view.number) "/proof" }
+        details class="proof" data-proof=(view.address.proof_href(view.number))
             data-number=(view.number) data-id=(id) data-log-id=(proof.log_id)
             data-commitment=(proof.commitment) data-tree-size=(proof.tree_size)
             data-root=(proof.root) {
@@ -64,7 +64,7 @@ fn verify(address: &LogAddress) -> Markup {
     html! {
         div class="verify" {
             button type="button" class="button strong" hidden data-verify { (messages::verify()) }
-            (help::link("proof#verify", &address.zone))
+            (help::link("proof#verify", address))
             div role="status" {
                 p hidden data-outcome="running" { (messages::running()) }
                 div class="note note-good" hidden data-outcome="matches" {

@@ -18,7 +18,7 @@ pub fn updated_records(view: &EntryView) -> Markup {
     let main = html! {
         article class="entry-page" {
             p class="back" {
-                a href={ (view.address.href()) "#e" (view.number) } {
+                a href={ (view.address.href()) "#" (view.address.row_id(view.number)) } {
                     (icon(Icon::Left)) (super::back(&view.address))
                 }
             }

@@ -26,7 +26,7 @@ pub fn detail(view: &EntryView) -> Markup {
     let main = html! {
         article class="entry-page" {
             p class="back" {
-                a href={ (view.address.href()) "#e" (view.number) } {
+                a href={ (view.address.href()) "#" (view.address.row_id(view.number)) } {
                     (icon(Icon::Left)) (messages::back())
                 }
             }

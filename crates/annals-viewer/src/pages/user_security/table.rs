@@ -10,7 +10,7 @@ use crate::components::entry_table::{ENTRIES_ID, EntryRow, outcome, sort_link};
 use crate::components::icon::{type_mark, type_word};
 use crate::components::moment::moment;
 use crate::components::text::{clamped, direction, machine_name, text, username};
-use crate::messages::security as messages;
+use crate::messages::{organizations, security as messages};
 
 /// Names of properties in one cell.
 const PROPERTIES_IN_CELL: usize = 2;
@@ -27,6 +27,9 @@ pub(super) fn table(rows: &[EntryRow], address: &LogAddress) -> Markup {
                 caption class="visually-hidden" { (messages::title()) }
                 thead {
                     tr {
+                        @if address.place.below {
+                            th class="organization" scope="col" { (organizations::one()) }
+                        }
                         (sorted("date", messages::timestamp(), SortBy::Date, address))
                         th class="area" scope="col" { (messages::area()) }
                         th class="action" scope="col" { (messages::affected()) }
@@ -53,9 +56,13 @@ fn sorted(class: &str, label: &str, by: SortBy, address: &LogAddress) -> Markup 
 /// As in the log, nothing in a row is a block, so that a copied selection keeps its lines.
 fn row(entry: &EntryRow, address: &LogAddress) -> Markup {
     let event = &entry.event;
+    let address = &address.in_log(&event.organization);
     html! {
         // Critical is what stands out elsewhere: here nearly all is.
-        tr id={ "e" (entry.number) } {
+        tr id=(address.row_id(entry.number)) {
+            @if address.place.below {
+                td class="organization" { (clamped(&entry.organization)) }
+            }
             td class="date" { (moment(&entry.occurred_at)) }
             td class="area" { (area(event.area.as_deref().unwrap_or_default())) }
             th class="action" scope="row" {
