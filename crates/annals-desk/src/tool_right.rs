@@ -24,6 +24,25 @@ impl Desk {
         })
     }
 
+    /// Gives `granted` and takes `removed` from what `holder` has now; see
+    /// [`Desk::set_tool_rights`].
+    pub async fn change_tool_rights(
+        &self,
+        by: impl Into<By>,
+        holder: &Holder,
+        granted: Rights,
+        removed: Scopes,
+    ) -> Result<()> {
+        let by = by.into();
+        let old = self.tool_rights(&by.principal, holder).await?;
+        // Granted again with another reach, a right has the new one alone.
+        let kept = |scopes: Scopes| scopes.without(granted.scopes()).without(removed);
+        let new = Rights::here(kept(old.scopes()))
+            .union(Rights::reaching_below(kept(old.below())))
+            .union(granted);
+        self.set_tool_rights(by, holder, old, new).await
+    }
+
     /// Gives and takes tool rights, so that `holder` has `new` where it had `old`, where `by` may
     /// manage rights. Each right that is given or taken has an entry; what belongs together by
     /// the entries' correlation id was done at once.

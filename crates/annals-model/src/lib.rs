@@ -43,6 +43,6 @@ pub use preference::{
 };
 pub use record::{Record, RecordKey};
 pub use time::{Millis, TimeRange};
-pub use tool::Module;
+pub use tool::{Module, rights_named};
 pub use validate::{Draft, Problem, admit};
 pub use value::Value;

@@ -1,6 +1,6 @@
 //! Tool rights: modules, and the sub-rights that each contains.
 
-use crate::Permission;
+use crate::{Permission, Scopes};
 
 /// Tools that belong together. Giving or taking a module gives or takes each right in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,6 +52,14 @@ impl Module {
     /// The rights in it, in the order in which they are listed.
     pub fn rights(self) -> impl Iterator<Item = Permission> {
         Permission::ALL.into_iter().filter(move |permission| permission.module() == self)
+    }
+}
+
+/// The rights that `name` stands for: that of a tool, or each one of a module.
+pub fn rights_named(name: &str) -> Option<Scopes> {
+    match Permission::parse(name) {
+        Some(one) => Some([one].into_iter().collect()),
+        None => Module::parse(name).map(|module| module.rights().collect()),
     }
 }
 

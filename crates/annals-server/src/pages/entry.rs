@@ -51,7 +51,7 @@ pub(super) async fn proof(
     requester: Requester,
     Path(number): Path<String>,
 ) -> Result<Json, Failure> {
-    let found = find(&state, &visitor, &number).await?;
+    let found = find(&state, &visitor, &number, Permission::ReadProof).await?;
     let by = visitor.by(requester.client);
     let reading = Reading { part: Part::Rest, ..Reading::of(&found.entry) };
     state.readings.tell(&by, reading).await?;
@@ -89,12 +89,17 @@ struct Found {
     entry: Entry,
 }
 
-async fn find(state: &AppState, visitor: &Visitor, number: &str) -> Result<Found, Failure> {
+async fn find(
+    state: &AppState,
+    visitor: &Visitor,
+    number: &str,
+    permission: Permission,
+) -> Result<Found, Failure> {
     let absent = || Failure::new(Code::NotFound, "there is no such entry");
     let number = number.parse().map(Number).map_err(|_| absent())?;
     let principal = &visitor.signed_in.principal;
     let place = visitor.place.of_entry();
-    let (organization, allow) = state.allow_in(principal, &place, Permission::ReadEventDetails)?;
+    let (organization, allow) = state.allow_in(principal, &place, permission)?;
     let ordinal = organization.ordinal;
     let sought = allow.clone();
     let found = state
@@ -111,11 +116,17 @@ async fn view(
     base_url: String,
     client: Client,
 ) -> Result<EntryView, Failure> {
-    let Found { organization, allow, entry: found } = find(state, visitor, number).await?;
+    let permission = Permission::ReadEventDetails;
+    let Found { organization, allow, entry: found } =
+        find(state, visitor, number, permission).await?;
     let Entry { organization: ordinal, number, .. } = found;
     let by = visitor.by(client);
     state.readings.tell(&by, Reading::of(&found)).await?;
-    let proof = state.store.prove(&allow, ordinal, number).await?;
+    let place = visitor.place.of_entry();
+    let proof = match state.allow_in(&by.principal, &place, Permission::ReadProof) {
+        Ok(_) => state.store.prove(&allow, ordinal, number).await?,
+        Err(_) => None,
+    };
     let mut raw_json = String::new();
     write_entry(&mut raw_json, &organization, number, &found.event, None);
     // Times are those of the log from which one came.

@@ -129,6 +129,41 @@ async fn without_the_permission_there_is_no_log() {
     }
 }
 
+/// Each right of the log, what it opens together with those that it needs, and what stays shut.
+#[tokio::test]
+async fn each_right_of_the_log_opens_its_part() {
+    use Permission::{ExportEvents, ReadEventDetails, ReadEvents, ReadProof};
+    let (server, key) = north().await;
+    server.send(&key, &[event("n1", "charge.deleted")]).await;
+    // The page, an entry, its proof, an export; then through the API the same but for the export.
+    for (name, scopes, pages, calls) in [
+        ("a", &[ReadEvents][..], [200, 403, 403, 403], [200, 403, 403]),
+        ("b", &[ReadEvents, ReadProof], [200, 403, 403, 403], [200, 403, 403]),
+        ("c", &[ReadEvents, ExportEvents], [200, 403, 403, 403], [200, 403, 403]),
+        ("d", &[ReadEventDetails, ExportEvents], [403, 403, 403, 403], [403, 403, 403]),
+        ("e", &[ReadEvents, ReadEventDetails], [200, 200, 403, 403], [200, 200, 403]),
+        ("f", &[ReadEvents, ReadEventDetails, ReadProof], [200, 200, 200, 403], [200, 200, 200]),
+        ("g", &[ReadEvents, ReadEventDetails, ExportEvents], [200, 200, 403, 200], [200, 200, 403]),
+    ] {
+        server.user_who_may("north", name, scopes).await;
+        let browser = Browser::signed_in(&server, name).await;
+        let export = browser.export("", "csv").await;
+        let mut found = Vec::new();
+        for path in ["/", "/entries/0", "/entries/0/proof"] {
+            found.push(browser.get(path).await.0.status);
+        }
+        found.push(export.status().as_u16());
+        assert_eq!(found, pages, "{name}");
+        let key = server.key("north", scopes).await;
+        let mut found = Vec::new();
+        for path in ["/v1/events/count", "/v1/events/n1", "/v1/events/n1/proof"] {
+            found.push(server.get(path, &key).await.status);
+        }
+        assert_eq!(found, calls, "{name}");
+        assert_eq!(server.get("/v1/events", &key).await.status, calls[1], "{name}");
+    }
+}
+
 #[tokio::test]
 async fn hostile_values_are_shown_as_they_are() {
     let (server, key) = north().await;

@@ -65,7 +65,8 @@ pub(crate) fn set_up(data: &Path) -> String {
     };
     run(&["org", "create", "org1", "--no-admin", "--zone", "UTC"]);
     run(&["org", "create", "org2", "--no-admin", "--zone", "UTC", "--parent", "org1"]);
-    let scopes = ["--scope", "events:write", "--scope", "events:read", "--scope", "events:details"];
+    let scopes = ["events:write", "events:read", "events:details", "proof:read"];
+    let scopes = scopes.map(|scope| ["--scope", scope]).concat();
     run(&[&["key", "create", "--org", "org1", "--below", "--name", "test"][..], &scopes].concat())
 }
 

@@ -1,7 +1,7 @@
 //! `/v1/users/{id}/rights` and `/v1/groups/{id}/rights`: tool rights, and what comes of them.
 
 use annals_desk::{Effective, Holder, Reach, Source};
-use annals_model::{Module, Permission, Rights, Scopes};
+use annals_model::{Module, Permission, Rights, Scopes, rights_named};
 use axum::body::Bytes;
 use axum::extract::State;
 
@@ -84,29 +84,21 @@ impl Change {
         holder: &Holder,
     ) -> Result<(), Failure> {
         let (grant, remove) = (scopes("grant", &self.grant)?, scopes("remove", &self.remove)?);
-        let old = state.desk.tool_rights(&caller.by.principal, holder).await?;
-        let kept = |scopes: Scopes| scopes.without(grant).without(remove);
         let granted = if self.below { Rights::reaching_below(grant) } else { Rights::here(grant) };
-        let new = Rights::here(kept(old.scopes()))
-            .union(Rights::reaching_below(kept(old.below())))
-            .union(granted);
-        Ok(state.desk.set_tool_rights(&caller.by, holder, old, new).await?)
+        Ok(state.desk.change_tool_rights(&caller.by, holder, granted, remove).await?)
     }
 }
 
 fn scopes(field: &str, words: &[String]) -> Result<Scopes, Failure> {
     let mut scopes = Scopes::default();
     for word in words {
-        scopes = match (Permission::parse(word), Module::parse(word)) {
-            (Some(one), _) => scopes.union([one].into_iter().collect()),
-            (None, Some(module)) => scopes.union(module.rights().collect()),
-            (None, None) => {
-                let tools = Permission::ALL.map(Permission::as_str).join(", ");
-                let modules = Module::ALL.map(Module::as_str).join(", ");
-                let reason = format!("{word:?} is no tool ({tools}) and no module ({modules})");
-                return Err(invalid(field, &reason));
-            }
+        let Some(named) = rights_named(word) else {
+            let tools = Permission::ALL.map(Permission::as_str).join(", ");
+            let modules = Module::ALL.map(Module::as_str).join(", ");
+            let reason = format!("{word:?} is no tool ({tools}) and no module ({modules})");
+            return Err(invalid(field, &reason));
         };
+        scopes = scopes.union(named);
     }
     Ok(scopes)
 }

@@ -5,7 +5,9 @@ use annals_desk::{
     AccountFields, CalendarChange, Desk, Group, GroupFields, Holder, NewUser, Reach, Source, User,
     UserStatus,
 };
-use annals_model::{Calendar, Millis, Module, OrganizationOrdinal, Permission, Rights, Scopes};
+use annals_model::{
+    Calendar, Millis, OrganizationOrdinal, Permission, Rights, Scopes, rights_named,
+};
 use annals_store::Store;
 use anyhow::Context;
 use serde::{Deserialize, Serialize};
@@ -297,13 +299,8 @@ impl Operator<'_> {
     ) -> anyhow::Result<Value> {
         let (grant, remove) = (tools(grant)?, tools(remove)?);
         let by = self.desk.operator();
-        let old = self.desk.tool_rights(&by, holder).await?;
-        let kept = |scopes: Scopes| scopes.without(grant).without(remove);
         let granted = if below { Rights::reaching_below(grant) } else { Rights::here(grant) };
-        let new = Rights::here(kept(old.scopes()))
-            .union(Rights::reaching_below(kept(old.below())))
-            .union(granted);
-        self.desk.set_tool_rights(&by, holder, old, new).await?;
+        self.desk.change_tool_rights(&by, holder, granted, remove).await?;
         self.rights(holder).await
     }
 
@@ -332,14 +329,11 @@ impl Operator<'_> {
 pub(crate) fn tools(words: &[String]) -> Result<Scopes, Usage> {
     let mut scopes = Scopes::default();
     for word in words {
-        scopes = match (Permission::parse(word), Module::parse(word)) {
-            (Some(one), _) => scopes.union([one].into_iter().collect()),
-            (None, Some(module)) => scopes.union(module.rights().collect()),
-            (None, None) => {
-                let reason = format!("{word:?} is no tool and no module");
-                return Err(Usage(format!("{reason}; `annals right tools` lists them")));
-            }
+        let unknown = || {
+            let reason = format!("{word:?} is no tool and no module");
+            Usage(format!("{reason}; `annals right tools` lists them"))
         };
+        scopes = scopes.union(rights_named(word).ok_or_else(unknown)?);
     }
     Ok(scopes)
 }
