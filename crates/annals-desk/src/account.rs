@@ -1,11 +1,11 @@
 //! User accounts: made, changed, deleted.
 
 use annals_model::{
-    EventType, Millis, Organization, OrganizationOrdinal, Permission, Principal, Rights,
-    SecurityArea,
+    EventType, Organization, OrganizationOrdinal, Permission, Principal, Rights, SecurityArea,
 };
 use annals_store::{Command, CommandError, Transaction};
 
+use crate::account_fields::{AccountFields, blank, changes, with_fields};
 use crate::effective;
 use crate::entry::Told;
 use crate::error::in_command;
@@ -13,36 +13,11 @@ use crate::group::{self, GroupId};
 use crate::holder::Holder;
 use crate::rights_refusal::refuse;
 use crate::user::{self, User, UserId, UserStatus, username_key};
-use crate::{By, Desk, Error, Result, RightsRefusal, check_name};
+use crate::{By, Desk, Error, Result, RightsRefusal};
 use crate::{calendar_right, grant, member, password, secret, tool_right};
 
 /// Users of one organisation, at most.
 pub const USERS_MAX: u32 = 10_000;
-
-/// What an account is made of, besides its password.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct AccountFields {
-    /// What is typed to sign in; upper and lower case are the same.
-    pub username: String,
-    /// Name on screen.
-    pub name: String,
-    /// See [`User::email`].
-    pub email: Option<String>,
-    /// See [`User::role`].
-    pub role: Option<String>,
-    /// See [`User::homepage`].
-    pub homepage: Option<String>,
-    /// See [`User::staff_record`].
-    pub staff_record: Option<String>,
-    /// See [`User::status`].
-    pub status: UserStatus,
-    /// See [`User::expires_at`].
-    pub expires_at: Option<Millis>,
-    /// See [`User::must_change_password`].
-    pub must_change_password: bool,
-    /// See [`User::without_calendar`].
-    pub without_calendar: bool,
-}
 
 /// What a new user is made of.
 #[derive(Clone)]
@@ -159,90 +134,6 @@ impl NewUser {
     }
 }
 
-impl AccountFields {
-    /// No more than what an account has to have.
-    pub fn new(username: &str, name: &str) -> Self {
-        Self { username: username.to_owned(), name: name.to_owned(), ..Self::default() }
-    }
-}
-
-impl User {
-    /// The account as it is.
-    pub fn fields(&self) -> AccountFields {
-        let user = self.clone();
-        AccountFields {
-            username: user.username,
-            name: user.name,
-            email: user.email,
-            role: user.role,
-            homepage: user.homepage,
-            staff_record: user.staff_record,
-            status: user.status,
-            expires_at: user.expires_at,
-            must_change_password: user.must_change_password,
-            without_calendar: user.without_calendar,
-        }
-    }
-}
-
-fn blank(id: UserId, organization: OrganizationOrdinal) -> User {
-    User {
-        id,
-        organization,
-        username: String::new(),
-        name: String::new(),
-        email: None,
-        role: None,
-        homepage: None,
-        staff_record: None,
-        status: UserStatus::Active,
-        expires_at: None,
-        must_change_password: false,
-        without_calendar: false,
-        version: 1,
-    }
-}
-
-fn with_fields(user: User, fields: AccountFields) -> Result<User> {
-    let username = fields.username.trim().to_owned();
-    check_name("the username", &username)?;
-    check_name("the name", &fields.name)?;
-    let text = |what: &str, text: Option<String>| {
-        let text = text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
-        text.iter().try_for_each(|text| check_name(what, text))?;
-        Ok::<_, Error>(text)
-    };
-    let email = text("the e-mail address", fields.email)?;
-    if email.as_deref().is_some_and(|email| !email.contains('@') || email.contains(' ')) {
-        return Err(Error::refused("an e-mail address looks like name@example.org"));
-    }
-    let homepage = text("the homepage", fields.homepage)?;
-    let is_path = |path: &str| path.starts_with('/') && !path.starts_with("//");
-    if !homepage.as_deref().is_none_or(is_path) {
-        return Err(Error::refused("the homepage is a path of Annals such as /?q=type:delete"));
-    }
-    let staff_record = text("the staff record", fields.staff_record)?;
-    let is_record = |record: &str| {
-        record.split_once(':').is_some_and(|(kind, id)| !kind.is_empty() && !id.is_empty())
-    };
-    if !staff_record.as_deref().is_none_or(is_record) {
-        return Err(Error::refused("the staff record is its type and its id, such as staff:s-17"));
-    }
-    Ok(User {
-        username,
-        name: fields.name.trim().to_owned(),
-        email,
-        role: text("the role", fields.role)?,
-        homepage,
-        staff_record,
-        status: fields.status,
-        expires_at: fields.expires_at,
-        must_change_password: fields.must_change_password,
-        without_calendar: fields.without_calendar,
-        ..user
-    })
-}
-
 /// Nobody locks themselves out.
 fn check_own(by: &Principal, new: &User) -> Result<()> {
     if by.id == new.id.0 && (new.status != UserStatus::Active || new.expires_at.is_some()) {
@@ -343,31 +234,6 @@ async fn update(transaction: &mut Transaction<'_>, user: &User) -> Result<(), Co
     .execute(transaction.sql())
     .await?;
     Ok(())
-}
-
-/// What of an account changed, by the names of its columns.
-fn changes(told: Told, old: Option<&User>, new: Option<&User>) -> Told {
-    type Column = (&'static str, &'static str, fn(&User) -> Option<String>);
-    let columns: [Column; 10] = [
-        ("username", "Username", |user| Some(user.username.clone())),
-        ("name", "Name", |user| Some(user.name.clone())),
-        ("email", "E-mail", |user| user.email.clone()),
-        ("role", "Role", |user| user.role.clone()),
-        ("homepage", "Homepage", |user| user.homepage.clone()),
-        ("staff_record", "Staff Record", |user| user.staff_record.clone()),
-        ("status", "Status", |user| Some(user.status.as_str().to_owned())),
-        ("expires_at", "Expires", |user| user.expires_at.map(|expiry| expiry.to_string())),
-        ("must_change_password", "Must Change Password", |user| word(user.must_change_password)),
-        ("without_calendar", "Entries Without School Year", |user| word(user.without_calendar)),
-    ];
-    columns.into_iter().fold(told, |told, (property, label, of)| {
-        let (old, new) = (old.and_then(of), new.and_then(of));
-        told.labelled_change(property, label, old.as_deref(), new.as_deref())
-    })
-}
-
-fn word(is_set: bool) -> Option<String> {
-    Some(if is_set { "true" } else { "false" }.to_owned())
 }
 
 /// The account as it is, if nobody changed it since it was at `version`.

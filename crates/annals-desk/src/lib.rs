@@ -1,11 +1,12 @@
-//! What people manage: organisations, users, sessions, API keys, system preferences and saved
-//! views; and what they read, export and delete.
+//! What people manage: organisations, users, groups, rights, sessions, API keys, system preferences
+//! and saved views; and what they read, export and delete.
 //!
 //! Every change is one [`annals_store::Command`]: the row and the entry that tells of it commit
 //! together or not at all. Who may do it is decided by [`annals_model::decide`] and nowhere else;
 //! nobody hands out a permission that they don't have.
 
 mod account;
+mod account_fields;
 mod by;
 mod calendar_right;
 mod deletion;
@@ -45,7 +46,8 @@ use annals_model::{
 };
 use annals_store::Store;
 
-pub use account::{AccountFields, NewUser, USERS_MAX};
+pub use account::{NewUser, USERS_MAX};
+pub use account_fields::AccountFields;
 pub use by::{By, Client};
 pub use calendar_right::{CALENDARS_MAX, CalendarChange, CalendarRight};
 pub use deletion::{DELETED, LogDeletion, REASON_CHARS_MAX, Reason};
