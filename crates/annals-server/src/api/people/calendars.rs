@@ -6,7 +6,7 @@ use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 
-use super::{group, user};
+use super::Kind;
 use crate::api::caller::Caller;
 use crate::api::params::{Named, Params};
 use crate::api::reply::{Json, read_json};
@@ -16,25 +16,14 @@ use crate::wire::{Object, write_list};
 
 const MANAGE: Permission = Permission::ManageRights;
 
-/// The school years that a user was limited to.
-pub(super) async fn of_user(
+/// The school years that a user or a group was limited to.
+pub(super) async fn list<K: Kind>(
     State(state): State<AppState>,
     caller: Caller,
     Named(id): Named,
     params: Params,
 ) -> Result<Json, Failure> {
-    let holder = user(&state, &caller, params, id, Permission::ReadRights).await?;
-    answer(StatusCode::OK, &state, &caller, &holder).await
-}
-
-/// The same of a group.
-pub(super) async fn of_group(
-    State(state): State<AppState>,
-    caller: Caller,
-    Named(id): Named,
-    params: Params,
-) -> Result<Json, Failure> {
-    let holder = group(&state, &caller, params, id, Permission::ReadRights).await?;
+    let holder = K::find(&state, &caller, params, id, Permission::ReadRights).await?;
     answer(StatusCode::OK, &state, &caller, &holder).await
 }
 
@@ -52,8 +41,8 @@ impl Wanted {
     }
 }
 
-/// Adds a school year to those of a user.
-pub(super) async fn add_to_user(
+/// Adds a school year.
+pub(super) async fn add<K: Kind>(
     State(state): State<AppState>,
     caller: Caller,
     Named(id): Named,
@@ -61,104 +50,39 @@ pub(super) async fn add_to_user(
     body: Bytes,
 ) -> Result<Json, Failure> {
     let calendar = Wanted::read(&body)?;
-    let holder = user(&state, &caller, params, id, MANAGE).await?;
-    add(&state, &caller, &holder, calendar).await
-}
-
-/// Adds a school year to those of a group.
-pub(super) async fn add_to_group(
-    State(state): State<AppState>,
-    caller: Caller,
-    Named(id): Named,
-    params: Params,
-    body: Bytes,
-) -> Result<Json, Failure> {
-    let calendar = Wanted::read(&body)?;
-    let holder = group(&state, &caller, params, id, MANAGE).await?;
-    add(&state, &caller, &holder, calendar).await
-}
-
-/// Puts another school year in the place of one of a user.
-pub(super) async fn update_of_user(
-    State(state): State<AppState>,
-    caller: Caller,
-    Path((id, right)): Path<(String, String)>,
-    params: Params,
-    body: Bytes,
-) -> Result<Json, Failure> {
-    let new = Wanted::read(&body)?;
-    let holder = user(&state, &caller, params, id, MANAGE).await?;
-    update(&state, &caller, &holder, &right, new).await
-}
-
-/// Puts another school year in the place of one of a group.
-pub(super) async fn update_of_group(
-    State(state): State<AppState>,
-    caller: Caller,
-    Path((id, right)): Path<(String, String)>,
-    params: Params,
-    body: Bytes,
-) -> Result<Json, Failure> {
-    let new = Wanted::read(&body)?;
-    let holder = group(&state, &caller, params, id, MANAGE).await?;
-    update(&state, &caller, &holder, &right, new).await
-}
-
-/// Takes a school year from those of a user.
-pub(super) async fn delete_of_user(
-    State(state): State<AppState>,
-    caller: Caller,
-    Path((id, right)): Path<(String, String)>,
-    params: Params,
-) -> Result<Json, Failure> {
-    let holder = user(&state, &caller, params, id, MANAGE).await?;
-    delete(&state, &caller, &holder, &right).await
-}
-
-/// Takes a school year from those of a group.
-pub(super) async fn delete_of_group(
-    State(state): State<AppState>,
-    caller: Caller,
-    Path((id, right)): Path<(String, String)>,
-    params: Params,
-) -> Result<Json, Failure> {
-    let holder = group(&state, &caller, params, id, MANAGE).await?;
-    delete(&state, &caller, &holder, &right).await
-}
-
-async fn add(
-    state: &AppState,
-    caller: &Caller,
-    holder: &Holder,
-    calendar: Calendar,
-) -> Result<Json, Failure> {
+    let holder = K::find(&state, &caller, params, id, MANAGE).await?;
     let change = CalendarChange::Add(calendar);
-    state.desk.change_calendar_rights(&caller.by, holder, change).await?;
-    answer(StatusCode::CREATED, state, caller, holder).await
+    state.desk.change_calendar_rights(&caller.by, &holder, change).await?;
+    answer(StatusCode::CREATED, &state, &caller, &holder).await
 }
 
-async fn update(
-    state: &AppState,
-    caller: &Caller,
-    holder: &Holder,
-    right: &str,
-    new: Calendar,
+/// Puts another school year in the place of one.
+pub(super) async fn update<K: Kind>(
+    State(state): State<AppState>,
+    caller: Caller,
+    Path((id, right)): Path<(String, String)>,
+    params: Params,
+    body: Bytes,
 ) -> Result<Json, Failure> {
-    let old = find(state, caller, holder, right).await?;
+    let new = Wanted::read(&body)?;
+    let holder = K::find(&state, &caller, params, id, MANAGE).await?;
+    let old = find(&state, &caller, &holder, &right).await?;
     let change = CalendarChange::Change { old, new };
-    state.desk.change_calendar_rights(&caller.by, holder, change).await?;
-    answer(StatusCode::OK, state, caller, holder).await
+    state.desk.change_calendar_rights(&caller.by, &holder, change).await?;
+    answer(StatusCode::OK, &state, &caller, &holder).await
 }
 
-async fn delete(
-    state: &AppState,
-    caller: &Caller,
-    holder: &Holder,
-    right: &str,
+/// Takes a school year away.
+pub(super) async fn delete<K: Kind>(
+    State(state): State<AppState>,
+    caller: Caller,
+    Path((id, right)): Path<(String, String)>,
+    params: Params,
 ) -> Result<Json, Failure> {
-    let change = CalendarChange::Delete(find(state, caller, holder, right).await?);
-    state.desk.change_calendar_rights(&caller.by, holder, change).await?;
-    answer(StatusCode::OK, state, caller, holder).await
+    let holder = K::find(&state, &caller, params, id, MANAGE).await?;
+    let change = CalendarChange::Delete(find(&state, &caller, &holder, &right).await?);
+    state.desk.change_calendar_rights(&caller.by, &holder, change).await?;
+    answer(StatusCode::OK, &state, &caller, &holder).await
 }
 
 async fn find(

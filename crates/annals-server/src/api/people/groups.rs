@@ -6,8 +6,8 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::StatusCode;
 
-use super::take_organization;
 use super::users::take_version;
+use super::{only_organization, take_organization};
 use crate::api::caller::Caller;
 use crate::api::params::{Named, Params, invalid};
 use crate::api::reply::{Json, read_json};
@@ -19,10 +19,9 @@ use crate::wire::{Object, write_list};
 pub(super) async fn list(
     State(state): State<AppState>,
     caller: Caller,
-    mut params: Params,
+    params: Params,
 ) -> Result<Json, Failure> {
-    let organization = take_organization(&state, &caller, &mut params, Permission::ReadGroups)?;
-    params.finish()?;
+    let organization = only_organization(&state, &caller, params, Permission::ReadGroups)?;
     let groups = state.desk.groups(&caller.by.principal, organization.ordinal).await?;
     let mut out = String::new();
     let mut object = Object::new(&mut out);
@@ -36,10 +35,9 @@ pub(super) async fn get(
     State(state): State<AppState>,
     caller: Caller,
     Named(id): Named,
-    mut params: Params,
+    params: Params,
 ) -> Result<Json, Failure> {
-    let organization = take_organization(&state, &caller, &mut params, Permission::ReadGroups)?;
-    params.finish()?;
+    let organization = only_organization(&state, &caller, params, Permission::ReadGroups)?;
     let principal = &caller.by.principal;
     let group = state.desk.group(principal, organization.ordinal, &GroupId(id)).await?;
     Ok(one(StatusCode::OK, &organization.id, &group))
@@ -88,12 +86,11 @@ pub(super) async fn update(
     State(state): State<AppState>,
     caller: Caller,
     Named(id): Named,
-    mut params: Params,
+    params: Params,
     body: Bytes,
 ) -> Result<Json, Failure> {
     let update: Update = read_json(&body)?;
-    let organization = take_organization(&state, &caller, &mut params, Permission::ManageGroups)?;
-    params.finish()?;
+    let organization = only_organization(&state, &caller, params, Permission::ManageGroups)?;
     let (ordinal, id) = (organization.ordinal, GroupId(id));
     let old = state.desk.group(&caller.by.principal, ordinal, &id).await?;
     let fields = GroupFields {

@@ -5,7 +5,7 @@ use annals_model::Permission;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 
-use super::take_organization;
+use super::only_organization;
 use super::users::write;
 use crate::api::caller::Caller;
 use crate::api::params::{Named, Params};
@@ -19,10 +19,9 @@ pub(super) async fn list(
     State(state): State<AppState>,
     caller: Caller,
     Named(id): Named,
-    mut params: Params,
+    params: Params,
 ) -> Result<Json, Failure> {
-    let organization = take_organization(&state, &caller, &mut params, Permission::ReadGroups)?;
-    params.finish()?;
+    let organization = only_organization(&state, &caller, params, Permission::ReadGroups)?;
     let principal = &caller.by.principal;
     let group = state.desk.group(principal, organization.ordinal, &GroupId(id)).await?;
     let users = state.desk.members(principal, &group).await?;
@@ -57,11 +56,10 @@ async fn set(
     State(state): State<AppState>,
     caller: Caller,
     Path((group, user)): Path<(String, String)>,
-    mut params: Params,
+    params: Params,
     is_member: bool,
 ) -> Result<StatusCode, Failure> {
-    let organization = take_organization(&state, &caller, &mut params, Permission::ManageGroups)?;
-    params.finish()?;
+    let organization = only_organization(&state, &caller, params, Permission::ManageGroups)?;
     let (user, group) = (UserId(user), GroupId(group));
     let set = state.desk.set_member(&caller.by, organization.ordinal, &user, &group, is_member);
     set.await?;

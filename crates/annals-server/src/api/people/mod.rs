@@ -9,7 +9,7 @@ mod users;
 use annals_desk::{GroupId, Holder, UserId};
 use annals_model::{Organization, OrganizationId, Permission};
 use axum::Router;
-use axum::routing::{delete, get, put};
+use axum::routing::{get, patch, put};
 
 use super::caller::Caller;
 use super::params::Params;
@@ -21,21 +21,24 @@ pub(super) fn routes() -> Router<AppState> {
     Router::new()
         .route("/v1/users", get(users::list).post(users::create))
         .route("/v1/users/{id}", get(users::get).patch(users::update).delete(users::delete))
-        .route("/v1/users/{id}/rights", get(rights::of_user).patch(rights::change_of_user))
-        .route("/v1/users/{id}/calendars", get(calendars::of_user).post(calendars::add_to_user))
-        .route(
-            "/v1/users/{id}/calendars/{right}",
-            delete(calendars::delete_of_user).patch(calendars::update_of_user),
-        )
+        .merge(routes_of_rights::<OfUser>("/v1/users"))
         .route("/v1/groups", get(groups::list).post(groups::create))
         .route("/v1/groups/{id}", get(groups::get).patch(groups::update).delete(groups::delete))
         .route("/v1/groups/{id}/members", get(members::list))
         .route("/v1/groups/{id}/members/{user}", put(members::add).delete(members::remove))
-        .route("/v1/groups/{id}/rights", get(rights::of_group).patch(rights::change_of_group))
-        .route("/v1/groups/{id}/calendars", get(calendars::of_group).post(calendars::add_to_group))
+        .merge(routes_of_rights::<OfGroup>("/v1/groups"))
+}
+
+fn routes_of_rights<K: Kind + 'static>(path: &str) -> Router<AppState> {
+    Router::new()
+        .route(&format!("{path}/{{id}}/rights"), get(rights::read::<K>).patch(rights::change::<K>))
         .route(
-            "/v1/groups/{id}/calendars/{right}",
-            delete(calendars::delete_of_group).patch(calendars::update_of_group),
+            &format!("{path}/{{id}}/calendars"),
+            get(calendars::list::<K>).post(calendars::add::<K>),
+        )
+        .route(
+            &format!("{path}/{{id}}/calendars/{{right}}"),
+            patch(calendars::update::<K>).delete(calendars::delete::<K>),
         )
 }
 
@@ -51,30 +54,59 @@ fn take_organization(
     Ok(state.allow_named(principal, named.as_ref(), false, permission)?.0)
 }
 
-/// Takes `organization` and finds the user in it.
-async fn user(
+/// The same where nothing else may be said.
+fn only_organization(
     state: &AppState,
     caller: &Caller,
     mut params: Params,
-    id: String,
     permission: Permission,
-) -> Result<Holder, Failure> {
+) -> Result<Organization, Failure> {
     let organization = take_organization(state, caller, &mut params, permission)?;
     params.finish()?;
-    let principal = &caller.by.principal;
-    Ok(Holder::User(state.desk.user(principal, organization.ordinal, &UserId(id)).await?))
+    Ok(organization)
 }
 
-/// Takes `organization` and finds the group in it.
-async fn group(
-    state: &AppState,
-    caller: &Caller,
-    mut params: Params,
-    id: String,
-    permission: Permission,
-) -> Result<Holder, Failure> {
-    let organization = take_organization(state, caller, &mut params, permission)?;
-    params.finish()?;
-    let principal = &caller.by.principal;
-    Ok(Holder::Group(state.desk.group(principal, organization.ordinal, &GroupId(id)).await?))
+/// Whose rights an address is about: users and groups have them alike.
+trait Kind {
+    /// Takes `organization` and finds the one with `id` in it.
+    fn find(
+        state: &AppState,
+        caller: &Caller,
+        params: Params,
+        id: String,
+        permission: Permission,
+    ) -> impl Future<Output = Result<Holder, Failure>> + Send;
+}
+
+/// Under `/v1/users`.
+struct OfUser;
+/// Under `/v1/groups`.
+struct OfGroup;
+
+impl Kind for OfUser {
+    async fn find(
+        state: &AppState,
+        caller: &Caller,
+        params: Params,
+        id: String,
+        permission: Permission,
+    ) -> Result<Holder, Failure> {
+        let organization = only_organization(state, caller, params, permission)?;
+        let principal = &caller.by.principal;
+        Ok(Holder::User(state.desk.user(principal, organization.ordinal, &UserId(id)).await?))
+    }
+}
+
+impl Kind for OfGroup {
+    async fn find(
+        state: &AppState,
+        caller: &Caller,
+        params: Params,
+        id: String,
+        permission: Permission,
+    ) -> Result<Holder, Failure> {
+        let organization = only_organization(state, caller, params, permission)?;
+        let principal = &caller.by.principal;
+        Ok(Holder::Group(state.desk.group(principal, organization.ordinal, &GroupId(id)).await?))
+    }
 }

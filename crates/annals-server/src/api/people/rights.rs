@@ -5,7 +5,7 @@ use annals_model::{Module, Permission, Rights, Scopes, rights_named};
 use axum::body::Bytes;
 use axum::extract::State;
 
-use super::{group, user};
+use super::Kind;
 use crate::api::caller::Caller;
 use crate::api::params::{Named, Params, invalid};
 use crate::api::reply::{Json, read_json};
@@ -13,30 +13,20 @@ use crate::error::Failure;
 use crate::state::AppState;
 use crate::wire::{Object, write_list};
 
-/// A user's own tool rights; what they may do in all, each with where it comes from.
-pub(super) async fn of_user(
+/// The tool rights that a user or a group holds; of a user also what they may do in all, each with
+/// where it comes from.
+pub(super) async fn read<K: Kind>(
     State(state): State<AppState>,
     caller: Caller,
     Named(id): Named,
     params: Params,
 ) -> Result<Json, Failure> {
-    let holder = user(&state, &caller, params, id, Permission::ReadRights).await?;
+    let holder = K::find(&state, &caller, params, id, Permission::ReadRights).await?;
     answer(&state, &caller, &holder).await
 }
 
-/// A group's tool rights.
-pub(super) async fn of_group(
-    State(state): State<AppState>,
-    caller: Caller,
-    Named(id): Named,
-    params: Params,
-) -> Result<Json, Failure> {
-    let holder = group(&state, &caller, params, id, Permission::ReadRights).await?;
-    answer(&state, &caller, &holder).await
-}
-
-/// Gives and takes tool rights of a user.
-pub(super) async fn change_of_user(
+/// Gives and takes tool rights.
+pub(super) async fn change<K: Kind>(
     State(state): State<AppState>,
     caller: Caller,
     Named(id): Named,
@@ -44,21 +34,7 @@ pub(super) async fn change_of_user(
     body: Bytes,
 ) -> Result<Json, Failure> {
     let change: Change = read_json(&body)?;
-    let holder = user(&state, &caller, params, id, Permission::ManageRights).await?;
-    change.apply(&state, &caller, &holder).await?;
-    answer(&state, &caller, &holder).await
-}
-
-/// Gives and takes tool rights of a group.
-pub(super) async fn change_of_group(
-    State(state): State<AppState>,
-    caller: Caller,
-    Named(id): Named,
-    params: Params,
-    body: Bytes,
-) -> Result<Json, Failure> {
-    let change: Change = read_json(&body)?;
-    let holder = group(&state, &caller, params, id, Permission::ManageRights).await?;
+    let holder = K::find(&state, &caller, params, id, Permission::ManageRights).await?;
     change.apply(&state, &caller, &holder).await?;
     answer(&state, &caller, &holder).await
 }

@@ -6,7 +6,7 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::StatusCode;
 
-use super::take_organization;
+use super::{only_organization, take_organization};
 use crate::api::caller::Caller;
 use crate::api::params::{Named, Params, invalid};
 use crate::api::reply::{Json, read_json};
@@ -18,10 +18,9 @@ use crate::wire::{Object, write_list};
 pub(super) async fn list(
     State(state): State<AppState>,
     caller: Caller,
-    mut params: Params,
+    params: Params,
 ) -> Result<Json, Failure> {
-    let organization = take_organization(&state, &caller, &mut params, Permission::ReadUsers)?;
-    params.finish()?;
+    let organization = only_organization(&state, &caller, params, Permission::ReadUsers)?;
     let users = state.desk.users(&caller.by.principal, organization.ordinal).await?;
     let mut out = String::new();
     let mut object = Object::new(&mut out);
@@ -35,10 +34,9 @@ pub(super) async fn get(
     State(state): State<AppState>,
     caller: Caller,
     Named(id): Named,
-    mut params: Params,
+    params: Params,
 ) -> Result<Json, Failure> {
-    let organization = take_organization(&state, &caller, &mut params, Permission::ReadUsers)?;
-    params.finish()?;
+    let organization = only_organization(&state, &caller, params, Permission::ReadUsers)?;
     let principal = &caller.by.principal;
     let user = state.desk.user(principal, organization.ordinal, &UserId(id)).await?;
     Ok(one(StatusCode::OK, &organization.id, &user))
@@ -150,12 +148,11 @@ pub(super) async fn update(
     State(state): State<AppState>,
     caller: Caller,
     Named(id): Named,
-    mut params: Params,
+    params: Params,
     body: Bytes,
 ) -> Result<Json, Failure> {
     let update: Update = read_json(&body)?;
-    let organization = take_organization(&state, &caller, &mut params, Permission::ManageUsers)?;
-    params.finish()?;
+    let organization = only_organization(&state, &caller, params, Permission::ManageUsers)?;
     let (ordinal, id) = (organization.ordinal, UserId(id));
     let old = state.desk.user(&caller.by.principal, ordinal, &id).await?.fields();
     let username = update.username.unwrap_or(old.username.clone());
