@@ -9,6 +9,8 @@ use crate::packages::missing;
 use crate::report::Outcome;
 use crate::run;
 
+/// How far the report moves the tests in: each is in a lane of the run.
+const TEST_INDENT: &str = "        ";
 /// Older ones lack what `e2e/` is written in; Debian has had a newer one since release 13.
 const NODE_MAJOR_MIN: u32 = 20;
 
@@ -70,8 +72,8 @@ fn counted(tap: &str) -> Outcome {
             outcome.passed = count.trim().parse().unwrap_or(0);
         } else if let Some(test) = line.trim_start().strip_prefix("not ok ") {
             let name = test.split_once(" - ").map_or(test, |(_, name)| name);
-            // The suite around a failed test has failed as well, and is no test.
-            if line.starts_with(' ') {
+            // The lane and the run around a failed test have failed as well, and are no tests.
+            if line.starts_with(TEST_INDENT) {
                 outcome.failed.push(format!("browser: {name}"));
             }
         }
@@ -88,9 +90,11 @@ mod tests {
         let tap = "\
 TAP version 13
 # Subtest: in the browser
-    # Subtest: signs in
-    ok 1 - signs in
-    not ok 2 - pages
+    # Subtest: lane 1
+        # Subtest: signs in
+        ok 1 - signs in
+        not ok 2 - pages
+    not ok 1 - lane 1
 not ok 1 - in the browser
 # tests 2
 # suites 1
