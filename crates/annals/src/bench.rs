@@ -13,6 +13,7 @@ mod peer;
 mod queries;
 mod query;
 mod report;
+mod share;
 mod startup;
 
 use std::path::PathBuf;

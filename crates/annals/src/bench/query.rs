@@ -18,7 +18,7 @@ use super::memory::Watch;
 use super::parameters::{Class, Pool};
 use super::queries::{About, Query, days};
 use super::report::{Draws, Times};
-use super::{Directory, Plan, directory};
+use super::{Directory, Plan, directory, share};
 use crate::cli::progress;
 
 const PAGE_ROWS: NonZeroUsize = NonZeroUsize::new(50).unwrap();
@@ -232,9 +232,9 @@ fn while_busy(
                 }
                 let about = About::of(pool.pick(draws), draws);
                 let prepared = Prepared::new(query, &about)?;
-                let begin = Instant::now();
+                let watch = share::Stopwatch::begin();
                 let rows = prepared.run(&store.snapshot(), pool, &days)?;
-                all[p * Query::ALL.len() + q].add(begin.elapsed(), rows);
+                all[p * Query::ALL.len() + q].add_shared(watch.end(), rows);
             }
         }
     }

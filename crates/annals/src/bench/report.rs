@@ -7,6 +7,8 @@ use serde_json::{Value, json};
 use crate::cli::output::{Table, cell, print_line};
 use crate::machine::quantile;
 
+use super::share::Took;
+
 /// Random numbers for parameters: the same in every run.
 pub(super) struct Draws(u64);
 
@@ -29,22 +31,27 @@ impl Draws {
 /// Times of one kind of query.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Times {
-    times: Vec<Duration>,
+    times: Vec<Took>,
     rows: u64,
 }
 
 impl Times {
     pub(super) fn add(&mut self, time: Duration, rows: u64) {
-        self.times.push(time);
+        self.add_shared(Took { all: time, shares: None }, rows);
+    }
+
+    /// The same where others want the processors too.
+    pub(super) fn add_shared(&mut self, took: Took, rows: u64) {
+        self.times.push(took);
         self.rows += rows;
     }
 
     /// Milliseconds, and the mean of what came out, which tells a figure from a mistake.
     pub(super) fn json(&self, query: &str, class: &str) -> Value {
-        let mut sorted = self.times.clone();
+        let mut sorted: Vec<_> = self.times.iter().map(|took| took.all).collect();
         sorted.sort_unstable();
-        let ms = |q| quantile(&sorted, q).as_secs_f64() * 1e3;
-        json!({
+        let ms = |q| millis(quantile(&sorted, q));
+        let mut row = json!({
             "query": query,
             "class": class,
             "draws": sorted.len(),
@@ -52,12 +59,36 @@ impl Times {
             "p99_ms": ms(0.99),
             "max_ms": ms(1.0),
             "mean_rows": self.rows as f64 / sorted.len().max(1) as f64,
+        });
+        if let Some((computing, waiting)) = self.slowest(quantile(&sorted, 0.9)) {
+            row["slow_computing_ms"] = computing.into();
+            row["slow_waiting_ms"] = waiting.into();
+        }
+        row
+    }
+
+    /// Of those that took at least `limit`: means of what they computed and waited for a
+    /// processor.
+    fn slowest(&self, limit: Duration) -> Option<(f64, f64)> {
+        let slow = self.times.iter().filter(|took| took.all >= limit);
+        let shares: Vec<_> = slow.filter_map(|took| took.shares).collect();
+        let mean = |sum: Duration| millis(sum) / shares.len() as f64;
+        (!shares.is_empty()).then(|| {
+            let computing = shares.iter().map(|shares| shares.computing).sum();
+            let waiting = shares.iter().map(|shares| shares.waiting).sum();
+            (mean(computing), mean(waiting))
         })
     }
 }
 
+fn millis(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e3
+}
+
 /// Columns of a table of queries, as [`Times::json`] calls them.
 const COLUMNS: [&str; 7] = ["query", "class", "draws", "p50_ms", "p99_ms", "max_ms", "mean_rows"];
+/// Of queries beside which other work goes on: what the slowest tenth spends its time on.
+const SHARED_COLUMNS: [&str; 2] = ["slow_computing_ms", "slow_waiting_ms"];
 
 /// Prints the answer of a measurement: single figures, then its tables of queries.
 pub fn print(title: &str, answer: &Value) -> anyhow::Result<()> {
@@ -75,10 +106,14 @@ pub fn print(title: &str, answer: &Value) -> anyhow::Result<()> {
     tables.sort_by_key(|(name, _)| ["warm", "cold", "busy"].iter().position(|one| one == name));
     for (name, rows) in tables {
         print_line(&format!("\n{}", name.replace('_', " ")))?;
-        let headings = COLUMNS.map(|name| name.replace('_', " "));
-        let mut table = Table::new(&headings.each_ref().map(String::as_str));
+        let is_shared = rows.iter().any(|row| row.get(SHARED_COLUMNS[0]).is_some());
+        let more = if is_shared { &SHARED_COLUMNS[..] } else { &[] };
+        let columns: Vec<_> = COLUMNS.iter().chain(more).copied().collect();
+        let headings: Vec<_> = columns.iter().map(|name| name.replace('_', " ")).collect();
+        let mut table = Table::new(&headings.iter().map(String::as_str).collect::<Vec<_>>());
         for row in rows {
-            table.push(&COLUMNS.map(|name| figure(&row[name])));
+            let cells: Vec<_> = columns.iter().map(|name| figure(&row[*name])).collect();
+            table.push(&cells);
         }
         table.print()?;
     }
