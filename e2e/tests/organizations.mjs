@@ -84,15 +84,69 @@ export default function define(world) {
     await page.waitForURL(/organization=roosevelt/);
   });
 
-  for (const width of [320, 360, 1280, 2560]) {
-    for (const colorScheme of ["light", "dark"]) {
-      verify(`all of it fits ${width} pixels, ${colorScheme}`, { width, colorScheme },
-        async (page, visit) => {
-          await page.goto("/?below=true");
-          await menu(page).locator("summary").click();
+  for (const [widths, colorScheme] of [[[320, 2560, 1280], "light"], [[2560, 360], "dark"]]) {
+    verify(`the menu fits and is accessible, ${colorScheme}`, { colorScheme },
+      async (page, visit) => {
+        await page.goto("/?below=true");
+        await menu(page).locator("summary").click();
+        for (const width of widths) {
+          await page.setViewportSize({ width, height: 900 });
           await visit.assertFits();
+        }
+        await visit.assertAccessible();
+      });
+  }
+
+  for (const script of [true, false]) {
+    const how = script ? "with script" : "without script";
+    const id = script ? "jefferson" : "madison";
+    verify(`one is created, renamed, closed and reopened, ${how}`, { script },
+      async (page, visit) => {
+        await page.goto("/organizations");
+        await page.locator(".organization-list h2 a", { hasText: "Lakeview" }).click();
+        await page.getByRole("link", { name: "Add one below" }).click();
+        await page.getByLabel("Name", { exact: true }).fill("<b>School</b>");
+        await page.getByLabel("Id", { exact: true }).fill("Not An Id");
+        await page.keyboard.press("Enter");
+        await page.getByRole("alert").waitFor();
+        assert.equal(await page.getByLabel("Name", { exact: true }).inputValue(), "<b>School</b>");
+        await page.getByLabel("Id", { exact: true }).fill(id);
+        await page.keyboard.press("Enter");
+        await page.waitForURL(`/organizations/${id}?done=created`);
+        assert.equal(await page.locator("h1").innerText(), "<b>School</b>");
+        await page.getByLabel("Name", { exact: true }).fill(`School ${id}`);
+        await page.keyboard.press("Enter");
+        await page.waitForURL(/done=change/);
+        const close = page.getByRole("button", { name: "Close the organisation" });
+        await close.click();
+        await page.getByRole("alert").waitFor();
+        if (script) await visit.assertAccessible();
+        await page.getByLabel(/^Close School/).check();
+        await close.click();
+        await page.waitForURL(/done=close/);
+        assert.match(await page.locator("h1").innerText(), /Closed/);
+        await page.goto(`/organizations?q=${id}`);
+        assert.match(await page.locator(".organization-list li").innerText(), /Closed/);
+        await page.goto(`/organizations/${id}`);
+        await page.getByRole("button", { name: "Reopen the organisation" }).click();
+        await page.waitForURL(/done=reopen/);
+        assert.equal(await page.locator("h1").innerText(), `School ${id}`);
+      });
+  }
+
+  for (const colorScheme of ["light", "dark"]) {
+    verify(`the tree and its pages fit and are accessible, ${colorScheme}`, { colorScheme },
+      async (page, visit) => {
+        for (const path of ["/organizations", "/organizations/lakeview", "/organizations/-new",
+          "/organizations?q=nowhere"]) {
+          await page.goto(path);
+          for (const width of [320, 768, 1280, 2560]) {
+            await page.setViewportSize({ width, height: 900 });
+            await visit.assertFits();
+          }
+          await page.setViewportSize({ width: colorScheme === "dark" ? 360 : 1280, height: 900 });
           await visit.assertAccessible();
-        });
-    }
+        }
+      });
   }
 }

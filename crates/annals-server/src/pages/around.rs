@@ -32,7 +32,7 @@ pub(super) fn around(state: &AppState, principal: &Principal, asked: &Place) -> 
             listed: list(&tree, principal.home, chosen),
             total: readable.organizations().len() as u64,
             below: place.below,
-            reads_organizations: false,
+            reads_organizations: principal.scopes.contains(Permission::ReadOrganizations),
         })
     });
     Around { organization: chosen.map(|chosen| chosen.name), place, switcher }

@@ -123,8 +123,8 @@ fn target(name: impl Into<String>, about: impl Into<String>, href: impl Into<Str
 
 /// Pages, and the tables of user security once something is typed: too many to list otherwise.
 fn pages(words: &[String], frame: &Frame, log: &LogAddress) -> Vec<Target> {
-    let reads_preferences = frame.user.as_ref().is_some_and(|user| user.reads_preferences);
-    let found = page_names(reads_preferences).into_iter().filter(|page| {
+    let all = frame.user.as_ref().map(page_names).unwrap_or_default();
+    let found = all.into_iter().filter(|page| {
         begun::all_begin(words, page.name)
             || begun::all_begin(words, &format!("{} {}", page.name, page.words))
     });

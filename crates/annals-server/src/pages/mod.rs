@@ -5,8 +5,9 @@
 //! (`/language`), its export (`/export`, `/exports`), the deletion of entries (`/delete`), one
 //! entry (`/entries/{number}`), user security (`/reports/user-security`), views of the log
 //! (`/views`), the search of pages (`/go`), what a typed word may become (`/complete`), system
-//! preferences (`/preferences`), answers (`/help`), `/sign-in` (its POST is [`crate::session`]'s)
-//! and the assets. Everything that a page shows goes through [`AppState::allow`], as the API does.
+//! preferences (`/preferences`), organisations (`/organizations`), answers (`/help`), `/sign-in`
+//! (its POST is [`crate::session`]'s) and the assets. Everything that a page shows goes through
+//! [`AppState::allow`], as the API does.
 
 mod around;
 mod assets;
@@ -27,6 +28,7 @@ mod live;
 mod log;
 mod looked_at;
 mod named;
+mod organizations;
 mod preferences;
 mod problem;
 mod range;
@@ -84,6 +86,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .route(ZONE_PATH, get(zone::choose))
         .merge(views::routes())
         .merge(preferences::routes())
+        .merge(organizations::routes())
         .route(COMPLETE_PATH, get(complete::answer))
         .route(GO_PATH, get(go::show))
         .route(RESULTS_PATH, get(go::results))
@@ -107,6 +110,7 @@ fn frame(state: &AppState, visitor: &Visitor) -> Frame {
         form_token: (FORM_TOKEN_FIELD.to_owned(), visitor.form_token.clone()),
         reads_log: principal.scopes.contains(Permission::ReadEvents),
         reads_preferences: principal.scopes.contains(Permission::ReadPreferences),
+        reads_organizations: principal.scopes.contains(Permission::ReadOrganizations),
     };
     let preferences = state.desk.preferences_of(principal.home);
     let may_change = principal.scopes.contains(Permission::ManagePreferences)

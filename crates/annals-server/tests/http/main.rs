@@ -17,6 +17,7 @@ mod language;
 mod large;
 mod live;
 mod operations;
+mod organization_pages;
 mod organizations;
 mod pages;
 mod parts;

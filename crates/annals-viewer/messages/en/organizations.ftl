@@ -83,3 +83,136 @@ own = Your own organisation is moved and closed only by those above it.
 
 # Somebody else changed it at the same moment.
 meanwhile = Someone changed this organisation meanwhile. Look at it as it is now, then try again.
+
+# Under the title of the page.
+about = An organisation and those below it: a state, its districts, their schools. Nobody sees what lies above or beside their own.
+
+# Other words by which the page is found.
+page-words = organizations tree districts schools create move close rename
+
+# How many are shown.
+# $count (Number): how many there are
+count = { $count ->
+    [one] { $count } organisation
+   *[other] { $count } organisations
+}
+
+# Nothing is found.
+# $typed (Markup): what was typed
+none = No organisation is called { $typed }.
+
+# Leads from there to all.
+show-all = Show all
+
+# Of too many.
+# $count (Number): how many aren't shown
+more = { $count } more are not listed; find them by name or id.
+
+# Where an organisation lies.
+# $name (Markup): the one above it
+in-above = in { $name }
+
+# The state of an organisation below a closed one.
+closed-above-tag = Closed above
+
+# Leads to the entries of an organisation.
+log = Audit Log
+
+# The same for those who don't see what it stands beside.
+# $name (String): the organisation
+log-of = Audit Log of { $name }
+
+# Title, and button.
+add = Add an organisation
+
+# Under that title.
+add-about = It begins empty, with the preferences of the one above it. Its id is kept for ever; its name can be changed.
+
+# Button on the page of the one above.
+add-below = Add one below
+
+# Label.
+id = Id
+
+# Label.
+name = Name
+
+# Label.
+zone = Time zone
+
+# Under the field of the zone.
+zone-hint = Whose clock its dates and working hours follow: America/Chicago
+
+# Label.
+parent = Id of the organisation above
+
+# Before the name of the one above.
+above = Below
+
+# Before a moment.
+created = Created
+
+# Before a moment.
+closed-since = Closed since
+
+# Before the name of its log, which proofs carry.
+log-id = Log id
+
+# Button.
+copy-log-id = Copy the log id
+
+# Head.
+right-below = Organisations below
+
+# Under it.
+none-below = There are none.
+
+# More than are listed.
+# $count (Number): how many
+more-below = and { $count } more
+
+# Head.
+change = Name and time zone
+
+# Head.
+move-title = Move
+
+# Under it.
+move-about = What lies below moves with it. From then on those above its new place may see it, and those above its old one no longer.
+
+# Button.
+move-submit = Move
+
+# Head, and button.
+close = Close the organisation
+
+# Under it.
+close-about = Everybody who belongs to it, or to one below, is signed out and can’t sign in; its keys stop; nothing more comes in. What was logged stays, and those above can read it. It can be reopened.
+
+# Box without which it is not closed.
+# $name (Markup): the organisation
+confirm-close = Close { $name } and all below it
+
+# What is wrong when the box is not ticked.
+not-confirmed = Tick the box to close it.
+
+# Head, and button.
+reopen = Reopen the organisation
+
+# Under it.
+reopen-about = Those who belong to it can sign in again, and its keys work again.
+
+# Notice.
+was-created = The organisation was created.
+
+# Notice.
+was-changed = The organisation was changed.
+
+# Notice.
+was-moved = The organisation was moved.
+
+# Notice.
+was-closed = The organisation was closed.
+
+# Notice.
+was-reopened = The organisation was reopened.

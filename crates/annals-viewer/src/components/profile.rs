@@ -6,9 +6,10 @@ use crate::components::languages::named_languages;
 use crate::components::preference;
 use crate::components::reports::{self, ways};
 use crate::components::shell::{Frame, User};
+use crate::components::switcher;
 use crate::components::text::{clamped, is_hidden, text, username};
 use crate::help;
-use crate::messages::{help as help_messages, preferences, session as messages};
+use crate::messages::{help as help_messages, organizations, preferences, session as messages};
 
 /// Letters in the circle.
 const INITIALS_MAX: usize = 2;
@@ -41,6 +42,9 @@ pub fn profile(frame: &Frame, user: &User) -> Markup {
                     }
                     @if user.reads_preferences {
                         (ways(frame, &[(preferences::title(), preference::PATH)]))
+                    }
+                    @if user.reads_organizations {
+                        (ways(frame, &[(organizations::title(), switcher::PATH)]))
                     }
                     (ways(frame, &[(help_messages::title(), help::PATH)]))
                 }

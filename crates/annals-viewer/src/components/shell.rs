@@ -91,6 +91,8 @@ pub struct User {
     pub reads_log: bool,
     /// The same of system preferences.
     pub reads_preferences: bool,
+    /// The same of organisations.
+    pub reads_organizations: bool,
 }
 
 /// What the browser's tab is called.

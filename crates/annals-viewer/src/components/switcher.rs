@@ -130,7 +130,7 @@ fn line(frame: &Frame, switcher: &Switcher, choice: &Choice) -> Markup {
 }
 
 /// Levels that are indented further than the one above.
-const LEVELS_SHOWN: usize = 6;
+pub(crate) const LEVELS_SHOWN: usize = 6;
 
 /// The place as pairs, for script, which adds the search that is shown by then.
 fn query(place: &Place) -> String {

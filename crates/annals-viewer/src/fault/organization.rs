@@ -30,6 +30,8 @@ pub enum OrganizationFault {
     Own,
     /// It is otherwise by now.
     Meanwhile,
+    /// The box without which it isn't closed is not ticked.
+    NotConfirmed,
 }
 
 impl Render for OrganizationFault {
@@ -47,6 +49,7 @@ impl Render for OrganizationFault {
                 Self::ClosedAbove(name) => (messages::closed_above(&short(name))),
                 Self::Own => (messages::own()),
                 Self::Meanwhile => (messages::meanwhile()),
+                Self::NotConfirmed => (messages::not_confirmed()),
             }
         }
     }

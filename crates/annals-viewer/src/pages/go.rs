@@ -5,12 +5,14 @@ use maud::{Markup, html};
 use crate::address::USER_SECURITY_PATH;
 use crate::components::palette::{Group, PATH, TYPED_CHARS_MAX};
 use crate::components::preference;
-use crate::components::shell::{Frame, shell};
+use crate::components::shell::{Frame, User, shell};
+use crate::components::switcher;
 use crate::components::text::text;
 use crate::components::views;
 use crate::help;
 use crate::messages::{
-    go as messages, help as help_messages, log, preferences, security, views as views_messages,
+    go as messages, help as help_messages, log, organizations, preferences, security,
+    views as views_messages,
 };
 
 /// A page that can be found.
@@ -24,8 +26,8 @@ pub struct PageName {
     pub href: &'static str,
 }
 
-/// Every page for those who read the log, and preferences if they do.
-pub fn pages(reads_preferences: bool) -> Vec<PageName> {
+/// Every page for those who read the log, and preferences and organisations if `user` does.
+pub fn pages(user: &User) -> Vec<PageName> {
     let preferences = PageName {
         name: preferences::title(),
         words: preferences::words(),
@@ -45,7 +47,13 @@ pub fn pages(reads_preferences: bool) -> Vec<PageName> {
         },
         PageName { name: help_messages::title(), words: help_messages::words(), href: help::PATH },
     ];
-    pages.extend(reads_preferences.then_some(preferences));
+    let organizations = PageName {
+        name: organizations::title(),
+        words: organizations::page_words(),
+        href: switcher::PATH,
+    };
+    pages.extend(user.reads_preferences.then_some(preferences));
+    pages.extend(user.reads_organizations.then_some(organizations));
     pages
 }
 

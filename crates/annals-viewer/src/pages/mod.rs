@@ -7,6 +7,8 @@ pub mod go;
 pub mod gone;
 pub mod help;
 pub mod operations;
+pub mod organization;
+pub mod organizations;
 pub mod preferences;
 pub mod prepared;
 pub mod problem;
