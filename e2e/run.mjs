@@ -15,7 +15,7 @@ import { run, testsOf } from "./lib/suite.mjs";
 
 const SUITES = [
   "session", "profile", "search", "complete", "filters", "values", "parts", "paging", "table",
-  "selection", "live", "deletion", "views", "security", "preferences", "palette", "zones", "help",
+  "selection", "live", "deletion", "views", "security", "preferences", "users", "palette", "zones", "help",
   "export", "entry", "verify", "detail", "layout", "keyboard", "headers", "language",
   "organizations",
 ];

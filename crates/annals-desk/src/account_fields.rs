@@ -3,8 +3,9 @@
 use annals_model::{Millis, OrganizationOrdinal};
 
 use crate::entry::Told;
+use crate::field_refusal::check_text;
 use crate::user::{User, UserId, UserStatus};
-use crate::{Error, Result, check_name};
+use crate::{Error, Field, FieldRefusal, Result};
 
 /// What an account is made of, besides its password.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -79,34 +80,34 @@ pub(crate) fn blank(id: UserId, organization: OrganizationOrdinal) -> User {
 /// `user` with other fields; refuses those that can't be.
 pub(crate) fn with_fields(user: User, fields: AccountFields) -> Result<User> {
     let username = fields.username.trim().to_owned();
-    check_name("the username", &username)?;
-    check_name("the name", &fields.name)?;
-    let text = |what: &str, text: Option<String>| {
+    check_text(Field::Username, &username)?;
+    check_text(Field::Name, &fields.name)?;
+    let text = |field: Field, text: Option<String>| {
         let text = text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
-        text.iter().try_for_each(|text| check_name(what, text))?;
+        text.iter().try_for_each(|text| check_text(field, text))?;
         Ok::<_, Error>(text)
     };
-    let email = text("the e-mail address", fields.email)?;
+    let email = text(Field::Email, fields.email)?;
     if email.as_deref().is_some_and(|email| !email.contains('@') || email.contains(' ')) {
-        return Err(Error::refused("an e-mail address looks like name@example.org"));
+        return Err(FieldRefusal::NoEmail.into());
     }
-    let homepage = text("the homepage", fields.homepage)?;
+    let homepage = text(Field::Homepage, fields.homepage)?;
     let is_path = |path: &str| path.starts_with('/') && !path.starts_with("//");
     if !homepage.as_deref().is_none_or(is_path) {
-        return Err(Error::refused("the homepage is a path of Annals such as /?q=type:delete"));
+        return Err(FieldRefusal::NoPath.into());
     }
-    let staff_record = text("the staff record", fields.staff_record)?;
+    let staff_record = text(Field::StaffRecord, fields.staff_record)?;
     let is_record = |record: &str| {
         record.split_once(':').is_some_and(|(kind, id)| !kind.is_empty() && !id.is_empty())
     };
     if !staff_record.as_deref().is_none_or(is_record) {
-        return Err(Error::refused("the staff record is its type and its id, such as staff:s-17"));
+        return Err(FieldRefusal::NoRecord.into());
     }
     Ok(User {
         username,
         name: fields.name.trim().to_owned(),
         email,
-        role: text("the role", fields.role)?,
+        role: text(Field::Role, fields.role)?,
         homepage,
         staff_record,
         status: fields.status,

@@ -1,17 +1,20 @@
 //! Calendar rights of users and groups: which school years they see.
 
-use annals_model::{Calendar, EventType, Organization, Permission, Principal};
+use annals_model::{Calendar, EventType, Organization, OrganizationOrdinal, Permission, Principal};
 use annals_store::{Command, CommandError, Transaction};
 use sqlx::{Row, SqliteConnection};
 
 use crate::entry::Told;
+use crate::field_refusal::check_text;
 use crate::group;
 use crate::holder::Holder;
 use crate::rights_refusal::refuse;
-use crate::{By, Desk, Error, Result, RightsRefusal, check_name, grant, secret, user};
+use crate::{By, Desk, Error, Field, Result, RightsRefusal, grant, secret, user};
 
 /// School years that one user or group may be limited to.
 pub const CALENDARS_MAX: u32 = 200;
+/// Schools that are listed.
+const SCHOOLS_MAX: u32 = 500;
 /// The first and the last year in which a school year may end.
 const END_YEARS: (u16, u16) = (1900, 2199);
 
@@ -52,6 +55,25 @@ impl Desk {
         Ok(of_holder(&mut connection, holder).await?)
     }
 
+    /// Schools that calendar rights of an organisation name, so that nobody has to write one in
+    /// two ways; where `by` may read rights. The first ones of many.
+    pub async fn schools(
+        &self,
+        by: &Principal,
+        organization: OrganizationOrdinal,
+    ) -> Result<Vec<String>> {
+        self.require(by, organization, Permission::ReadRights)?;
+        let rows = sqlx::query(
+            "SELECT DISTINCT school FROM desk_calendar_right WHERE organization = $1
+             ORDER BY school LIMIT $2",
+        )
+        .bind(i64::from(organization.0))
+        .bind(i64::from(SCHOOLS_MAX))
+        .fetch_all(self.store.settings())
+        .await?;
+        Ok(rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?)
+    }
+
     /// Changes calendar rights where `by` may manage rights.
     pub async fn change_calendar_rights(
         &self,
@@ -81,7 +103,7 @@ impl Desk {
 }
 
 fn check(calendar: &Calendar) -> Result<(), Error> {
-    check_name("the school", &calendar.school)?;
+    check_text(Field::School, &calendar.school)?;
     let (from, to) = END_YEARS;
     if (from..=to).contains(&calendar.end_year) {
         return Ok(());

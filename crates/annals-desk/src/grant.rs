@@ -1,8 +1,23 @@
 //! Nobody gives what they don't have.
 
-use annals_model::{OrganizationOrdinal, Principal, Rights, Scopes};
+use annals_model::{OrganizationOrdinal, Permission, Principal, Rights, Scopes};
 
-use crate::{Error, RightsRefusal};
+use crate::{Desk, Error, Refusal, Result, RightsRefusal, User};
+
+impl Desk {
+    /// Something that `user` may do and `by` may not, where `by` may read users: who has it keeps
+    /// their account from them.
+    pub async fn outranks(&self, by: &Principal, user: &User) -> Result<Option<Permission>> {
+        self.require(by, user.organization, Permission::ReadUsers)?;
+        let rights = self.effective(user).await?.rights();
+        match check(by, user.organization, rights) {
+            Err(Error::Refused(Refusal::Rights(
+                RightsRefusal::Beyond { permission } | RightsRefusal::BeyondBelow { permission },
+            ))) => Ok(Some(permission)),
+            _ => Ok(None),
+        }
+    }
+}
 
 /// Refuses to give `rights` in `organization` to someone when `by` does not have them there.
 ///
@@ -12,7 +27,7 @@ pub(crate) fn check(
     by: &Principal,
     organization: OrganizationOrdinal,
     rights: Rights,
-) -> Result<(), Error> {
+) -> Result<()> {
     check_sees_all(by)?;
     let own = if organization == by.home { by.scopes } else { by.below };
     if let Some(missing) = missing(rights.scopes(), own) {
@@ -25,10 +40,10 @@ pub(crate) fn check(
 }
 
 /// Refuses those who see some school years only.
-pub(crate) fn check_sees_all(by: &Principal) -> Result<(), Error> {
+pub(crate) fn check_sees_all(by: &Principal) -> Result<()> {
     if by.rows.is_everything() { Ok(()) } else { Err(RightsRefusal::LimitedByCalendars.into()) }
 }
 
-fn missing(wanted: Scopes, own: Scopes) -> Option<annals_model::Permission> {
+fn missing(wanted: Scopes, own: Scopes) -> Option<Permission> {
     wanted.without(own).iter().next()
 }

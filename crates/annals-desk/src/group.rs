@@ -8,10 +8,11 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 
 use crate::entry::Told;
+use crate::field_refusal::check_text;
 use crate::holder::Holder;
 use crate::rights_refusal::refuse;
 use crate::role::Role;
-use crate::{By, Desk, Error, Result, RightsRefusal, check_name, member, secret};
+use crate::{By, Desk, Error, Field, FieldRefusal, Result, RightsRefusal, member, secret};
 use crate::{calendar_right, tool_right};
 
 /// Groups of one organisation, at most, besides the roles.
@@ -214,15 +215,14 @@ pub(crate) async fn find(
 fn with_fields(by: &By, group: Group, fields: GroupFields) -> Result<Group> {
     let GroupFields { name, description, without_calendar } = fields;
     let name = name.trim().to_owned();
-    check_name("the name", &name)?;
+    check_text(Field::Name, &name)?;
     let is_role = |role: Role| role.name().to_lowercase() == name.to_lowercase();
     if Role::ALL.into_iter().any(is_role) {
         return Err(RightsRefusal::NameTaken { name }.into());
     }
     if description.chars().count() > DESCRIPTION_CHARS_MAX {
-        return Err(Error::refused(format!(
-            "the description has more than {DESCRIPTION_CHARS_MAX} characters"
-        )));
+        let (field, chars_max) = (Field::Description, DESCRIPTION_CHARS_MAX);
+        return Err(FieldRefusal::TooLong { field, chars_max }.into());
     }
     // It opens entries to the group's users: only for those to whom everything is open.
     if without_calendar && !group.without_calendar {

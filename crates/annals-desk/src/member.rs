@@ -27,6 +27,26 @@ impl Desk {
         Ok(groups.into_iter().filter(|group| ids.contains(&group.id.0)).collect())
     }
 
+    /// Who of an organisation is in which group, where `by` may read groups.
+    pub async fn memberships(
+        &self,
+        by: &Principal,
+        organization: OrganizationOrdinal,
+    ) -> Result<Vec<(UserId, GroupId)>> {
+        self.require(by, organization, Permission::ReadGroups)?;
+        let rows = sqlx::query(
+            "SELECT m.user_id, m.group_id FROM desk_member m
+             JOIN desk_user u ON u.id = m.user_id WHERE u.organization = $1",
+        )
+        .bind(i64::from(organization.0))
+        .fetch_all(self.store.settings())
+        .await?;
+        let pair = |row: &sqlx::sqlite::SqliteRow| {
+            Ok::<_, sqlx::Error>((UserId(row.try_get(0)?), GroupId(row.try_get(1)?)))
+        };
+        Ok(rows.iter().map(pair).collect::<Result<_, _>>()?)
+    }
+
     /// The users in a group, by username, where `by` may read groups.
     pub async fn members(&self, by: &Principal, group: &Group) -> Result<Vec<User>> {
         self.require(by, group.organization, Permission::ReadGroups)?;
@@ -219,7 +239,8 @@ async fn tell(
     told.tell_of_security(SecurityArea::UserGroupMember, transaction, organization).await
 }
 
-async fn of_group(
+/// The users in a group, by username.
+pub(crate) async fn of_group(
     connection: &mut SqliteConnection,
     group: &Group,
 ) -> Result<Vec<User>, sqlx::Error> {

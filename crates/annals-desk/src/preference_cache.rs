@@ -159,7 +159,7 @@ impl Preferences {
     }
 
     /// Characters of a password, at least.
-    pub(crate) fn password_chars_min(&self) -> usize {
+    pub fn password_chars_min(&self) -> usize {
         self.number(Preference::PasswordLengthMin) as usize
     }
 

@@ -3,7 +3,7 @@
 use annals_model::Permission;
 use annals_store::CommandError;
 
-use crate::{Error, Refusal};
+use crate::{Error, FieldRefusal, Refusal};
 
 /// Why users, groups and rights were not changed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -62,6 +62,9 @@ pub enum RightsRefusal {
     /// The same school year is there.
     #[error("there is a right to this school year already")]
     CalendarTaken,
+    /// Something that was typed can't be.
+    #[error(transparent)]
+    Field(#[from] FieldRefusal),
     /// Not a school year.
     #[error("a school year ends in {from} to {to}")]
     EndYear {

@@ -6,7 +6,7 @@ use annals_testkit::english_left;
 use annals_viewer::components::text::plain;
 use annals_viewer::fault::{
     DeletionFault, ExportFault, Fault, OrganizationFault, PreferenceFault, RequestFault,
-    ServerFault, ViewFault,
+    RightsFault, ServerFault, ViewFault,
 };
 use annals_viewer::messages::{Language, in_language};
 use annals_viewer::{Format, Markup};
@@ -218,6 +218,31 @@ fn others() -> Vec<Fault> {
         PreferenceFault::Meanwhile,
         PreferenceFault::Locked,
     ];
+    let rights = [
+        RightsFault::ChangedMeanwhile,
+        RightsFault::UsernameTaken,
+        RightsFault::GroupTaken(typed()),
+        RightsFault::BuiltIn(typed()),
+        RightsFault::Beyond("users:read"),
+        RightsFault::BeyondBelow("users:read"),
+        RightsFault::LimitedByCalendars,
+        RightsFault::LastAdministrator,
+        RightsFault::OwnAccount,
+        RightsFault::TooMany(100),
+        RightsFault::CalendarTaken,
+        RightsFault::EndYear(1900, 2199),
+        RightsFault::Length(200),
+        RightsFault::TooLong(500),
+        RightsFault::Unprintable,
+        RightsFault::NoEmail,
+        RightsFault::NoPath,
+        RightsFault::NoRecord,
+        RightsFault::NoMoment,
+        RightsFault::NoYear,
+        RightsFault::PasswordsDiffer,
+        RightsFault::NobodyChosen,
+        RightsFault::Outranked(annals_model::Permission::ReadUsers),
+    ];
     let mut all = vec![Fault::TooBroad { found: 65, max: 64 }, Fault::EndsBefore];
     all.extend(requests.map(Fault::from));
     all.extend(views.map(Fault::from));
@@ -225,6 +250,7 @@ fn others() -> Vec<Fault> {
     all.extend(organizations.map(Fault::from));
     all.extend(preferences.map(Fault::from));
     all.extend(exports.map(Fault::from));
+    all.extend(rights.map(Fault::from));
     all.extend(servers.map(Fault::from));
     all
 }

@@ -6,6 +6,7 @@
 mod changes;
 mod effective;
 mod limits;
+mod losses;
 mod migration;
 
 use std::num::NonZeroUsize;

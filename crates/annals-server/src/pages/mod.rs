@@ -4,14 +4,16 @@
 //! the choice of its columns (`/columns`), of a time zone (`/zone`) and of the language
 //! (`/language`), its export (`/export`, `/exports`), the deletion of entries (`/delete`), one
 //! entry (`/entries/{number}`), user security (`/reports/user-security`), views of the log
-//! (`/views`), the search of pages (`/go`), what a typed word may become (`/complete`), system
-//! preferences (`/preferences`), organisations (`/organizations`), answers (`/help`), `/sign-in`
+//! (`/views`), the search of pages (`/go`), what a typed word may become (`/complete`), users and
+//! groups (`/users`, `/groups`), system preferences (`/preferences`), organisations
+//! (`/organizations`), answers (`/help`), `/sign-in`
 //! (its POST is [`crate::session`]'s) and the assets. Everything that a page shows goes through
 //! [`AppState::allow`], as the API does.
 
 mod around;
 mod assets;
 mod begun;
+mod branches;
 mod columns;
 mod complete;
 mod delete;
@@ -29,6 +31,7 @@ mod log;
 mod looked_at;
 mod named;
 mod organizations;
+mod people;
 mod preferences;
 mod problem;
 mod range;
@@ -85,6 +88,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/entries/{number}/proof", get(entry::proof))
         .route(ZONE_PATH, get(zone::choose))
         .merge(views::routes())
+        .merge(people::routes())
         .merge(preferences::routes())
         .merge(organizations::routes())
         .route(COMPLETE_PATH, get(complete::answer))
@@ -111,6 +115,8 @@ fn frame(state: &AppState, visitor: &Visitor) -> Frame {
         reads_log: principal.scopes.contains(Permission::ReadEvents),
         reads_preferences: principal.scopes.contains(Permission::ReadPreferences),
         reads_organizations: principal.scopes.contains(Permission::ReadOrganizations),
+        reads_users: principal.scopes.contains(Permission::ReadUsers),
+        reads_groups: principal.scopes.contains(Permission::ReadGroups),
     };
     let preferences = state.desk.preferences_of(principal.home);
     let may_change = principal.scopes.contains(Permission::ManagePreferences)

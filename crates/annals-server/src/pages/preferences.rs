@@ -5,8 +5,7 @@
 
 use annals_desk::{NewValue, PreferenceChange, PreferenceRefusal, PreferenceState, Refusal};
 use annals_model::{
-    Decision, Organization, OrganizationId, OrganizationOrdinal, Origin, Permission, Preference,
-    PreferenceValue, Principal, decide,
+    Organization, OrganizationId, Origin, Permission, Preference, PreferenceValue, Principal,
 };
 use annals_query::fold;
 use annals_viewer::Fault;
@@ -23,14 +22,13 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 
 use super::selected::refused;
-use super::{begun, fault_of, problem};
+use super::{begun, branches, fault_of, problem};
 use crate::error::{Code, Failure};
 use crate::middleware::Requester;
 use crate::session::{CheckedForm, Visitor};
 use crate::state::AppState;
 
-/// Organisations below that are listed.
-const BELOW_MAX: usize = 50;
+const READ: Permission = Permission::ReadPreferences;
 
 pub(super) fn routes() -> Router<AppState> {
     Router::new().route(PATH, get(list)).route("/preferences/{name}", get(show).post(change))
@@ -57,7 +55,7 @@ async fn list(
         let found = state.desk.preferences(principal, organization.ordinal).await?;
         let words = fold::word_list(&asked.q);
         let found = found.into_iter().filter(|one| is_meant(&words, one.preference));
-        let (below, more_below) = below(&state, principal, organization.ordinal);
+        let below = branches::below(&state, principal, organization.ordinal, READ);
         let changed = asked.changed.as_deref().and_then(Preference::parse);
         Ok::<_, Failure>(PreferencesView {
             frame: frame.clone(),
@@ -66,7 +64,6 @@ async fn list(
             typed: asked.q.clone(),
             preferences: found.map(|one| shown(&state, principal, one)).collect(),
             below,
-            more_below,
         })
     };
     match page.await {
@@ -213,8 +210,7 @@ fn find(state: &AppState, visitor: &Visitor, named: Option<&str>) -> Result<Orga
     let id = named.map(OrganizationId::parse).transpose();
     let id = id.map_err(|reason| Failure::new(Code::NotFound, reason))?;
     let principal = &visitor.signed_in.principal;
-    let read = Permission::ReadPreferences;
-    Ok(state.allow_named(principal, id.as_ref(), false, read)?.0)
+    Ok(state.allow_named(principal, id.as_ref(), false, READ)?.0)
 }
 
 async fn page_of(
@@ -236,7 +232,7 @@ async fn page_of(
         is_confirmed: false,
         problem: None,
         is_meanwhile: false,
-        has_below: children(state, organization.ordinal).next().is_some(),
+        has_below: !branches::right_below(state, organization.ordinal).is_empty(),
     })
 }
 
@@ -246,25 +242,15 @@ fn place(state: &AppState, principal: &Principal, organization: &Organization) -
     Place {
         id: (!is_home).then(|| organization.id.to_string()),
         name: organization.name.clone(),
-        may_change: may(state, principal, organization.ordinal, manage),
+        may_change: branches::may(state, principal, organization.ordinal, manage),
     }
-}
-
-fn may(
-    state: &AppState,
-    principal: &Principal,
-    organization: OrganizationOrdinal,
-    permission: Permission,
-) -> bool {
-    let tree = state.store.organizations();
-    decide(&tree, principal, organization, permission) != Decision::Deny
 }
 
 fn shown(state: &AppState, principal: &Principal, found: PreferenceState) -> PreferenceView {
     let tree = state.store.organizations();
     // What lies above the reader's own organisation is not the reader's to know.
     let name = |at| {
-        let is_known = may(state, principal, at, Permission::ReadPreferences);
+        let is_known = branches::may(state, principal, at, READ);
         tree.get(at).filter(|_| is_known).map(|organization| organization.name.clone())
     };
     let version = found.version();
@@ -290,31 +276,4 @@ fn is_meant(words: &[String], preference: Preference) -> bool {
     let texts = [preference.as_str(), &preference.as_str().replace('_', " ")];
     let text = texts.into_iter().chain([label(preference), about(preference)]);
     begun::all_begin(words, &text.collect::<Vec<_>>().join(" "))
-}
-
-fn children(
-    state: &AppState,
-    organization: OrganizationOrdinal,
-) -> impl Iterator<Item = Organization> {
-    let tree = state.store.organizations();
-    let right_below = tree.iter().filter(|one| one.parent == Some(organization));
-    right_below.cloned().collect::<Vec<_>>().into_iter()
-}
-
-/// Ids and names of the organisations right below whose preferences the reader may see, and how
-/// many there are besides.
-fn below(
-    state: &AppState,
-    principal: &Principal,
-    organization: OrganizationOrdinal,
-) -> (Vec<(String, String)>, u64) {
-    let read = Permission::ReadPreferences;
-    let mut found: Vec<_> = children(state, organization)
-        .filter(|one| may(state, principal, one.ordinal, read))
-        .map(|one| (one.id.to_string(), one.name))
-        .collect();
-    found.sort_by_cached_key(|(_, name)| name.to_lowercase());
-    let more = found.len().saturating_sub(BELOW_MAX);
-    found.truncate(BELOW_MAX);
-    (found, more as u64)
 }

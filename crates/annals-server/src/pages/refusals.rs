@@ -1,8 +1,8 @@
 //! What the desk refuses, as pages say it.
 
 use annals_desk::{
-    DeletionRefusal, ExportRefusal, OrganizationRefusal, PreferenceRefusal, Refusal, RightsRefusal,
-    ViewRefusal,
+    DeletionRefusal, ExportRefusal, FieldRefusal, OrganizationRefusal, PreferenceRefusal, Refusal,
+    RightsRefusal, ViewRefusal,
 };
 use annals_viewer::Fault;
 use annals_viewer::fault::{
@@ -51,6 +51,18 @@ fn rights(refusal: RightsRefusal) -> RightsFault {
         RightsRefusal::TooMany { max } => RightsFault::TooMany(max),
         RightsRefusal::CalendarTaken => RightsFault::CalendarTaken,
         RightsRefusal::EndYear { from, to } => RightsFault::EndYear(from.into(), to.into()),
+        RightsRefusal::Field(refusal) => field(&refusal),
+    }
+}
+
+fn field(refusal: &FieldRefusal) -> RightsFault {
+    match refusal {
+        FieldRefusal::Length { chars_max, .. } => RightsFault::Length(*chars_max as u64),
+        FieldRefusal::TooLong { chars_max, .. } => RightsFault::TooLong(*chars_max as u64),
+        FieldRefusal::Unprintable { .. } => RightsFault::Unprintable,
+        FieldRefusal::NoEmail => RightsFault::NoEmail,
+        FieldRefusal::NoPath => RightsFault::NoPath,
+        FieldRefusal::NoRecord => RightsFault::NoRecord,
     }
 }
 

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 mod access;
+mod account_pages;
 mod browser;
 mod deletion;
 mod deletion_pages;
@@ -21,6 +22,8 @@ mod organization_pages;
 mod organizations;
 mod pages;
 mod parts;
+mod people_access;
+mod people_pages;
 mod places;
 mod preference_effects;
 mod preference_pages;

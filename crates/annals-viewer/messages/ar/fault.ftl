@@ -77,3 +77,13 @@ too-many-already = يوجد { $max } بالفعل؛ لا مكان لمزيد.
 calendar-taken = يوجد حق لهذا العام الدراسي بالفعل.
 
 end-year = ينتهي العام الدراسي بين { $from } و{ $to }.
+text-length = اكتب من حرف واحد إلى { $max } من الأحرف.
+text-too-long = اكتب { $max } من الأحرف على الأكثر.
+text-unprintable = يحتوي هذا على محرف تحكم.
+no-email = البريد الإلكتروني مثل { $example }.
+no-path = اكتب مسارًا في Annals مثل { $example }.
+no-record = اكتب نوع السجل ومعرّفه، مثل { $example }.
+no-moment = اكتب يومًا ووقتًا مثل { $example }.
+no-year = اكتب عامًا مثل { $example }.
+passwords-differ = كلمتا المرور غير متطابقتين.
+nobody-chosen = اختر واحدًا مما في القائمة.

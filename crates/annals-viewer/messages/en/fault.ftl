@@ -234,3 +234,40 @@ calendar-taken = There is a right to this school year already.
 # $from (String): the first year
 # $to (String): the last year
 end-year = A school year ends in { $from } to { $to }.
+
+# A name and the like.
+# $max (Number): how many characters it may have
+text-length = Type 1 to { $max } characters.
+
+# A description.
+# $max (Number): how many characters it may have
+text-too-long = Type at most { $max } characters.
+
+# A name and the like.
+text-unprintable = This contains a control character.
+
+# An e-mail address.
+# $example (Markup): name@example.org
+no-email = An e-mail address looks like { $example }.
+
+# The page that someone sees first.
+# $example (Markup): /?q=type:delete
+no-path = Type a path of Annals such as { $example }.
+
+# The record of a member of staff.
+# $example (Markup): staff:s-17
+no-record = Type the record’s type and id, such as { $example }.
+
+# When an account expires.
+# $example (Markup): 2027-06-30T17:00
+no-moment = Type a day and a time such as { $example }.
+
+# The year in which a school year ends.
+# $example (Markup): 2027
+no-year = Type a year such as { $example }.
+
+# A new password.
+passwords-differ = The two passwords are not the same.
+
+# A user or a group that is gone, or was never there.
+nobody-chosen = Choose one of those that are listed.

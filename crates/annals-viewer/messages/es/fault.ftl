@@ -80,3 +80,13 @@ too-many-already = Ya hay { $max }; no caben más.
 calendar-taken = Ya hay un derecho a este año escolar.
 
 end-year = Un año escolar termina entre { $from } y { $to }.
+text-length = Escriba de 1 a { $max } caracteres.
+text-too-long = Escriba como máximo { $max } caracteres.
+text-unprintable = Contiene un carácter de control.
+no-email = Un correo electrónico es como { $example }.
+no-path = Escriba una ruta de Annals como { $example }.
+no-record = Escriba el tipo y el ID del registro, como { $example }.
+no-moment = Escriba un día y una hora como { $example }.
+no-year = Escriba un año como { $example }.
+passwords-differ = Las dos contraseñas no son iguales.
+nobody-chosen = Elija uno de la lista.

@@ -2,6 +2,7 @@
 
 pub mod actor;
 pub mod area;
+pub mod below;
 pub mod bins;
 pub mod chips;
 pub mod columns;
@@ -23,6 +24,7 @@ pub mod live;
 pub mod moment;
 pub mod news;
 pub mod number;
+pub mod paged;
 pub mod pager;
 pub mod palette;
 pub mod part;
@@ -30,9 +32,11 @@ pub mod preference;
 pub mod profile;
 pub mod record;
 pub mod reports;
+pub mod right;
 pub mod search_bar;
 pub mod selection;
 pub mod shell;
+pub mod standing;
 pub mod switcher;
 pub mod table;
 pub mod text;

@@ -4,12 +4,15 @@ use maud::{Markup, html};
 
 use crate::components::languages::named_languages;
 use crate::components::preference;
-use crate::components::reports::{self, ways};
+use crate::components::reports::{self, Way, ways};
 use crate::components::shell::{Frame, User};
 use crate::components::switcher;
 use crate::components::text::{clamped, is_hidden, text, username};
 use crate::help;
-use crate::messages::{help as help_messages, organizations, preferences, session as messages};
+use crate::messages::{
+    help as help_messages, organizations, people, preferences, session as messages,
+};
+use crate::pages::people::{GROUPS_PATH, USERS_PATH};
 
 /// Letters in the circle.
 const INITIALS_MAX: usize = 2;
@@ -40,13 +43,7 @@ pub fn profile(frame: &Frame, user: &User) -> Markup {
                         p class="bar-menu-title" { (messages::reports()) }
                         (ways(frame, &reports::others()))
                     }
-                    @if user.reads_preferences {
-                        (ways(frame, &[(preferences::title(), preference::PATH)]))
-                    }
-                    @if user.reads_organizations {
-                        (ways(frame, &[(organizations::title(), switcher::PATH)]))
-                    }
-                    (ways(frame, &[(help_messages::title(), help::PATH)]))
+                    (ways(frame, &settings(user)))
                 }
                 div role="group" aria-labelledby="profile-language" {
                     p class="bar-menu-title" id="profile-language" { (messages::languages()) }
@@ -59,6 +56,18 @@ pub fn profile(frame: &Frame, user: &User) -> Markup {
             }
         }
     }
+}
+
+/// What is managed, as far as they may see it, and help.
+fn settings(user: &User) -> Vec<Way> {
+    let all = [
+        (user.reads_users, (people::users(), USERS_PATH)),
+        (user.reads_groups, (people::groups(), GROUPS_PATH)),
+        (user.reads_preferences, (preferences::title(), preference::PATH)),
+        (user.reads_organizations, (organizations::title(), switcher::PATH)),
+        (true, (help_messages::title(), help::PATH)),
+    ];
+    all.into_iter().filter(|(is_theirs, _)| *is_theirs).map(|(_, way)| way).collect()
 }
 
 /// The first letters of the first and the last word of a name: those of one who has none are none,

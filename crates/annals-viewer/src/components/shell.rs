@@ -93,6 +93,10 @@ pub struct User {
     pub reads_preferences: bool,
     /// The same of organisations.
     pub reads_organizations: bool,
+    /// The same of users.
+    pub reads_users: bool,
+    /// The same of user groups.
+    pub reads_groups: bool,
 }
 
 /// What the browser's tab is called.

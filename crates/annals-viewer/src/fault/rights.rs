@@ -1,9 +1,11 @@
 //! Why users, groups and rights are not changed.
 
+use annals_model::Permission;
 use maud::{Markup, Render, html};
 
+use crate::components::right;
 use crate::components::text::{code, short};
-use crate::messages::fault as messages;
+use crate::messages::{fault as messages, people};
 
 /// Why users, groups and rights are not changed; a number is the most there may be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +34,28 @@ pub enum RightsFault {
     CalendarTaken,
     /// The year lies outside of these.
     EndYear(u64, u64),
+    /// A text is empty, or longer than so many characters.
+    Length(u64),
+    /// A text is longer than so many characters.
+    TooLong(u64),
+    /// A text contains a control character.
+    Unprintable,
+    /// Not an e-mail address.
+    NoEmail,
+    /// Not a page of Annals.
+    NoPath,
+    /// Not the type and the id of a record.
+    NoRecord,
+    /// Not a day and a time.
+    NoMoment,
+    /// Not a year.
+    NoYear,
+    /// The password was typed again in another way.
+    PasswordsDiffer,
+    /// The user of an account may do this, which who wants to change it may not.
+    Outranked(Permission),
+    /// Nobody here is the one that was chosen.
+    NobodyChosen,
 }
 
 impl Render for RightsFault {
@@ -52,6 +76,19 @@ impl Render for RightsFault {
                 Self::EndYear(from, to) => {
                     (messages::end_year(&from.to_string(), &to.to_string()))
                 }
+                Self::Length(max) => (messages::text_length(*max)),
+                Self::TooLong(max) => (messages::text_too_long(*max)),
+                Self::Unprintable => (messages::text_unprintable()),
+                Self::NoEmail => (messages::no_email(&code("name@example.org"))),
+                Self::NoPath => (messages::no_path(&code("/?q=type:delete"))),
+                Self::NoRecord => (messages::no_record(&code("staff:s-17"))),
+                Self::NoMoment => (messages::no_moment(&code("2027-06-30T17:00"))),
+                Self::NoYear => (messages::no_year(&code("2027"))),
+                Self::PasswordsDiffer => (messages::passwords_differ()),
+                Self::Outranked(permission) => {
+                    (people::outranked(right::right(*permission)))
+                }
+                Self::NobodyChosen => (messages::nobody_chosen()),
             }
         }
     }

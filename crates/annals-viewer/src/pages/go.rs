@@ -11,9 +11,10 @@ use crate::components::text::text;
 use crate::components::views;
 use crate::help;
 use crate::messages::{
-    go as messages, help as help_messages, log, organizations, preferences, security,
+    go as messages, help as help_messages, log, organizations, people, preferences, security,
     views as views_messages,
 };
+use crate::pages::people::{GROUPS_PATH, USERS_PATH};
 
 /// A page that can be found.
 #[derive(Clone, Copy, Debug)]
@@ -26,34 +27,28 @@ pub struct PageName {
     pub href: &'static str,
 }
 
-/// Every page for those who read the log, and preferences and organisations if `user` does.
+/// Every page for those who read the log, and of others those that are `user`'s to see.
 pub fn pages(user: &User) -> Vec<PageName> {
-    let preferences = PageName {
-        name: preferences::title(),
-        words: preferences::words(),
-        href: preference::PATH,
-    };
+    let page = |name, words, href| PageName { name, words, href };
     let mut pages = vec![
-        PageName { name: log::title(), words: messages::audit_log_words(), href: "/" },
-        PageName {
-            name: security::title(),
-            words: messages::security_words(),
-            href: USER_SECURITY_PATH,
-        },
-        PageName {
-            name: views_messages::title(),
-            words: messages::views_words(),
-            href: views::PATH,
-        },
-        PageName { name: help_messages::title(), words: help_messages::words(), href: help::PATH },
+        page(log::title(), messages::audit_log_words(), "/"),
+        page(security::title(), messages::security_words(), USER_SECURITY_PATH),
+        page(views_messages::title(), messages::views_words(), views::PATH),
+        page(help_messages::title(), help_messages::words(), help::PATH),
     ];
-    let organizations = PageName {
-        name: organizations::title(),
-        words: organizations::page_words(),
-        href: switcher::PATH,
-    };
-    pages.extend(user.reads_preferences.then_some(preferences));
-    pages.extend(user.reads_organizations.then_some(organizations));
+    let others = [
+        (user.reads_users, page(people::users(), people::users_words(), USERS_PATH)),
+        (user.reads_groups, page(people::groups(), people::groups_words(), GROUPS_PATH)),
+        (
+            user.reads_preferences,
+            page(preferences::title(), preferences::words(), preference::PATH),
+        ),
+        (
+            user.reads_organizations,
+            page(organizations::title(), organizations::page_words(), switcher::PATH),
+        ),
+    ];
+    pages.extend(others.into_iter().filter(|(is_theirs, _)| *is_theirs).map(|(_, page)| page));
     pages
 }
 

@@ -9,6 +9,7 @@ pub mod help;
 pub mod operations;
 pub mod organization;
 pub mod organizations;
+pub mod people;
 pub mod preferences;
 pub mod prepared;
 pub mod problem;

@@ -4,6 +4,7 @@ use annals_model::{Preference, PreferenceGroup, PreferenceValue, Record};
 use maud::{Markup, html};
 
 use crate::address::query_string;
+use crate::components::below::{Below, below};
 use crate::components::help;
 use crate::components::icon::{Icon, icon};
 use crate::components::preference::{PATH, about, field, group, label, value};
@@ -80,10 +81,8 @@ pub struct PreferencesView {
     pub typed: String,
     /// Those that are shown.
     pub preferences: Vec<PreferenceView>,
-    /// Organisations right below, by id and name, as far as they are listed.
-    pub below: Vec<(String, String)>,
-    /// How many there are besides.
-    pub more_below: u64,
+    /// Organisations right below.
+    pub below: Below,
 }
 
 /// One preference, to be changed.
@@ -129,7 +128,7 @@ pub fn preferences(view: &PreferencesView) -> Markup {
                 }
             }
             @for each in PreferenceGroup::ALL { (of_group(view, each)) }
-            (organizations_below(view))
+            (below(PATH, &view.below))
         }
     };
     shell(frame, messages::title(), &main)
@@ -254,23 +253,6 @@ fn history(frame: &Frame, place: &Place, preference: Preference) -> Markup {
         @if reads_log && place.id.is_none() {
             a class="button quiet" href=(entries_href(&record, &log)) aria-label=(name) {
                 (messages::history())
-            }
-        }
-    }
-}
-
-fn organizations_below(view: &PreferencesView) -> Markup {
-    html! {
-        @if !view.below.is_empty() {
-            section aria-labelledby="below" {
-                h2 id="below" { (messages::below()) }
-                ul class="preference-below" {
-                    @for (id, name) in &view.below {
-                        @let query = query_string(&[("organization", id.into())]);
-                        li { a href={ (PATH) (query) } { (text(name)) } }
-                    }
-                    @if view.more_below > 0 { li { (messages::more_below(view.more_below)) } }
-                }
             }
         }
     }

@@ -1,0 +1,62 @@
+//! What stands above each page of a user or a group.
+
+use std::collections::BTreeSet;
+
+use annals_desk::{Group, Role, User};
+use annals_model::{Permission, Record};
+use annals_viewer::components::record::entries_href;
+use annals_viewer::messages::people as messages;
+use annals_viewer::pages::people::{Head, Tab, Whose};
+use annals_viewer::{Filter, LogAddress, LogPage};
+
+use super::Visit;
+use crate::error::Failure;
+
+/// Above the pages of `user`.
+pub(super) async fn of_user(visit: &Visit<'_>, user: &User) -> Result<Head, Failure> {
+    let (desk, by) = (&visit.state.desk, visit.principal());
+    let mut tabs = vec![(Tab::Own, None)];
+    if visit.may(Permission::ReadRights) {
+        let effective = desk.effective_rights(by, user).await?;
+        let rights: BTreeSet<_> = effective.tools.iter().map(|(right, ..)| *right).collect();
+        tabs.push((Tab::InEffect, Some(rights.len())));
+    }
+    let log = visit.log();
+    let deeds = log.as_ref().map(|log| log.toggle(Filter::User, &user.username).href());
+    Ok(Head {
+        whose: Whose::User {
+            username: user.username.clone(),
+            role: user.role.clone(),
+            standing: visit.standing(user),
+        },
+        id: user.id.0.clone(),
+        name: user.name.clone(),
+        tabs,
+        changes: log.map(|log| changes(log, &user.username)),
+        deeds,
+        record: user.staff_record.as_deref().and_then(|record| staff_href(visit, record)),
+    })
+}
+
+/// Where changes of the user or group called `name` are told.
+fn changes(log: LogAddress, name: &str) -> String {
+    LogAddress { page: LogPage::UserSecurity, ..log }.toggle(Filter::Object, name).href()
+}
+
+/// What a group is for, in the language of the page if it is a role.
+pub(super) fn description(group: &Group) -> String {
+    match group.role {
+        Some(Role::Administrators) => messages::administrators_about().to_owned(),
+        Some(Role::Auditors) => messages::auditors_about().to_owned(),
+        Some(Role::Staff) => messages::staff_about().to_owned(),
+        None => group.description.clone(),
+    }
+}
+
+/// Where the entries of a record of staff are, `type:id`.
+pub(super) fn staff_href(visit: &Visit<'_>, record: &str) -> Option<String> {
+    let (record_type, id) = record.split_once(':')?;
+    let (record_type, id) = (record_type.to_owned(), id.to_owned());
+    let record = Record { record_type, id, name: None, change: None };
+    Some(entries_href(&record, &visit.log()?))
+}

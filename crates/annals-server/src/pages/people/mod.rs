@@ -1,0 +1,224 @@
+//! `/users` and `/groups`: accounts, groups, who is in them, and what they may do.
+//!
+//! They are those of the reader's own organisation, or of the one that the address names.
+
+mod account;
+mod delete_account;
+mod effective;
+mod group_list;
+mod head;
+mod inputs;
+mod new_account;
+mod user_list;
+
+use annals_desk::{By, Refusal, RightsRefusal, User, UserStatus};
+use annals_model::{Millis, Organization, Permission, Principal};
+use annals_query::fold;
+use annals_viewer::Fault;
+use annals_viewer::components::below::Below;
+use annals_viewer::components::shell::Frame;
+use annals_viewer::components::standing::Standing;
+use annals_viewer::fault::RightsFault;
+use annals_viewer::messages::people as messages;
+use annals_viewer::pages::people::{GROUPS_PATH, May, Place, USERS_PATH};
+use annals_viewer::{LogAddress, Place as LogPlace};
+use axum::Router;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use jiff::Zoned;
+use jiff::tz::TimeZone;
+
+use super::{branches, fault_of, problem, zone};
+use crate::error::Failure;
+use crate::middleware::Requester;
+use crate::session::Visitor;
+use crate::state::AppState;
+
+pub(super) fn routes() -> Router<AppState> {
+    Router::new()
+        .route(USERS_PATH, get(user_list::show))
+        .route("/users/new", get(new_account::show).post(new_account::create))
+        .route("/users/{id}", get(account::show).post(account::change))
+        .route("/users/{id}/delete", get(delete_account::show).post(delete_account::delete))
+        .route("/users/{id}/effective", get(effective::show))
+        .route(GROUPS_PATH, get(group_list::show))
+}
+
+/// What the address of a page says besides.
+#[derive(serde::Deserialize)]
+struct Asked {
+    done: Option<String>,
+}
+
+impl Asked {
+    /// What was just done, in words.
+    fn notice(&self) -> Option<&'static str> {
+        self.done.as_deref().and_then(Done::parse).map(Done::words)
+    }
+}
+
+/// What was just done.
+#[derive(Clone, Copy)]
+enum Done {
+    Created,
+    Changed,
+    Password,
+    Deleted,
+}
+
+impl Done {
+    const ALL: [Self; 4] = [Self::Created, Self::Changed, Self::Password, Self::Deleted];
+
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Created => "created",
+            Self::Changed => "changed",
+            Self::Password => "password",
+            Self::Deleted => "deleted",
+        }
+    }
+
+    fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|done| done.as_str() == word)
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::Created => messages::done_created(),
+            Self::Changed => messages::done_changed(),
+            Self::Password => messages::done_password(),
+            Self::Deleted => messages::done_deleted(),
+        }
+    }
+}
+
+/// What pages say of a refusal to change an account: nobody is given anything by that.
+fn account_fault(refusal: Refusal) -> Fault {
+    match refusal {
+        Refusal::Rights(
+            RightsRefusal::Beyond { permission } | RightsRefusal::BeyondBelow { permission },
+        ) => RightsFault::Outranked(permission).into(),
+        other => fault_of(other),
+    }
+}
+
+/// Who looks at the people of which organisation.
+struct Visit<'s> {
+    state: &'s AppState,
+    visitor: &'s Visitor,
+    organization: Organization,
+}
+
+impl<'s> Visit<'s> {
+    /// The organisation that the address names, or the visitor's own, if they have `permission`
+    /// there.
+    fn new(
+        state: &'s AppState,
+        visitor: &'s Visitor,
+        permission: Permission,
+    ) -> Result<Self, Failure> {
+        let place = LogPlace { below: false, log: None, ..visitor.place.clone() };
+        let (organization, _) = state.allow_in(&visitor.signed_in.principal, &place, permission)?;
+        Ok(Self { state, visitor, organization })
+    }
+
+    fn principal(&self) -> &'s Principal {
+        &self.visitor.signed_in.principal
+    }
+
+    /// Whether a page shows something, or leaves it out: what is done is decided again.
+    fn may(&self, permission: Permission) -> bool {
+        branches::may(self.state, self.principal(), self.organization.ordinal, permission)
+    }
+
+    /// Who changes something, from where.
+    fn by(&self, requester: Requester) -> By {
+        self.visitor.by(requester.client)
+    }
+
+    /// Leads to the page at `path`, which says what was done.
+    fn done(&self, path: &str, done: Done) -> Response {
+        let href = self.place().with(path, &[("done", done.as_str().into())]);
+        Redirect::to(&href).into_response()
+    }
+
+    fn frame(&self) -> Frame {
+        super::frame(self.state, self.visitor)
+    }
+
+    fn place(&self) -> Place {
+        let is_home = self.organization.ordinal == self.principal().home;
+        let sees_all = self.principal().rows.is_everything();
+        let manages = |permission| self.may(permission);
+        let manage = [Permission::ManageUsers, Permission::ManageGroups, Permission::ManageRights];
+        Place {
+            id: (!is_home).then(|| self.organization.id.to_string()),
+            name: self.organization.name.clone(),
+            zone: self.visitor.zone.clone(),
+            may: May {
+                read_users: self.may(Permission::ReadUsers),
+                manage_users: sees_all && manages(Permission::ManageUsers),
+                read_groups: self.may(Permission::ReadGroups),
+                manage_groups: sees_all && manages(Permission::ManageGroups),
+                read_rights: self.may(Permission::ReadRights),
+                manage_rights: sees_all && manages(Permission::ManageRights),
+                is_limited: !sees_all && manage.into_iter().any(manages),
+            },
+        }
+    }
+
+    fn below(&self, permission: Permission) -> Below {
+        branches::below(self.state, self.principal(), self.organization.ordinal, permission)
+    }
+
+    /// The organisation's log, if the reader may see it.
+    fn log(&self) -> Option<LogAddress> {
+        let place = match self.organization.ordinal == self.principal().home {
+            true => LogPlace::default(),
+            false => LogPlace::of(&self.organization.id),
+        };
+        let zone = self.visitor.zone.clone();
+        let log = LogAddress { place, zone, ..LogAddress::default() };
+        self.may(Permission::ReadEvents).then_some(log)
+    }
+
+    /// The zone in which the page is read.
+    fn zone(&self) -> TimeZone {
+        let chosen = self.visitor.zone.as_ref().map(|zone| zone.time_zone().clone());
+        chosen.unwrap_or_else(|| zone::of_organization(&self.organization))
+    }
+
+    fn zoned(&self, at: Millis) -> Zoned {
+        super::zoned(at, &self.zone())
+    }
+
+    /// Whether `user` may sign in now.
+    fn standing(&self, user: &User) -> Standing {
+        match user.status {
+            UserStatus::Disabled => Standing::Disabled,
+            UserStatus::Locked => Standing::Locked,
+            UserStatus::Active if user.may_sign_in(self.state.config.clock.now()) => {
+                Standing::Active
+            }
+            UserStatus::Active => Standing::Expired,
+        }
+    }
+}
+
+/// What was made of a request: a page, or the one about what went wrong.
+async fn page(
+    state: &AppState,
+    visitor: &Visitor,
+    made: impl Future<Output = Result<Response, Failure>>,
+) -> Response {
+    match made.await {
+        Ok(response) => response,
+        Err(failure) => problem::page(&super::frame(state, visitor), &failure),
+    }
+}
+
+/// Whether each word that was typed stands somewhere in `text`.
+fn is_meant(typed: &str, text: &str) -> bool {
+    let text = fold::fold(text);
+    fold::fold(typed).split(' ').all(|word| text.contains(word))
+}

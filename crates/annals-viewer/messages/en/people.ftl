@@ -1,0 +1,432 @@
+### Users and user groups.
+
+# Title, and entry of menus.
+users = Users
+
+# Other words by which the page is found.
+users-words = accounts people names passwords sign in disable lock expire administrators
+
+# Under the title.
+users-about = Who may sign in to this organisation, and what they may do. Every change is logged.
+
+# Title, and entry of menus.
+groups = User Groups
+
+# Other words by which the page is found.
+groups-words = product security roles members administrators auditors staff rights
+
+# Under the title.
+groups-about =
+    Users who have rights together. Groups in capitals are product security roles: they are built
+    in, and keep their names. Every change is logged.
+
+# Label of the field that finds users.
+find-user = Find a user
+
+# Beneath that field.
+find-user-hint = Name, username or e-mail
+
+# Label of the field that finds groups.
+find-group = Find a group
+
+# Button beside such a field.
+find-button = Find
+
+# When the field finds nobody.
+# $typed (String): what was typed
+no-user = Nobody here is called “{ $typed }”.
+
+# When the field finds nothing.
+# $typed (String): what was typed
+no-group = No group is called “{ $typed }”.
+
+# Where nobody has the chosen status.
+none-of-status = Nobody has this status.
+
+# Head of an organisation without users.
+no-users = Nobody signs in to this organisation yet
+
+# Under it.
+no-users-about =
+    People of organisations above may look after it all the same. Make the first user an
+    administrator to have it done from here.
+
+# Link, after a search.
+show-all = Show all
+
+# Button, and title of the page.
+add-user = Add user
+
+# Button, and title of the page.
+add-group = Add group
+
+# Name of the choice of a status.
+filter = Status
+
+# Choice of every status.
+everyone = All
+
+# Status.
+active = Active
+# Status.
+expired = Expired
+# Status.
+disabled = Disabled
+# Status.
+locked = Locked
+
+# Beside a choice.
+active-about = They may sign in.
+# Beside a choice.
+disabled-about = Ended: they left, say. They are signed out at once.
+# Beside a choice.
+locked-about = Stopped until something is cleared up. They are signed out at once.
+
+# How many users there are.
+# $count (Number): how many
+users-count = { $count ->
+    [one] { $count } user
+   *[other] { $count } users
+}
+
+# Which of them are listed.
+# $first (Number): the first
+# $last (Number): the last
+# $count (Number): how many there are
+users-range = { $first }–{ $last } of { $count } users
+
+# How many groups there are.
+# $count (Number): how many
+groups-count = { $count ->
+    [one] { $count } group
+   *[other] { $count } groups
+}
+
+# Name of the ways to further users.
+pages = Pages
+
+# Way to those before.
+previous = Previous
+
+# Way to those after.
+next = Next
+
+# Column, and field.
+name = Name
+# Field.
+username = Username
+# Column, and field: what someone is there.
+role = Role
+# Column, and field.
+email = E-mail
+# Column, and field.
+status = Status
+# Column, and field.
+expires = Expires
+# Beside a status.
+# $day (String): the day
+expires-on = until { $day }
+
+# Field.
+homepage = Homepage
+# Field.
+staff-record = Staff record
+# Field.
+description = Description
+# Field, and column.
+without-calendar = Entries without a school year
+# Box of a form.
+show-without-calendar = Show entries without a school year, too
+
+# Column.
+members = Members
+# Column, and page of an account.
+in-groups = Groups
+
+# Value of a date that is not set.
+never = never
+
+# Value.
+shown = shown
+# Value.
+hidden = hidden
+
+# Value of a field in which nothing stands.
+nothing = nothing
+
+# Groups that are not listed in a cell.
+# $count (Number): how many more
+more-groups = and { $count } more
+
+# Mark of a group that is a role.
+built-in = built in
+
+# What a product security role is for.
+administrators-about = Admin Access (Full Permissions): everything, here and below
+
+# What a product security role is for.
+auditors-about = Read everything, here and below; change nothing
+
+# What a product security role is for.
+staff-about = What all staff may do; nothing at first
+
+# Why nothing can be managed.
+limited =
+    Calendar rights limit what you see. Who sees some school years only can’t manage users, groups
+    and rights.
+
+# Name of the ways between pages of an account.
+account-pages = Pages of this account
+
+# Name of the ways between pages of a group.
+group-pages = Pages of this group
+
+# Page of an account.
+account = Account
+
+# Page of a group.
+group = Group
+
+# Way to the entries about an account or a group.
+changes = Changes
+
+# The same for those who don't see what it stands beside.
+# $name (String): whose
+changes-of = Changes of { $name } in User Security
+
+# Way to the entries of someone.
+deeds = What they did
+
+# The same for those who don't see what it stands beside.
+# $name (String): whose
+deeds-of = What they did: { $name }
+
+# Page of an account or a group.
+calendars = Calendar rights
+
+# Title, and page of an account: what all rights together come to.
+in-effect = Rights in effect
+
+# Under that title.
+in-effect-about =
+    What this user may do, and why: what they were given themselves together with what their groups
+    have.
+
+# Where a user may do nothing.
+no-rights = They may do nothing yet. Put them into a group, or give them tool rights.
+
+# Head.
+tools = Tool rights
+
+# Column.
+right = Right
+# Column: in which organisations a right holds.
+reach = Holds
+# Column: where a right comes from.
+from = From
+
+# How far a right reaches.
+here = in this organisation
+# How far a right reaches.
+below = here and in all below
+
+# Where a right comes from.
+direct = given directly
+
+# Where a right comes from.
+# $group (Markup): the group
+from-group = from group { $group }
+
+# The same where it reaches differently from there.
+# $source (Markup): given directly, or from group Office
+# $reach (String): in this organisation, or here and in all below
+source-reach = { $source }, { $reach }
+
+# Beside a right that can't be used.
+# $right (String): the one that is missing
+needs = worth nothing without { $right }
+
+# Modules of which nothing is given.
+# $modules (String): their names
+nothing-in = Nothing in { $modules }.
+
+# Head.
+school-years = School years
+
+# Column.
+school = School
+# Column.
+end-year = End Year
+
+# What someone without calendar rights sees.
+every-year = No calendar right limits what they see: every entry.
+
+# What someone with calendar rights sees.
+these-years = They see only entries of these school years:
+
+# What else they see.
+# $sources (Markup): whose setting it is
+also-without = Entries without a school year are shown, too: { $sources }.
+
+# What they don't see.
+not-without = Entries without a school year are hidden.
+
+# That setting of an account.
+by-account = by this account
+
+# That setting of a group.
+# $group (Markup): the group
+by-group = by group { $group }
+
+# Head of links to the organisations below.
+organizations-below = Organisations below
+
+# Field of a new account.
+first-password = Password
+
+# Beneath a field.
+username-hint = What they type to sign in; upper and lower case are the same.
+# Beneath a field.
+role-hint = What they are there: Registrar, say.
+# Beneath a field.
+homepage-hint = The page they see first: a path of Annals.
+# Beneath a field.
+staff-record-hint = Type and id of their record, which leads to its entries.
+# Beneath a field.
+expires-hint = From then on they can’t sign in. Empty: never.
+# Beneath a box.
+without-calendar-hint = Matters only where calendar rights limit what is seen.
+
+# Which zone a time is typed in.
+# $zone (String): its name
+zone-note = Time zone: { $zone }.
+
+# How long a password is.
+# $min (Number): characters at least
+password-hint = At least { $min } characters.
+
+# Button.
+save = Save
+
+# Link.
+cancel = Cancel
+
+# Section of an account.
+signing-in = Signing in
+
+# Above the form of another password.
+new-password-about = A new password ends all of their sessions. Tell it to them in person.
+
+# Above the form of one’s own password.
+own-password-about = A new password ends all of your sessions: you sign in again.
+
+# Field.
+new-password = New password
+
+# Field.
+password-again = The same again
+
+# Button.
+set-password = Set the password
+
+# Head, link and button.
+delete-account = Delete the account
+
+# Under that head.
+delete-account-about =
+    What they did stays in the log. To keep the account and only stop it, disable it.
+
+# Head, link and button.
+delete-group = Delete the group
+
+# Under that head.
+delete-group-about = Its users stay; what they may do because of it goes.
+
+# Title.
+# $name (Markup): whose
+delete-user-named = Delete the account of { $name }?
+
+# Title.
+# $name (Markup): which
+delete-group-named = Delete the group { $name }?
+
+# Head.
+goes = What goes
+
+# Head.
+stays = What stays
+
+# What goes.
+goes-account = The account: they can’t sign in, and are signed out at once
+
+# What goes.
+# $count (Number): how many
+goes-memberships = { $count ->
+    [one] Their place in { $count } group
+   *[other] Their place in { $count } groups
+}
+
+# What goes.
+# $count (Number): how many
+goes-rights = { $count ->
+    [one] { $count } tool right given directly
+   *[other] { $count } tool rights given directly
+}
+
+# What goes.
+# $count (Number): how many
+goes-calendars = { $count ->
+    [one] { $count } calendar right
+   *[other] { $count } calendar rights
+}
+
+# What goes.
+goes-views = Views that they did not share
+
+# What stays.
+stays-entries = Everything they did, in the log
+
+# What stays.
+stays-views = Views that they shared
+
+# What stays.
+stays-deletion = An entry for each thing that goes
+
+# Head of the rights that users lose.
+losses = Who loses what
+
+# Column.
+losers = Lose it
+
+# When someone else was faster.
+meanwhile =
+    Someone else changed this meanwhile. What they changed stands here. What you typed is kept below:
+    save again.
+
+# A field that someone else changed.
+# $label (String): what it is called
+# $was (Markup): what stood there
+# $now (Markup): what stands there now
+meanwhile-field = { $label }: was { $was }, is now { $now }.
+
+# Beside a field that both changed.
+meanwhile-both = You typed something else, which overwrites it.
+
+# Why an account can’t be changed.
+# $right (String): what they may do
+outranked = You can’t change this account: its user has the right “{ $right }”, which you don’t have.
+
+# Notice.
+done-created = The account was added.
+# Notice.
+done-changed = The account was changed.
+# Notice.
+done-password = The password was set, and their sessions were ended.
+# Notice.
+done-deleted = The account was deleted.
+# Notice.
+done-group-created = The group was added.
+# Notice.
+done-group-changed = The group was changed.
+# Notice.
+done-group-deleted = The group was deleted.

@@ -1,0 +1,77 @@
+//! How the user of an account signs in, as far as an administrator may change that.
+
+use maud::{Markup, html};
+
+use crate::components::icon::{Icon, icon};
+use crate::components::shell::User;
+use crate::components::views::token;
+use crate::fault::Fault;
+use crate::messages::people as messages;
+
+/// What an administrator may change.
+#[derive(Clone, Debug, Default)]
+pub struct SignInForms {
+    /// What is wrong with the new password.
+    pub problem: Option<Fault>,
+    /// Whether what is wrong is that it was typed again in another way.
+    pub is_again: bool,
+    /// Characters that a password has at least.
+    pub chars_min: u64,
+    /// Whether it is the reader's own account.
+    pub is_own: bool,
+}
+
+/// The section of an account's page; forms go to `action`.
+pub(super) fn section(forms: &SignInForms, action: &str, user: &User) -> Markup {
+    html! {
+        section aria-labelledby="sign-in" {
+            h2 id="sign-in" { (messages::signing_in()) }
+            (password(forms, action, user))
+        }
+    }
+}
+
+/// The form of another password.
+fn password(forms: &SignInForms, action: &str, user: &User) -> Markup {
+    let problem = forms.problem.as_ref();
+    let (first, again) = if forms.is_again { (None, problem) } else { (problem, None) };
+    let about = match forms.is_own {
+        true => messages::own_password_about(),
+        false => messages::new_password_about(),
+    };
+    html! {
+        form class="person-form" method="post" action={ (action) "#sign-in" } {
+            (token(user))
+            input type="hidden" name="do" value="password";
+            p class="wide" { (about) }
+            div class="form-field" {
+                label for="new-password" { (messages::new_password()) }
+                (field("new-password", "password", first))
+                p class="hint" id="new-password-hint" { (messages::password_hint(forms.chars_min)) }
+            }
+            div class="form-field" {
+                label for="again" { (messages::password_again()) }
+                (field("again", "again", again))
+            }
+            div class="view-buttons" {
+                button type="submit" class="button" { (messages::set_password()) }
+            }
+        }
+    }
+}
+
+fn field(id: &str, name: &str, problem: Option<&Fault>) -> Markup {
+    let hint = (name == "password").then_some("new-password-hint".to_owned());
+    let told = problem.map(|_| format!("{id}-problem"));
+    let ids: Vec<_> = hint.into_iter().chain(told).collect();
+    let ids = (!ids.is_empty()).then(|| ids.join(" "));
+    html! {
+        input id=(id) name=(name) type="password" required autocomplete="new-password"
+            aria-invalid=[problem.map(|_| "true")] aria-describedby=[ids];
+        @if let Some(problem) = problem {
+            p class="field-problem" id={ (id) "-problem" } role="alert" {
+                (icon(Icon::Alert)) (problem)
+            }
+        }
+    }
+}
