@@ -14,8 +14,9 @@ import { startDemo } from "./lib/demo.mjs";
 import { run, testsOf } from "./lib/suite.mjs";
 
 const SUITES = [
-  "session", "profile", "search", "complete", "filters", "values", "parts", "paging", "table",
-  "selection", "live", "deletion", "views", "security", "preferences", "users", "palette", "zones", "help",
+  "session", "account", "profile", "search", "complete", "filters", "values", "parts", "paging",
+  "table", "selection", "live", "deletion", "views", "security", "preferences", "users", "palette",
+  "zones", "help",
   "export", "entry", "verify", "detail", "layout", "keyboard", "headers", "language",
   "organizations",
 ];

@@ -19,7 +19,10 @@ export default function define(world) {
           await menu(page).getByText(words, { exact: true }).last().waitFor();
         }
         const ways = menu(page).getByRole("navigation", { name: "Your pages" }).getByRole("link");
-        const expected = ["Audit Log", "User Security", "System Preferences", "Help"];
+        const expected = [
+          "Audit Log", "User Security", "Users", "User Groups", "System Preferences",
+          "Organisations", "Your account", "Help",
+        ];
         assert.deepEqual(await ways.allTextContents(), expected);
         if (script) await visit.assertAccessible();
         await follow(page, ways.first(), "/");

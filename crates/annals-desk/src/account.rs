@@ -11,10 +11,11 @@ use crate::entry::Told;
 use crate::error::in_command;
 use crate::group::{self, GroupId};
 use crate::holder::Holder;
+use crate::open_session::WhichSessions;
 use crate::rights_refusal::refuse;
 use crate::user::{self, User, UserId, UserStatus, username_key};
 use crate::{By, Desk, Error, Result, RightsRefusal};
-use crate::{calendar_right, grant, member, password, secret, tool_right};
+use crate::{calendar_right, grant, member, password, secret, session_end, tool_right};
 
 /// Users of one organisation, at most.
 pub const USERS_MAX: u32 = 10_000;
@@ -75,27 +76,6 @@ impl Desk {
         let new = with_fields(User { version: version + 1, ..old }, fields)?;
         check_own(&by.principal, &new)?;
         Ok(self.store.command(ChangeUser { by, organization, new }).await?)
-    }
-
-    /// Gives a user another password and ends their sessions, where `by` may manage users and has
-    /// what the user may do.
-    pub async fn set_password(
-        &self,
-        by: impl Into<By>,
-        organization: OrganizationOrdinal,
-        id: &UserId,
-        password: String,
-    ) -> Result<()> {
-        let by = by.into();
-        let organization = self.require(&by.principal, organization, Permission::ManageUsers)?;
-        let mut connection = self.store.settings().acquire().await?;
-        let user = user::find(&mut connection, organization.ordinal, id).await?;
-        drop(connection);
-        let username = user.ok_or(Error::NotFound)?.username;
-        self.check_password(organization.ordinal, &password, &username).await?;
-        let password_hash = password::hash(&self.hashing, password).await?;
-        let set = SetPassword { by, organization, id: id.clone(), password_hash };
-        Ok(self.store.command(set).await?)
     }
 
     /// Deletes an account that is at `version`, with its rights, memberships and sessions.
@@ -279,57 +259,17 @@ impl Command for ChangeUser {
             renamed => renamed?,
         };
         update(transaction, new).await?;
-        let now = transaction.now();
-        if old.may_sign_in(now) && !new.may_sign_in(now) {
-            end_sessions(transaction, &new.id).await?;
-            member::require_administrator_after(transaction, &old).await?;
-        }
         let told = Told::new(by, "user.updated").event_type(EventType::Change).critical();
         changes(new.named_in(told, Some(EventType::Change)), Some(&old), Some(new))
             .tell_of_security(SecurityArea::UserAccount, transaction, organization)
             .await?;
+        let now = transaction.now();
+        if old.may_sign_in(now) && !new.may_sign_in(now) {
+            session_end::end(transaction, by, organization, new, &WhichSessions::All).await?;
+            member::require_administrator_after(transaction, &old).await?;
+        }
         Ok(new.clone())
     }
-}
-
-struct SetPassword {
-    by: By,
-    organization: Organization,
-    id: UserId,
-    password_hash: String,
-}
-
-impl Command for SetPassword {
-    type Output = ();
-
-    async fn run(&mut self, transaction: &mut Transaction<'_>) -> Result<(), CommandError> {
-        let Self { by, organization, id, password_hash } = self;
-        let user = user::find(transaction.sql(), organization.ordinal, id).await?;
-        let user = user.ok_or_else(|| refuse(RightsRefusal::ChangedMeanwhile))?;
-        check_over(transaction, &by.principal, &user).await?;
-        sqlx::query("UPDATE desk_user SET password_hash = $2 WHERE id = $1")
-            .bind(&id.0)
-            .bind(&*password_hash)
-            .execute(transaction.sql())
-            .await?;
-        end_sessions(transaction, id).await?;
-        let told = Told::new(by, "user.updated").event_type(EventType::Change).critical();
-        user.named_in(told, Some(EventType::Change))
-            .secret_change("password", "Password")
-            .tell_of_security(SecurityArea::UserAccount, transaction, organization)
-            .await
-    }
-}
-
-async fn end_sessions(
-    transaction: &mut Transaction<'_>,
-    user: &UserId,
-) -> Result<(), CommandError> {
-    sqlx::query("DELETE FROM desk_session WHERE user_id = $1")
-        .bind(&user.0)
-        .execute(transaction.sql())
-        .await?;
-    Ok(())
 }
 
 struct DeleteUser {
@@ -350,8 +290,9 @@ impl Command for DeleteUser {
         tool_right::take_all(transaction, by, organization, &holder).await?;
         calendar_right::take_all(transaction, by, organization, &holder).await?;
         member::leave_all(transaction, by, organization, &user).await?;
-        end_sessions(transaction, id).await?;
+        session_end::end(transaction, by, organization, &user, &WhichSessions::All).await?;
         for sql in [
+            "DELETE FROM desk_reset_link WHERE user_id = $1",
             // What is shared stays with those who use it.
             "DELETE FROM desk_view WHERE user_id = $1 AND is_shared = 0",
             "DELETE FROM desk_user WHERE id = $1",

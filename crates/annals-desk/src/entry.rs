@@ -207,7 +207,8 @@ impl Told {
             Draft { occurred_at: Some(now), ..self.0 },
             organization.id.clone(),
             &catalogue(),
-            &Masker::default(),
+            // Whether someone has to, and not what they choose.
+            &Masker::default().keeping("must_change_password"),
             now,
         )
         .map_err(|problems| {
@@ -226,6 +227,8 @@ fn catalogue() -> Catalogue {
         ("session.signed_in", "Signed In"),
         ("session.signed_out", "Signed Out"),
         ("session.sign_in_failed", "Sign-In Failed"),
+        ("session.password_refused", "Password Refused"),
+        ("session.ended", "Ended Session"),
         ("key.created", "Created API Key"),
         ("key.revoked", "Revoked API Key"),
         ("entries.deleted", "Deleted Audit Log Entries"),
@@ -240,6 +243,7 @@ fn catalogue() -> Catalogue {
         ("user.created", "Created User"),
         ("user.updated", "Updated User"),
         ("user.deleted", "Deleted User"),
+        ("user.reset_link_made", "Made Password Reset Link"),
         ("group.created", "Created User Group"),
         ("group.updated", "Updated User Group"),
         ("group.deleted", "Deleted User Group"),
@@ -270,7 +274,7 @@ pub fn label_record_types(catalogue: &mut Catalogue) {
 }
 
 /// The beginning of `text` that has at most `bytes_max` bytes.
-fn cut(text: &str, bytes_max: usize) -> String {
+pub(crate) fn cut(text: &str, bytes_max: usize) -> String {
     let mut end = text.len().min(bytes_max);
     while !text.is_char_boundary(end) {
         end -= 1;

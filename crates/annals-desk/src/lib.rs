@@ -7,6 +7,7 @@
 
 mod account;
 mod account_fields;
+mod attempt;
 mod by;
 mod calendar_right;
 mod deletion;
@@ -22,18 +23,23 @@ mod key;
 mod key_cache;
 mod loss;
 mod member;
+mod new_password;
+mod open_session;
 mod organization;
 mod password;
 mod preference;
 mod preference_cache;
 mod reading;
 mod refusal;
+mod reset_link;
 mod rights_refusal;
 mod role;
 mod schema;
 mod search;
 mod secret;
 mod session;
+mod session_end;
+mod sign_in;
 mod throttle;
 mod tool_right;
 mod touch;
@@ -63,19 +69,25 @@ pub use holder::Holder;
 pub use key::{Key, KeyId, KeySecret, NewKey};
 pub use loss::GroupLosses;
 pub use member::GROUPS_OF_USER_MAX;
+pub use open_session::{
+    OpenSession, SESSIONS_LISTED_MAX, SESSIONS_OF_USER_MAX, SessionId, WhichSessions,
+};
 pub use organization::{NewOrganization, OrganizationFields};
 pub use password::check as check_password;
 pub use preference::{NewValue, PreferenceChange, PreferenceState};
 pub use preference_cache::Preferences;
 pub use reading::{Again, LogReading};
 pub use refusal::{
-    DeletionRefusal, ExportRefusal, OrganizationRefusal, PreferenceRefusal, Refusal, ViewRefusal,
+    DeletionRefusal, ExportRefusal, OrganizationRefusal, PasswordRefusal, PreferenceRefusal,
+    Refusal, ViewRefusal,
 };
+pub use reset_link::{RESET_LINK_HOURS, ResetLink, ResetToken};
 pub use rights_refusal::RightsRefusal;
 pub use role::Role;
 pub use schema::MIGRATIONS;
 pub use search::LogSearch;
-pub use session::{SessionToken, SignIn, SignedIn};
+pub use session::{Required, SessionToken, SignedIn};
+pub use sign_in::SignIn;
 pub use user::{User, UserId, UserStatus};
 pub use view::{
     NewView, SHARED_VIEWS_MAX, USER_VIEWS_MAX, VIEW_NAME_CHARS_MAX, View, ViewChange, ViewId,

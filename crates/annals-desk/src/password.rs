@@ -9,7 +9,8 @@ use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use tokio::sync::Semaphore;
 
-use crate::{Desk, Error, Result};
+use crate::refusal::PasswordRefusal;
+use crate::{Desk, Error, Refusal, Result};
 
 /// Hashes computed at once: each takes 19 MiB and a core, and anyone may ask for one.
 pub(crate) const HASHES_AT_ONCE_MAX: usize = 2;
@@ -30,12 +31,11 @@ pub fn check(password: &str, username: &str) -> Result<()> {
 fn check_for(password: &str, username: &str, chars_min: usize) -> Result<()> {
     let chars = password.chars().count();
     if !(chars_min..=PASSWORD_CHARS_MAX).contains(&chars) {
-        return Err(Error::refused(format!(
-            "a password has {chars_min} to {PASSWORD_CHARS_MAX} characters"
-        )));
+        let (min, max) = (chars_min, PASSWORD_CHARS_MAX);
+        return Err(Refusal::from(PasswordRefusal::Length { min, max }).into());
     }
     if password.eq_ignore_ascii_case(username) {
-        return Err(Error::refused("the password must not be the username"));
+        return Err(Refusal::from(PasswordRefusal::IsUsername).into());
     }
     Ok(())
 }

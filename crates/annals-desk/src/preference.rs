@@ -160,11 +160,21 @@ pub(crate) async fn audits_users(
     transaction: &mut Transaction<'_>,
     organization: OrganizationOrdinal,
 ) -> Result<bool, CommandError> {
-    let preference = Preference::AuditUsers;
+    let value = value_in(transaction, organization, Preference::AuditUsers).await?;
+    Ok(value != PreferenceValue::YesNo(false))
+}
+
+/// What holds in `organization` as the transaction sees it, of a preference whose default nobody
+/// configures.
+pub(crate) async fn value_in(
+    transaction: &mut Transaction<'_>,
+    organization: OrganizationOrdinal,
+    preference: Preference,
+) -> Result<PreferenceValue, CommandError> {
     let tree = transaction.organizations_upwards(&[organization]).await?;
     let said = read(transaction.sql(), Some(preference)).await?;
     let (_, value) = effective(&tree, organization, |at| said.get(&(at, preference)));
-    Ok(value != Some(&PreferenceValue::YesNo(false)))
+    Ok(value.cloned().unwrap_or_else(|| preference.default_value()))
 }
 
 struct ChangePreference {

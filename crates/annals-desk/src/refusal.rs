@@ -20,6 +20,9 @@ pub enum Refusal {
     /// Of users, groups and rights.
     #[error(transparent)]
     Rights(#[from] RightsRefusal),
+    /// Of a password.
+    #[error(transparent)]
+    Password(#[from] PasswordRefusal),
     /// Of a preference.
     #[error(transparent)]
     Preference(#[from] PreferenceRefusal),
@@ -114,6 +117,31 @@ pub enum OrganizationRefusal {
     /// It is otherwise by now.
     #[error("the organisation was changed meanwhile; look again")]
     Meanwhile,
+}
+
+/// Why a password was not taken.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PasswordRefusal {
+    /// It is too short or too long.
+    #[error("a password has {min} to {max} characters")]
+    Length {
+        /// Characters at least.
+        min: usize,
+        /// Characters at most.
+        max: usize,
+    },
+    /// It is what its user signs in with.
+    #[error("the password must not be the username")]
+    IsUsername,
+    /// It is the one that is to be changed.
+    #[error("the new password is the old one; choose another")]
+    Same,
+    /// Someone would do without their own old password.
+    #[error("change your own password with the old one, on the page of your account")]
+    Own,
+    /// The link was used, replaced or came of age meanwhile.
+    #[error("the link holds no longer; ask for another one")]
+    LinkOver,
 }
 
 /// Why a preference was not changed.

@@ -153,4 +153,17 @@ CREATE TABLE desk_preference (
 CREATE INDEX desk_preference_name ON desk_preference (name);
 ",
     },
+    Migration {
+        name: "desk-6-sign-in",
+        sql: "
+ALTER TABLE desk_session ADD COLUMN ip TEXT;
+ALTER TABLE desk_session ADD COLUMN user_agent TEXT;
+CREATE TABLE desk_reset_link (
+    user_id    TEXT   PRIMARY KEY,
+    token_hash BLOB   NOT NULL UNIQUE,
+    created_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL
+);
+",
+    },
 ];

@@ -24,6 +24,13 @@ pub(crate) struct Throttle {
     recent: HashMap<Whose, Recent>,
 }
 
+/// What is guessed, by whose it is.
+#[derive(Clone, Copy)]
+pub(crate) enum Guessed<'g> {
+    /// The password of the account with this name.
+    Password(&'g str),
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Whose {
     /// By hash: what was typed may be a password, and as long as a form may be.
@@ -31,9 +38,11 @@ enum Whose {
     Address(Option<IpAddr>),
 }
 
-impl Whose {
-    fn name(name: &str) -> Self {
-        Self::Name(crate::secret::hash(name))
+impl From<Guessed<'_>> for Whose {
+    fn from(guessed: Guessed<'_>) -> Self {
+        match guessed {
+            Guessed::Password(name) => Self::Name(crate::secret::hash(name)),
+        }
     }
 }
 
@@ -50,11 +59,11 @@ impl Throttle {
     pub(crate) fn begin(
         &mut self,
         now: Millis,
-        name: &str,
+        guessed: Guessed<'_>,
         ip: Option<IpAddr>,
     ) -> Result<u64, u64> {
         self.forget(now);
-        let by_name = self.delay(&Whose::name(name), NAME_MS_MAX);
+        let by_name = self.delay(&guessed.into(), NAME_MS_MAX);
         let address = Whose::Address(ip.map(network));
         let by_address = self.delay(&address, ADDRESS_MS_MAX);
         let recent = self.recent.entry(address).or_default();
@@ -66,12 +75,18 @@ impl Throttle {
     }
 
     /// Ends an attempt.
-    pub(crate) fn end(&mut self, now: Millis, name: &str, ip: Option<IpAddr>, success: bool) {
+    pub(crate) fn end(
+        &mut self,
+        now: Millis,
+        guessed: Guessed<'_>,
+        ip: Option<IpAddr>,
+        success: bool,
+    ) {
         let address = Whose::Address(ip.map(network));
         if let Some(recent) = self.recent.get_mut(&address) {
             recent.waiting = recent.waiting.saturating_sub(1);
         }
-        let name = Whose::name(name);
+        let name = guessed.into();
         if success {
             self.recent.remove(&name);
             // The address keeps its failures: else one own account would make guessing free.
@@ -135,8 +150,8 @@ mod tests {
     }
 
     fn fail(throttle: &mut Throttle, name: &str, ip: Option<IpAddr>) -> u64 {
-        let delay = throttle.begin(NOW, name, ip).unwrap();
-        throttle.end(NOW, name, ip, false);
+        let delay = throttle.begin(NOW, Guessed::Password(name), ip).unwrap();
+        throttle.end(NOW, Guessed::Password(name), ip, false);
         delay
     }
 
@@ -156,7 +171,7 @@ mod tests {
         assert_eq!(fail(&mut throttle, "ada", ip(2)), NAME_MS_MAX);
         assert_eq!(fail(&mut throttle, "bo", ip(3)), 0);
         let later = Millis(NOW.0 + FORGET_MS);
-        assert_eq!(throttle.begin(later, "ada", ip(1)), Ok(0));
+        assert_eq!(throttle.begin(later, Guessed::Password("ada"), ip(1)), Ok(0));
     }
 
     #[test]
@@ -165,22 +180,22 @@ mod tests {
         for _ in 0..6 {
             fail(&mut throttle, "ada", ip(1));
         }
-        throttle.begin(NOW, "ada", ip(1)).unwrap();
-        throttle.end(NOW, "ada", ip(1), true);
-        assert_eq!(throttle.begin(NOW, "ada", ip(2)), Ok(0));
-        assert_eq!(throttle.begin(NOW, "bo", ip(1)), Ok(2_000));
+        throttle.begin(NOW, Guessed::Password("ada"), ip(1)).unwrap();
+        throttle.end(NOW, Guessed::Password("ada"), ip(1), true);
+        assert_eq!(throttle.begin(NOW, Guessed::Password("ada"), ip(2)), Ok(0));
+        assert_eq!(throttle.begin(NOW, Guessed::Password("bo"), ip(1)), Ok(2_000));
     }
 
     #[test]
     fn few_attempts_of_one_address_wait_at_once() {
         let mut throttle = Throttle::default();
         for _ in 0..WAITING_MAX {
-            assert!(throttle.begin(NOW, "ada", ip(1)).is_ok());
+            assert!(throttle.begin(NOW, Guessed::Password("ada"), ip(1)).is_ok());
         }
-        assert!(throttle.begin(NOW, "bo", ip(1)).is_err());
-        assert!(throttle.begin(NOW, "bo", ip(2)).is_ok());
-        throttle.end(NOW, "ada", ip(1), true);
-        assert!(throttle.begin(NOW, "bo", ip(1)).is_ok());
+        assert!(throttle.begin(NOW, Guessed::Password("bo"), ip(1)).is_err());
+        assert!(throttle.begin(NOW, Guessed::Password("bo"), ip(2)).is_ok());
+        throttle.end(NOW, Guessed::Password("ada"), ip(1), true);
+        assert!(throttle.begin(NOW, Guessed::Password("bo"), ip(1)).is_ok());
     }
 
     #[test]

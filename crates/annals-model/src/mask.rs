@@ -14,6 +14,7 @@ use crate::{Change, Detail, Value};
 pub struct Masker {
     names: Vec<String>,
     endings: prose::Endings,
+    harmless: Vec<String>,
 }
 
 /// Names that are a secret's as a whole, and harmless as parts: "monkey", `credential_type`.
@@ -54,14 +55,24 @@ impl Masker {
     /// parts.
     pub fn new(names: impl IntoIterator<Item = String>) -> Self {
         let names: Vec<_> = names.into_iter().map(|name| normal(&name)).collect();
-        Self { endings: prose::Endings::of(&names), names }
+        Self { endings: prose::Endings::of(&names), names, harmless: Vec::new() }
+    }
+
+    /// The same, which keeps what is called `property` although a part of its name is a secret's;
+    /// for those who know what they write there.
+    #[must_use]
+    pub fn keeping(mut self, property: &str) -> Self {
+        self.harmless.push(property.to_owned());
+        self
     }
 
     /// Removes the values of `change` if they are secrets.
     pub fn change(&self, change: &mut Change) -> bool {
         let label = change.label.as_deref();
+        let is_harmless = self.harmless.contains(&change.property);
         let by_name = self.is_secret_name(&change.property)
             || label.is_some_and(|label| self.is_secret_name(label));
+        let by_name = by_name && !is_harmless;
         let by_value = [&change.old, &change.new].into_iter().flatten().any(|v| self.in_value(v));
         if by_name || by_value {
             change.masked = true;

@@ -21,6 +21,7 @@ pub(crate) enum Code {
     PermissionMissing,
     CrossSite,
     OrganizationClosed,
+    PasswordChangeRequired,
     NotFound,
     MethodNotAllowed,
     Conflict,
@@ -37,7 +38,7 @@ pub(crate) enum Code {
 
 impl Code {
     /// Every code, for the documentation.
-    pub(crate) const ALL: [Self; 21] = [
+    pub(crate) const ALL: [Self; 22] = [
         Self::Malformed,
         Self::InvalidEvents,
         Self::InvalidQuery,
@@ -47,6 +48,7 @@ impl Code {
         Self::PermissionMissing,
         Self::CrossSite,
         Self::OrganizationClosed,
+        Self::PasswordChangeRequired,
         Self::NotFound,
         Self::MethodNotAllowed,
         Self::Conflict,
@@ -89,6 +91,11 @@ impl Code {
             Self::OrganizationClosed => {
                 ("organization_closed", StatusCode::FORBIDDEN, "The organisation is closed")
             }
+            Self::PasswordChangeRequired => (
+                "password_change_required",
+                StatusCode::FORBIDDEN,
+                "Another password has to be chosen first",
+            ),
             Self::NotFound => ("not_found", StatusCode::NOT_FOUND, "Not found"),
             Self::MethodNotAllowed => {
                 ("method_not_allowed", StatusCode::METHOD_NOT_ALLOWED, "Wrong method")

@@ -1,13 +1,10 @@
-//! The signed-in user of a page: cookie, form token, signing in and out.
+//! The signed-in user of a page: cookie, form token, signing out.
 //!
-//! The cookie holds the session's token and nothing else. `POST /sign-in` (form fields `username`,
-//! `password`, `next`) and `POST /sign-out` (`form_token`) live here; they answer with redirects:
-//! a failed sign-in goes back to `/sign-in?problem=credentials`, `?problem=wait` or
-//! `?problem=closed`, a sign-out to `/sign-in?notice=signed-out`. A username that was tried goes
-//! back in a cookie of a minute, which only that page gets: an address would keep it. The pages
-//! themselves live in [`crate::pages`].
+//! The cookie holds the session's token and nothing else. `POST /sign-out` (`form_token`) lives
+//! here and leads to `/sign-in?notice=signed-out`. Pages live in [`crate::pages`].
 
-use annals_desk::{By, Client, SignIn, SignedIn};
+use annals_desk::{By, Client, Required, SignedIn};
+use annals_viewer::pages::account::PASSWORD_PATH;
 use annals_viewer::{Place, Zone};
 use axum::Router;
 use axum::body::{Body, Bytes};
@@ -17,7 +14,7 @@ use axum::extract::{
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::{get, post};
+use axum::routing::get;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::de::DeserializeOwned;
@@ -36,12 +33,6 @@ const SIGN_OUT: &str = "/sign-out";
 const SECURE_COOKIE: &str = "__Host-annals";
 /// Over plain HTTP on loopback.
 const PLAIN_COOKIE: &str = "annals";
-
-/// What was typed before a failed sign-in.
-const TRIED_COOKIE: &str = "annals-tried";
-const TRIED_AGE_S: i64 = 60;
-/// Longer usernames are typed anew.
-const TRIED_BYTES_MAX: usize = 256;
 
 /// The signed-in user of a page. As an extractor it sends everyone else to `/sign-in?next=…`;
 /// as `Option<Visitor>` it lets them pass.
@@ -74,64 +65,14 @@ pub(crate) struct CheckedForm<T> {
     pub(crate) form: T,
 }
 
-/// Signing in and out.
+/// Signing out.
 pub(crate) fn routes() -> Router<AppState> {
-    Router::new().route("/sign-in", post(sign_in)).route(SIGN_OUT, get(home).post(sign_out))
+    Router::new().route(SIGN_OUT, get(home).post(sign_out))
 }
 
 /// Whether a session's cookie came along, valid or not.
 pub(crate) fn has_session_cookie(headers: &HeaderMap) -> bool {
     cookie(headers, SECURE_COOKIE).or_else(|| cookie(headers, PLAIN_COOKIE)).is_some()
-}
-
-#[derive(serde::Deserialize)]
-struct SignInForm {
-    username: String,
-    password: String,
-    next: Option<String>,
-}
-
-async fn sign_in(
-    State(state): State<AppState>,
-    requester: Requester,
-    Form(form): Form<SignInForm>,
-) -> Result<Response, Failure> {
-    let next = form.next.as_deref().and_then(local_path);
-    let secure = requester.secure;
-    let username = form.username.clone();
-    let attempt =
-        SignIn { username: form.username, password: form.password, client: requester.client };
-    let problem = match state.desk.sign_in(attempt).await {
-        Ok((token, who)) => {
-            let mut response = Redirect::to(next.unwrap_or("/")).into_response();
-            let preferences = state.desk.preferences_of(who.user.organization);
-            let age_s = preferences.session_age_ms() / 1_000;
-            set_cookie(&mut response, secure, &token.0, age_s)?;
-            return Ok(response);
-        }
-        Err(annals_desk::Error::WrongCredentials) => "credentials",
-        Err(annals_desk::Error::TooManyAttempts { .. }) => "wait",
-        Err(annals_desk::Error::OrganizationClosed) => "closed",
-        Err(error) => return Err(error.into()),
-    };
-    let next = next.map(|next| format!("&next={}", encode(next))).unwrap_or_default();
-    let mut response = Redirect::to(&format!("/sign-in?problem={problem}{next}")).into_response();
-    if username.len() <= TRIED_BYTES_MAX {
-        let flag = if secure { "; Secure" } else { "" };
-        let value = URL_SAFE_NO_PAD.encode(&username);
-        let cookie = format!(
-            "{TRIED_COOKIE}={value}; Path=/sign-in; Max-Age={TRIED_AGE_S}; HttpOnly; \
-             SameSite=Strict{flag}"
-        );
-        append_cookie(&mut response, &cookie)?;
-    }
-    Ok(response)
-}
-
-/// The username of the sign-in that failed just now.
-pub(crate) fn tried_username(headers: &HeaderMap) -> Option<String> {
-    let value = URL_SAFE_NO_PAD.decode(cookie(headers, TRIED_COOKIE)?).ok()?;
-    String::from_utf8(value).ok().filter(|username| username.len() <= TRIED_BYTES_MAX)
 }
 
 /// A form that only says that its button was pressed.
@@ -154,7 +95,7 @@ async fn home() -> Redirect {
     Redirect::to("/")
 }
 
-fn set_cookie(
+pub(crate) fn set_cookie(
     response: &mut Response,
     secure: bool,
     token: &str,
@@ -165,7 +106,7 @@ fn set_cookie(
     append_cookie(response, &cookie)
 }
 
-fn append_cookie(response: &mut Response, cookie: &str) -> Result<(), Failure> {
+pub(crate) fn append_cookie(response: &mut Response, cookie: &str) -> Result<(), Failure> {
     let value = HeaderValue::from_str(cookie).map_err(|error| Failure::internal(&error))?;
     response.headers_mut().append(header::SET_COOKIE, value);
     Ok(())
@@ -179,7 +120,7 @@ pub(crate) fn local_path(path: &str) -> Option<&str> {
     (local && path.len() <= 8_000).then_some(path)
 }
 
-fn encode(text: &str) -> String {
+pub(crate) fn encode(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-_.~/".contains(&byte) {
@@ -199,7 +140,10 @@ impl FromRequestParts<AppState> for Visitor {
         state: &AppState,
     ) -> Result<Self, Self::Rejection> {
         match find(parts, state).await {
-            Ok(Some(visitor)) => Ok(visitor),
+            Ok(Some(visitor)) => match first_way(&visitor, parts) {
+                Some(way) => Err(asked::lead(&parts.headers, &way)),
+                None => Ok(visitor),
+            },
             Ok(None) => Err(asked::lead(&parts.headers, &sign_in_path(parts))),
             Err(failure) => Err(failure.into_response()),
         }
@@ -249,18 +193,37 @@ impl<T: DeserializeOwned> FromRequest<AppState> for CheckedForm<T> {
     }
 }
 
-/// Where to sign in, and then go on: to the page that was asked for, or the one whose form was
-/// sent, which is not done.
+/// Where to sign in, and then go on.
 fn sign_in_path(parts: &Parts) -> String {
-    let next = match parts.method {
+    with_next("/sign-in", &page_of(parts))
+}
+
+/// Where someone has to do something before anything else, unless they are there; whatever the
+/// page, so that none can be forgotten.
+fn first_way(visitor: &Visitor, parts: &Parts) -> Option<String> {
+    let first = match visitor.signed_in.required? {
+        Required::Password => PASSWORD_PATH,
+    };
+    let path = parts.uri.path();
+    let is_open = path == first || path == SIGN_OUT;
+    (!is_open).then(|| with_next(first, &page_of(parts)))
+}
+
+/// The page that was asked for, or the one whose form was sent, which is not done.
+fn page_of(parts: &Parts) -> String {
+    match parts.method {
         Method::GET | Method::HEAD => asked::page_of(&parts.uri),
         // There is nothing left to sign out of.
         _ if parts.uri.path() == SIGN_OUT => "/".to_owned(),
         _ => asked::page_before(&parts.headers).unwrap_or_else(|| asked::page_of(&parts.uri)),
-    };
-    match local_path(&next) {
-        Some("/") | None => "/sign-in".to_owned(),
-        Some(next) => format!("/sign-in?next={}", encode(next)),
+    }
+}
+
+/// `path`, from which it goes on to `next`.
+pub(crate) fn with_next(path: &str, next: &str) -> String {
+    match local_path(next) {
+        Some("/") | None => path.to_owned(),
+        Some(next) => format!("{path}?next={}", encode(next)),
     }
 }
 

@@ -8,6 +8,7 @@
 mod deletion;
 mod export;
 mod organization;
+mod password;
 mod preference;
 mod query;
 mod request;
@@ -21,6 +22,7 @@ use maud::{Markup, Render, html};
 pub use self::deletion::DeletionFault;
 pub use self::export::ExportFault;
 pub use self::organization::OrganizationFault;
+pub use self::password::PasswordFault;
 pub use self::preference::PreferenceFault;
 pub use self::request::RequestFault;
 pub use self::rights::RightsFault;
@@ -53,6 +55,8 @@ pub enum Fault {
     Deletion(DeletionFault),
     /// Of a change of an organisation.
     Organization(OrganizationFault),
+    /// Of a password.
+    Password(PasswordFault),
     /// Of a preference.
     Preference(PreferenceFault),
     /// Of an exported file.
@@ -86,6 +90,7 @@ impl Render for Fault {
             Self::Rights(fault) => fault.render(),
             Self::Deletion(fault) => fault.render(),
             Self::Organization(fault) => fault.render(),
+            Self::Password(fault) => fault.render(),
             Self::Preference(fault) => fault.render(),
             Self::Export(fault) => fault.render(),
             Self::Server(fault) => fault.render(),
@@ -111,6 +116,7 @@ kinds! {
     Rights(RightsFault),
     Deletion(DeletionFault),
     Organization(OrganizationFault),
+    Password(PasswordFault),
     Preference(PreferenceFault),
     Export(ExportFault),
     Server(ServerFault),

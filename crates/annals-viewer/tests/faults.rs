@@ -5,8 +5,8 @@ use annals_query::{DateReason, Reason};
 use annals_testkit::english_left;
 use annals_viewer::components::text::plain;
 use annals_viewer::fault::{
-    DeletionFault, ExportFault, Fault, OrganizationFault, PreferenceFault, RequestFault,
-    RightsFault, ServerFault, ViewFault,
+    DeletionFault, ExportFault, Fault, OrganizationFault, PasswordFault, PreferenceFault,
+    RequestFault, RightsFault, ServerFault, ViewFault,
 };
 use annals_viewer::messages::{Language, in_language};
 use annals_viewer::{Format, Markup};
@@ -243,11 +243,22 @@ fn others() -> Vec<Fault> {
         RightsFault::NobodyChosen,
         RightsFault::Outranked(annals_model::Permission::ReadUsers),
     ];
+    let passwords = [
+        PasswordFault::Length(10, 1_000),
+        PasswordFault::IsUsername,
+        PasswordFault::Same,
+        PasswordFault::Own,
+        PasswordFault::LinkOver,
+        PasswordFault::Wrong,
+        PasswordFault::NotRepeated,
+        PasswordFault::TooMany,
+    ];
     let mut all = vec![Fault::TooBroad { found: 65, max: 64 }, Fault::EndsBefore];
     all.extend(requests.map(Fault::from));
     all.extend(views.map(Fault::from));
     all.extend(deletions.map(Fault::from));
     all.extend(organizations.map(Fault::from));
+    all.extend(passwords.map(Fault::from));
     all.extend(preferences.map(Fault::from));
     all.extend(exports.map(Fault::from));
     all.extend(rights.map(Fault::from));

@@ -8,12 +8,15 @@ mod effective;
 mod limits;
 mod losses;
 mod migration;
+mod passwords;
+mod sessions;
 
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use annals_desk::{
-    Desk, Group, GroupFields, Holder, MIGRATIONS, NewOrganization, NewUser, Role, User,
+    Client, Desk, Group, GroupFields, Holder, MIGRATIONS, NewOrganization, NewUser, Role,
+    SessionToken, SignIn, SignedIn, User,
 };
 use annals_model::{
     Event, FixedClock, Millis, OrganizationId, OrganizationOrdinal, Permission, Principal, Rights,
@@ -28,9 +31,10 @@ const PASSWORD: &str = "correct horse battery";
 
 /// A desk with the organisations `state > north > n1` and `state > south`.
 struct Office {
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
     store: Store,
     desk: Desk,
+    clock: Arc<FixedClock>,
 }
 
 impl Office {
@@ -44,8 +48,8 @@ impl Office {
             ..Options::default()
         };
         let store = Store::open(folder.path(), options).await.unwrap();
-        let desk = Desk::with_clock(store.clone(), clock);
-        let office = Self { _folder: folder, store, desk };
+        let desk = Desk::with_clock(store.clone(), clock.clone());
+        let office = Self { folder, store, desk, clock };
         for (id, parent) in
             [("state", "installation"), ("north", "state"), ("n1", "north"), ("south", "state")]
         {
@@ -90,12 +94,18 @@ impl Office {
 
     /// What the user may do, as whoever signs in.
     async fn principal(&self, user: &User) -> Principal {
-        let attempt = annals_desk::SignIn {
-            username: user.username.clone(),
-            password: PASSWORD.to_owned(),
-            client: annals_desk::Client::default(),
-        };
-        self.desk.sign_in(attempt).await.unwrap().1.principal
+        self.sign_in(&user.username, PASSWORD, "192.0.2.1").await.unwrap().1.principal
+    }
+
+    /// Signs in from `ip` with `password`.
+    async fn sign_in(
+        &self,
+        username: &str,
+        password: &str,
+        ip: &str,
+    ) -> annals_desk::Result<(SessionToken, SignedIn)> {
+        let (username, password) = (username.to_owned(), password.to_owned());
+        self.desk.sign_in(SignIn { username, password, client: from(ip) }).await
     }
 
     async fn give(&self, holder: &Holder, rights: Rights) {
@@ -118,6 +128,11 @@ impl Office {
         let events = entries.into_iter().map(|entry| entry.event);
         events.filter(|event| event.area.is_some()).collect()
     }
+}
+
+/// Someone at this address.
+fn from(ip: &str) -> Client {
+    Client { ip: Some(ip.parse().unwrap()), user_agent: Some("Test/1".to_owned()) }
 }
 
 /// An entry in a line: area, type, and its named values; on a change also what changed.

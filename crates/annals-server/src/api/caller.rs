@@ -1,6 +1,6 @@
 //! Who calls: a program with an API key, or a signed-in user.
 
-use annals_desk::{By, Client};
+use annals_desk::{By, Client, Required, SignedIn};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{Method, header};
@@ -17,6 +17,8 @@ const FORM_TOKEN_HEADER: &str = "x-annals-form-token";
 /// Who calls, and from where. Whoever is neither a key nor signed in gets 401.
 pub(crate) struct Caller {
     pub(crate) by: By,
+    /// The session of a signed-in user.
+    pub(crate) session: Option<SignedIn>,
     credential: Credential,
 }
 
@@ -30,7 +32,8 @@ impl Caller {
     /// A signed-in user.
     pub(crate) fn signed_in(visitor: Visitor, client: Client) -> Self {
         let by = visitor.by(client);
-        Self { by, credential: Credential::Session(visitor.token) }
+        let session = Some(visitor.signed_in);
+        Self { by, session, credential: Credential::Session(visitor.token) }
     }
 
     /// Whether key or session still hold, with the same rights.
@@ -38,7 +41,9 @@ impl Caller {
         let principal = match &self.credential {
             Credential::Key(secret) => state.desk.authenticate(secret).await?,
             Credential::Session(token) => {
-                state.desk.session_unused(token).await?.map(|signed_in| signed_in.principal)
+                let found = state.desk.session_unused(token).await?;
+                let found = found.filter(|signed_in| signed_in.required.is_none());
+                found.map(|signed_in| signed_in.principal)
             }
         };
         Ok(principal.is_some_and(|principal| principal == self.by.principal))
@@ -65,12 +70,14 @@ impl FromRequestParts<AppState> for Caller {
                 Failure::new(Code::Unauthenticated, "the API key is not known, or holds no longer")
             })?;
             let credential = Credential::Key(secret.to_owned());
-            return Ok(Self { by: By { client, ..By::from(&principal) }, credential });
+            let by = By { client, ..By::from(&principal) };
+            return Ok(Self { by, session: None, credential });
         }
         let Some(visitor) = session::find(parts, state).await? else {
             let reason = "send an API key as `Authorization: Bearer …`";
             return Err(Failure::new(Code::Unauthenticated, reason));
         };
+        require_nothing(&visitor.signed_in)?;
         if parts.method != Method::GET && parts.method != Method::HEAD {
             let token = parts.headers.get(FORM_TOKEN_HEADER);
             let token = token.map(|value| value.as_bytes()).unwrap_or_default();
@@ -81,6 +88,17 @@ impl FromRequestParts<AppState> for Caller {
         }
         Ok(Self::signed_in(visitor, client))
     }
+}
+
+/// Refuses who has to do something on a page before anything else.
+fn require_nothing(signed_in: &SignedIn) -> Result<(), Failure> {
+    let Some(required) = signed_in.required else { return Ok(()) };
+    let (code, reason) = match required {
+        Required::Password => {
+            (Code::PasswordChangeRequired, "choose another password on /account/password first")
+        }
+    };
+    Err(Failure::new(code, reason))
 }
 
 /// The credentials of a `Bearer` header.

@@ -13,6 +13,7 @@ mod people;
 mod preferences;
 mod query;
 pub(crate) mod reply;
+mod sessions;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -42,6 +43,9 @@ pub(crate) const ROUTES: &[(&str, &[&str])] = &[
     ("/v1/users", &["get", "post"]),
     ("/v1/users/{id}", &["get", "patch", "delete"]),
     ("/v1/users/{id}/rights", &["get", "patch"]),
+    ("/v1/users/{id}/sessions", &["get", "delete"]),
+    ("/v1/users/{id}/sessions/{session}", &["delete"]),
+    ("/v1/users/{id}/reset-link", &["post"]),
     ("/v1/users/{id}/calendars", &["get", "post"]),
     ("/v1/users/{id}/calendars/{right}", &["patch", "delete"]),
     ("/v1/groups", &["get", "post"]),
@@ -51,6 +55,8 @@ pub(crate) const ROUTES: &[(&str, &[&str])] = &[
     ("/v1/groups/{id}/rights", &["get", "patch"]),
     ("/v1/groups/{id}/calendars", &["get", "post"]),
     ("/v1/groups/{id}/calendars/{right}", &["patch", "delete"]),
+    ("/v1/sessions", &["get"]),
+    ("/v1/sessions/{id}", &["delete"]),
     ("/v1/preferences", &["get"]),
     ("/v1/preferences/{id}", &["get", "patch", "delete"]),
     ("/openapi.json", &["get"]),
@@ -79,6 +85,8 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/v1/keys", get(keys::list).post(keys::create))
         .route("/v1/keys/{id}", delete(keys::revoke))
         .merge(people::routes())
+        .route("/v1/sessions", get(sessions::list))
+        .route("/v1/sessions/{id}", delete(sessions::end))
         .route("/v1/preferences", get(preferences::list))
         .route(
             "/v1/preferences/{id}",

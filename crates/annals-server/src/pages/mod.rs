@@ -6,10 +6,11 @@
 //! entry (`/entries/{number}`), user security (`/reports/user-security`), views of the log
 //! (`/views`), the search of pages (`/go`), what a typed word may become (`/complete`), users and
 //! groups (`/users`, `/groups`), system preferences (`/preferences`), organisations
-//! (`/organizations`), answers (`/help`), `/sign-in`
-//! (its POST is [`crate::session`]'s) and the assets. Everything that a page shows goes through
-//! [`AppState::allow`], as the API does.
+//! (`/organizations`), answers (`/help`), `/sign-in`, one's own account (`/account`), links for a
+//! forgotten password (`/reset`) and the assets. Everything that a page shows of organisations goes
+//! through [`AppState::allow`], as the API does.
 
+mod account;
 mod around;
 mod assets;
 mod begun;
@@ -37,6 +38,7 @@ mod problem;
 mod range;
 mod refusals;
 mod remedies;
+mod reset;
 mod run;
 mod selected;
 mod sign_in;
@@ -45,6 +47,7 @@ mod zone;
 
 pub(crate) use problem::{is_by_person, tell_person};
 pub(crate) use refusals::fault_of;
+pub(crate) use reset::PATH as RESET_PATH;
 
 use annals_model::{Organization, Permission, Preference};
 use annals_query::Context;
@@ -67,7 +70,7 @@ use crate::preferences::{date_order, working_hours};
 use crate::session::{FORM_TOKEN_FIELD, Visitor};
 use crate::state::AppState;
 
-/// The pages; the POST of `/sign-in` is [`crate::session`]'s.
+/// The pages.
 pub(crate) fn routes() -> Router<AppState> {
     Router::new()
         .route("/", get(log::show))
@@ -96,7 +99,9 @@ pub(crate) fn routes() -> Router<AppState> {
         .route(RESULTS_PATH, get(go::results))
         .route(HELP_PATH, get(help::index))
         .route("/help/{topic}", get(help::topic))
-        .route("/sign-in", get(sign_in::show))
+        .merge(sign_in::routes())
+        .merge(account::routes())
+        .merge(reset::routes())
         .route("/assets/{file}", get(assets::show))
         .route("/favicon.ico", get(assets::icon))
 }

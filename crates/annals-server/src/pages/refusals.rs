@@ -1,13 +1,13 @@
 //! What the desk refuses, as pages say it.
 
 use annals_desk::{
-    DeletionRefusal, ExportRefusal, FieldRefusal, OrganizationRefusal, PreferenceRefusal, Refusal,
-    RightsRefusal, ViewRefusal,
+    DeletionRefusal, ExportRefusal, FieldRefusal, OrganizationRefusal, PasswordRefusal,
+    PreferenceRefusal, Refusal, RightsRefusal, ViewRefusal,
 };
 use annals_viewer::Fault;
 use annals_viewer::fault::{
-    DeletionFault, ExportFault, OrganizationFault, PreferenceFault, RightsFault, ServerFault,
-    ViewFault,
+    DeletionFault, ExportFault, OrganizationFault, PasswordFault, PreferenceFault, RightsFault,
+    ServerFault, ViewFault,
 };
 
 /// What pages say of `refusal`. Settings are not made on pages.
@@ -17,6 +17,7 @@ pub(crate) fn fault_of(refusal: Refusal) -> Fault {
         Refusal::Deletion(refusal) => deletion(&refusal).into(),
         Refusal::Organization(refusal) => organization(refusal).into(),
         Refusal::Rights(refusal) => rights(refusal).into(),
+        Refusal::Password(refusal) => password(&refusal).into(),
         Refusal::Preference(refusal) => preference(&refusal).into(),
         Refusal::Export(ExportRefusal::TooMany { entries, max }) => {
             ExportFault::TooMany { entries, max }.into()
@@ -63,6 +64,16 @@ fn field(refusal: &FieldRefusal) -> RightsFault {
         FieldRefusal::NoEmail => RightsFault::NoEmail,
         FieldRefusal::NoPath => RightsFault::NoPath,
         FieldRefusal::NoRecord => RightsFault::NoRecord,
+    }
+}
+
+fn password(refusal: &PasswordRefusal) -> PasswordFault {
+    match refusal {
+        PasswordRefusal::Length { min, max } => PasswordFault::Length(*min as u64, *max as u64),
+        PasswordRefusal::IsUsername => PasswordFault::IsUsername,
+        PasswordRefusal::Same => PasswordFault::Same,
+        PasswordRefusal::Own => PasswordFault::Own,
+        PasswordRefusal::LinkOver => PasswordFault::LinkOver,
     }
 }
 

@@ -1,22 +1,47 @@
-//! The page on which people sign in.
+//! `/sign-in`: the page on which people sign in.
+//!
+//! Its POST (form fields `username`, `password`, `next`) answers with redirects: a failed sign-in
+//! goes back to `/sign-in?problem=credentials`, `?problem=wait` or `?problem=closed`. A username
+//! that was tried goes back in a cookie of a minute, which only that page gets: an address would
+//! keep it.
 
+use annals_desk::SignIn;
 use annals_viewer::messages::session as messages;
 use annals_viewer::pages::sign_in::{SignInView, sign_in};
-use axum::extract::Query;
+use axum::Router;
+use axum::extract::{Form, Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-use crate::session::{Visitor, has_session_cookie, local_path, tried_username};
+use crate::error::Failure;
+use crate::middleware::Requester;
+use crate::session::{
+    Visitor, append_cookie, cookie, encode, has_session_cookie, local_path, set_cookie,
+};
+use crate::state::AppState;
+
+/// What was typed before a failed sign-in.
+const TRIED_COOKIE: &str = "annals-tried";
+const TRIED_AGE_S: i64 = 60;
+/// Longer usernames are typed anew.
+const TRIED_BYTES_MAX: usize = 256;
+
+pub(super) fn routes() -> Router<AppState> {
+    Router::new().route("/sign-in", get(show).post(take))
+}
 
 /// What leads here: a page that needs someone signed in, a failed attempt, a sign-out.
 #[derive(serde::Deserialize)]
-pub(super) struct Arrival {
+struct Arrival {
     next: Option<String>,
     problem: Option<String>,
     notice: Option<String>,
 }
 
-pub(super) async fn show(
+async fn show(
     visitor: Option<Visitor>,
     Query(arrival): Query<Arrival>,
     headers: HeaderMap,
@@ -32,6 +57,7 @@ pub(super) async fn show(
     });
     let notice = match arrival.notice.as_deref() {
         Some("signed-out") => Some(messages::signed_out()),
+        Some("password-set") => Some(messages::password_set()),
         // Signing out takes the cookie away, the end of a session leaves it.
         _ if problem.is_none() && has_session_cookie(&headers) => Some(messages::expired()),
         _ => None,
@@ -44,4 +70,54 @@ pub(super) async fn show(
         notice: notice.map(str::to_owned),
     };
     super::html(StatusCode::OK, sign_in(&view))
+}
+
+#[derive(serde::Deserialize)]
+struct SignInForm {
+    username: String,
+    password: String,
+    next: Option<String>,
+}
+
+async fn take(
+    State(state): State<AppState>,
+    requester: Requester,
+    Form(form): Form<SignInForm>,
+) -> Result<Response, Failure> {
+    let next = form.next.as_deref().and_then(local_path);
+    let secure = requester.secure;
+    let username = form.username.clone();
+    let attempt =
+        SignIn { username: form.username, password: form.password, client: requester.client };
+    let problem = match state.desk.sign_in(attempt).await {
+        Ok((token, who)) => {
+            let mut response = Redirect::to(next.unwrap_or("/")).into_response();
+            let preferences = state.desk.preferences_of(who.user.organization);
+            let age_s = preferences.session_age_ms() / 1_000;
+            set_cookie(&mut response, secure, &token.0, age_s)?;
+            return Ok(response);
+        }
+        Err(annals_desk::Error::WrongCredentials) => "credentials",
+        Err(annals_desk::Error::TooManyAttempts { .. }) => "wait",
+        Err(annals_desk::Error::OrganizationClosed) => "closed",
+        Err(error) => return Err(error.into()),
+    };
+    let next = next.map(|next| format!("&next={}", encode(next))).unwrap_or_default();
+    let mut response = Redirect::to(&format!("/sign-in?problem={problem}{next}")).into_response();
+    if username.len() <= TRIED_BYTES_MAX {
+        let flag = if secure { "; Secure" } else { "" };
+        let value = URL_SAFE_NO_PAD.encode(&username);
+        let cookie = format!(
+            "{TRIED_COOKIE}={value}; Path=/sign-in; Max-Age={TRIED_AGE_S}; HttpOnly; \
+             SameSite=Strict{flag}"
+        );
+        append_cookie(&mut response, &cookie)?;
+    }
+    Ok(response)
+}
+
+/// The username of the sign-in that failed just now.
+fn tried_username(headers: &HeaderMap) -> Option<String> {
+    let value = URL_SAFE_NO_PAD.decode(cookie(headers, TRIED_COOKIE)?).ok()?;
+    String::from_utf8(value).ok().filter(|username| username.len() <= TRIED_BYTES_MAX)
 }

@@ -94,6 +94,11 @@ fn people_cases(place: &str, user: &str, read: [u16; 5]) -> Vec<Case> {
         case(Method::DELETE, &at(&format!("{users}/calendars/x")), None, absent),
         case(Method::PATCH, &at(&format!("{groups}/calendars/x")), Some(year), absent),
         case(Method::DELETE, &at(&format!("{groups}/calendars/x")), None, absent),
+        case(Method::GET, &at(&format!("{users}/sessions")), None, read),
+        case(Method::DELETE, &at(&format!("{users}/sessions")), None, like(200, 204)),
+        case(Method::DELETE, &at(&format!("{users}/sessions/x")), None, like(200, 204)),
+        case(Method::POST, &at(&format!("{users}/reset-link")), None, like(200, 201)),
+        case(Method::GET, &at("/v1/sessions"), None, read),
         case(Method::PUT, &at(&member), None, like(200, 204)),
         case(Method::DELETE, &at(&member), None, like(200, 204)),
     ]);
@@ -159,6 +164,7 @@ fn cases(users: &[(&str, String)]) -> Vec<Case> {
     }
     cases.push(case(Method::GET, "/v1/organizations", None, [200, 403, 200, 200, 403]));
     cases.push(case(Method::GET, "/metrics", None, [403, 403, 200, 200, 200]));
+    cases.push(case(Method::DELETE, "/v1/sessions/unknown", None, [403, 403, 404, 404, 403]));
     cases.push(case(Method::DELETE, "/v1/keys/unknown", None, [403, 403, 404, 404, 403]));
     cases
 }

@@ -13,3 +13,5 @@ languages = اللغة
 reports = التقارير
 user-menu = قائمة المستخدم { $name }
 user-pages = صفحاتك
+
+password-set = تم تغيير كلمة مرورك. سجّل الدخول بها.

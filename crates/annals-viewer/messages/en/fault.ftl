@@ -271,3 +271,29 @@ passwords-differ = The two passwords are not the same.
 
 # A user or a group that is gone, or was never there.
 nobody-chosen = Choose one of those that are listed.
+
+# A password.
+# $min (Number): characters at least
+# $max (Number): characters at most
+password-length = A password has { $min } to { $max } characters.
+
+# A password.
+password-is-username = The password must not be the username.
+
+# A new password.
+password-same = The new password is the old one. Choose another.
+
+# Someone wants to do without their old password.
+password-own = Change your own password on the page of your account, with the old one.
+
+# A link for a forgotten password.
+link-over = The link holds no longer. Ask for another one.
+
+# The old password, before a new one is taken.
+password-wrong = This is not your password.
+
+# A new password that is typed twice.
+password-not-repeated = The two new passwords are not the same.
+
+# Too many passwords or codes were tried.
+too-many-attempts = Too many attempts. Wait a minute, then try again.

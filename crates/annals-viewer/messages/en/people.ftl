@@ -318,7 +318,7 @@ signing-in = Signing in
 new-password-about = A new password ends all of their sessions. Tell it to them in person.
 
 # Above the form of one’s own password.
-own-password-about = A new password ends all of your sessions: you sign in again.
+own-password-about = You change your own password with the old one, on another page:
 
 # Field.
 new-password = New password

@@ -45,3 +45,6 @@ user-menu = User menu of { $name }
 
 # Name of the landmark within that menu.
 user-pages = Your pages
+
+# After another password was chosen with a link.
+password-set = Your password was changed. Sign in with it.

@@ -90,3 +90,19 @@ no-moment = Escriba un día y una hora como { $example }.
 no-year = Escriba un año como { $example }.
 passwords-differ = Las dos contraseñas no son iguales.
 nobody-chosen = Elija uno de la lista.
+
+password-length = Una contraseña tiene de { $min } a { $max } caracteres.
+
+password-is-username = La contraseña no puede ser el nombre de usuario.
+
+password-same = La contraseña nueva es la anterior. Elija otra.
+
+password-own = Cambie su propia contraseña en la página de su cuenta, con la anterior.
+
+link-over = El enlace ya no es válido. Pida otro.
+
+password-wrong = Esta no es su contraseña.
+
+password-not-repeated = Las dos contraseñas nuevas no coinciden.
+
+too-many-attempts = Demasiados intentos. Espere un minuto e inténtelo de nuevo.

@@ -13,3 +13,5 @@ languages = Idioma
 reports = Informes
 user-menu = Menú de usuario de { $name }
 user-pages = Sus páginas
+
+password-set = Se cambió su contraseña. Inicie sesión con ella.

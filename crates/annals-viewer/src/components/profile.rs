@@ -10,8 +10,10 @@ use crate::components::switcher;
 use crate::components::text::{clamped, is_hidden, text, username};
 use crate::help;
 use crate::messages::{
-    help as help_messages, organizations, people, preferences, session as messages,
+    account as account_messages, help as help_messages, organizations, people, preferences,
+    session as messages,
 };
+use crate::pages::account;
 use crate::pages::people::{GROUPS_PATH, USERS_PATH};
 
 /// Letters in the circle.
@@ -65,6 +67,7 @@ fn settings(user: &User) -> Vec<Way> {
         (user.reads_groups, (people::groups(), GROUPS_PATH)),
         (user.reads_preferences, (preferences::title(), preference::PATH)),
         (user.reads_organizations, (organizations::title(), switcher::PATH)),
+        (true, (account_messages::title(), account::PATH)),
         (true, (help_messages::title(), help::PATH)),
     ];
     all.into_iter().filter(|(is_theirs, _)| *is_theirs).map(|(_, way)| way).collect()

@@ -11,9 +11,10 @@ use crate::components::text::text;
 use crate::components::views;
 use crate::help;
 use crate::messages::{
-    go as messages, help as help_messages, log, organizations, people, preferences, security,
-    views as views_messages,
+    account, go as messages, help as help_messages, log, organizations, people, preferences,
+    security, views as views_messages,
 };
+use crate::pages::account::PATH as ACCOUNT_PATH;
 use crate::pages::people::{GROUPS_PATH, USERS_PATH};
 
 /// A page that can be found.
@@ -35,6 +36,7 @@ pub fn pages(user: &User) -> Vec<PageName> {
         page(security::title(), messages::security_words(), USER_SECURITY_PATH),
         page(views_messages::title(), messages::views_words(), views::PATH),
         page(help_messages::title(), help_messages::words(), help::PATH),
+        page(account::title(), account::words(), ACCOUNT_PATH),
     ];
     let others = [
         (user.reads_users, page(people::users(), people::users_words(), USERS_PATH)),

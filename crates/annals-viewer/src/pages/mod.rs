@@ -1,5 +1,6 @@
 //! Whole pages, one function each.
 
+pub mod account;
 pub mod audit_log;
 pub mod deletion;
 pub mod entry;
@@ -13,6 +14,7 @@ pub mod people;
 pub mod preferences;
 pub mod prepared;
 pub mod problem;
+pub mod reset;
 pub mod sign_in;
 pub mod user_security;
 pub mod views;

@@ -1,5 +1,7 @@
 //! `annals user`: user accounts.
 
+use std::path::Path;
+
 use annals_model::{Clock, SystemClock};
 use clap::{Args, Subcommand};
 use jiff::tz::TimeZone;
@@ -17,6 +19,8 @@ pub(crate) enum User {
     Create(Create),
     Change(Change),
     Password(Password),
+    Sessions(Sessions),
+    ResetLink(ResetLink),
     Delete(Delete),
 }
 
@@ -63,6 +67,10 @@ struct About {
     /// Days after which they can't sign in any longer
     #[arg(long, value_name = "DAYS")]
     expires_days: Option<u32>,
+    /// Whether they have to choose another password when they sign in
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true)]
+    #[arg(default_missing_value = "true")]
+    must_change_password: Option<bool>,
 }
 
 #[derive(Args, Debug)]
@@ -95,8 +103,37 @@ pub(crate) struct Change {
 pub(crate) struct Password {
     /// Whose
     username: String,
+    /// They have to choose another one when they sign in
+    #[arg(long)]
+    must_change: bool,
     #[command(flatten)]
     secret: Secret,
+}
+
+/// List where a user is signed in, or sign them out
+#[derive(Args, Debug)]
+pub(crate) struct Sessions {
+    /// Whose
+    username: String,
+    /// Sign out this one
+    #[arg(long, value_name = "ID", conflicts_with = "end_all")]
+    end: Option<String>,
+    /// Sign out everywhere
+    #[arg(long)]
+    end_all: bool,
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t)]
+    output: Format,
+}
+
+/// Make a link with which a user chooses another password, once, within a day
+#[derive(Args, Debug)]
+pub(crate) struct ResetLink {
+    /// Whose
+    username: String,
+    /// The address of the server, as the user knows it
+    #[arg(long, value_name = "URL", default_value = "")]
+    server: String,
 }
 
 /// Delete an account with its rights; what it did stays in the log
@@ -134,12 +171,22 @@ impl User {
                 let change = PeopleRequest::ChangeUser { username, account };
                 print_json(&ask(data, Request::People(change)).await?)?;
             }
-            Self::Password(Password { username, secret }) => {
+            Self::Password(Password { username, must_change, secret }) => {
                 let (password, shown) = secret.read(&username)?;
-                let set = PeopleRequest::SetPassword { username: username.clone(), password };
+                let whose = username.clone();
+                let set = PeopleRequest::SetPassword { username: whose, password, must_change };
                 ask(data, Request::People(set)).await?;
                 print_line(&format!("{username} has another password; their sessions ended"))?;
                 show(shown)?;
+            }
+            Self::Sessions(command) => command.run(data).await?,
+            Self::ResetLink(ResetLink { username, server }) => {
+                let make = PeopleRequest::MakeResetLink { username };
+                let link = ask(data, Request::People(make)).await?;
+                let (path, until) = (cell(&link["path"]), cell(&link["expires_at"]));
+                print_line(&format!("{}{path}", server.trim_end_matches('/')))?;
+                let until = output::time(&until, &TimeZone::system());
+                print_line(&format!("holds once, until {until}"))?;
             }
             Self::Delete(Delete { username, yes }) => {
                 if !yes {
@@ -155,6 +202,32 @@ impl User {
     }
 }
 
+impl Sessions {
+    async fn run(self, data: &Path) -> anyhow::Result<()> {
+        let Self { username, end, end_all, output } = self;
+        if end.is_some() || end_all {
+            let ask_for = PeopleRequest::EndSessions { username, id: end };
+            let answer = ask(data, Request::People(ask_for)).await?;
+            return Ok(print_line(&format!("{} sessions ended", cell(&answer["ended"])))?);
+        }
+        let found = ask(data, Request::People(PeopleRequest::Sessions { username })).await?;
+        let found = found.as_array().map_or(&[][..], Vec::as_slice);
+        let (zone, time) =
+            (TimeZone::system(), |value: &Value, zone: &TimeZone| output::time(&cell(value), zone));
+        let heading = ["ID", "Signed in", "Last used", "Address", "Program"];
+        print_list(output, &heading, found, |one| {
+            vec![
+                cell(&one["id"]),
+                time(&one["began_at"], &zone),
+                time(&one["last_used_at"], &zone),
+                cell(&one["ip"]),
+                cell(&one["user_agent"]),
+            ]
+        })?;
+        Ok(())
+    }
+}
+
 impl About {
     fn account(&self) -> Account {
         let days = self.expires_days.map(|days| i64::from(days) * 86_400_000);
@@ -163,6 +236,7 @@ impl About {
             email: self.email.clone(),
             role: self.role.clone(),
             expires_at_ms: days.map(|ms| SystemClock.now().0 + ms),
+            must_change_password: self.must_change_password,
             ..Account::default()
         }
     }

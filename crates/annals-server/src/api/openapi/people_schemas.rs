@@ -12,6 +12,8 @@ pub(super) fn schemas() -> Value {
         "Users": object(&json!({ "users": list(reference("User")) })),
         "NewUser": new_user(),
         "UserUpdate": update(&account()),
+        "Sessions": object(&json!({ "sessions": list(session()) })),
+        "ResetLink": object(&json!({ "path": text(), "url": text(), "expires_at": time() })),
         "Group": group(),
         "Groups": object(&json!({ "groups": list(reference("Group")) })),
         "NewGroup": {
@@ -34,6 +36,19 @@ pub(super) fn schemas() -> Value {
             }))),
         })),
     })
+}
+
+fn session() -> Value {
+    object(&json!({
+        "id": text(),
+        "user": text(),
+        "username": text(),
+        "began_at": time(),
+        "last_used_at": time(),
+        "ip": optional(),
+        "user_agent": optional(),
+        "current": { "type": "boolean", "description": "Whether the request came with it." },
+    }))
 }
 
 fn end_year() -> Value {

@@ -4,12 +4,13 @@ mod calendars;
 mod groups;
 mod members;
 mod rights;
+mod sign_in;
 mod users;
 
 use annals_desk::{GroupId, Holder, UserId};
 use annals_model::{Organization, OrganizationId, Permission};
 use axum::Router;
-use axum::routing::{get, patch, put};
+use axum::routing::{delete, get, patch, post, put};
 
 use super::caller::Caller;
 use super::params::Params;
@@ -22,11 +23,20 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/v1/users", get(users::list).post(users::create))
         .route("/v1/users/{id}", get(users::get).patch(users::update).delete(users::delete))
         .merge(routes_of_rights::<OfUser>("/v1/users"))
+        .merge(routes_of_sign_in())
         .route("/v1/groups", get(groups::list).post(groups::create))
         .route("/v1/groups/{id}", get(groups::get).patch(groups::update).delete(groups::delete))
         .route("/v1/groups/{id}/members", get(members::list))
         .route("/v1/groups/{id}/members/{user}", put(members::add).delete(members::remove))
         .merge(routes_of_rights::<OfGroup>("/v1/groups"))
+}
+
+fn routes_of_sign_in() -> Router<AppState> {
+    let sessions = get(sign_in::sessions).delete(sign_in::end_sessions);
+    Router::new()
+        .route("/v1/users/{id}/sessions", sessions)
+        .route("/v1/users/{id}/sessions/{session}", delete(sign_in::end_session))
+        .route("/v1/users/{id}/reset-link", post(sign_in::reset_link))
 }
 
 fn routes_of_rights<K: Kind + 'static>(path: &str) -> Router<AppState> {

@@ -84,6 +84,7 @@ impl Batches {
         self.check_at = now + self.state.config.heartbeat;
         let session = self.state.desk.session(&self.visitor.token).await?;
         let ended = || Failure::told(Code::Unauthenticated, ExportFault::SessionOver);
+        let session = session.filter(|session| session.required.is_none());
         let principal = session.ok_or_else(ended)?.principal;
         // Also where a move took some of the organisations away meanwhile.
         let place = &self.asked.selected.address.place;

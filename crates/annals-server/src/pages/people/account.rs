@@ -142,7 +142,7 @@ async fn set_password(
     } else {
         let (by, password) = (visit.by(requester), password.to_owned());
         let desk = &visit.state.desk;
-        match desk.set_password(by, user.organization, &user.id, password).await {
+        match desk.set_password(by, user.organization, &user.id, password, false).await {
             Ok(()) => return Ok(visit.done(&user_path(&user), Done::Password)),
             Err(Error::Refused(refusal)) => super::account_fault(refusal),
             Err(error) => return Err(error.into()),

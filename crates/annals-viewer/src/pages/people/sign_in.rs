@@ -6,7 +6,8 @@ use crate::components::icon::{Icon, icon};
 use crate::components::shell::User;
 use crate::components::views::token;
 use crate::fault::Fault;
-use crate::messages::people as messages;
+use crate::messages::{account as account_messages, people as messages};
+use crate::pages::account;
 
 /// What an administrator may change.
 #[derive(Clone, Debug, Default)]
@@ -26,7 +27,14 @@ pub(super) fn section(forms: &SignInForms, action: &str, user: &User) -> Markup 
     html! {
         section aria-labelledby="sign-in" {
             h2 id="sign-in" { (messages::signing_in()) }
-            (password(forms, action, user))
+            @if forms.is_own {
+                p {
+                    (messages::own_password_about()) " "
+                    a href=(account::PATH) { (account_messages::title()) }
+                }
+            } @else {
+                (password(forms, action, user))
+            }
         }
     }
 }
@@ -35,15 +43,11 @@ pub(super) fn section(forms: &SignInForms, action: &str, user: &User) -> Markup 
 fn password(forms: &SignInForms, action: &str, user: &User) -> Markup {
     let problem = forms.problem.as_ref();
     let (first, again) = if forms.is_again { (None, problem) } else { (problem, None) };
-    let about = match forms.is_own {
-        true => messages::own_password_about(),
-        false => messages::new_password_about(),
-    };
     html! {
         form class="person-form" method="post" action={ (action) "#sign-in" } {
             (token(user))
             input type="hidden" name="do" value="password";
-            p class="wide" { (about) }
+            p class="wide" { (messages::new_password_about()) }
             div class="form-field" {
                 label for="new-password" { (messages::new_password()) }
                 (field("new-password", "password", first))

@@ -2,8 +2,8 @@
 //! unique in an installation, groups by their name in an organisation.
 
 use annals_desk::{
-    AccountFields, CalendarChange, Desk, Group, GroupFields, Holder, NewUser, Reach, Source, User,
-    UserStatus,
+    AccountFields, CalendarChange, Desk, Group, GroupFields, Holder, NewUser, OpenSession, Reach,
+    SessionId, Source, User, UserStatus, WhichSessions,
 };
 use annals_model::{
     Calendar, Millis, OrganizationOrdinal, Permission, Rights, Scopes, rights_named,
@@ -33,7 +33,13 @@ pub(crate) enum PeopleRequest {
     /// Answers with nothing.
     DeleteUser { username: String },
     /// Answers with nothing.
-    SetPassword { username: String, password: String },
+    SetPassword { username: String, password: String, must_change: bool },
+    /// Answers with a list.
+    Sessions { username: String },
+    /// Ends one, or all; answers with how many ended.
+    EndSessions { username: String, id: Option<String> },
+    /// Answers with the path of the link, and until when it holds.
+    MakeResetLink { username: String },
     /// Answers with a list.
     Groups { organization: Option<String> },
     /// Answers with the group.
@@ -63,6 +69,7 @@ pub(crate) struct Account {
     pub(crate) role: Option<String>,
     pub(crate) status: Option<String>,
     pub(crate) expires_at_ms: Option<i64>,
+    pub(crate) must_change_password: Option<bool>,
 }
 
 /// A group by its name.
@@ -95,6 +102,7 @@ impl Account {
             email: self.email.or(old.email),
             role: self.role.or(old.role),
             expires_at: self.expires_at_ms.map(Millis).or(old.expires_at),
+            must_change_password: self.must_change_password.unwrap_or(old.must_change_password),
             status,
             ..old
         })
@@ -120,11 +128,12 @@ pub(super) async fn run(
             desk.delete_user(&desk.operator(), user.organization, &user.id, user.version).await?;
             Ok(Value::Null)
         }
-        Ask::SetPassword { username, password } => {
-            let user = by.user(&username).await?;
-            desk.set_password(&desk.operator(), user.organization, &user.id, password).await?;
-            Ok(Value::Null)
+        Ask::SetPassword { username, password, must_change } => {
+            by.set_password(&username, password, must_change).await
         }
+        Ask::Sessions { username } => by.sessions(&username).await,
+        Ask::EndSessions { username, id } => by.end_sessions(&username, id).await,
+        Ask::MakeResetLink { username } => by.make_reset_link(&username).await,
         Ask::Groups { organization } => by.groups(organization).await,
         Ask::CreateGroup { organization, name, description } => {
             let at = context::organization(store, organization.as_deref())?.ordinal;
@@ -238,6 +247,42 @@ impl Operator<'_> {
         Ok(user_json(&self.desk.change_user(&by, at, &user.id, version, fields).await?))
     }
 
+    async fn set_password(
+        &self,
+        username: &str,
+        password: String,
+        must_change: bool,
+    ) -> anyhow::Result<Value> {
+        let user = self.user(username).await?;
+        let (at, by) = (user.organization, self.desk.operator());
+        self.desk.set_password(&by, at, &user.id, password, must_change).await?;
+        Ok(Value::Null)
+    }
+
+    async fn make_reset_link(&self, username: &str) -> anyhow::Result<Value> {
+        let user = self.user(username).await?;
+        let (at, by) = (user.organization, self.desk.operator());
+        let link = self.desk.make_reset_link(&by, at, &user.id).await?;
+        let path = format!("/reset/{}", link.token.0);
+        Ok(json!({ "path": path, "expires_at": link.expires_at.to_string() }))
+    }
+
+    async fn sessions(&self, username: &str) -> anyhow::Result<Value> {
+        let user = self.user(username).await?;
+        let sessions = self.desk.sessions_of(&self.desk.operator(), &user).await?;
+        Ok(sessions.iter().map(session_json).collect())
+    }
+
+    async fn end_sessions(&self, username: &str, id: Option<String>) -> anyhow::Result<Value> {
+        let user = self.user(username).await?;
+        let which = match id {
+            Some(id) => WhichSessions::One(SessionId(id)),
+            None => WhichSessions::All,
+        };
+        let ended = self.desk.end_sessions(&self.desk.operator(), &user, which).await?;
+        Ok(json!({ "ended": ended }))
+    }
+
     async fn groups(&self, organization: Option<String>) -> anyhow::Result<Value> {
         let at = self.at(organization.as_deref())?;
         let groups = self.desk.groups(&self.desk.operator(), at).await?;
@@ -336,6 +381,16 @@ pub(crate) fn tools(words: &[String]) -> Result<Scopes, Usage> {
         scopes = scopes.union(rights_named(word).ok_or_else(unknown)?);
     }
     Ok(scopes)
+}
+
+fn session_json(session: &OpenSession) -> Value {
+    json!({
+        "id": session.id.0,
+        "began_at": session.began_at.to_string(),
+        "last_used_at": session.last_used_at.to_string(),
+        "ip": session.ip,
+        "user_agent": session.user_agent,
+    })
 }
 
 fn user_json(user: &User) -> Value {

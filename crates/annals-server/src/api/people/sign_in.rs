@@ -1,0 +1,88 @@
+//! `/v1/users/{id}/sessions` and what else there is about how a user signs in.
+
+use annals_desk::{SessionId, User, UserId, WhichSessions};
+use annals_model::Permission;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode, header};
+
+use super::only_organization;
+use crate::api::caller::Caller;
+use crate::api::params::{Named, Params};
+use crate::api::reply::Json;
+use crate::api::sessions::answer;
+use crate::error::Failure;
+use crate::middleware::Requester;
+use crate::pages::RESET_PATH;
+use crate::state::AppState;
+use crate::wire::Object;
+
+async fn find(
+    state: &AppState,
+    caller: &Caller,
+    params: Params,
+    id: String,
+) -> Result<User, Failure> {
+    let at = only_organization(state, caller, params, Permission::ManageUsers)?;
+    Ok(state.desk.user(&caller.by.principal, at.ordinal, &UserId(id)).await?)
+}
+
+/// Where a user is signed in.
+pub(super) async fn sessions(
+    State(state): State<AppState>,
+    caller: Caller,
+    Named(id): Named,
+    params: Params,
+) -> Result<Json, Failure> {
+    let user = find(&state, &caller, params, id).await?;
+    let found = state.desk.sessions_of(&caller.by.principal, &user).await?;
+    Ok(answer(&caller, &found))
+}
+
+/// Signs a user out everywhere.
+pub(super) async fn end_sessions(
+    State(state): State<AppState>,
+    caller: Caller,
+    Named(id): Named,
+    params: Params,
+) -> Result<StatusCode, Failure> {
+    let user = find(&state, &caller, params, id).await?;
+    state.desk.end_sessions(&caller.by, &user, WhichSessions::All).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Ends one session of a user.
+pub(super) async fn end_session(
+    State(state): State<AppState>,
+    caller: Caller,
+    Path((id, session)): Path<(String, String)>,
+    params: Params,
+) -> Result<StatusCode, Failure> {
+    let user = find(&state, &caller, params, id).await?;
+    let which = WhichSessions::One(SessionId(session));
+    state.desk.end_sessions(&caller.by, &user, which).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Makes a link with which a user chooses another password, once.
+pub(super) async fn reset_link(
+    State(state): State<AppState>,
+    caller: Caller,
+    requester: Requester,
+    headers: HeaderMap,
+    Named(id): Named,
+    params: Params,
+) -> Result<Json, Failure> {
+    let user = find(&state, &caller, params, id).await?;
+    let link = state.desk.make_reset_link(&caller.by, user.organization, &user.id).await?;
+    // The address by which the caller came; who gets the link comes by the same.
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let scheme = if requester.secure { "https" } else { "http" };
+    let path = format!("{RESET_PATH}/{}", link.token.0);
+    let mut out = String::new();
+    let mut object = Object::new(&mut out);
+    object.text("path", Some(&path));
+    object.text("url", Some(&format!("{scheme}://{host}{path}")));
+    object.display("expires_at", link.expires_at);
+    object.end();
+    Ok(Json(StatusCode::CREATED, out))
+}
