@@ -300,7 +300,7 @@ impl Command for DeleteUser {
             sqlx::query(sql).bind(&id.0).execute(transaction.sql()).await?;
         }
         let told = Told::new(by, "user.deleted").event_type(EventType::Delete).critical();
-        user.named_in(told, Some(EventType::Delete))
+        changes(user.named_in(told, Some(EventType::Delete)), Some(&user), None)
             .tell_of_security(SecurityArea::UserAccount, transaction, organization)
             .await
     }

@@ -372,8 +372,7 @@ impl Command for DeleteGroup {
             .execute(transaction.sql())
             .await?;
         let told = Told::new(by, "group.deleted").event_type(EventType::Delete);
-        group
-            .named_in(told, Some(EventType::Delete))
+        changes(group.named_in(told, Some(EventType::Delete)), Some(&group), None)
             .tell_of_security(SecurityArea::UserGroup, transaction, organization)
             .await
     }

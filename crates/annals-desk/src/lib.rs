@@ -5,6 +5,7 @@
 //! together or not at all. Who may do it is decided by [`annals_model::decide`] and nowhere else;
 //! nobody hands out a permission that they don't have.
 
+mod access;
 mod account;
 mod account_fields;
 mod attempt;
@@ -54,6 +55,7 @@ use annals_model::{
 };
 use annals_store::Store;
 
+pub use access::{ACTIONS as ACCESS_ACTIONS, Access, Account, Holding, Untold};
 pub use account::{NewUser, USERS_MAX};
 pub use account_fields::AccountFields;
 pub use by::{By, Client};

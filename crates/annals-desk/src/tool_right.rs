@@ -12,6 +12,9 @@ use crate::rights_refusal::refuse;
 use crate::role::Role;
 use crate::{By, Desk, Result, RightsRefusal, grant, secret, user};
 
+/// How entries say that a right reaches below.
+pub(crate) const REACHES_BELOW: &str = "this organisation and below";
+
 impl Desk {
     /// The tool rights that a user or group holds itself, where `by` may read rights; those of a
     /// role as well.
@@ -229,7 +232,7 @@ async fn tell(
     let told = Told::new(by, action).event_type(event_type).critical().correlated(correlation_id);
     let reach = match reach {
         Reach::Here => "this organisation",
-        Reach::Below => "this organisation and below",
+        Reach::Below => REACHES_BELOW,
     };
     holder
         .named_in(told)

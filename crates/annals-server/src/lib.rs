@@ -3,6 +3,7 @@
 //! Nothing here touches SQL or segment files: events go in and out through [`annals_store`],
 //! settings through [`annals_desk`].
 
+mod access;
 mod api;
 mod config;
 mod deletion;

@@ -5,6 +5,7 @@
 //! catalogue: a fault without a sentence is an error of the compiler, and no page shows what
 //! another part of the program says in English.
 
+mod access;
 mod deletion;
 mod export;
 mod organization;
@@ -19,6 +20,7 @@ mod view;
 use annals_query::Reason;
 use maud::{Markup, Render, html};
 
+pub use self::access::AccessFault;
 pub use self::deletion::DeletionFault;
 pub use self::export::ExportFault;
 pub use self::organization::OrganizationFault;
@@ -51,6 +53,8 @@ pub enum Fault {
     View(ViewFault),
     /// Of users, groups and rights.
     Rights(RightsFault),
+    /// Of a question about who may do what.
+    Access(AccessFault),
     /// Of a deletion.
     Deletion(DeletionFault),
     /// Of a change of an organisation.
@@ -88,6 +92,7 @@ impl Render for Fault {
             Self::Request(fault) => fault.render(),
             Self::View(fault) => fault.render(),
             Self::Rights(fault) => fault.render(),
+            Self::Access(fault) => fault.render(),
             Self::Deletion(fault) => fault.render(),
             Self::Organization(fault) => fault.render(),
             Self::Password(fault) => fault.render(),
@@ -114,6 +119,7 @@ kinds! {
     Request(RequestFault),
     View(ViewFault),
     Rights(RightsFault),
+    Access(AccessFault),
     Deletion(DeletionFault),
     Organization(OrganizationFault),
     Password(PasswordFault),

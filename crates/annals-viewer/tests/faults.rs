@@ -179,6 +179,7 @@ fn others() -> Vec<Fault> {
         OrganizationFault::ClosedAbove(typed()),
         OrganizationFault::Own,
         OrganizationFault::Meanwhile,
+        OrganizationFault::NotConfirmed,
     ];
     let exports = [
         ExportFault::Full(Format::Xlsx, 3_000_000),

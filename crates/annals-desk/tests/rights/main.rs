@@ -9,6 +9,7 @@ mod limits;
 mod losses;
 mod migration;
 mod passwords;
+mod past;
 mod sessions;
 
 use std::num::NonZeroUsize;

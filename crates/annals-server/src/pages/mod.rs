@@ -6,10 +6,11 @@
 //! entry (`/entries/{number}`), user security (`/reports/user-security`), views of the log
 //! (`/views`), the search of pages (`/go`), what a typed word may become (`/complete`), users and
 //! groups (`/users`, `/groups`), system preferences (`/preferences`), organisations
-//! (`/organizations`), answers (`/help`), `/sign-in`, one's own account (`/account`), links for a
-//! forgotten password (`/reset`) and the assets. Everything that a page shows of organisations goes
-//! through [`AppState::allow`], as the API does.
+//! (`/organizations`), who may do what (`/reports/access`), answers (`/help`), `/sign-in`, one's
+//! own account (`/account`), links for a forgotten password (`/reset`) and the assets. Everything that
+//! a page shows of organisations goes through [`AppState::allow`], as the API does.
 
+mod access;
 mod account;
 mod around;
 mod assets;
@@ -94,6 +95,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .merge(people::routes())
         .merge(preferences::routes())
         .merge(organizations::routes())
+        .merge(access::routes())
         .route(COMPLETE_PATH, get(complete::answer))
         .route(GO_PATH, get(go::show))
         .route(RESULTS_PATH, get(go::results))
@@ -119,6 +121,9 @@ fn frame(state: &AppState, visitor: &Visitor) -> Frame {
         form_token: (FORM_TOKEN_FIELD.to_owned(), visitor.form_token.clone()),
         reads_log: principal.scopes.contains(Permission::ReadEvents),
         reads_preferences: principal.scopes.contains(Permission::ReadPreferences),
+        reads_rights: [Permission::ReadUsers, Permission::ReadRights]
+            .iter()
+            .all(|right| principal.scopes.contains(*right)),
         reads_organizations: principal.scopes.contains(Permission::ReadOrganizations),
         reads_users: principal.scopes.contains(Permission::ReadUsers),
         reads_groups: principal.scopes.contains(Permission::ReadGroups),

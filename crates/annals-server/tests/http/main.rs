@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 mod access;
+mod access_pages;
 mod account;
 mod account_pages;
 mod browser;

@@ -43,7 +43,7 @@ pub fn profile(frame: &Frame, user: &User) -> Markup {
                     @if user.reads_log {
                         (ways(frame, &[reports::audit_log()]))
                         p class="bar-menu-title" { (messages::reports()) }
-                        (ways(frame, &reports::others()))
+                        (ways(frame, &reports::others(user)))
                     }
                     (ways(frame, &settings(user)))
                 }

@@ -91,6 +91,8 @@ pub struct User {
     pub reads_log: bool,
     /// The same of system preferences.
     pub reads_preferences: bool,
+    /// The same of users and their rights.
+    pub reads_rights: bool,
     /// The same of organisations.
     pub reads_organizations: bool,
     /// The same of users.
@@ -180,7 +182,7 @@ fn header(frame: &Frame) -> Markup {
                 @if user.reads_log {
                     nav aria-label=(messages::session::main()) {
                         a href=(frame.way("/")) { (messages::log::title()) }
-                        (reports::menu(frame))
+                        (reports::menu(frame, user))
                     }
                     (palette::link(&frame.way(palette::PATH)))
                 }

@@ -11,9 +11,10 @@ use crate::components::text::text;
 use crate::components::views;
 use crate::help;
 use crate::messages::{
-    account, go as messages, help as help_messages, log, organizations, people, preferences,
-    security, views as views_messages,
+    access, account, go as messages, help as help_messages, log, organizations, people,
+    preferences, security, views as views_messages,
 };
+use crate::pages::access::PATH as ACCESS_PATH;
 use crate::pages::account::PATH as ACCOUNT_PATH;
 use crate::pages::people::{GROUPS_PATH, USERS_PATH};
 
@@ -39,6 +40,7 @@ pub fn pages(user: &User) -> Vec<PageName> {
         page(account::title(), account::words(), ACCOUNT_PATH),
     ];
     let others = [
+        (user.reads_rights, page(access::title(), access::words(), ACCESS_PATH)),
         (user.reads_users, page(people::users(), people::users_words(), USERS_PATH)),
         (user.reads_groups, page(people::groups(), people::groups_words(), GROUPS_PATH)),
         (

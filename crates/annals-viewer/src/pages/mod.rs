@@ -1,5 +1,6 @@
 //! Whole pages, one function each.
 
+pub mod access;
 pub mod account;
 pub mod audit_log;
 pub mod deletion;

@@ -1,0 +1,161 @@
+//! Who may do what, and why, on a page and as a file.
+
+use annals_desk::{Holder, Role};
+use annals_model::{Permission, Rights, Scopes};
+
+use crate::browser::{Browser, PASSWORD, Page};
+use crate::support::TestServer;
+
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// Lines of the page's table, without markup.
+fn lines(page: &Page) -> Vec<String> {
+    let table = page.0.text.split("<tbody>").nth(1).unwrap_or_default();
+    let table = table.split("</tbody>").next().unwrap_or_default();
+    let rows = table.split("<tr>").skip(1);
+    rows.map(|row| {
+        let words = row.split('<').map(|part| part.split_once('>').map_or(part, |part| part.1));
+        words.map(str::trim).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    })
+    .collect()
+}
+
+async fn give(server: &TestServer, holder: &Holder, rights: Rights) {
+    let operator = server.desk.operator();
+    let old = server.desk.tool_rights(&operator, holder).await.unwrap();
+    server.desk.set_tool_rights(&operator, holder, old, rights).await.unwrap();
+}
+
+async fn user(server: &TestServer, at: &str, username: &str) -> Holder {
+    let (operator, at) = (server.desk.operator(), server.ordinal(at));
+    let users = server.desk.users(&operator, at).await.unwrap();
+    Holder::User(users.into_iter().find(|user| user.username == username).unwrap())
+}
+
+fn reads() -> Scopes {
+    [Permission::ReadEvents].into_iter().collect()
+}
+
+/// `stella` administers the state; `ben` of north reads its log for a day.
+async fn start() -> TestServer {
+    let server = TestServer::start().await;
+    server.user("state", "stella", PASSWORD).await;
+    server.user_who_may("north", "ben", &[]).await;
+    server.clock.advance(DAY_MS);
+    let ben = user(&server, "north", "ben").await;
+    give(&server, &ben, Rights::here(reads())).await;
+    server.clock.advance(DAY_MS);
+    give(&server, &ben, Rights::default()).await;
+    let (operator, at) = (server.desk.operator(), server.ordinal("north"));
+    let Holder::User(ben) = ben else { unreachable!("a user") };
+    let staff = Role::Staff.group();
+    server.desk.set_member(&operator, at, &ben.id, &staff, true).await.unwrap();
+    let group = server.desk.group(&operator, at, &staff).await.unwrap();
+    give(&server, &Holder::Group(group), Rights::reaching_below(reads())).await;
+    server
+}
+
+#[tokio::test]
+async fn each_right_is_told_with_its_reasons() {
+    let server = start().await;
+    let stella = Browser::signed_in(&server, "stella").await;
+    let page = stella.get("/reports/access?organization=north&right=events:read").await;
+    assert_eq!(page.0.status, 200, "{}", page.0.text);
+    assert_eq!(
+        lines(&page),
+        [
+            "ben in person ben Audit Log: View events:read from group STAFF · and below nothing",
+            "stella in person stella Audit Log: View events:read from group ADMINISTRATORS · in \
+             STATE , and below nothing",
+        ]
+    );
+    // Below north ben has it from above.
+    let below = stella.get("/reports/access?organization=n1&right=events:read").await;
+    let below = lines(&below);
+    assert!(below[0].contains("from group STAFF · in NORTH , and below"), "{below:?}");
+    let all = stella.get("/reports/access?organization=north").await;
+    assert_eq!(lines(&all).len(), Permission::ALL.len() + 1);
+    let nobody = stella.get("/reports/access?organization=south&right=events:read").await;
+    assert_eq!(lines(&nobody).len(), 1, "who administers the state");
+}
+
+#[tokio::test]
+async fn the_past_is_told_as_it_was() {
+    let server = start().await;
+    let stella = Browser::signed_in(&server, "stella").await;
+    let of_ben = async |on: &str| {
+        let path = format!("/reports/access?organization=north&right=events:read&{on}");
+        let page = stella.get(&path).await;
+        assert_eq!(page.0.status, 200, "{on}: {}", page.0.text);
+        lines(&page).into_iter().find(|line| line.contains(" ben "))
+    };
+    // The clock began at 2026-11-20T09:00Z; ben was given the right a day later.
+    assert_eq!(of_ben("on=2026-11-20").await, None);
+    let given = "ben in person ben Audit Log: View events:read given to them nothing";
+    assert_eq!(of_ben("on=2026-11-21").await.as_deref(), Some(given));
+    assert_eq!(of_ben("on=2026-11-21&time=00:00").await, None);
+    let group = of_ben("on=2026-11-22").await.unwrap();
+    assert!(group.contains("from group STAFF · and below"), "{group}");
+    assert_eq!(of_ben("on=2026-11-19").await, None);
+    for (asked, words) in [
+        ("on=yesterday", "Write the day as 2026-11-20"),
+        ("on=2026-11-21&time=25:00", "Write the day as 2026-11-20"),
+        ("time=10:00", "Write the day as 2026-11-20"),
+        ("on=2027-01-01", "That day has not come yet."),
+        ("on=9999-12-31", "Write the day as 2026-11-20"),
+    ] {
+        let page = stella.get(&format!("/reports/access?{asked}")).await.0;
+        assert_eq!(page.status, 422, "{asked}: {}", page.text);
+        assert!(page.text.contains(words), "{asked}");
+    }
+}
+
+#[tokio::test]
+async fn the_file_has_all_and_is_told() {
+    let server = start().await;
+    let key = server.admin("north").await;
+    let stella = Browser::signed_in(&server, "stella").await;
+    let answer = stella.get("/reports/access.csv?organization=north&right=events:read").await.0;
+    assert_eq!(answer.status, 200);
+    assert_eq!(
+        answer.header("content-disposition"),
+        "attachment; filename=\"access-north-2026-11-22.csv\""
+    );
+    let mut lines = answer.text.lines();
+    assert_eq!(
+        lines.next().unwrap(),
+        "organization,as_of,kind,username,name,may_sign_in,tool,module,from_group,reach,\
+         from_organization,school_years"
+    );
+    let rest: Vec<&str> = lines.collect();
+    assert_eq!(rest.len(), 3, "ben, the key and stella: {rest:?}");
+    assert!(rest[0].contains(",user,ben,ben in person,yes,events:read,audit_log,STAFF,"));
+    let told = server.get("/v1/events?q=action:annals.access.exported", &key).await.body;
+    assert_eq!(told["entries"][0]["details"]["as_of"], "2026-11-22T09:00:00.000Z");
+    assert_eq!(told["entries"][0]["actor"]["username"], "stella");
+}
+
+#[tokio::test]
+async fn it_is_for_those_who_read_rights_and_the_past_for_those_who_read_the_log() {
+    let server = start().await;
+    let rights = [Permission::ReadUsers, Permission::ReadRights];
+    server.user_who_may("north", "rita", &rights).await;
+    server.user_who_may("north", "leo", &[Permission::ReadEvents]).await;
+    let rita = Browser::signed_in(&server, "rita").await;
+    let now = rita.get("/reports/access").await;
+    assert_eq!(now.0.status, 200);
+    // What lies above her organisation she doesn't see.
+    assert!(!now.0.text.contains("stella") && !now.0.text.contains("STATE"));
+    assert_eq!(rita.get("/reports/access?on=2026-11-21").await.0.status, 403);
+    for place in ["state", "south", "nowhere"] {
+        let page = rita.get(&format!("/reports/access?organization={place}")).await.0;
+        assert_eq!(page.status, 404, "{place}");
+        let file = rita.get(&format!("/reports/access.csv?organization={place}")).await.0;
+        assert_eq!(file.status, 404, "{place}");
+    }
+    let leo = Browser::signed_in(&server, "leo").await;
+    for path in ["/reports/access", "/reports/access.csv"] {
+        assert_eq!(leo.get(path).await.0.status, 403, "{path}");
+    }
+    assert!(!leo.get("/").await.0.text.contains("/reports/access"));
+}
