@@ -7,8 +7,8 @@
 //! (`/views`), the search of pages (`/go`), what a typed word may become (`/complete`), users and
 //! groups (`/users`, `/groups`), system preferences (`/preferences`), organisations
 //! (`/organizations`), who may do what (`/reports/access`), answers (`/help`), `/sign-in`, one's
-//! own account (`/account`), links for a forgotten password (`/reset`) and the assets. Everything that
-//! a page shows of organisations goes through [`AppState::allow`], as the API does.
+//! own account (`/account`), links for a forgotten password (`/reset`) and the assets. Everything
+//! that a page shows of organisations goes through [`AppState::allow`], as the API does.
 
 mod access;
 mod account;

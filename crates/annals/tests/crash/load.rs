@@ -18,9 +18,11 @@ const TIMEOUT: Duration = Duration::from_secs(60);
 pub(crate) struct Load {
     pub(crate) ledger: Mutex<Ledger>,
     pub(crate) refused: Mutex<String>,
+    /// Changes of rights that were acknowledged.
+    pub(crate) rights_changed: AtomicU64,
     seed: u64,
-    key: String,
-    client: Client,
+    pub(crate) key: String,
+    pub(crate) client: Client,
 }
 
 /// A request that follows from the seed and its number.
@@ -36,8 +38,8 @@ impl Load {
         // Another test of this program may have been first.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let client = Client::builder().timeout(TIMEOUT).build().unwrap();
-        let (ledger, refused) = Default::default();
-        Arc::new(Self { ledger, refused, seed, key, client })
+        let (ledger, refused, rights_changed) = Default::default();
+        Arc::new(Self { ledger, refused, rights_changed, seed, key, client })
     }
 
     /// Sends again what was not acknowledged, then new requests until told to stop or the server
@@ -151,7 +153,7 @@ impl Load {
         Ok((receipt(&proof), path.map(|hash| Hash(bytes(hash))).collect()))
     }
 
-    async fn get(&self, url: &str) -> Result<Value, String> {
+    pub(crate) async fn get(&self, url: &str) -> Result<Value, String> {
         let request = self.client.get(url).bearer_auth(&self.key);
         let response = request.send().await.map_err(|error| error.to_string())?;
         let status = response.status();

@@ -1,13 +1,14 @@
 //! The real binary over HTTP under SIGKILL, power cuts and failing system calls.
 //!
 //! Rounds go on one data directory: whatever a round leaves, the next one starts from. After each,
-//! everything acknowledged so far must be there exactly once, requests whole or not at all, and
-//! `annals fsck` must find nothing. In the end the roots on all receipts are recomputed and proofs
+//! everything acknowledged so far must be there exactly once, requests whole or not at all, rights
+//! have to be as their entries tell, and `annals fsck` must find nothing. In the end the roots on all receipts are recomputed and proofs
 //! are verified. A failure prints the seed with which it can be run again.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod load;
 mod server;
+mod settings;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -51,7 +52,9 @@ impl Rig {
         let Some(mut server) = Server::start(command) else { return };
         let stop = Arc::new(AtomicBool::new(false));
         let (load, url, told) = (Arc::clone(&self.load), server.url.clone(), Arc::clone(&stop));
-        let clients = tokio::spawn(async move { load.run(&url, &told).await });
+        let clients = tokio::spawn(async move {
+            tokio::join!(load.run(&url, &told), load.change_rights(&url, &told));
+        });
         let start = Instant::now();
         while start.elapsed() < time && !server.has_ended() {
             tokio::time::sleep(Duration::from_millis(2)).await;
@@ -69,6 +72,10 @@ impl Rig {
         self.load.ledger.lock().unwrap().events()
     }
 
+    fn rights_changed(&self) -> u64 {
+        self.load.rights_changed.load(Ordering::SeqCst)
+    }
+
     /// What is wrong with what is in the folder now.
     async fn wrong(&self) -> Vec<String> {
         let mut wrong = fsck(&self.disk.folder());
@@ -77,6 +84,8 @@ impl Rig {
             wrong.push("the server does not start".to_owned());
             return wrong;
         };
+        let wrong_rights = self.load.wrong_rights(&server.url).await;
+        wrong.extend(wrong_rights.unwrap_or_else(|error| vec![error]));
         match self.load.list(&server.url).await {
             Ok(found) => wrong.extend(self.load.ledger.lock().unwrap().compare(&found, is_own)),
             Err(error) => wrong.push(error),
@@ -116,7 +125,7 @@ impl Rig {
     async fn finish(mut self) {
         // On a slow machine every fault may have come before the first event.
         for _ in 0..UNDISTURBED_RUNS_MAX {
-            if self.events() > 0 {
+            if self.events() > 0 && self.rights_changed() > 0 {
                 break;
             }
             self.run(None, Duration::from_secs(1)).await;
@@ -142,7 +151,8 @@ impl Rig {
         wrong.extend(ledger.roots(&others));
         wrong.extend(ledger.open().iter().map(|request| format!("request {request} is open")));
         self.fail("in the end", &wrong);
-        assert!(ledger.events() > 0, "{}", self.load.refused.lock().unwrap());
+        let has_both = ledger.events() > 0 && self.rights_changed() > 0;
+        assert!(has_both, "{}", self.load.refused.lock().unwrap());
     }
 }
 

@@ -4,6 +4,8 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
+use crate::settings::GROUP;
+
 const ANNALS: &str = env!("CARGO_BIN_EXE_annals");
 /// Small, so that a run of a second seals and compacts.
 const TAIL_EVENTS_MAX: &str = "1500";
@@ -55,7 +57,7 @@ impl Drop for Server {
     }
 }
 
-/// Makes two organisations, one below the other, and a key for both; its secret.
+/// Makes two organisations, one below the other, a group, and a key for both; its secret.
 pub(crate) fn set_up(data: &Path) -> String {
     let run = |args: &[&str]| {
         let output = annals(data).args(args).output().unwrap();
@@ -65,7 +67,16 @@ pub(crate) fn set_up(data: &Path) -> String {
     };
     run(&["org", "create", "org1", "--no-admin", "--zone", "UTC"]);
     run(&["org", "create", "org2", "--no-admin", "--zone", "UTC", "--parent", "org1"]);
-    let scopes = ["events:write", "events:read", "events:details", "proof:read"];
+    run(&["group", "create", GROUP, "--org", "org1"]);
+    let scopes = [
+        "events:write",
+        "events:read",
+        "events:details",
+        "proof:read",
+        "groups:read",
+        "rights:read",
+        "rights:manage",
+    ];
     let scopes = scopes.map(|scope| ["--scope", scope]).concat();
     run(&[&["key", "create", "--org", "org1", "--below", "--name", "test"][..], &scopes].concat())
 }
