@@ -15,8 +15,8 @@ import { run, testsOf } from "./lib/suite.mjs";
 
 const SUITES = [
   "session", "account", "profile", "search", "complete", "filters", "values", "parts", "paging",
-  "table", "selection", "live", "deletion", "views", "security", "preferences", "users", "palette",
-  "zones", "help",
+  "table", "selection", "live", "deletion", "views", "security", "preferences", "users",
+  "groups", "palette", "zones", "help",
   "export", "entry", "verify", "detail", "layout", "keyboard", "headers", "language",
   "organizations", "access",
 ];

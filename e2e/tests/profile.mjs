@@ -20,8 +20,8 @@ export default function define(world) {
         }
         const ways = menu(page).getByRole("navigation", { name: "Your pages" }).getByRole("link");
         const expected = [
-          "Audit Log", "User Security", "Users", "User Groups", "System Preferences",
-          "Organisations", "Your account", "Help",
+          "Audit Log", "User Security", "Who Can See What", "Users", "User Groups",
+          "System Preferences", "Organisations", "Your account", "Help",
         ];
         assert.deepEqual(await ways.allTextContents(), expected);
         if (script) await visit.assertAccessible();

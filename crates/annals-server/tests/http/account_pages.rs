@@ -219,7 +219,9 @@ async fn a_new_account_keeps_what_was_typed_but_for_the_password() {
     assert_eq!((&*shown["name"], &*shown["group"]), ("Terry", "auditors"));
     assert!(sent.text.contains("id=\"username-problem\""), "{}", sent.text);
     let short = [("username", "terry"), ("password", "short")];
-    assert_eq!(send(&browser, "/users/new", shown, &short).await.status, 409);
+    let sent = send(&browser, "/users/new", shown, &short).await;
+    assert_eq!(sent.status, 409);
+    assert!(sent.text.contains("id=\"password-problem\""), "{}", sent.text);
     let users = server.desk.users(&server.desk.operator(), server.ordinal("north")).await.unwrap();
     assert_eq!(users.len(), 1);
 }

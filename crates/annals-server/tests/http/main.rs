@@ -13,6 +13,7 @@ mod export;
 mod faults;
 mod filters;
 mod go;
+mod group_pages;
 mod help;
 mod intake;
 mod isolation;

@@ -430,3 +430,182 @@ done-group-created = The group was added.
 done-group-changed = The group was changed.
 # Notice.
 done-group-deleted = The group was deleted.
+
+# Above the form of a new group.
+add-group-about = Its users and its rights come next.
+
+# What of a role can be changed.
+role-built-in =
+    This product security role is built in: who is in it can be changed, its name and its rights
+    can’t.
+
+# What of a role can be changed.
+staff-built-in =
+    This product security role is built in: who is in it and what they may do can be changed, its
+    name can’t.
+
+# Where a user is in no group.
+in-no-group = They are in no group.
+
+# Field.
+add-to = Add to a group
+
+# First option of that field.
+choose-group = Choose a group
+
+# Button.
+add = Add
+
+# The same for those who don't see what it stands beside.
+# $name (String): who
+add-named = Add { $name }
+
+# Button.
+remove = Remove
+
+# The same for those who don't see what it stands beside.
+# $name (String): who, or which school year
+remove-named = Remove { $name }
+
+# The same on the page of a user.
+# $name (String): which group
+remove-from-named = Remove from { $name }
+
+# Head.
+add-members = Add users
+
+# Where a group has no users.
+no-members = Nobody is in this group.
+
+# When nobody is found to be added.
+# $typed (String): what was typed
+nobody-to-add = Nobody who is not in the group yet is called “{ $typed }”.
+
+# More were found than are listed.
+# $count (Number): how many more
+more-found = { $count ->
+    [one] { $count } more was found: type more of the name.
+   *[other] { $count } more were found: type more of the name.
+}
+
+# How far a right is given.
+not-given = not given
+
+# The same where it stands in a row of choices.
+given-here = here
+# The same.
+given-below = here and below
+
+# Under the title.
+tools-of-user-about =
+    What is given to this user alone. What their groups have comes on top: see Rights in effect.
+
+# Under the title.
+tools-of-group-about = What everybody in this group may do because of it.
+
+# Under the title of a role.
+fixed-rights = These rights belong to the role; nobody can change them.
+
+# Where nothing is given.
+holds-nothing = No tool right is given.
+
+# Beside the button that saves.
+rights-hint = Each right that is given or taken is logged.
+
+# How much of a module is given.
+# $given (Number): how many rights
+# $all (Number): how many there are
+given-of = { $given } of { $all } given
+
+# Name of the buttons of a module.
+whole-module = Whole module
+# Button.
+all-not = Take all
+# Button.
+all-here = All, here
+# Button.
+all-below = All, here and below
+
+# Beside a right of a user, who may have the other one from a group.
+# $right (String): the one that is missing
+needs-too = needs “{ $right }” as well, from here or from a group
+
+# Beside a right.
+not-yours = You don’t have this right yourself, so you can’t give it.
+
+# Under the title.
+calendars-of-user-about =
+    With school years, given here or by a group, the user sees only entries that carry one of them.
+
+# Under the title.
+calendars-of-group-about =
+    With school years, everybody in this group sees only entries that carry one of them, or one that
+    they have from elsewhere.
+
+# Under the title of a role.
+role-calendars = A product security role limits nobody to school years.
+
+# Where no school year is given.
+no-calendars = No school year is given.
+
+# Above the form of the first one.
+first-year = The first one limits what is seen to it; without any, every entry is seen.
+
+# Beneath a school.
+# $year (String): 2027
+ends-in = School year that ends in { $year }
+
+# Link.
+change = Change
+
+# The same for those who don't see what it stands beside.
+# $name (String): which school year
+change-named = Change { $name }
+
+# Head of a form.
+add-year = Add a school year
+
+# What goes with a group.
+# $count (Number): how many users
+goes-group = { $count ->
+    [one] The group, with { $count } user in it
+   *[other] The group, with { $count } users in it
+}
+
+# What goes with a group.
+# $count (Number): how many
+goes-group-rights = { $count ->
+    [one] { $count } tool right
+   *[other] { $count } tool rights
+}
+
+# How many of the users of a group lose something.
+# $count (Number): how many
+# $all (Number): how many there are
+of-all = { $count } of { $all }
+
+# In place of a right.
+loses-years = School years that they have from this group alone
+
+# What goes wrong easily.
+# $count (Number): how many users
+will-see-everything = { $count ->
+    [one] { $count } user is limited to school years by this group alone, and will see every entry.
+   *[other] { $count } users are limited to school years by this group alone, and will see every entry.
+}
+
+# What stays.
+stays-users = The accounts of its users
+
+# Notice.
+done-added = Added to the group.
+# Notice.
+done-removed = Removed from the group.
+# Notice.
+done-rights = The tool rights were changed.
+# Notice.
+done-year-added = The school year was added.
+# Notice.
+done-year-changed = The school year was changed.
+# Notice.
+done-year-removed = The school year was removed.

@@ -165,3 +165,79 @@ done-deleted = La cuenta se eliminó.
 done-group-created = El grupo se añadió.
 done-group-changed = El grupo se cambió.
 done-group-deleted = El grupo se eliminó.
+add-group-about = Después se añaden sus usuarios y sus derechos.
+role-built-in =
+    Este rol de seguridad del producto viene incorporado: se puede cambiar quién está en él, no su
+    nombre ni sus derechos.
+staff-built-in =
+    Este rol de seguridad del producto viene incorporado: se puede cambiar quién está en él y qué
+    puede hacer, no su nombre.
+in-no-group = No está en ningún grupo.
+add-to = Añadir a un grupo
+choose-group = Elija un grupo
+add = Añadir
+add-named = Añadir { $name }
+remove = Quitar
+remove-named = Quitar { $name }
+remove-from-named = Quitar de { $name }
+add-members = Añadir usuarios
+no-members = Nadie está en este grupo.
+nobody-to-add = Nadie que no esté ya en el grupo se llama «{ $typed }».
+more-found = { $count ->
+    [one] Se encontró { $count } más: escriba más del nombre.
+    [many] Se encontraron { $count } más: escriba más del nombre.
+   *[other] Se encontraron { $count } más: escriba más del nombre.
+}
+not-given = no dado
+given-here = aquí
+given-below = aquí y en las inferiores
+tools-of-user-about =
+    Lo que se da solo a este usuario. A ello se suma lo que tienen sus grupos: vea Derechos vigentes.
+tools-of-group-about = Lo que puede hacer gracias a él cada persona de este grupo.
+fixed-rights = Estos derechos pertenecen al rol; nadie puede cambiarlos.
+holds-nothing = No se ha dado ningún derecho de herramienta.
+rights-hint = Cada derecho que se da o se quita queda registrado.
+given-of = { $given } de { $all } dados
+whole-module = Módulo entero
+all-not = Quitar todos
+all-here = Todos, aquí
+all-below = Todos, aquí y en las inferiores
+needs-too = necesita también «{ $right }», de aquí o de un grupo
+not-yours = Usted no tiene este derecho, así que no puede darlo.
+calendars-of-user-about =
+    Con años escolares, dados aquí o por un grupo, el usuario solo ve entradas que llevan uno de
+    ellos.
+calendars-of-group-about =
+    Con años escolares, cada persona de este grupo solo ve entradas que llevan uno de ellos, o uno
+    que tiene por otra vía.
+role-calendars = Un rol de seguridad del producto no limita a nadie a años escolares.
+no-calendars = No se ha dado ningún año escolar.
+first-year = El primero limita a él lo que se ve; sin ninguno se ven todas las entradas.
+ends-in = Año escolar que termina en { $year }
+change = Cambiar
+change-named = Cambiar { $name }
+add-year = Añadir un año escolar
+goes-group = { $count ->
+    [one] El grupo, con { $count } usuario
+    [many] El grupo, con { $count } de usuarios
+   *[other] El grupo, con { $count } usuarios
+}
+goes-group-rights = { $count ->
+    [one] { $count } derecho de herramienta
+    [many] { $count } de derechos de herramientas
+   *[other] { $count } derechos de herramientas
+}
+of-all = { $count } de { $all }
+loses-years = Años escolares que tienen solo por este grupo
+will-see-everything = { $count ->
+    [one] A { $count } usuario solo este grupo lo limita a años escolares: verá todas las entradas.
+    [many] A { $count } de usuarios solo este grupo los limita a años escolares: verán todas las entradas.
+   *[other] A { $count } usuarios solo este grupo los limita a años escolares: verán todas las entradas.
+}
+stays-users = Las cuentas de sus usuarios
+done-added = Se añadió al grupo.
+done-removed = Se quitó del grupo.
+done-rights = Los derechos de herramientas se cambiaron.
+done-year-added = El año escolar se añadió.
+done-year-changed = El año escolar se cambió.
+done-year-removed = El año escolar se quitó.

@@ -1,10 +1,14 @@
 //! Users and user groups: what their pages share.
 
 pub mod account;
+pub mod calendars;
 pub mod deletion;
 pub mod effective;
 pub mod fields;
+pub mod group;
 pub mod groups;
+pub mod members;
+pub mod rights;
 pub mod sign_in;
 pub mod users;
 

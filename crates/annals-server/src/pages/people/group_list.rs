@@ -17,6 +17,8 @@ use crate::state::AppState;
 pub(super) struct Asked {
     #[serde(default)]
     q: String,
+    #[serde(flatten)]
+    said: super::Asked,
 }
 
 pub(super) async fn show(
@@ -42,7 +44,7 @@ async fn list(state: &AppState, visitor: &Visitor, asked: Asked) -> Result<Respo
     let view = GroupsView {
         frame: visit.frame(),
         place: visit.place(),
-        notice: None,
+        notice: asked.said.notice(),
         groups: lines.filter(meant).collect(),
         typed: asked.q.clone(),
         below: visit.below(Permission::ReadGroups),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use annals_desk::{Group, Role, User};
+use annals_desk::{Group, Holder, Role, User};
 use annals_model::{Permission, Record};
 use annals_viewer::components::record::entries_href;
 use annals_viewer::messages::people as messages;
@@ -16,7 +16,11 @@ use crate::error::Failure;
 pub(super) async fn of_user(visit: &Visit<'_>, user: &User) -> Result<Head, Failure> {
     let (desk, by) = (&visit.state.desk, visit.principal());
     let mut tabs = vec![(Tab::Own, None)];
+    if visit.may(Permission::ReadGroups) {
+        tabs.push((Tab::Members, Some(desk.groups_of(by, user).await?.len())));
+    }
     if visit.may(Permission::ReadRights) {
+        tabs.extend(rights_of(visit, &Holder::User(user.clone())).await?);
         let effective = desk.effective_rights(by, user).await?;
         let rights: BTreeSet<_> = effective.tools.iter().map(|(right, ..)| *right).collect();
         tabs.push((Tab::InEffect, Some(rights.len())));
@@ -36,6 +40,35 @@ pub(super) async fn of_user(visit: &Visit<'_>, user: &User) -> Result<Head, Fail
         deeds,
         record: user.staff_record.as_deref().and_then(|record| staff_href(visit, record)),
     })
+}
+
+/// Above the pages of `group`.
+pub(super) async fn of_group(visit: &Visit<'_>, group: &Group) -> Result<Head, Failure> {
+    let members = usize::try_from(group.members).unwrap_or(usize::MAX);
+    let mut tabs = vec![(Tab::Own, None), (Tab::Members, Some(members))];
+    if visit.may(Permission::ReadRights) {
+        tabs.extend(rights_of(visit, &Holder::Group(group.clone())).await?);
+    }
+    Ok(Head {
+        whose: Whose::Group(group.role.is_some()),
+        id: group.id.0.clone(),
+        name: group.name.clone(),
+        tabs,
+        changes: visit.log().map(|log| changes(log, &group.name)),
+        deeds: None,
+        record: None,
+    })
+}
+
+/// How many rights of its own it has.
+async fn rights_of(
+    visit: &Visit<'_>,
+    holder: &Holder,
+) -> Result<[(Tab, Option<usize>); 2], Failure> {
+    let (desk, by) = (&visit.state.desk, visit.principal());
+    let tools = desk.tool_rights(by, holder).await?.scopes().iter().count();
+    let years = desk.calendar_rights(by, holder).await?.len();
+    Ok([(Tab::Rights, Some(tools)), (Tab::Calendars, Some(years))])
 }
 
 /// Where changes of the user or group called `name` are told.

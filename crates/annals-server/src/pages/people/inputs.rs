@@ -181,6 +181,7 @@ pub(super) fn place(
     let field = match &refusal {
         Refusal::Rights(RightsRefusal::UsernameTaken) => Some(Field::Username),
         Refusal::Rights(RightsRefusal::NameTaken { .. }) => Some(Field::Name),
+        Refusal::Password(_) => Some(Field::Password),
         Refusal::Rights(RightsRefusal::Field(refusal)) => of_desk(refusal.field()),
         _ => None,
     };

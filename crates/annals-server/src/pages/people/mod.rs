@@ -3,12 +3,19 @@
 //! They are those of the reader's own organisation, or of the one that the address names.
 
 mod account;
+mod calendars;
 mod delete_account;
+mod delete_group;
+mod done;
 mod effective;
+mod group;
 mod group_list;
 mod head;
 mod inputs;
+mod kind;
+mod members;
 mod new_account;
+mod rights;
 mod user_list;
 
 use annals_desk::{By, Refusal, RightsRefusal, User, UserStatus};
@@ -19,7 +26,6 @@ use annals_viewer::components::below::Below;
 use annals_viewer::components::shell::Frame;
 use annals_viewer::components::standing::Standing;
 use annals_viewer::fault::RightsFault;
-use annals_viewer::messages::people as messages;
 use annals_viewer::pages::people::{GROUPS_PATH, May, Place, USERS_PATH};
 use annals_viewer::{LogAddress, Place as LogPlace};
 use axum::Router;
@@ -28,6 +34,8 @@ use axum::routing::get;
 use jiff::Zoned;
 use jiff::tz::TimeZone;
 
+use self::done::Done;
+use self::kind::{OfGroup, OfUser};
 use super::{branches, fault_of, problem, zone};
 use crate::error::Failure;
 use crate::middleware::Requester;
@@ -40,8 +48,23 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/users/new", get(new_account::show).post(new_account::create))
         .route("/users/{id}", get(account::show).post(account::change))
         .route("/users/{id}/delete", get(delete_account::show).post(delete_account::delete))
+        .route("/users/{id}/groups", get(members::show_groups).post(members::change_groups))
+        .route("/users/{id}/rights", get(rights::show::<OfUser>).post(rights::change::<OfUser>))
+        .route(
+            "/users/{id}/calendars",
+            get(calendars::show::<OfUser>).post(calendars::change::<OfUser>),
+        )
         .route("/users/{id}/effective", get(effective::show))
         .route(GROUPS_PATH, get(group_list::show))
+        .route("/groups/new", get(group::show_new).post(group::create))
+        .route("/groups/{id}", get(group::show).post(group::change))
+        .route("/groups/{id}/delete", get(delete_group::show).post(delete_group::delete))
+        .route("/groups/{id}/members", get(members::show_members).post(members::change_members))
+        .route("/groups/{id}/rights", get(rights::show::<OfGroup>).post(rights::change::<OfGroup>))
+        .route(
+            "/groups/{id}/calendars",
+            get(calendars::show::<OfGroup>).post(calendars::change::<OfGroup>),
+        )
 }
 
 /// What the address of a page says besides.
@@ -54,41 +77,6 @@ impl Asked {
     /// What was just done, in words.
     fn notice(&self) -> Option<&'static str> {
         self.done.as_deref().and_then(Done::parse).map(Done::words)
-    }
-}
-
-/// What was just done.
-#[derive(Clone, Copy)]
-enum Done {
-    Created,
-    Changed,
-    Password,
-    Deleted,
-}
-
-impl Done {
-    const ALL: [Self; 4] = [Self::Created, Self::Changed, Self::Password, Self::Deleted];
-
-    fn as_str(self) -> &'static str {
-        match self {
-            Self::Created => "created",
-            Self::Changed => "changed",
-            Self::Password => "password",
-            Self::Deleted => "deleted",
-        }
-    }
-
-    fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|done| done.as_str() == word)
-    }
-
-    fn words(self) -> &'static str {
-        match self {
-            Self::Created => messages::done_created(),
-            Self::Changed => messages::done_changed(),
-            Self::Password => messages::done_password(),
-            Self::Deleted => messages::done_deleted(),
-        }
     }
 }
 

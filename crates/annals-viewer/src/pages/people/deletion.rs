@@ -85,7 +85,7 @@ fn losses(view: &DeletionView) -> Markup {
         @if !view.losses.is_empty() {
             section aria-labelledby="losses" {
                 h2 id="losses" { (messages::losses()) }
-                table class="people" {
+                table class="people losses" {
                     thead {
                         tr {
                             th scope="col" { (messages::right()) }

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::{GROUPS_PATH, Place, USERS_PATH, find, limited, notice};
 use crate::components::below::{Below, below};
+use crate::components::icon::{Icon, icon};
 use crate::components::number::grouped;
 use crate::components::shell::{Frame, shell};
 use crate::components::text::{clamped, text};
@@ -53,6 +54,11 @@ pub fn groups(view: &GroupsView) -> Markup {
                     p { (messages::groups_about()) }
                 }
                 div class="person-ways" {
+                    @if place.may.manage_groups {
+                        a class="button strong" href=(place.href(&format!("{GROUPS_PATH}/new"))) {
+                            (icon(Icon::Plus)) (messages::add_group())
+                        }
+                    }
                     @if place.may.read_users {
                         a class="button" href=(place.href(USERS_PATH)) { (messages::users()) }
                     }
