@@ -10,6 +10,7 @@ mod account;
 mod account_fields;
 mod attempt;
 mod by;
+mod cache;
 mod calendar_right;
 mod deletion;
 mod effective;
@@ -24,6 +25,7 @@ mod key;
 mod key_cache;
 mod loss;
 mod member;
+mod module;
 mod new_password;
 mod open_session;
 mod organization;
@@ -71,6 +73,7 @@ pub use holder::Holder;
 pub use key::{Key, KeyId, KeySecret, NewKey};
 pub use loss::GroupLosses;
 pub use member::GROUPS_OF_USER_MAX;
+pub use module::{DeclaredModule, DeclaredRight, MODULE_RIGHTS_MAX, MODULES_MAX};
 pub use open_session::{
     OpenSession, SESSIONS_LISTED_MAX, SESSIONS_OF_USER_MAX, SessionId, WhichSessions,
 };
@@ -103,6 +106,7 @@ pub struct Desk {
     keys: Arc<key_cache::KeyCache>,
     preferences: Arc<preference_cache::PreferenceCache>,
     defaults: Arc<preference_cache::Defaults>,
+    modules: Arc<cache::Cache<module::Modules>>,
     throttle: Arc<Mutex<throttle::Throttle>>,
     hashing: Arc<tokio::sync::Semaphore>,
 }
@@ -121,6 +125,7 @@ impl Desk {
             keys: Arc::default(),
             preferences: Arc::default(),
             defaults: Arc::default(),
+            modules: Arc::default(),
             throttle: Arc::default(),
             hashing: Arc::new(tokio::sync::Semaphore::new(password::HASHES_AT_ONCE_MAX)),
         }

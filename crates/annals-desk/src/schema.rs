@@ -166,4 +166,23 @@ CREATE TABLE desk_reset_link (
 );
 ",
     },
+    Migration {
+        name: "desk-20-modules",
+        sql: "
+CREATE TABLE desk_module (
+    organization BIGINT NOT NULL,
+    name         TEXT   NOT NULL,
+    label        TEXT   NOT NULL,
+    PRIMARY KEY (organization, name)
+);
+CREATE TABLE desk_module_right (
+    organization BIGINT NOT NULL,
+    module       TEXT   NOT NULL,
+    place        BIGINT NOT NULL,
+    name         TEXT   NOT NULL,
+    label        TEXT   NOT NULL,
+    PRIMARY KEY (organization, module, name)
+);
+",
+    },
 ];

@@ -10,6 +10,7 @@ use annals_store::{NewEvent, RESERVED_ACTION_PREFIX, is_reserved};
 use axum::http::{HeaderMap, header};
 use bytes::Bytes;
 
+use super::expansion::expand;
 use crate::error::{Code, Failure, Refused};
 use crate::state::{AppState, Room};
 use crate::wire::{BatchError, BatchKind, parse_batch};
@@ -161,9 +162,17 @@ impl Intake {
     ) -> Result<(), Vec<Problem>> {
         let place =
             self.place(state, by, draft.organization.as_ref()).map_err(|problem| vec![problem])?;
-        let event = admit(state, draft, &self.organizations, place, now)?;
-        self.names.push((event.event.id.clone(), place));
-        self.events.push(event);
+        let Some(organization) = self.organizations.get(place as usize) else { return Ok(()) };
+        let drafts = expand(state, organization.ordinal, draft).map_err(|problem| vec![problem])?;
+        self.single &= drafts.len() == 1;
+        for draft in drafts {
+            if self.events.len() >= limits::REQUEST_EVENTS_MAX {
+                return Err(vec![too_many_rights()]);
+            }
+            let event = admit(state, draft, &self.organizations, place, now)?;
+            self.names.push((event.event.id.clone(), place));
+            self.events.push(event);
+        }
         Ok(())
     }
 
@@ -221,6 +230,15 @@ fn admit(
         now,
     )?;
     Ok(NewEvent { organization: organization.ordinal, event, fingerprint })
+}
+
+/// A request of few events about modules may stand for very many.
+fn too_many_rights() -> Problem {
+    let max = limits::REQUEST_EVENTS_MAX;
+    Problem {
+        field: "details.Module".to_owned(),
+        reason: format!("with a right each, the request has more than {max} events; send fewer"),
+    }
 }
 
 fn refuse_batch(error: BatchError) -> Failure {

@@ -2,10 +2,12 @@
 
 pub(crate) mod caller;
 mod events;
+mod expansion;
 mod health;
 mod intake;
 mod keys;
 mod metrics;
+mod modules;
 mod openapi;
 mod organizations;
 mod params;
@@ -17,7 +19,7 @@ mod sessions;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::routing::{delete, get, post};
+use axum::routing::{delete, get, post, put};
 
 use annals_model::limits;
 
@@ -55,6 +57,8 @@ pub(crate) const ROUTES: &[(&str, &[&str])] = &[
     ("/v1/groups/{id}/rights", &["get", "patch"]),
     ("/v1/groups/{id}/calendars", &["get", "post"]),
     ("/v1/groups/{id}/calendars/{right}", &["patch", "delete"]),
+    ("/v1/modules", &["get"]),
+    ("/v1/modules/{id}", &["put", "delete"]),
     ("/v1/sessions", &["get"]),
     ("/v1/sessions/{id}", &["delete"]),
     ("/v1/preferences", &["get"]),
@@ -85,6 +89,8 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/v1/keys", get(keys::list).post(keys::create))
         .route("/v1/keys/{id}", delete(keys::revoke))
         .merge(people::routes())
+        .route("/v1/modules", get(modules::list))
+        .route("/v1/modules/{id}", put(modules::declare).delete(modules::remove))
         .route("/v1/sessions", get(sessions::list))
         .route("/v1/sessions/{id}", delete(sessions::end))
         .route("/v1/preferences", get(preferences::list))

@@ -156,6 +156,14 @@ fn cases(users: &[(&str, String)]) -> Vec<Case> {
         let change = Some(json!({ "value": 30 }));
         cases.push(case(Method::PATCH, &path, change, manage));
         cases.push(case(Method::DELETE, &path, None, manage));
+        let modules = format!("/v1/modules?organization={place}");
+        cases.push(case(Method::GET, &modules, None, manage));
+        let module = format!("/v1/modules/health?organization={place}");
+        let body =
+            json!({ "label": "Health", "rights": [{ "name": "office", "label": "Office" }] });
+        cases.push(case(Method::PUT, &module, Some(body), manage));
+        let removed = manage.map(|status| if status == 200 { 204 } else { status });
+        cases.push(case(Method::DELETE, &module, None, removed));
         let mut sent = event("sent", "a.created");
         sent["organization"] = place.into();
         let taken = |status| if status == 200 { 201 } else { 422 };

@@ -41,6 +41,7 @@ pub(crate) async fn create(
     state.allow(&caller.by.principal, home, false, Permission::WriteEvents)?;
     let format = Format::of(&headers)?;
     let prefer = prefer(&headers);
+    state.desk.refresh_modules().await?;
     let asker = caller.by.principal.clone();
     let (intake, room) = read(&state, caller, format, body).await?;
     let Intake { events, organizations, names, allow, single } = intake;

@@ -30,6 +30,18 @@ pub(super) fn schemas() -> Value {
         })),
         "Rights": rights(),
         "RightsChange": rights_change(),
+        "Modules": object(&json!({ "modules": list(reference("Module")) })),
+        "Module": object(&json!({
+            "name": text(), "label": text(),
+            "inherited": { "type": "boolean", "description": "Whether one above declared it." },
+            "rights": list(right()),
+        })),
+        "NewModule": {
+            "type": "object",
+            "required": ["label", "rights"],
+            "additionalProperties": false,
+            "properties": { "label": text(), "rights": list(right()) },
+        },
         "Calendars": object(&json!({
             "calendars": list(object(&json!({
                 "id": text(), "school": text(), "end_year": end_year(),
@@ -49,6 +61,10 @@ fn session() -> Value {
         "user_agent": optional(),
         "current": { "type": "boolean", "description": "Whether the request came with it." },
     }))
+}
+
+fn right() -> Value {
+    object(&json!({ "name": text(), "label": text() }))
 }
 
 fn end_year() -> Value {
