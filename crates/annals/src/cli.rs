@@ -11,6 +11,7 @@ mod get;
 mod group;
 mod import;
 mod key;
+mod module;
 mod operator;
 mod org;
 pub(crate) mod output;
@@ -87,6 +88,8 @@ enum Command {
     Group(group::Group),
     #[command(subcommand)]
     Right(right::Right),
+    #[command(subcommand)]
+    Module(module::Module),
     Fsck(upkeep::Fsck),
     Backup(upkeep::Backup),
     Restore(upkeep::Restore),
@@ -135,6 +138,7 @@ async fn run(command: Command, settings: Settings) -> anyhow::Result<Outcome> {
         Command::User(command) => command.run(&settings).await,
         Command::Group(command) => command.run(&settings).await,
         Command::Right(command) => command.run(&settings).await,
+        Command::Module(command) => command.run(&settings).await,
         Command::Fsck(command) => command.run(&settings).await,
         Command::Backup(command) => command.run(&settings).await,
         Command::Restore(command) => command.run(&settings).await,

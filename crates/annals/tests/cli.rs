@@ -744,3 +744,35 @@ fn users_groups_and_rights_are_managed() {
     23
     "##);
 }
+
+#[test]
+fn modules_of_applications_are_declared_listed_and_removed() {
+    let place = Place::new();
+    place.run(&["org", "create", "north", "--no-admin", "--zone", "UTC"]).ok();
+    place.run(&["org", "create", "n1", "--no-admin", "--zone", "UTC", "--parent", "north"]).ok();
+    let declare = ["module", "declare", "health", "--org", "north", "--label", "Health"];
+    let rights = ["--right", "office=Health Office", "--right", "report=Report"];
+    assert_snapshot!(place.run(&[&declare[..], &rights].concat()).told(), @r##"
+    0
+    Name    Label   Inherited  Rights
+    health  Health  false      office report
+    "##);
+    assert_snapshot!(place.run(&["module", "list", "--org", "n1"]).told(), @r##"
+    0
+    Name    Label   Inherited  Rights
+    health  Health  true       office report
+    "##);
+    assert_snapshot!(place.run(&[&declare[..], &["--right", "office"]].concat()).told(), @r##"
+    2
+    error: invalid value 'office' for '--right <NAME=LABEL>': write it as NAME=LABEL, such as office="Health Office"
+
+    For more information, try '--help'.
+    "##);
+    let twice = ["--right", "a=A", "--right", "a=B"];
+    assert_snapshot!(place.run(&[&declare[..], &twice].concat()).told(), @r##"
+    3
+    annals: the module has the right "a" twice
+    "##);
+    let remove = ["module", "remove", "health", "--org", "north", "--output", "json"];
+    assert_snapshot!(place.run(&remove).told(), @"0");
+}

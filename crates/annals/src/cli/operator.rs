@@ -4,6 +4,7 @@
 //! server through a socket inside the data directory, which only the owner can reach: nobody has
 //! to stop a server to make a key or a backup.
 
+pub(super) mod modules;
 mod people;
 pub(super) mod preferences;
 
@@ -56,6 +57,8 @@ pub(crate) enum Request {
     Preferences(preferences::Asked),
     /// Of users, groups and rights.
     People(PeopleRequest),
+    /// Answers with a list.
+    Modules { organization: Option<String>, asked: modules::Asked },
     /// Answers with counts.
     Backup { target: PathBuf },
 }
@@ -229,18 +232,11 @@ async fn run(store: &Store, desk: &Desk, request: Request) -> anyhow::Result<Val
             let keys = desk.keys(&operator, organization).await?;
             Ok(keys.iter().map(key_json).collect())
         }
-        Request::RevokeKey { id } => {
-            match desk.revoke_key(&operator, &KeyId(id.clone())).await {
-                Err(annals_desk::Error::NotFound) => {
-                    anyhow::bail!(
-                        "there is no key with the id {id}; `annals key list` shows the ids"
-                    )
-                }
-                revoked => revoked?,
-            }
-            Ok(Value::Null)
-        }
+        Request::RevokeKey { id } => revoke_key(desk, &id).await,
         Request::Preferences(asked) => preferences::run(store, desk, &asked).await,
+        Request::Modules { organization, asked } => {
+            modules::run(store, desk, organization.as_deref(), asked).await
+        }
         Request::People(request) => people::run(store, desk, request).await,
         Request::Backup { target } => {
             let report = store.backup(&target).await?;
@@ -251,6 +247,16 @@ async fn run(store: &Store, desk: &Desk, request: Request) -> anyhow::Result<Val
             }))
         }
     }
+}
+
+async fn revoke_key(desk: &Desk, id: &str) -> anyhow::Result<Value> {
+    match desk.revoke_key(desk.operator(), &KeyId(id.to_owned())).await {
+        Err(annals_desk::Error::NotFound) => {
+            anyhow::bail!("there is no key with the id {id}; `annals key list` shows the ids")
+        }
+        revoked => revoked?,
+    }
+    Ok(Value::Null)
 }
 
 /// The set that `words` name.
