@@ -250,7 +250,7 @@ async fn run(store: &Store, desk: &Desk, request: Request) -> anyhow::Result<Val
 }
 
 async fn revoke_key(desk: &Desk, id: &str) -> anyhow::Result<Value> {
-    match desk.revoke_key(desk.operator(), &KeyId(id.to_owned())).await {
+    match desk.revoke_key(&desk.operator(), &KeyId(id.to_owned())).await {
         Err(annals_desk::Error::NotFound) => {
             anyhow::bail!("there is no key with the id {id}; `annals key list` shows the ids")
         }
