@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { randomBytes } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
 
 import { signIn } from "../lib/browser.mjs";
 import { check } from "../lib/suite.mjs";
@@ -49,6 +49,40 @@ async function choose(page, fields) {
     await page.getByLabel(label, { exact: true }).fill(value);
   }
   await page.getByRole("button", { name: "Save password" }).click();
+}
+
+/// What an app shows for the key, `steps` from now.
+function codeOf(key, steps = 0) {
+  const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  const bits = [...key].map((letter) => letters.indexOf(letter).toString(2).padStart(5, "0"));
+  const bytes = bits.join("").match(/.{8}/g).map((byte) => Number.parseInt(byte, 2));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + steps));
+  const mac = createHmac("sha1", Buffer.from(bytes)).update(counter).digest();
+  const number = mac.readUInt32BE(mac.at(-1) & 15) & 0x7fffffff;
+  return String(number % 1_000_000).padStart(6, "0");
+}
+
+/// Sets a second factor up from the page of the account; returns its key and the recovery codes.
+/// The code of the step before now is used up, so that those of now and after it are left.
+async function setUp(page) {
+  await page.goto("/account/second-factor");
+  await page.getByLabel("Your password").fill(PASSWORD);
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByRole("img", { name: /Picture of the key/ }).waitFor();
+  const key = (await page.locator(".factor-key").textContent()).replace(/\s/g, "");
+  assert.equal(key.length, 32);
+  await page.getByLabel("Code that the app shows").fill(codeOf(key, -1));
+  await page.getByRole("button", { name: "Confirm" }).click();
+  await page.locator(".recovery-codes").waitFor();
+  const codes = await page.locator(".recovery-codes code").allTextContents();
+  assert.equal(codes.length, 10);
+  return { key, codes };
+}
+
+async function enter(page, code) {
+  await page.getByLabel("Code, or a recovery code").fill(code);
+  await page.getByRole("button", { name: "Continue" }).click();
 }
 
 export default function define(world) {
@@ -141,5 +175,81 @@ export default function define(world) {
       await signIn(page, username, next);
       await page.goto(url);
       assert.match(await page.getByRole("alert").textContent(), /holds no longer/);
+    });
+
+  check(world, "account: a second factor is set up, asked for and given up, without script",
+    { anonymous: true, script: false }, async (page, visit) => {
+      const { username } = await newUser(world);
+      await signInAs(page, username);
+      const { key, codes } = await setUp(page);
+      await page.getByRole("link", { name: "I have kept them" }).click();
+      await page.waitForURL("/account");
+      assert.match(await page.locator("#second-factor + *").textContent(), /It is on since/);
+
+      const other = await world.browser.visit({ anonymous: true, script: false });
+      try {
+        await signInAs(other.page, username);
+        await other.page.waitForURL(/\/sign-in\/code\?next=/);
+        await other.page.setViewportSize({ width: 320, height: 800 });
+        await other.assertFits();
+        await enter(other.page, "000000");
+        assert.match(await other.page.getByRole("alert").textContent(), /not right/);
+        await enter(other.page, codeOf(key));
+        await other.page.waitForURL("/account");
+        await other.page.getByRole("button", { name: "Sign out here" }).click();
+        await other.page.waitForURL(/\/sign-in/);
+        await signInAs(other.page, username);
+        await enter(other.page, codes[0].toUpperCase());
+        await other.page.waitForURL("/account");
+        assert.match(await other.page.locator("main").textContent(), /9 recovery codes are left/);
+      } finally {
+        await other.close();
+      }
+
+      await page.goto("/account/second-factor");
+      const remove = page.locator("form").filter({ hasText: "Remove the second factor" });
+      await remove.getByLabel("Your password").fill(PASSWORD);
+      await remove.getByLabel("Code, or a recovery code").fill(codes[0]);
+      await remove.getByRole("button").click();
+      assert.match(await page.getByRole("alert").textContent(), /used already/);
+      await remove.getByLabel("Your password").fill(PASSWORD);
+      await remove.getByLabel("Code, or a recovery code").fill(codes[1]);
+      await remove.getByRole("button").click();
+      assert.match(await page.getByRole("status").textContent(), /was removed/);
+    });
+
+  check(world, "account: the pages of the second factor fit and read well, light and dark",
+    { anonymous: true }, async (page, visit) => {
+      const { username } = await newUser(world);
+      await signInAs(page, username);
+      await page.goto("/account/second-factor");
+      await page.getByLabel("Your password").fill(PASSWORD);
+      await page.getByRole("button", { name: "Continue" }).click();
+      await page.getByRole("img", { name: /Picture of the key/ }).waitFor();
+      for (const width of [320, 1280]) {
+        await page.setViewportSize({ width, height: 900 });
+        await visit.assertFits();
+      }
+      await page.emulateMedia({ colorScheme: "dark" });
+      await visit.assertAccessible();
+      const key = (await page.locator(".factor-key").textContent()).replace(/\s/g, "");
+      await page.getByLabel("Code that the app shows").fill(codeOf(key));
+      await page.getByRole("button", { name: "Confirm" }).click();
+      await page.locator(".recovery-codes").waitFor();
+      await visit.assertAccessible();
+      await page.setViewportSize({ width: 320, height: 900 });
+      await visit.assertFits();
+      await page.goto("/account/second-factor");
+      await visit.assertAccessible();
+      await page.goto("/account");
+      await page.getByRole("button", { name: "Sign out here" }).click();
+      await page.waitForURL(/\/sign-in/);
+      await signInAs(page, username);
+      await page.waitForURL(/\/sign-in\/code/);
+      await visit.assertAccessible();
+      await enter(page, "000000");
+      await page.getByRole("alert").waitFor();
+      await page.emulateMedia({ colorScheme: "light" });
+      await visit.assertAccessible();
     });
 }

@@ -15,7 +15,9 @@ use crate::open_session::WhichSessions;
 use crate::rights_refusal::refuse;
 use crate::user::{self, User, UserId, UserStatus, username_key};
 use crate::{By, Desk, Error, Result, RightsRefusal};
-use crate::{calendar_right, grant, member, password, secret, session_end, tool_right};
+use crate::{
+    calendar_right, grant, member, password, second_factor, secret, session_end, tool_right,
+};
 
 /// Users of one organisation, at most.
 pub const USERS_MAX: u32 = 10_000;
@@ -291,6 +293,7 @@ impl Command for DeleteUser {
         calendar_right::take_all(transaction, by, organization, &holder).await?;
         member::leave_all(transaction, by, organization, &user).await?;
         session_end::end(transaction, by, organization, &user, &WhichSessions::All).await?;
+        second_factor::delete(transaction, id).await?;
         for sql in [
             "DELETE FROM desk_reset_link WHERE user_id = $1",
             // What is shared stays with those who use it.

@@ -110,10 +110,19 @@ impl Told {
     }
 
     /// A property that was set, also when it was set to what it had been.
-    pub(crate) fn set(mut self, property: &str, old: &str, new: &str) -> Self {
+    pub(crate) fn set(self, property: &str, old: &str, new: &str) -> Self {
+        self.set_called(property, None, old, new)
+    }
+
+    /// The same with the name that people know it by.
+    pub(crate) fn labelled_set(self, property: &str, label: &str, old: &str, new: &str) -> Self {
+        self.set_called(property, Some(label), old, new)
+    }
+
+    fn set_called(mut self, property: &str, label: Option<&str>, old: &str, new: &str) -> Self {
         self.0.changes.push(Change {
             property: property.to_owned(),
-            label: None,
+            label: label.map(str::to_owned),
             old: Some(Value::text(old)),
             new: Some(Value::text(new)),
             masked: false,
@@ -228,6 +237,7 @@ fn catalogue() -> Catalogue {
         ("session.signed_out", "Signed Out"),
         ("session.sign_in_failed", "Sign-In Failed"),
         ("session.password_refused", "Password Refused"),
+        ("session.code_refused", "Code Refused"),
         ("session.ended", "Ended Session"),
         ("key.created", "Created API Key"),
         ("key.revoked", "Revoked API Key"),
@@ -243,6 +253,7 @@ fn catalogue() -> Catalogue {
         ("user.created", "Created User"),
         ("user.updated", "Updated User"),
         ("user.deleted", "Deleted User"),
+        ("user.recovery_code_used", "Used Recovery Code"),
         ("user.reset_link_made", "Made Password Reset Link"),
         ("group.created", "Created User Group"),
         ("group.updated", "Updated User Group"),

@@ -1,6 +1,6 @@
 //! What can go wrong with settings.
 
-use crate::{DeletionRefusal, OrganizationRefusal, Refusal};
+use crate::{DeletionRefusal, OrganizationRefusal, Refusal, SecondFactorRefusal};
 
 /// The desk's result.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -21,6 +21,12 @@ pub enum Error {
     /// Name or password is wrong; never says which.
     #[error("the username or the password is wrong")]
     WrongCredentials,
+    /// The code of the second factor is not right, or was used already.
+    #[error("the code is not right, or was used already")]
+    WrongCode,
+    /// The password was right too long ago, or too many codes were wrong since.
+    #[error("sign in again")]
+    SignInOver,
     /// The organisation of who asks, or one above it, is closed.
     #[error("your organisation is closed")]
     OrganizationClosed,
@@ -59,6 +65,11 @@ impl From<annals_store::CommandError> for Error {
 }
 
 impl Error {
+    /// Whether a code of a second factor was wrong.
+    pub(crate) fn is_wrong_code(&self) -> bool {
+        matches!(self, Self::Refused(Refusal::SecondFactor(SecondFactorRefusal::WrongCode)))
+    }
+
     /// A setting that is refused, in words.
     pub(crate) fn refused(reason: impl Into<String>) -> Self {
         Self::Refused(Refusal::Setting(reason.into()))

@@ -30,15 +30,19 @@ mod new_password;
 mod open_session;
 mod organization;
 mod password;
+mod pending_sign_in;
 mod preference;
 mod preference_cache;
 mod reading;
+mod recovery_code;
 mod refusal;
 mod reset_link;
 mod rights_refusal;
 mod role;
 mod schema;
 mod search;
+mod second_factor;
+mod second_factor_change;
 mod secret;
 mod session;
 mod session_end;
@@ -79,20 +83,23 @@ pub use open_session::{
 };
 pub use organization::{NewOrganization, OrganizationFields};
 pub use password::check as check_password;
+pub use pending_sign_in::{PENDING_MINUTES, PendingToken, WRONG_CODES_MAX};
 pub use preference::{NewValue, PreferenceChange, PreferenceState};
 pub use preference_cache::Preferences;
 pub use reading::{Again, LogReading};
+pub use recovery_code::{RECOVERY_CODES, RecoveryCodes};
 pub use refusal::{
     DeletionRefusal, ExportRefusal, OrganizationRefusal, PasswordRefusal, PreferenceRefusal,
-    Refusal, ViewRefusal,
+    Refusal, SecondFactorRefusal, ViewRefusal,
 };
 pub use reset_link::{RESET_LINK_HOURS, ResetLink, ResetToken};
 pub use rights_refusal::RightsRefusal;
 pub use role::Role;
 pub use schema::MIGRATIONS;
 pub use search::LogSearch;
+pub use second_factor::{CODE_DIGITS, SecondFactor, SetUp, code_of_app};
 pub use session::{Required, SessionToken, SignedIn};
-pub use sign_in::SignIn;
+pub use sign_in::{Entered, SignIn};
 pub use user::{User, UserId, UserStatus};
 pub use view::{
     NewView, SHARED_VIEWS_MAX, USER_VIEWS_MAX, VIEW_NAME_CHARS_MAX, View, ViewChange, ViewId,
@@ -108,6 +115,7 @@ pub struct Desk {
     defaults: Arc<preference_cache::Defaults>,
     modules: Arc<cache::Cache<module::Modules>>,
     throttle: Arc<Mutex<throttle::Throttle>>,
+    pending: Arc<Mutex<pending_sign_in::PendingSignIns>>,
     hashing: Arc<tokio::sync::Semaphore>,
 }
 
@@ -127,6 +135,7 @@ impl Desk {
             defaults: Arc::default(),
             modules: Arc::default(),
             throttle: Arc::default(),
+            pending: Arc::default(),
             hashing: Arc::new(tokio::sync::Semaphore::new(password::HASHES_AT_ONCE_MAX)),
         }
     }

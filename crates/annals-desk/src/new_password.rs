@@ -95,17 +95,28 @@ impl Desk {
             if password::verify(&self.hashing, password, Some(hash.clone())).await? {
                 return Ok(hash);
             }
-            let entry = Told::new(by, "session.password_refused")
-                .failed("wrong password")
-                .in_log_of(&self.home(user)?, self.clock.now())?;
-            self.store.append(vec![entry]).await?;
+            self.tell_refused(by, user, "session.password_refused", "wrong password").await?;
             Err(Error::WrongCredentials)
         };
         let key = username_key(&user.username);
         self.attempt(Guessed::Password(&key), by.client.ip, check).await
     }
 
-    async fn password_hash(&self, id: &UserId) -> Result<String> {
+    /// Tells that a secret of whoever is signed in already was wrong.
+    pub(crate) async fn tell_refused(
+        &self,
+        by: &By,
+        user: &User,
+        action: &str,
+        reason: &str,
+    ) -> Result<()> {
+        let told = Told::new(by, action).failed(reason);
+        let entry = told.in_log_of(&self.home(user)?, self.clock.now())?;
+        self.store.append(vec![entry]).await?;
+        Ok(())
+    }
+
+    pub(crate) async fn password_hash(&self, id: &UserId) -> Result<String> {
         let row = sqlx::query("SELECT password_hash FROM desk_user WHERE id = $1")
             .bind(&id.0)
             .fetch_optional(self.store.settings())

@@ -8,8 +8,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use annals_model::{
-    DAY_FIRST, OrganizationOrdinal, OrganizationTree, Origin, OwnPreference, Preference,
-    PreferenceValue, effective,
+    ADMINISTRATORS, DAY_FIRST, EVERYONE, OrganizationOrdinal, OrganizationTree, Origin,
+    OwnPreference, Permission, Preference, PreferenceValue, Principal, effective,
 };
 use sqlx::{Row, SqliteExecutor, SqlitePool};
 
@@ -32,6 +32,17 @@ impl Drop for TellsChange {
         changed();
     }
 }
+
+/// Whoever has one of these is an administrator to [`Preference::SecondFactor`], whatever their
+/// groups are called.
+const MANAGING: [Permission; 6] = [
+    Permission::ManageUsers,
+    Permission::ManageGroups,
+    Permission::ManageRights,
+    Permission::ManagePreferences,
+    Permission::ManageOrganizations,
+    Permission::ManageKeys,
+];
 
 /// What organisations say.
 pub(crate) type Said = HashMap<(OrganizationOrdinal, Preference), OwnPreference>;
@@ -171,6 +182,17 @@ impl Preferences {
     /// Milliseconds after which any session ends.
     pub fn session_age_ms(&self) -> i64 {
         self.number(Preference::SessionAge) as i64 * 60 * 60 * 1000
+    }
+
+    /// Whether someone who may do this has to have a second factor.
+    pub fn asks_second_factor(&self, principal: &Principal) -> bool {
+        match self.get(Preference::SecondFactor) {
+            PreferenceValue::Choice(EVERYONE) => true,
+            PreferenceValue::Choice(ADMINISTRATORS) => MANAGING
+                .into_iter()
+                .any(|right| principal.scopes.contains(right) || principal.below.contains(right)),
+            _ => false,
+        }
     }
 
     fn number(&self, preference: Preference) -> u64 {

@@ -2,7 +2,7 @@
 
 use annals_model::PreferenceValue;
 
-use crate::RightsRefusal;
+use crate::{Error, RightsRefusal};
 
 /// Why something was refused: what people do on pages by its kind, with its values; settings that
 /// are made at the command line in words.
@@ -23,6 +23,9 @@ pub enum Refusal {
     /// Of a password.
     #[error(transparent)]
     Password(#[from] PasswordRefusal),
+    /// Of a second factor.
+    #[error(transparent)]
+    SecondFactor(#[from] SecondFactorRefusal),
     /// Of a preference.
     #[error(transparent)]
     Preference(#[from] PreferenceRefusal),
@@ -142,6 +145,29 @@ pub enum PasswordRefusal {
     /// The link was used, replaced or came of age meanwhile.
     #[error("the link holds no longer; ask for another one")]
     LinkOver,
+}
+
+/// Why a second factor was not changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SecondFactorRefusal {
+    /// The code is another one, or was used already.
+    #[error("the code is not right, or was used already")]
+    WrongCode,
+    /// There is one.
+    #[error("there is a second factor already; remove it first")]
+    Already,
+    /// There is none, or nobody confirmed it in time.
+    #[error("there is no second factor to confirm or change; begin again")]
+    Over,
+    /// Someone would do without their own code.
+    #[error("remove your own second factor with a code, on the page of your account")]
+    Own,
+}
+
+impl From<SecondFactorRefusal> for Error {
+    fn from(refusal: SecondFactorRefusal) -> Self {
+        Self::Refused(refusal.into())
+    }
 }
 
 /// Why a preference was not changed.

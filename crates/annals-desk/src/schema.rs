@@ -185,4 +185,22 @@ CREATE TABLE desk_module_right (
 );
 ",
     },
+    // The secret stands as it is: codes are made of it. One that nobody confirmed isn't asked for.
+    Migration {
+        name: "desk-21-second-factor",
+        sql: "
+CREATE TABLE desk_second_factor (
+    user_id      TEXT   PRIMARY KEY,
+    secret       BLOB   NOT NULL,
+    created_at   BIGINT NOT NULL,
+    confirmed_at BIGINT,
+    last_step    BIGINT NOT NULL
+);
+CREATE TABLE desk_recovery_code (
+    user_id   TEXT NOT NULL,
+    code_hash BLOB NOT NULL,
+    PRIMARY KEY (user_id, code_hash)
+);
+",
+    },
 ];

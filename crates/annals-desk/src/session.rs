@@ -36,12 +36,17 @@ pub struct SignedIn {
 pub enum Required {
     /// Choose another password.
     Password,
+    /// Set a second factor up.
+    SecondFactor,
 }
 
 impl Required {
-    /// Of `user`.
-    pub(crate) fn of(user: &User) -> Option<Self> {
-        user.must_change_password.then_some(Self::Password)
+    /// Of `user`; `lacks_factor` says that they should have a second factor and don't.
+    pub(crate) fn of(user: &User, lacks_factor: bool) -> Option<Self> {
+        if user.must_change_password {
+            return Some(Self::Password);
+        }
+        lacks_factor.then_some(Self::SecondFactor)
     }
 }
 
@@ -71,7 +76,10 @@ impl Desk {
         self.refresh_preferences().await?;
         let hash = secret::hash(token);
         let sql = format!(
-            "SELECT {}, s.id, s.created_at, s.last_seen_at
+            "SELECT {}, s.id, s.created_at, s.last_seen_at, EXISTS (
+                 SELECT 1 FROM desk_second_factor f
+                 WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL
+             )
              FROM desk_session s JOIN desk_user u ON u.id = s.user_id WHERE s.token_hash = $1",
             user::COLUMNS
         );
@@ -97,7 +105,9 @@ impl Desk {
         }
         let principal = effective::load(&mut transaction, &user).await?.principal(&user);
         let session_id: String = row.try_get(after)?;
-        let required = Required::of(&user);
+        let has_factor = row.try_get::<i64, _>(after + 3)? != 0;
+        let lacks_factor = !has_factor && preferences.asks_second_factor(&principal);
+        let required = Required::of(&user, lacks_factor);
         Ok(Some((SignedIn { session_id, principal, user, required }, idle)))
     }
 

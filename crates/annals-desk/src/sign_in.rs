@@ -7,12 +7,14 @@ use sqlx::Row;
 
 use crate::entry::{Told, cut};
 use crate::open_session::SessionId;
+use crate::pending_sign_in::{Pending, PendingSignIns, PendingToken};
+use crate::second_factor_change::{require_code, tell_used};
 use crate::session::Required;
-use crate::throttle::Guessed;
-use crate::user::{self, username_key};
+use crate::throttle::{Guessed, Outcome};
+use crate::user::{self, UserId, username_key};
 use crate::{
-    By, Client, Desk, Error, Result, SessionToken, SignedIn, User, UserStatus, password, secret,
-    session_end,
+    By, Client, Desk, Error, Refusal, Result, SecondFactorRefusal, SessionToken, SignedIn, User,
+    UserStatus, password, second_factor, secret, session_end,
 };
 
 /// A session ends after so long without a request, whatever an organisation prefers.
@@ -31,25 +33,44 @@ pub struct SignIn {
     pub client: Client,
 }
 
+/// How far signing in has come.
+pub enum Entered {
+    /// A session began.
+    SignedIn(SessionToken, Box<SignedIn>),
+    /// A code of the second factor is asked for.
+    AwaitsCode(PendingToken),
+}
+
+impl Entered {
+    /// The session, if one began.
+    pub fn session(self) -> Option<(SessionToken, SignedIn)> {
+        match self {
+            Self::SignedIn(token, signed_in) => Some((token, *signed_in)),
+            Self::AwaitsCode(_) => None,
+        }
+    }
+}
+
 impl Desk {
-    /// Checks the password and begins a session; slows down after failures, never locks out.
+    /// Checks the password, and begins a session where no second factor is asked for; slows down
+    /// after failures, never locks out.
     ///
     /// Success and failure are told in the log of the user's organisation; an unknown name in that
     /// of the installation, and without the name: people type passwords into the wrong field.
-    pub async fn sign_in(&self, attempt: SignIn) -> Result<(SessionToken, SignedIn)> {
+    pub async fn sign_in(&self, attempt: SignIn) -> Result<Entered> {
         let key = username_key(&attempt.username);
         let ip = attempt.client.ip;
         let check = self.check_and_begin(&key, attempt);
-        self.attempt(Guessed::Password(&key), ip, check).await
+        let outcome = |entered: &Entered| match entered {
+            Entered::SignedIn(..) => Outcome::Success,
+            Entered::AwaitsCode(_) => Outcome::Half,
+        };
+        self.attempt_part(Guessed::Password(&key), ip, check, outcome).await
     }
 
-    async fn check_and_begin(
-        &self,
-        key: &str,
-        attempt: SignIn,
-    ) -> Result<(SessionToken, SignedIn)> {
+    async fn check_and_begin(&self, key: &str, attempt: SignIn) -> Result<Entered> {
         let (user, hash) = self.find_user(key).await?.unzip();
-        let right = password::verify(&self.hashing, attempt.password, hash).await?;
+        let right = password::verify(&self.hashing, attempt.password, hash.clone()).await?;
         let user = match user {
             Some(user) if right && user.may_sign_in(self.clock.now()) => user,
             user => {
@@ -58,40 +79,136 @@ impl Desk {
                 return Err(Error::WrongCredentials);
             }
         };
-        let organization = self.home(&user)?;
-        if self.is_closed(user.organization) {
-            // Said only to who knows the password.
-            let reason = "the organisation is closed";
-            self.record_failure(Some(user), reason, &attempt.client).await?;
-            return Err(Error::OrganizationClosed);
+        self.require_open(&user, &attempt.client).await?;
+        let mut connection = self.store.settings().acquire().await?;
+        let factor = second_factor::load(&mut connection, &user.id).await?;
+        drop(connection);
+        if factor.is_some() {
+            let (now, hash) = (self.clock.now(), hash.unwrap_or_default());
+            let token = self.pending(|pending| pending.begin(now, user.id, hash))?;
+            return Ok(Entered::AwaitsCode(token));
         }
+        let (token, signed_in) = self.begin(user, None, attempt.client).await?;
+        Ok(Entered::SignedIn(token, Box::new(signed_in)))
+    }
+
+    /// Said only to who knows the password.
+    async fn require_open(&self, user: &User, client: &Client) -> Result<()> {
+        if !self.is_closed(user.organization) {
+            return Ok(());
+        }
+        let reason = "the organisation is closed";
+        self.record_failure(Some(user.clone()), reason, client).await?;
+        Err(Error::OrganizationClosed)
+    }
+
+    /// Begins the session of a sign-in that awaits a code: of the app, or a recovery code. All that
+    /// holds for signing in is asked again.
+    pub async fn enter_code(
+        &self,
+        token: &str,
+        code: &str,
+        client: Client,
+    ) -> Result<(SessionToken, SignedIn)> {
+        let found = self.pending(|pending| pending.find(self.clock.now(), token));
+        let Some(pending) = found else {
+            // As long as a wrong code takes, as far as that goes.
+            second_factor::check_nobody(code, self.clock.now());
+            return Err(Error::SignInOver);
+        };
+        let (id, ip) = (pending.user.clone(), client.ip);
+        let check = self.check_code(pending, token, code, client);
+        let entered = self.attempt(Guessed::Code(&id.0), ip, check).await;
+        match &entered {
+            Ok(_) => self.pending(|pending| pending.end(token)),
+            Err(Error::WrongCode) => self.pending(|pending| pending.count_wrong(token)),
+            Err(_) => {}
+        }
+        entered
+    }
+
+    async fn check_code(
+        &self,
+        pending: Pending,
+        token: &str,
+        code: &str,
+        client: Client,
+    ) -> Result<(SessionToken, SignedIn)> {
+        let user = self.find_user_by_id(&pending.user).await?;
+        let holds = self.pending(|all| all.find(self.clock.now(), token)).is_some();
+        let user = user.filter(|(user, hash)| {
+            // Whoever set another password, or took the account's right away, meant this, too.
+            *hash == pending.password_hash && holds && user.may_sign_in(self.clock.now())
+        });
+        let Some((user, _)) = user else {
+            self.pending(|pending| pending.end(token));
+            return Err(Error::SignInOver);
+        };
+        self.require_open(&user, &client).await?;
+        match self.begin(user.clone(), Some(code.to_owned()), client.clone()).await {
+            Err(error) if error.is_wrong_code() => {
+                self.record_failure(Some(user), "wrong code", &client).await?;
+                Err(Error::WrongCode)
+            }
+            begun => begun,
+        }
+    }
+
+    /// Begins a session of `user`, who has shown that they are.
+    async fn begin(
+        &self,
+        user: User,
+        code: Option<String>,
+        client: Client,
+    ) -> Result<(SessionToken, SignedIn)> {
+        let organization = self.home(&user)?;
         let token = secret::new_secret()?;
+        self.refresh_preferences().await?;
+        let principal = self.effective(&user).await?.principal(&user);
+        let asks = self.preferences_of(user.organization).asks_second_factor(&principal);
         let signed_in = SignedIn {
             session_id: secret::new_id()?,
-            principal: self.effective(&user).await?.principal(&user),
-            required: Required::of(&user),
+            required: Required::of(&user, asks && code.is_none()),
+            principal,
             user,
         };
-        let by = By { client: attempt.client, ..By::from(&signed_in) };
+        let by = By { client, ..By::from(&signed_in) };
         let begin = BeginSession {
             by,
             organization,
             user: signed_in.user.clone(),
             session_id: SessionId(signed_in.session_id.clone()),
             token_hash: secret::hash(&token),
+            code,
         };
         self.store.command(begin).await?;
-        self.refresh_preferences().await?;
         Ok((SessionToken(token), signed_in))
     }
 
+    fn pending<T>(&self, act: impl FnOnce(&mut PendingSignIns) -> T) -> T {
+        act(&mut self.pending.lock().unwrap_or_else(std::sync::PoisonError::into_inner))
+    }
+
+    async fn find_user_by_id(&self, id: &UserId) -> Result<Option<(User, String)>> {
+        self.find_user_where("u.id", &id.0).await
+    }
+
     async fn find_user(&self, key: &str) -> Result<Option<(User, String)>> {
+        self.find_user_where("u.username_key", key).await
+    }
+
+    /// The user of whom `column` is `value`, with the hash of their password.
+    async fn find_user_where(
+        &self,
+        column: &'static str,
+        value: &str,
+    ) -> Result<Option<(User, String)>> {
         let sql = format!(
-            "SELECT {}, u.password_hash FROM desk_user u WHERE u.username_key = $1",
+            "SELECT {}, u.password_hash FROM desk_user u WHERE {column} = $1",
             user::COLUMNS
         );
         let row = sqlx::query(sqlx::AssertSqlSafe(sql))
-            .bind(key)
+            .bind(value)
             .fetch_optional(self.store.settings())
             .await?;
         let Some(row) = row else { return Ok(None) };
@@ -144,12 +261,22 @@ struct BeginSession {
     user: User,
     session_id: SessionId,
     token_hash: [u8; 32],
+    /// Of the second factor, where one is asked for.
+    code: Option<String>,
 }
 
 impl Command for BeginSession {
     type Output = ();
 
     async fn run(&mut self, transaction: &mut Transaction<'_>) -> Result<(), CommandError> {
+        let stored = second_factor::row(transaction.sql(), &self.user.id).await?;
+        let asks = stored.as_ref().is_some_and(|row| row.confirmed_at.is_some());
+        let used = match &self.code {
+            Some(code) => require_code(transaction, &self.user, stored, code).await?,
+            // Set up between the look and now.
+            None if asks => return Err(Refusal::from(SecondFactorRefusal::WrongCode).into()),
+            None => None,
+        };
         let now = transaction.now();
         sqlx::query("DELETE FROM desk_session WHERE last_seen_at < $1 OR created_at < $2")
             .bind(now.0.saturating_sub(SESSION_IDLE_MS_MAX))
@@ -171,6 +298,9 @@ impl Command for BeginSession {
         .await?;
         Told::new(&self.by, "session.signed_in").tell(transaction, &self.organization)?;
         let Self { by, organization, user, session_id, .. } = self;
+        if let Some(left) = used {
+            tell_used(transaction, by, organization, user, left).await?;
+        }
         session_end::end_surplus(transaction, by, organization, user, session_id).await
     }
 }

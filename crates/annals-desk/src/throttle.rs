@@ -11,10 +11,15 @@ const FREE: u32 = 3;
 const ADDRESS_MS_MAX: u64 = 8_000;
 /// The longest delay for one name from any address: short, or anybody could shut anybody out.
 const NAME_MS_MAX: u64 = 2_000;
+/// The longest delay for codes of one account: whoever tries them knows its password already.
+const CODE_MS_MAX: u64 = 8_000;
 /// After so long without a failure all is forgotten.
 const FORGET_MS: i64 = 15 * 60 * 1000;
 /// Attempts of one address that may wait at once.
 const WAITING_MAX: u32 = 5;
+/// Codes of one account that may be tried at once, from wherever: a million of them at 8 s each
+/// are tried in three months, by many addresses no sooner.
+const CODES_WAITING_MAX: u32 = 1;
 /// Names and addresses remembered.
 const REMEMBERED_MAX: usize = 10_000;
 
@@ -29,12 +34,26 @@ pub(crate) struct Throttle {
 pub(crate) enum Guessed<'g> {
     /// The password of the account with this name.
     Password(&'g str),
+    /// A code of the second factor of the user with this id.
+    Code(&'g str),
+}
+
+/// How an attempt ended.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// The secret was right.
+    Success,
+    /// It was wrong, or nobody waited for the end.
+    Failure,
+    /// It was right, and another one is asked for: no failure, and no reason to forget any.
+    Half,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Whose {
     /// By hash: what was typed may be a password, and as long as a form may be.
     Name([u8; 32]),
+    Code([u8; 32]),
     Address(Option<IpAddr>),
 }
 
@@ -42,6 +61,7 @@ impl From<Guessed<'_>> for Whose {
     fn from(guessed: Guessed<'_>) -> Self {
         match guessed {
             Guessed::Password(name) => Self::Name(crate::secret::hash(name)),
+            Guessed::Code(user) => Self::Code(crate::secret::hash(user)),
         }
     }
 }
@@ -63,14 +83,21 @@ impl Throttle {
         ip: Option<IpAddr>,
     ) -> Result<u64, u64> {
         self.forget(now);
-        let by_name = self.delay(&guessed.into(), NAME_MS_MAX);
+        let name: Whose = guessed.into();
+        let is_code = matches!(guessed, Guessed::Code(_));
+        let by_name = self.delay(&name, if is_code { CODE_MS_MAX } else { NAME_MS_MAX });
         let address = Whose::Address(ip.map(network));
         let by_address = self.delay(&address, ADDRESS_MS_MAX);
-        let recent = self.recent.entry(address).or_default();
-        if recent.waiting >= WAITING_MAX {
+        let waiting = |whose| self.recent.get(whose).map_or(0, |recent: &Recent| recent.waiting);
+        if waiting(&address) >= WAITING_MAX {
             return Err(by_address.max(1_000));
         }
-        recent.waiting += 1;
+        if is_code && waiting(&name) >= CODES_WAITING_MAX {
+            return Err(by_name.max(1_000));
+        }
+        for whose in [Some(address), is_code.then_some(name)].into_iter().flatten() {
+            self.recent.entry(whose).or_default().waiting += 1;
+        }
         Ok(by_name.max(by_address))
     }
 
@@ -80,22 +107,26 @@ impl Throttle {
         now: Millis,
         guessed: Guessed<'_>,
         ip: Option<IpAddr>,
-        success: bool,
+        outcome: Outcome,
     ) {
         let address = Whose::Address(ip.map(network));
-        if let Some(recent) = self.recent.get_mut(&address) {
-            recent.waiting = recent.waiting.saturating_sub(1);
+        let name: Whose = guessed.into();
+        for whose in [&address, &name] {
+            if let Some(recent) = self.recent.get_mut(whose) {
+                recent.waiting = recent.waiting.saturating_sub(1);
+            }
         }
-        let name = guessed.into();
-        if success {
-            self.recent.remove(&name);
+        match outcome {
             // The address keeps its failures: else one own account would make guessing free.
-            return;
-        }
-        for whose in [name, address] {
-            let recent = self.recent.entry(whose).or_default();
-            recent.failures = recent.failures.saturating_add(1);
-            recent.last = Some(now);
+            Outcome::Success => drop(self.recent.remove(&name)),
+            Outcome::Half => {}
+            Outcome::Failure => {
+                for whose in [name, address] {
+                    let recent = self.recent.entry(whose).or_default();
+                    recent.failures = recent.failures.saturating_add(1);
+                    recent.last = Some(now);
+                }
+            }
         }
     }
 
@@ -151,7 +182,7 @@ mod tests {
 
     fn fail(throttle: &mut Throttle, name: &str, ip: Option<IpAddr>) -> u64 {
         let delay = throttle.begin(NOW, Guessed::Password(name), ip).unwrap();
-        throttle.end(NOW, Guessed::Password(name), ip, false);
+        throttle.end(NOW, Guessed::Password(name), ip, Outcome::Failure);
         delay
     }
 
@@ -181,7 +212,7 @@ mod tests {
             fail(&mut throttle, "ada", ip(1));
         }
         throttle.begin(NOW, Guessed::Password("ada"), ip(1)).unwrap();
-        throttle.end(NOW, Guessed::Password("ada"), ip(1), true);
+        throttle.end(NOW, Guessed::Password("ada"), ip(1), Outcome::Success);
         assert_eq!(throttle.begin(NOW, Guessed::Password("ada"), ip(2)), Ok(0));
         assert_eq!(throttle.begin(NOW, Guessed::Password("bo"), ip(1)), Ok(2_000));
     }
@@ -194,8 +225,38 @@ mod tests {
         }
         assert!(throttle.begin(NOW, Guessed::Password("bo"), ip(1)).is_err());
         assert!(throttle.begin(NOW, Guessed::Password("bo"), ip(2)).is_ok());
-        throttle.end(NOW, Guessed::Password("ada"), ip(1), true);
+        throttle.end(NOW, Guessed::Password("ada"), ip(1), Outcome::Success);
         assert!(throttle.begin(NOW, Guessed::Password("bo"), ip(1)).is_ok());
+    }
+
+    #[test]
+    fn codes_of_an_account_are_tried_one_after_the_other_from_everywhere() {
+        let mut throttle = Throttle::default();
+        let code = Guessed::Code("u-1");
+        let mut delays = Vec::new();
+        for i in 0..10 {
+            delays.push(throttle.begin(NOW, code, ip(i)).unwrap());
+            assert_eq!(throttle.begin(NOW, code, ip(100)), Err(delays[i as usize].max(1_000)));
+            throttle.end(NOW, code, ip(i), Outcome::Failure);
+        }
+        assert_eq!(delays, [0, 0, 0, 250, 500, 1_000, 2_000, 4_000, 8_000, 8_000]);
+        assert_eq!(throttle.begin(NOW, Guessed::Code("u-2"), ip(50)), Ok(0));
+        // Signing in by name goes on as before.
+        assert_eq!(throttle.begin(NOW, Guessed::Password("u-1"), ip(51)), Ok(0));
+        throttle.begin(NOW, code, ip(52)).unwrap();
+        throttle.end(NOW, code, ip(52), Outcome::Success);
+        assert_eq!(throttle.begin(NOW, code, ip(53)), Ok(0));
+    }
+
+    #[test]
+    fn a_right_password_forgives_nothing_before_the_code_is_right() {
+        let mut throttle = Throttle::default();
+        for _ in 0..6 {
+            fail(&mut throttle, "ada", ip(1));
+        }
+        throttle.begin(NOW, Guessed::Password("ada"), ip(1)).unwrap();
+        throttle.end(NOW, Guessed::Password("ada"), ip(1), Outcome::Half);
+        assert_eq!(throttle.begin(NOW, Guessed::Password("ada"), ip(2)), Ok(2_000));
     }
 
     #[test]

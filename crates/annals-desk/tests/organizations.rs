@@ -288,7 +288,11 @@ async fn a_closed_organisation_and_those_below_take_nothing_and_let_nobody_in() 
     let sign_in = async |home: &str| {
         let username = format!("{home}.admin");
         let client = Client::default();
-        place.desk.sign_in(SignIn { username, password: PASSWORD.to_owned(), client }).await
+        place
+            .desk
+            .sign_in(SignIn { username, password: PASSWORD.to_owned(), client })
+            .await
+            .map(|entered| entered.session().unwrap())
     };
     let (token, _) = sign_in("n1").await.unwrap();
     let (other, _) = sign_in("south").await.unwrap();

@@ -38,8 +38,9 @@ pub use ids::{EventId, LogId, Number, OrganizationId, OrganizationOrdinal};
 pub use mask::Masker;
 pub use organization::{Organization, OrganizationTree};
 pub use preference::{
-    DAY_FIRST, Day, MONTH_FIRST, Origin, OwnPreference, Preference, PreferenceGroup,
-    PreferenceKind, PreferenceProblem, PreferenceValue, Unit, effective,
+    ADMINISTRATORS, DAY_FIRST, Day, EVERYONE, MONTH_FIRST, NOBODY, Origin, OwnPreference,
+    Preference, PreferenceGroup, PreferenceKind, PreferenceProblem, PreferenceValue, Unit,
+    effective,
 };
 pub use record::{Record, RecordKey};
 pub use time::{Millis, TimeRange};

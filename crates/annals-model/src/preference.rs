@@ -23,6 +23,8 @@ pub enum Preference {
     SessionAge,
     /// Characters of a password, at least.
     PasswordLengthMin,
+    /// Who has to have a second factor.
+    SecondFactor,
     /// How `1/2/2026` is meant.
     DateOrder,
     /// When work begins.
@@ -128,14 +130,21 @@ impl PreferenceKind {
 pub const MONTH_FIRST: &str = "month_first";
 /// `31/12/2015`, the word of [`Preference::DateOrder`].
 pub const DAY_FIRST: &str = "day_first";
+/// Whoever wants one, the word of [`Preference::SecondFactor`].
+pub const NOBODY: &str = "off";
+/// Whoever manages anything, the word of [`Preference::SecondFactor`].
+pub const ADMINISTRATORS: &str = "administrators";
+/// Everyone, the word of [`Preference::SecondFactor`].
+pub const EVERYONE: &str = "everyone";
 
 impl Preference {
     /// Every preference, in the order in which they are listed.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::AuditUsers,
         Self::SessionIdle,
         Self::SessionAge,
         Self::PasswordLengthMin,
+        Self::SecondFactor,
         Self::DateOrder,
         Self::WorkingHoursBegin,
         Self::WorkingHoursEnd,
@@ -150,6 +159,7 @@ impl Preference {
             Self::SessionIdle => "session_idle",
             Self::SessionAge => "session_age",
             Self::PasswordLengthMin => "password_length_min",
+            Self::SecondFactor => "second_factor",
             Self::DateOrder => "date_order",
             Self::WorkingHoursBegin => "working_hours_begin",
             Self::WorkingHoursEnd => "working_hours_end",
@@ -170,6 +180,7 @@ impl Preference {
             Self::SessionIdle => "Quiet Session Ends After",
             Self::SessionAge => "Every Session Ends After",
             Self::PasswordLengthMin => "Shortest Password",
+            Self::SecondFactor => "Second Factor Required",
             Self::DateOrder => "Order of Dates",
             Self::WorkingHoursBegin => "Work Begins",
             Self::WorkingHoursEnd => "Work Ends",
@@ -197,6 +208,11 @@ impl Preference {
             Self::PasswordLengthMin => {
                 "How long a new password is at least. Passwords that are there stay valid."
             }
+            Self::SecondFactor => {
+                "Who has to confirm each sign-in with a code besides the password. Who has not set \
+                 this up does so before anything else. Administrators are all who may manage \
+                 users, groups, rights, preferences, organisations or keys."
+            }
             Self::DateOrder => "How 1/2/2026 is read in searches, and how fields show dates.",
             Self::WorkingHoursBegin => {
                 "With the end and the days of work: all else is off hours, which hours:off and \
@@ -217,7 +233,7 @@ impl Preference {
     pub fn group(self) -> PreferenceGroup {
         match self {
             Self::AuditUsers => PreferenceGroup::AccountSecurity,
-            Self::SessionIdle | Self::SessionAge | Self::PasswordLengthMin => {
+            Self::SessionIdle | Self::SessionAge | Self::PasswordLengthMin | Self::SecondFactor => {
                 PreferenceGroup::SigningIn
             }
             Self::DateOrder
@@ -244,6 +260,7 @@ impl Preference {
             Self::PasswordLengthMin => {
                 whole(PASSWORD_CHARS_MIN as u64, PASSWORD_LENGTH_MIN_MAX, Unit::Characters)
             }
+            Self::SecondFactor => PreferenceKind::Choice(&[NOBODY, ADMINISTRATORS, EVERYONE]),
             Self::DateOrder => PreferenceKind::Choice(&[MONTH_FIRST, DAY_FIRST]),
             Self::WorkingHoursBegin | Self::WorkingHoursEnd => PreferenceKind::Time,
             Self::WorkingDays => PreferenceKind::Days,
@@ -259,6 +276,7 @@ impl Preference {
             Self::SessionIdle => Whole(limits::SESSION_IDLE_MINUTES_MAX),
             Self::SessionAge => Whole(limits::SESSION_AGE_HOURS_MAX),
             Self::PasswordLengthMin => Whole(limits::PASSWORD_CHARS_MIN as u64),
+            Self::SecondFactor => Choice(NOBODY),
             Self::DateOrder => Choice(MONTH_FIRST),
             Self::WorkingHoursBegin => Time(7 * 60),
             Self::WorkingHoursEnd => Time(19 * 60),

@@ -22,6 +22,7 @@ pub(crate) enum Code {
     CrossSite,
     OrganizationClosed,
     PasswordChangeRequired,
+    SecondFactorRequired,
     NotFound,
     MethodNotAllowed,
     Conflict,
@@ -38,7 +39,7 @@ pub(crate) enum Code {
 
 impl Code {
     /// Every code, for the documentation.
-    pub(crate) const ALL: [Self; 22] = [
+    pub(crate) const ALL: [Self; 23] = [
         Self::Malformed,
         Self::InvalidEvents,
         Self::InvalidQuery,
@@ -49,6 +50,7 @@ impl Code {
         Self::CrossSite,
         Self::OrganizationClosed,
         Self::PasswordChangeRequired,
+        Self::SecondFactorRequired,
         Self::NotFound,
         Self::MethodNotAllowed,
         Self::Conflict,
@@ -95,6 +97,11 @@ impl Code {
                 "password_change_required",
                 StatusCode::FORBIDDEN,
                 "Another password has to be chosen first",
+            ),
+            Self::SecondFactorRequired => (
+                "second_factor_required",
+                StatusCode::FORBIDDEN,
+                "A second factor has to be set up first",
             ),
             Self::NotFound => ("not_found", StatusCode::NOT_FOUND, "Not found"),
             Self::MethodNotAllowed => {
@@ -245,7 +252,9 @@ impl From<annals_desk::Error> for Failure {
             Desk::Refused(refusal) => {
                 Self::new(Code::Refused, refusal.to_string()).saying(fault_of(refusal))
             }
-            Desk::WrongCredentials => Self::new(Code::Unauthenticated, error.to_string()),
+            Desk::WrongCredentials | Desk::WrongCode | Desk::SignInOver => {
+                Self::new(Code::Unauthenticated, error.to_string())
+            }
             Desk::OrganizationClosed => Self::new(Code::OrganizationClosed, error.to_string()),
             Desk::TooManyAttempts { seconds } => {
                 let mut failure = Self::new(Code::TooMany, error.to_string());

@@ -5,6 +5,7 @@
 
 use annals_desk::{By, Client, Required, SignedIn};
 use annals_viewer::pages::account::PASSWORD_PATH;
+use annals_viewer::pages::second_factor::PATH as SECOND_FACTOR_PATH;
 use annals_viewer::{Place, Zone};
 use axum::Router;
 use axum::body::{Body, Bytes};
@@ -203,6 +204,7 @@ fn sign_in_path(parts: &Parts) -> String {
 fn first_way(visitor: &Visitor, parts: &Parts) -> Option<String> {
     let first = match visitor.signed_in.required? {
         Required::Password => PASSWORD_PATH,
+        Required::SecondFactor => SECOND_FACTOR_PATH,
     };
     let path = parts.uri.path();
     let is_open = path == first || path == SIGN_OUT;

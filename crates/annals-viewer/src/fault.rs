@@ -14,6 +14,7 @@ mod preference;
 mod query;
 mod request;
 mod rights;
+mod second_factor;
 mod server;
 mod view;
 
@@ -28,6 +29,7 @@ pub use self::password::PasswordFault;
 pub use self::preference::PreferenceFault;
 pub use self::request::RequestFault;
 pub use self::rights::RightsFault;
+pub use self::second_factor::SecondFactorFault;
 pub use self::server::ServerFault;
 pub use self::view::ViewFault;
 use crate::components::text::{code, plain};
@@ -61,6 +63,8 @@ pub enum Fault {
     Organization(OrganizationFault),
     /// Of a password.
     Password(PasswordFault),
+    /// Of a second factor.
+    SecondFactor(SecondFactorFault),
     /// Of a preference.
     Preference(PreferenceFault),
     /// Of an exported file.
@@ -96,6 +100,7 @@ impl Render for Fault {
             Self::Deletion(fault) => fault.render(),
             Self::Organization(fault) => fault.render(),
             Self::Password(fault) => fault.render(),
+            Self::SecondFactor(fault) => fault.render(),
             Self::Preference(fault) => fault.render(),
             Self::Export(fault) => fault.render(),
             Self::Server(fault) => fault.render(),
@@ -123,6 +128,7 @@ kinds! {
     Deletion(DeletionFault),
     Organization(OrganizationFault),
     Password(PasswordFault),
+    SecondFactor(SecondFactorFault),
     Preference(PreferenceFault),
     Export(ExportFault),
     Server(ServerFault),

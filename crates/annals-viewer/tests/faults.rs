@@ -6,7 +6,7 @@ use annals_testkit::english_left;
 use annals_viewer::components::text::plain;
 use annals_viewer::fault::{
     DeletionFault, ExportFault, Fault, OrganizationFault, PasswordFault, PreferenceFault,
-    RequestFault, RightsFault, ServerFault, ViewFault,
+    RequestFault, RightsFault, SecondFactorFault, ServerFault, ViewFault,
 };
 use annals_viewer::messages::{Language, in_language};
 use annals_viewer::{Format, Markup};
@@ -254,12 +254,19 @@ fn others() -> Vec<Fault> {
         PasswordFault::NotRepeated,
         PasswordFault::TooMany,
     ];
+    let factors = [
+        SecondFactorFault::WrongCode,
+        SecondFactorFault::Already,
+        SecondFactorFault::Over,
+        SecondFactorFault::Own,
+    ];
     let mut all = vec![Fault::TooBroad { found: 65, max: 64 }, Fault::EndsBefore];
     all.extend(requests.map(Fault::from));
     all.extend(views.map(Fault::from));
     all.extend(deletions.map(Fault::from));
     all.extend(organizations.map(Fault::from));
     all.extend(passwords.map(Fault::from));
+    all.extend(factors.map(Fault::from));
     all.extend(preferences.map(Fault::from));
     all.extend(exports.map(Fault::from));
     all.extend(rights.map(Fault::from));

@@ -192,7 +192,7 @@ async fn sessions_follow_the_account() {
         password: PASSWORD.to_owned(),
         client: annals_desk::Client::default(),
     };
-    let (token, _) = office.desk.sign_in(attempt()).await.unwrap();
+    let (token, _) = office.desk.sign_in(attempt()).await.unwrap().session().unwrap();
     let one = scopes(&[Permission::ReadEvents]);
     office.give(&Holder::User(user.clone()), Rights::here(one)).await;
     let session = office.desk.session(&token.0).await.unwrap().unwrap();
@@ -201,7 +201,7 @@ async fn sessions_follow_the_account() {
     let session = office.desk.session(&token.0).await.unwrap().unwrap();
     assert!(session.principal.scopes.is_empty());
     for (version, status) in [(1, UserStatus::Locked), (3, UserStatus::Disabled)] {
-        let (token, _) = office.desk.sign_in(attempt()).await.unwrap();
+        let (token, _) = office.desk.sign_in(attempt()).await.unwrap().session().unwrap();
         let stopped = AccountFields { status, ..fields("clerk") };
         office.desk.change_user(&operator, at, &user.id, version, stopped).await.unwrap();
         assert!(office.desk.session(&token.0).await.unwrap().is_none(), "{status:?}");

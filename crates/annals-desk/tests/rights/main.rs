@@ -10,6 +10,7 @@ mod losses;
 mod migration;
 mod passwords;
 mod past;
+mod second_factor;
 mod sessions;
 
 use std::num::NonZeroUsize;
@@ -106,7 +107,8 @@ impl Office {
         ip: &str,
     ) -> annals_desk::Result<(SessionToken, SignedIn)> {
         let (username, password) = (username.to_owned(), password.to_owned());
-        self.desk.sign_in(SignIn { username, password, client: from(ip) }).await
+        let entered = self.desk.sign_in(SignIn { username, password, client: from(ip) }).await?;
+        Ok(entered.session().unwrap())
     }
 
     async fn give(&self, holder: &Holder, rights: Rights) {
@@ -117,6 +119,13 @@ impl Office {
 
     /// The entries of an organisation with an area, oldest first.
     fn told(&self, at: &str) -> Vec<Event> {
+        let mut events = self.told_all(at);
+        events.retain(|event| event.area.is_some());
+        events
+    }
+
+    /// All entries of an organisation, oldest first.
+    fn told_all(&self, at: &str) -> Vec<Event> {
         let operator = self.operator();
         let tree = self.store.organizations();
         let allow = decide(&tree, &operator, self.at(at), Permission::ReadEvents).allowed();
@@ -126,8 +135,7 @@ impl Office {
         assert!(!page.more);
         let mut entries = page.entries;
         entries.sort_by_key(|entry| entry.number);
-        let events = entries.into_iter().map(|entry| entry.event);
-        events.filter(|event| event.area.is_some()).collect()
+        entries.into_iter().map(|entry| entry.event).collect()
     }
 }
 

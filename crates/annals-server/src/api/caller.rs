@@ -97,6 +97,9 @@ fn require_nothing(signed_in: &SignedIn) -> Result<(), Failure> {
         Required::Password => {
             (Code::PasswordChangeRequired, "choose another password on /account/password first")
         }
+        Required::SecondFactor => {
+            (Code::SecondFactorRequired, "set a second factor up on /account/second-factor first")
+        }
     };
     Err(Failure::new(code, reason))
 }

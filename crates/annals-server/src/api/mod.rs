@@ -48,6 +48,7 @@ pub(crate) const ROUTES: &[(&str, &[&str])] = &[
     ("/v1/users/{id}/sessions", &["get", "delete"]),
     ("/v1/users/{id}/sessions/{session}", &["delete"]),
     ("/v1/users/{id}/reset-link", &["post"]),
+    ("/v1/users/{id}/second-factor", &["get", "delete"]),
     ("/v1/users/{id}/calendars", &["get", "post"]),
     ("/v1/users/{id}/calendars/{right}", &["patch", "delete"]),
     ("/v1/groups", &["get", "post"]),

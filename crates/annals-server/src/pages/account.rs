@@ -42,6 +42,7 @@ impl Arrival {
     fn notice(&self) -> Option<String> {
         match self.notice.as_deref() {
             Some("password") => Some(messages::password_changed().to_owned()),
+            Some("factor-removed") => Some(messages::factor_removed().to_owned()),
             _ => self.ended.map(messages::ended),
         }
     }
@@ -67,8 +68,9 @@ async fn view(
     let who = &visitor.signed_in;
     let tree = state.store.organizations();
     let organization = tree.get(who.user.organization);
-    let home = organization.map_or(TimeZone::UTC, zone::of_organization);
-    let zone = visitor.zone.as_ref().map_or(home, |zone| zone.time_zone().clone());
+    let zone = zone_of(state, visitor);
+    let factor = state.desk.second_factor(&who.principal, &who.user).await?;
+    let factor = factor.map(|on| (zoned(on.since, &zone), on.recovery_codes.into()));
     let sessions = state.desk.sessions_of(&who.principal, &who.user).await?;
     let user = &who.user;
     Ok(AccountView {
@@ -79,8 +81,17 @@ async fn view(
         email: user.email.clone(),
         role: user.role.clone(),
         organization: organization.map(|found| found.name.clone()).unwrap_or_default(),
+        factor,
         sessions: sessions.into_iter().map(|one| shown(one, &who.session_id, &zone)).collect(),
     })
+}
+
+/// The zone in which a page of one's account is read.
+pub(super) fn zone_of(state: &AppState, visitor: &Visitor) -> TimeZone {
+    let tree = state.store.organizations();
+    let home = tree.get(visitor.signed_in.user.organization);
+    let home = home.map_or(TimeZone::UTC, zone::of_organization);
+    visitor.zone.as_ref().map_or(home, |zone| zone.time_zone().clone())
 }
 
 /// A session as pages show it to whoever reads them with the session `current`.

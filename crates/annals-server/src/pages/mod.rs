@@ -41,6 +41,7 @@ mod refusals;
 mod remedies;
 mod reset;
 mod run;
+mod second_factor;
 mod selected;
 mod sign_in;
 mod views;
@@ -103,6 +104,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/help/{topic}", get(help::topic))
         .merge(sign_in::routes())
         .merge(account::routes())
+        .merge(second_factor::routes())
         .merge(reset::routes())
         .route("/assets/{file}", get(assets::show))
         .route("/favicon.ico", get(assets::icon))

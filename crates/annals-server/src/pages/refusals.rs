@@ -2,12 +2,12 @@
 
 use annals_desk::{
     DeletionRefusal, ExportRefusal, FieldRefusal, OrganizationRefusal, PasswordRefusal,
-    PreferenceRefusal, Refusal, RightsRefusal, ViewRefusal,
+    PreferenceRefusal, Refusal, RightsRefusal, SecondFactorRefusal, ViewRefusal,
 };
 use annals_viewer::Fault;
 use annals_viewer::fault::{
     DeletionFault, ExportFault, OrganizationFault, PasswordFault, PreferenceFault, RightsFault,
-    ServerFault, ViewFault,
+    SecondFactorFault, ServerFault, ViewFault,
 };
 
 /// What pages say of `refusal`. Settings are not made on pages.
@@ -18,6 +18,7 @@ pub(crate) fn fault_of(refusal: Refusal) -> Fault {
         Refusal::Organization(refusal) => organization(refusal).into(),
         Refusal::Rights(refusal) => rights(refusal).into(),
         Refusal::Password(refusal) => password(&refusal).into(),
+        Refusal::SecondFactor(refusal) => second_factor(refusal).into(),
         Refusal::Preference(refusal) => preference(&refusal).into(),
         Refusal::Export(ExportRefusal::TooMany { entries, max }) => {
             ExportFault::TooMany { entries, max }.into()
@@ -74,6 +75,15 @@ fn password(refusal: &PasswordRefusal) -> PasswordFault {
         PasswordRefusal::Same => PasswordFault::Same,
         PasswordRefusal::Own => PasswordFault::Own,
         PasswordRefusal::LinkOver => PasswordFault::LinkOver,
+    }
+}
+
+fn second_factor(refusal: SecondFactorRefusal) -> SecondFactorFault {
+    match refusal {
+        SecondFactorRefusal::WrongCode => SecondFactorFault::WrongCode,
+        SecondFactorRefusal::Already => SecondFactorFault::Already,
+        SecondFactorRefusal::Over => SecondFactorFault::Over,
+        SecondFactorRefusal::Own => SecondFactorFault::Own,
     }
 }
 

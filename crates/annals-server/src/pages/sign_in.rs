@@ -3,11 +3,12 @@
 //! Its POST (form fields `username`, `password`, `next`) answers with redirects: a failed sign-in
 //! goes back to `/sign-in?problem=credentials`, `?problem=wait` or `?problem=closed`. A username
 //! that was tried goes back in a cookie of a minute, which only that page gets: an address would
-//! keep it.
+//! keep it. Where a second factor is asked for, it leads to `/sign-in/code`, with a cookie that
+//! names what the server remembers of it.
 
-use annals_desk::SignIn;
+use annals_desk::{Entered, PENDING_MINUTES, SessionToken, SignIn, SignedIn};
 use annals_viewer::messages::session as messages;
-use annals_viewer::pages::sign_in::{SignInView, sign_in};
+use annals_viewer::pages::sign_in::{CODE_PATH, CodeView, SignInView, code, sign_in};
 use axum::Router;
 use axum::extract::{Form, Query, State};
 use axum::http::{HeaderMap, StatusCode};
@@ -19,10 +20,12 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use crate::error::Failure;
 use crate::middleware::Requester;
 use crate::session::{
-    Visitor, append_cookie, cookie, encode, has_session_cookie, local_path, set_cookie,
+    Visitor, append_cookie, cookie, encode, has_session_cookie, local_path, set_cookie, with_next,
 };
 use crate::state::AppState;
 
+/// Which sign-in awaits the code of a second factor.
+const PENDING_COOKIE: &str = "annals-pending";
 /// What was typed before a failed sign-in.
 const TRIED_COOKIE: &str = "annals-tried";
 const TRIED_AGE_S: i64 = 60;
@@ -30,7 +33,9 @@ const TRIED_AGE_S: i64 = 60;
 const TRIED_BYTES_MAX: usize = 256;
 
 pub(super) fn routes() -> Router<AppState> {
-    Router::new().route("/sign-in", get(show).post(take))
+    Router::new()
+        .route("/sign-in", get(show).post(take))
+        .route(CODE_PATH, get(show_code).post(take_code))
 }
 
 /// What leads here: a page that needs someone signed in, a failed attempt, a sign-out.
@@ -53,6 +58,7 @@ async fn show(
     let problem = arrival.problem.as_deref().map(|problem| match problem {
         "wait" => messages::too_many(),
         "closed" => messages::organization_closed(),
+        "over" => messages::code_over(),
         _ => messages::refused(),
     });
     let notice = match arrival.notice.as_deref() {
@@ -90,11 +96,11 @@ async fn take(
     let attempt =
         SignIn { username: form.username, password: form.password, client: requester.client };
     let problem = match state.desk.sign_in(attempt).await {
-        Ok((token, who)) => {
-            let mut response = Redirect::to(next.unwrap_or("/")).into_response();
-            let preferences = state.desk.preferences_of(who.user.organization);
-            let age_s = preferences.session_age_ms() / 1_000;
-            set_cookie(&mut response, secure, &token.0, age_s)?;
+        Ok(Entered::SignedIn(token, who)) => return enter(&state, secure, &token, &who, next),
+        Ok(Entered::AwaitsCode(token)) => {
+            let way = with_next(CODE_PATH, next.unwrap_or("/"));
+            let mut response = Redirect::to(&way).into_response();
+            set_pending(&mut response, secure, &token.0, i64::from(PENDING_MINUTES) * 60)?;
             return Ok(response);
         }
         Err(annals_desk::Error::WrongCredentials) => "credentials",
@@ -114,6 +120,79 @@ async fn take(
         append_cookie(&mut response, &cookie)?;
     }
     Ok(response)
+}
+
+/// Begins the session in the browser.
+fn enter(
+    state: &AppState,
+    secure: bool,
+    token: &SessionToken,
+    who: &SignedIn,
+    next: Option<&str>,
+) -> Result<Response, Failure> {
+    let mut response = Redirect::to(next.unwrap_or("/")).into_response();
+    let preferences = state.desk.preferences_of(who.user.organization);
+    set_cookie(&mut response, secure, &token.0, preferences.session_age_ms() / 1_000)?;
+    Ok(response)
+}
+
+/// Names the sign-in that awaits a code; what it has come to is in the server's memory.
+fn set_pending(
+    response: &mut Response,
+    secure: bool,
+    token: &str,
+    age_s: i64,
+) -> Result<(), Failure> {
+    let flag = if secure { "; Secure" } else { "" };
+    let cookie = format!(
+        "{PENDING_COOKIE}={token}; Path={CODE_PATH}; Max-Age={age_s}; HttpOnly; \
+         SameSite=Strict{flag}"
+    );
+    append_cookie(response, &cookie)
+}
+
+async fn show_code(headers: HeaderMap, Query(arrival): Query<Arrival>) -> Response {
+    let next = arrival.next.as_deref().and_then(local_path);
+    if cookie(&headers, PENDING_COOKIE).is_none() {
+        return Redirect::to(&with_next("/sign-in", next.unwrap_or("/"))).into_response();
+    }
+    let problem = arrival.problem.as_deref().map(|problem| match problem {
+        "wait" => messages::too_many(),
+        _ => messages::code_refused(),
+    });
+    let view = CodeView { next: next.map(str::to_owned), problem };
+    super::html(StatusCode::OK, code(&view))
+}
+
+#[derive(serde::Deserialize)]
+struct CodeForm {
+    code: String,
+    next: Option<String>,
+}
+
+async fn take_code(
+    State(state): State<AppState>,
+    requester: Requester,
+    headers: HeaderMap,
+    Form(form): Form<CodeForm>,
+) -> Result<Response, Failure> {
+    let secure = requester.secure;
+    let next = form.next.as_deref().and_then(local_path);
+    let token = cookie(&headers, PENDING_COOKIE).unwrap_or_default();
+    let (path, problem) = match state.desk.enter_code(token, &form.code, requester.client).await {
+        Ok((token, who)) => {
+            let mut response = enter(&state, secure, &token, &who, next)?;
+            set_pending(&mut response, secure, "", 0)?;
+            return Ok(response);
+        }
+        Err(annals_desk::Error::WrongCode) => (CODE_PATH, "code"),
+        Err(annals_desk::Error::TooManyAttempts { .. }) => (CODE_PATH, "wait"),
+        Err(annals_desk::Error::OrganizationClosed) => ("/sign-in", "closed"),
+        Err(annals_desk::Error::SignInOver) => ("/sign-in", "over"),
+        Err(error) => return Err(error.into()),
+    };
+    let next = next.map(|next| format!("&next={}", encode(next))).unwrap_or_default();
+    Ok(Redirect::to(&format!("{path}?problem={problem}{next}")).into_response())
 }
 
 /// The username of the sign-in that failed just now.

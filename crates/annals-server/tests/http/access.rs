@@ -98,6 +98,8 @@ fn people_cases(place: &str, user: &str, read: [u16; 5]) -> Vec<Case> {
         case(Method::DELETE, &at(&format!("{users}/sessions")), None, like(200, 204)),
         case(Method::DELETE, &at(&format!("{users}/sessions/x")), None, like(200, 204)),
         case(Method::POST, &at(&format!("{users}/reset-link")), None, like(200, 201)),
+        case(Method::GET, &at(&format!("{users}/second-factor")), None, read),
+        case(Method::DELETE, &at(&format!("{users}/second-factor")), None, like(200, 204)),
         case(Method::GET, &at("/v1/sessions"), None, read),
         case(Method::PUT, &at(&member), None, like(200, 204)),
         case(Method::DELETE, &at(&member), None, like(200, 204)),

@@ -36,6 +36,7 @@ mod prepared;
 mod proofs;
 mod reading;
 mod refusals;
+mod second_factor;
 mod sessions;
 mod settings;
 mod slow;

@@ -150,7 +150,7 @@ async fn rows_leave_before_what_follows_is_looked_for() {
         password: PASSWORD.to_owned(),
         client: Default::default(),
     };
-    let (token, _) = server.desk.sign_in(attempt).await.unwrap();
+    let (token, _) = server.desk.sign_in(attempt).await.unwrap().session().unwrap();
     let config = Config { clock: server.clock.clone(), ..Config::default() };
     let router = router(server.store.clone(), config);
     let request = axum::http::Request::get("/?q=payment")

@@ -217,7 +217,7 @@ async fn preferences_are_found_by_name_machine_name_and_what_they_do() {
     };
     assert_eq!(found("audit_users").await, ["audit_users"]);
     assert_eq!(found("audit+us").await, ["audit_users"]);
-    assert_eq!(found("PASSWORD").await, ["password_length_min"]);
+    assert_eq!(found("PASSWORD").await, ["password_length_min", "second_factor"]);
     assert_eq!(found("off+hours").await, ["working_hours_begin"]);
     assert_eq!(found("").await.len(), annals_model::Preference::ALL.len());
     let none = browser.get("/preferences?q=%3Cb%3Ecolour").await.0.text;

@@ -114,3 +114,94 @@ browser-on = { $browser } on { $system }
 
 # A session whose program doesn’t say what it is.
 unknown-program = An unknown program
+
+# Heading, and title of a page.
+second-factor = Second factor
+
+# Beneath it.
+factor-about =
+    With it, signing in takes a code from an app besides the password, so that a stolen password
+    alone opens nothing.
+
+# Before it is set up.
+factor-needs = You need an app that makes such codes, on your phone or in your password manager.
+
+# Whether there is one.
+factor-off = It is off.
+
+# Whether there is one.
+# $since (Markup): a moment
+factor-on = It is on since { $since }.
+
+# After it.
+# $count (Number): how many
+codes-left = { $count ->
+    [0] No recovery codes are left.
+    [one] One recovery code is left.
+   *[other] { $count } recovery codes are left.
+}
+
+# Button.
+set-factor-up = Set up
+
+# Button.
+change-factor = Recovery codes and removal
+
+# On the page, where it has to be set up before anything else.
+factor-required = Your organisation asks for a second factor. Set it up before you go on.
+
+# Field.
+your-password = Your password
+
+# Button.
+go-on = Continue
+
+# Above a picture and the key that it shows.
+scan = Scan the picture with the app, or type the key into it. Then type the code that the app shows.
+
+# What the picture shows, for screen readers.
+key-picture = Picture of the key, to be scanned with a phone
+
+# The key.
+key = Key
+
+# Field.
+code = Code that the app shows
+
+# Button.
+confirm = Confirm
+
+# What opens the form beneath.
+begin-again = Begin again
+
+# Above that form.
+begin-again-about = Makes another key; the one above is worth nothing then.
+
+# Heading and title.
+recovery-codes = Recovery codes
+
+# Above new ones.
+factor-is-on = Signing in takes a code now.
+
+# Above new ones.
+codes-about =
+    Each of these signs you in once when the app is not at hand. Keep them where only you find
+    them: they are not shown again.
+
+# Button beneath new ones.
+codes-kept = I have kept them
+
+# Above the form that makes new ones.
+renew-about = New codes take the place of those that are left.
+
+# Button.
+renew-codes = Make new recovery codes
+
+# Heading and button.
+remove-factor = Remove the second factor
+
+# Above the form.
+remove-factor-about = Signing in takes the password alone then.
+
+# Notice.
+factor-removed = The second factor was removed.

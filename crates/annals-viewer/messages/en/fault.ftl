@@ -297,3 +297,15 @@ password-not-repeated = The two new passwords are not the same.
 
 # Too many passwords or codes were tried.
 too-many-attempts = Too many attempts. Wait a minute, then try again.
+
+# The code of a second factor.
+wrong-code = The code is not right, or was used already.
+
+# Someone sets one up who has one.
+factor-already = There is a second factor already. Remove it first.
+
+# Someone changes a second factor that is not there.
+factor-over = There is no second factor to confirm or change. Begin again.
+
+# A manager would do without their own code.
+factor-own = Remove your own second factor on the page of your account, with a code.

@@ -256,3 +256,17 @@ warning-link = Change the preference
 
 # Name of that part of the page.
 warning-name = Warning
+
+# Preference.
+second-factor = Second Factor Required
+# What it does.
+second-factor-about =
+    Who has to confirm each sign-in with a code besides the password. Who has not set this up does
+    so before anything else. Administrators are all who may manage users, groups, rights,
+    preferences, organisations or keys.
+# Who has to.
+second-factor-off = Nobody has to
+# Who has to.
+second-factor-administrators = Administrators
+# Who has to.
+second-factor-everyone = Everyone

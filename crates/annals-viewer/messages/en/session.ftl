@@ -48,3 +48,24 @@ user-pages = Your pages
 
 # After another password was chosen with a link.
 password-set = Your password was changed. Sign in with it.
+
+# Title of the second step of signing in.
+code-title = Enter the code
+
+# Beneath it.
+code-about = Open the app that makes your codes, or use a recovery code.
+
+# Field.
+code-or-recovery = Code, or a recovery code
+
+# Button.
+go-on = Continue
+
+# Link back to the first step.
+other-user = Sign in as someone else
+
+# A code.
+code-refused = The code is not right, or was used already.
+
+# After too many codes, or after too long.
+code-over = Sign in once more: the code came too late, or too many were wrong.

@@ -106,3 +106,11 @@ password-wrong = Esta no es su contraseña.
 password-not-repeated = Las dos contraseñas nuevas no coinciden.
 
 too-many-attempts = Demasiados intentos. Espere un minuto e inténtelo de nuevo.
+
+wrong-code = El código no es correcto o ya se ha usado.
+
+factor-already = Ya hay un segundo factor. Elimínelo primero.
+
+factor-over = No hay ningún segundo factor que confirmar o cambiar. Empiece de nuevo.
+
+factor-own = Elimine su propio segundo factor en la página de su cuenta, con un código.

@@ -15,3 +15,11 @@ user-menu = Menú de usuario de { $name }
 user-pages = Sus páginas
 
 password-set = Se cambió su contraseña. Inicie sesión con ella.
+
+code-title = Escriba el código
+code-about = Abra la aplicación que genera sus códigos o use un código de recuperación.
+code-or-recovery = Código, o un código de recuperación
+go-on = Continuar
+other-user = Iniciar sesión con otra cuenta
+code-refused = El código no es correcto o ya se ha usado.
+code-over = Inicie sesión de nuevo: el código llegó demasiado tarde o hubo demasiados incorrectos.

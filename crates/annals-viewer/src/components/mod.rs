@@ -31,6 +31,7 @@ pub mod palette;
 pub mod part;
 pub mod preference;
 pub mod profile;
+pub mod qr;
 pub mod record;
 pub mod reports;
 pub mod right;

@@ -1,7 +1,8 @@
 //! What preferences and their values are called, and the field in which one is chosen.
 
 use annals_model::{
-    DAY_FIRST, Day, MONTH_FIRST, Preference, PreferenceGroup, PreferenceKind, PreferenceValue, Unit,
+    ADMINISTRATORS, DAY_FIRST, Day, EVERYONE, MONTH_FIRST, NOBODY, Preference, PreferenceGroup,
+    PreferenceKind, PreferenceValue, Unit,
 };
 use maud::{Markup, html};
 
@@ -17,6 +18,7 @@ pub fn label(preference: Preference) -> &'static str {
         Preference::SessionIdle => messages::session_idle(),
         Preference::SessionAge => messages::session_age(),
         Preference::PasswordLengthMin => messages::password_length_min(),
+        Preference::SecondFactor => messages::second_factor(),
         Preference::DateOrder => messages::date_order(),
         Preference::WorkingHoursBegin => messages::working_hours_begin(),
         Preference::WorkingHoursEnd => messages::working_hours_end(),
@@ -32,6 +34,7 @@ pub fn about(preference: Preference) -> &'static str {
         Preference::SessionIdle => messages::session_idle_about(),
         Preference::SessionAge => messages::session_age_about(),
         Preference::PasswordLengthMin => messages::password_length_min_about(),
+        Preference::SecondFactor => messages::second_factor_about(),
         Preference::DateOrder => messages::date_order_about(),
         Preference::WorkingHoursBegin => messages::working_hours_begin_about(),
         Preference::WorkingHoursEnd => messages::working_hours_end_about(),
@@ -80,6 +83,9 @@ fn choice(word: &'static str) -> &'static str {
     match word {
         MONTH_FIRST => messages::month_first(),
         DAY_FIRST => messages::day_first(),
+        NOBODY => messages::second_factor_off(),
+        ADMINISTRATORS => messages::second_factor_administrators(),
+        EVERYONE => messages::second_factor_everyone(),
         other => other,
     }
 }

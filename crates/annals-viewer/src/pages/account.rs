@@ -1,5 +1,6 @@
 //! One's own account: what it is, how one signs in, and where one is signed in.
 
+use jiff::Zoned;
 use maud::{Markup, html};
 
 use crate::components::icon::{Icon, icon};
@@ -9,6 +10,7 @@ use crate::components::text::{text, username};
 use crate::components::views::token;
 use crate::fault::Fault;
 use crate::messages::{account as messages, log};
+use crate::pages::second_factor;
 
 /// Where the page is.
 pub const PATH: &str = "/account";
@@ -34,6 +36,8 @@ pub struct AccountView {
     pub role: Option<String>,
     /// To which one belongs.
     pub organization: String,
+    /// Since when a second factor is asked for, and how many recovery codes are left; if it is.
+    pub factor: Option<(Zoned, u64)>,
     /// Where one is signed in.
     pub sessions: Vec<SessionView>,
 }
@@ -52,6 +56,10 @@ pub fn account(view: &AccountView) -> Markup {
                 p { (messages::password_about()) }
                 p { a class="button" href=(PASSWORD_PATH) { (messages::change_password()) } }
             }
+            section aria-labelledby="second-factor" {
+                h2 id="second-factor" { (messages::second_factor()) }
+                (factor(view))
+            }
             section aria-labelledby="sessions" {
                 h2 id="sessions" { (messages::sessions()) }
                 p { (messages::sessions_about()) }
@@ -62,6 +70,18 @@ pub fn account(view: &AccountView) -> Markup {
         }
     };
     shell(&view.frame, messages::title(), &main)
+}
+
+fn factor(view: &AccountView) -> Markup {
+    html! {
+        @if let Some((since, recovery_codes)) = &view.factor {
+            p { (second_factor::on(since, *recovery_codes)) }
+            p { a class="button" href=(second_factor::PATH) { (messages::change_factor()) } }
+        } @else {
+            p { (messages::factor_off()) " " (messages::factor_about()) }
+            p { a class="button" href=(second_factor::PATH) { (messages::set_factor_up()) } }
+        }
+    }
 }
 
 fn facts(view: &AccountView) -> Markup {

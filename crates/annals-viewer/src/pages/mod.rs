@@ -16,6 +16,7 @@ pub mod preferences;
 pub mod prepared;
 pub mod problem;
 pub mod reset;
+pub mod second_factor;
 pub mod sign_in;
 pub mod user_security;
 pub mod views;

@@ -21,6 +21,7 @@ pub(crate) enum User {
     Password(Password),
     Sessions(Sessions),
     ResetLink(ResetLink),
+    SecondFactor(SecondFactor),
     Delete(Delete),
 }
 
@@ -136,6 +137,16 @@ pub(crate) struct ResetLink {
     server: String,
 }
 
+/// Say whether signing in takes a code besides the password, or take a lost second factor away
+#[derive(Args, Debug)]
+pub(crate) struct SecondFactor {
+    /// Whose
+    username: String,
+    /// Take it away, with its recovery codes
+    #[arg(long)]
+    remove: bool,
+}
+
 /// Delete an account with its rights; what it did stays in the log
 #[derive(Args, Debug)]
 pub(crate) struct Delete {
@@ -187,6 +198,20 @@ impl User {
                 print_line(&format!("{}{path}", server.trim_end_matches('/')))?;
                 let until = output::time(&until, &TimeZone::system());
                 print_line(&format!("holds once, until {until}"))?;
+            }
+            Self::SecondFactor(SecondFactor { username, remove }) => {
+                let whose = username.clone();
+                let asked = PeopleRequest::SecondFactor { username: whose, remove };
+                let found = ask(data, Request::People(asked)).await?;
+                print_line(&match (found["removed"].as_bool(), found["enabled"].as_bool()) {
+                    (Some(true), _) => format!("{username} has no second factor any more"),
+                    (None, Some(true)) => format!(
+                        "{username} has a second factor since {}; recovery codes left: {}",
+                        output::time(&cell(&found["since"]), &TimeZone::system()),
+                        cell(&found["recovery_codes"])
+                    ),
+                    _ => format!("{username} has no second factor"),
+                })?;
             }
             Self::Delete(Delete { username, yes }) => {
                 if !yes {

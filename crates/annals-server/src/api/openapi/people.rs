@@ -190,6 +190,32 @@ pub(super) const PEOPLE: &[Operation] = &[
     },
     Operation {
         method: "get",
+        path: "/v1/users/{id}/second-factor",
+        id: "get_second_factor",
+        summary: "Whether a second factor is asked for of a user, since when, and how many \
+                  recovery codes are left.",
+        needs: Some("users:manage"),
+        params: &[ORGANIZATION],
+        body: None,
+        status: 200,
+        answer: Some("SecondFactor"),
+        problems: &[Code::InvalidParameter, Code::NotFound],
+    },
+    Operation {
+        method: "delete",
+        path: "/v1/users/{id}/second-factor",
+        id: "remove_second_factor",
+        summary: "Take the second factor and the recovery codes of a user who lost them away. \
+                  Whoever has none stays so.",
+        needs: Some("users:manage"),
+        params: &[ORGANIZATION],
+        body: None,
+        status: 204,
+        answer: None,
+        problems: CHANGES,
+    },
+    Operation {
+        method: "get",
         path: "/v1/sessions",
         id: "list_sessions",
         summary: "Where the signed-in user is signed in, which takes no right. For a key, or with \

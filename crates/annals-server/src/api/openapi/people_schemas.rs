@@ -13,6 +13,11 @@ pub(super) fn schemas() -> Value {
         "NewUser": new_user(),
         "UserUpdate": update(&account()),
         "Sessions": object(&json!({ "sessions": list(session()) })),
+        "SecondFactor": object(&json!({
+            "enabled": { "type": "boolean" },
+            "since": { "type": ["string", "null"], "format": "date-time" },
+            "recovery_codes": { "type": "integer" },
+        })),
         "ResetLink": object(&json!({ "path": text(), "url": text(), "expires_at": time() })),
         "Group": group(),
         "Groups": object(&json!({ "groups": list(reference("Group")) })),

@@ -36,6 +36,10 @@ fn routes_of_sign_in() -> Router<AppState> {
     Router::new()
         .route("/v1/users/{id}/sessions", sessions)
         .route("/v1/users/{id}/sessions/{session}", delete(sign_in::end_session))
+        .route(
+            "/v1/users/{id}/second-factor",
+            get(sign_in::second_factor).delete(sign_in::remove_second_factor),
+        )
         .route("/v1/users/{id}/reset-link", post(sign_in::reset_link))
 }
 

@@ -86,3 +86,33 @@ pub(super) async fn reset_link(
     object.end();
     Ok(Json(StatusCode::CREATED, out))
 }
+
+/// Since when a second factor is asked for of a user, if it is.
+pub(super) async fn second_factor(
+    State(state): State<AppState>,
+    caller: Caller,
+    Named(id): Named,
+    params: Params,
+) -> Result<Json, Failure> {
+    let user = find(&state, &caller, params, id).await?;
+    let found = state.desk.second_factor(&caller.by.principal, &user).await?;
+    let mut out = String::new();
+    let mut object = Object::new(&mut out);
+    object.raw("enabled", found.is_some());
+    object.text("since", found.as_ref().map(|on| on.since.to_string()).as_deref());
+    object.raw("recovery_codes", found.map_or(0, |on| on.recovery_codes));
+    object.end();
+    Ok(Json::ok(out))
+}
+
+/// Takes the second factor of a user who lost it away.
+pub(super) async fn remove_second_factor(
+    State(state): State<AppState>,
+    caller: Caller,
+    Named(id): Named,
+    params: Params,
+) -> Result<StatusCode, Failure> {
+    let user = find(&state, &caller, params, id).await?;
+    state.desk.remove_second_factor(&caller.by, &user).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -38,6 +38,8 @@ pub(crate) enum PeopleRequest {
     Sessions { username: String },
     /// Ends one, or all; answers with how many ended.
     EndSessions { username: String, id: Option<String> },
+    /// Answers with what there is of a second factor, after taking it away if that is asked.
+    SecondFactor { username: String, remove: bool },
     /// Answers with the path of the link, and until when it holds.
     MakeResetLink { username: String },
     /// Answers with a list.
@@ -133,6 +135,7 @@ pub(super) async fn run(
         }
         Ask::Sessions { username } => by.sessions(&username).await,
         Ask::EndSessions { username, id } => by.end_sessions(&username, id).await,
+        Ask::SecondFactor { username, remove } => by.second_factor(&username, remove).await,
         Ask::MakeResetLink { username } => by.make_reset_link(&username).await,
         Ask::Groups { organization } => by.groups(organization).await,
         Ask::CreateGroup { organization, name, description } => {
@@ -257,6 +260,20 @@ impl Operator<'_> {
         let (at, by) = (user.organization, self.desk.operator());
         self.desk.set_password(&by, at, &user.id, password, must_change).await?;
         Ok(Value::Null)
+    }
+
+    async fn second_factor(&self, username: &str, remove: bool) -> anyhow::Result<Value> {
+        let (user, by) = (self.user(username).await?, self.desk.operator());
+        if remove {
+            let removed = self.desk.remove_second_factor(&by, &user).await?;
+            return Ok(json!({ "removed": removed }));
+        }
+        let found = self.desk.second_factor(&by, &user).await?;
+        Ok(json!({
+            "enabled": found.is_some(),
+            "since": found.as_ref().map(|on| on.since.to_string()),
+            "recovery_codes": found.map_or(0, |on| on.recovery_codes),
+        }))
     }
 
     async fn make_reset_link(&self, username: &str) -> anyhow::Result<Value> {
