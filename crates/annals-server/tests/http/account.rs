@@ -226,3 +226,39 @@ async fn a_link_leads_to_another_password_once() {
         .body("new=another+long+one&again=another+long+one");
     assert_eq!(Answer::of(request.send().await.unwrap()).await.problem(), "403 cross_site");
 }
+
+#[tokio::test]
+async fn managers_help_on_the_page_of_an_account() {
+    let (server, key) = north().await;
+    let id = server.user_who_may("north", "tlee", &[]).await;
+    let manager = Browser::signed_in(&server, "ada").await;
+    let (first, second) =
+        (Browser::signed_in(&server, "tlee").await, Browser::signed_in(&server, "tlee").await);
+    let path = format!("/users/{id}");
+    let page = manager.get(&path).await;
+    let sessions = page.all("<li id=\"session-", "\"");
+    assert_eq!(sessions.len(), 2);
+    let ended = send(&manager, &path, &format!("do=end&session={}", sessions[0])).await;
+    assert_eq!((ended.status, ended.header("location")), (303, &*format!("{path}?done=sessions")));
+    let link = send(&manager, &path, "do=reset-link").await;
+    let url = link.text.split(&format!("{}/reset/", server.url)).nth(1).unwrap();
+    let reset = format!("/reset/{}", url.split('<').next().unwrap());
+    assert_eq!(server.get(&reset, "").await.status, 200);
+    assert!(!manager.get(&path).await.0.text.contains(&reset), "shown once");
+    let ended = send(&manager, &path, "do=others").await;
+    assert!(manager.get(ended.header("location")).await.0.text.contains("They were signed out."));
+    for browser in [&first, &second] {
+        assert_eq!(browser.get("/account").await.0.status, 303);
+    }
+    // One's own account has all that on a page of its own.
+    let own = format!("/users/{}", user_id(&server, &key, "ada").await);
+    let page = manager.get(&own).await.0.text;
+    assert!(page.contains("with the old one") && !page.contains("session-list"));
+    let refused = send(&manager, &own, "do=reset-link").await;
+    assert_eq!(refused.status, 409, "{}", refused.text);
+    // Who may read users, and no more, neither sees nor does any of it.
+    server.user_who_may("north", "reader", &[annals_model::Permission::ReadUsers]).await;
+    let reader = Browser::signed_in(&server, "reader").await;
+    assert!(!reader.get(&path).await.0.text.contains("Make a link"));
+    assert_eq!(send(&reader, &path, "do=reset-link").await.status, 403);
+}

@@ -256,3 +256,14 @@ done-rights = تغيّرت حقوق الأدوات.
 done-year-added = أُضيف العام الدراسي.
 done-year-changed = تغيّر العام الدراسي.
 done-year-removed = أُزيل العام الدراسي.
+
+signed-in-at = أين سجّل الدخول
+reset-link = كلمة مرور منسية
+reset-link-about =
+    رابط يختار به المستخدم كلمة مرور أخرى: مرة واحدة خلال 24 ساعة. لا يرسل Annals بريدًا؛ سلّمه بنفسك.
+make-reset-link = إنشاء رابط
+reset-link-made = يُعرض هذا الرابط الآن فقط. ولا يعود رابط سابق صالحًا.
+factor-since = يتطلب تسجيل الدخول رمزًا إضافةً إلى كلمة المرور منذ { $since }.
+take-factor-away = إزالة عامل ثانٍ مفقود
+done-factor = تمت إزالة العامل الثاني.
+done-sessions = تم تسجيل خروجه.

@@ -609,3 +609,33 @@ done-year-added = The school year was added.
 done-year-changed = The school year was changed.
 # Notice.
 done-year-removed = The school year was removed.
+
+# Heading of the list of sessions.
+signed-in-at = Where they are signed in
+
+# Heading.
+reset-link = Forgotten password
+
+# Beneath it.
+reset-link-about =
+    A link with which they choose another password: once, within 24 hours. Annals sends no mail; hand
+    it over yourself.
+
+# Button.
+make-reset-link = Make a link
+
+# Above the link.
+reset-link-made = This link is shown only now. An earlier one holds no longer.
+
+# Of a user.
+# $since (Markup): a moment
+factor-since = Signing in takes a code besides the password since { $since }.
+
+# Button.
+take-factor-away = Remove a lost second factor
+
+# Notice.
+done-factor = The second factor was removed.
+
+# Notice.
+done-sessions = They were signed out.

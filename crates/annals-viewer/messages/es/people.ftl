@@ -241,3 +241,15 @@ done-rights = Los derechos de herramientas se cambiaron.
 done-year-added = El año escolar se añadió.
 done-year-changed = El año escolar se cambió.
 done-year-removed = El año escolar se quitó.
+
+signed-in-at = Dónde tiene la sesión iniciada
+reset-link = Contraseña olvidada
+reset-link-about =
+    Un enlace con el que elige otra contraseña: una vez y en 24 horas. Annals no envía correo;
+    entréguelo usted.
+make-reset-link = Crear un enlace
+reset-link-made = Este enlace solo se muestra ahora. Uno anterior deja de valer.
+factor-since = Para iniciar sesión hace falta un código además de la contraseña desde { $since }.
+take-factor-away = Eliminar un segundo factor perdido
+done-factor = Se eliminó el segundo factor.
+done-sessions = Se cerraron sus sesiones.

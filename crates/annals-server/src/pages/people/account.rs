@@ -1,19 +1,17 @@
 //! `/users/{id}`: the account of a user.
 
-use annals_desk::{Error, Refusal, RightsRefusal, User, UserId};
+use annals_desk::{Error, Refusal, RightsRefusal, SessionId, User, UserId, WhichSessions};
 use annals_model::Permission;
-use annals_model::limits::PASSWORD_CHARS_MIN;
 use annals_viewer::Fault;
 use annals_viewer::fault::{RequestFault, RightsFault};
 use annals_viewer::pages::people::account::{AccountForm, AccountView, Facts, account};
 use annals_viewer::pages::people::fields::{Field, Input};
-use annals_viewer::pages::people::sign_in::SignInForms;
 use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 
 use super::inputs::{self, Form};
-use super::{Asked, Done, Visit, head, page};
+use super::{Asked, Done, Visit, head, page, sign_in};
 use crate::error::Failure;
 use crate::middleware::Requester;
 use crate::pages::html;
@@ -45,6 +43,7 @@ pub(super) async fn find(visit: &Visit<'_>, id: &str) -> Result<User, Failure> {
 pub(super) async fn change(
     State(state): State<AppState>,
     requester: Requester,
+    headers: HeaderMap,
     Path(id): Path<String>,
     CheckedForm { visitor, form }: CheckedForm<Vec<(String, String)>>,
 ) -> Response {
@@ -54,7 +53,14 @@ pub(super) async fn change(
         let form = Form(form);
         match form.need("do")? {
             "change" => change_account(&visit, requester, user, &form).await,
-            "password" => set_password(&visit, requester, user, &form).await,
+            "password" => sign_in::set_password(&visit, requester, user, &form).await,
+            "reset-link" => sign_in::make_link(&visit, requester, user, &headers).await,
+            "remove-factor" => sign_in::remove_factor(&visit, requester, user).await,
+            "end" => {
+                let which = WhichSessions::One(SessionId(form.need("session")?.to_owned()));
+                sign_in::end_sessions(&visit, requester, user, which).await
+            }
+            "others" => sign_in::end_sessions(&visit, requester, user, WhichSessions::All).await,
             _ => Err(refused(RequestFault::WrongForm)),
         }
     };
@@ -129,53 +135,25 @@ async fn again(
     Ok(html(status, account(&view)))
 }
 
-async fn set_password(
-    visit: &Visit<'_>,
-    requester: Requester,
-    user: User,
-    form: &Form,
-) -> Result<Response, Failure> {
-    let (password, again) = (form.need("password")?, form.need("again")?);
-    let is_again = password != again;
-    let problem = if is_again {
-        RightsFault::PasswordsDiffer.into()
-    } else {
-        let (by, password) = (visit.by(requester), password.to_owned());
-        let desk = &visit.state.desk;
-        match desk.set_password(by, user.organization, &user.id, password, false).await {
-            Ok(()) => return Ok(visit.done(&user_path(&user), Done::Password)),
-            Err(Error::Refused(refusal)) => super::account_fault(refusal),
-            Err(error) => return Err(error.into()),
-        }
-    };
-    let mut view = view(visit, &user).await?;
-    match &mut view.form {
-        Some(form) => {
-            form.sign_in.problem = Some(problem);
-            form.sign_in.is_again = is_again;
-        }
-        None => view.refusal = view.refusal.or(Some(problem)),
-    }
-    Ok(html(StatusCode::UNPROCESSABLE_ENTITY, account(&view)))
-}
-
 /// Where the account is.
 pub(super) fn user_path(user: &User) -> String {
     format!("{}/{}", annals_viewer::pages::people::USERS_PATH, user.id.0)
 }
 
-async fn view(visit: &Visit<'_>, user: &User) -> Result<AccountView, Failure> {
+pub(super) async fn view(visit: &Visit<'_>, user: &User) -> Result<AccountView, Failure> {
     let place = visit.place();
     let desk = &visit.state.desk;
     let mut refusal = None;
     let mut form = None;
     if place.may.manage_users {
         refusal = desk.outranks(visit.principal(), user).await?;
-        form = refusal.is_none().then(|| AccountForm {
+    }
+    if place.may.manage_users && refusal.is_none() {
+        form = Some(AccountForm {
             inputs: inputs::of_account(visit, &Field::OF_ACCOUNT, &user.fields()),
             version: user.version,
             problem: None,
-            sign_in: sign_in(visit, user),
+            sign_in: sign_in::forms(visit, user).await?,
             is_own: is_own(visit, user),
         });
     }
@@ -190,14 +168,8 @@ async fn view(visit: &Visit<'_>, user: &User) -> Result<AccountView, Failure> {
     })
 }
 
-fn is_own(visit: &Visit<'_>, user: &User) -> bool {
+pub(super) fn is_own(visit: &Visit<'_>, user: &User) -> bool {
     visit.principal().id == user.id.0
-}
-
-fn sign_in(visit: &Visit<'_>, user: &User) -> SignInForms {
-    let preferences = visit.state.desk.preferences_of(user.organization);
-    let chars_min = preferences.password_chars_min().max(PASSWORD_CHARS_MIN) as u64;
-    SignInForms { chars_min, is_own: is_own(visit, user), ..SignInForms::default() }
 }
 
 fn facts(visit: &Visit<'_>, user: &User) -> Facts {

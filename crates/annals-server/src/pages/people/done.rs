@@ -11,6 +11,10 @@ pub(super) enum Done {
     Changed,
     /// A password was set.
     Password,
+    /// A second factor was taken away.
+    Factor,
+    /// Sessions were ended.
+    Sessions,
     /// An account was deleted.
     Deleted,
     /// A group was added.
@@ -34,10 +38,12 @@ pub(super) enum Done {
 }
 
 impl Done {
-    const ALL: [Self; 13] = [
+    const ALL: [Self; 15] = [
         Self::Created,
         Self::Changed,
         Self::Password,
+        Self::Factor,
+        Self::Sessions,
         Self::Deleted,
         Self::GroupCreated,
         Self::GroupChanged,
@@ -56,6 +62,8 @@ impl Done {
             Self::Created => "created",
             Self::Changed => "changed",
             Self::Password => "password",
+            Self::Factor => "factor",
+            Self::Sessions => "sessions",
             Self::Deleted => "deleted",
             Self::GroupCreated => "group-created",
             Self::GroupChanged => "group-changed",
@@ -80,6 +88,8 @@ impl Done {
             Self::Created => messages::done_created(),
             Self::Changed => messages::done_changed(),
             Self::Password => messages::done_password(),
+            Self::Factor => messages::done_factor(),
+            Self::Sessions => messages::done_sessions(),
             Self::Deleted => messages::done_deleted(),
             Self::GroupCreated => messages::done_group_created(),
             Self::GroupChanged => messages::done_group_changed(),

@@ -16,6 +16,7 @@ mod kind;
 mod members;
 mod new_account;
 mod rights;
+mod sign_in;
 mod user_list;
 
 use annals_desk::{By, Refusal, RightsRefusal, User, UserStatus};

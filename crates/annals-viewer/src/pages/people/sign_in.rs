@@ -1,8 +1,11 @@
 //! How the user of an account signs in, as far as an administrator may change that.
 
+use jiff::Zoned;
 use maud::{Markup, html};
 
 use crate::components::icon::{Icon, icon};
+use crate::components::moment::moment;
+use crate::components::sessions::{SessionView, sessions};
 use crate::components::shell::User;
 use crate::components::views::token;
 use crate::fault::Fault;
@@ -20,6 +23,12 @@ pub struct SignInForms {
     pub chars_min: u64,
     /// Whether it is the reader's own account.
     pub is_own: bool,
+    /// The address of a link for a forgotten password that was just made; shown this once.
+    pub link: Option<String>,
+    /// Since when a second factor is asked for, if it is.
+    pub factor: Option<Zoned>,
+    /// Where the user is signed in.
+    pub sessions: Vec<SessionView>,
 }
 
 /// The section of an account's page; forms go to `action`.
@@ -34,7 +43,45 @@ pub(super) fn section(forms: &SignInForms, action: &str, user: &User) -> Markup 
                 }
             } @else {
                 (password(forms, action, user))
+                (link(forms, action, user))
+                @if let Some(since) = &forms.factor { (factor(since, action, user)) }
+                h3 { (messages::signed_in_at()) }
+                (sessions(&forms.sessions, &format!("{action}#sign-in"), user))
             }
+        }
+    }
+}
+
+/// The form that makes a link for a forgotten password, and the one that it made.
+fn link(forms: &SignInForms, action: &str, user: &User) -> Markup {
+    html! {
+        h3 { (messages::reset_link()) }
+        p { (messages::reset_link_about()) }
+        @if let Some(link) = &forms.link {
+            div class="note note-good reset-link" role="status" {
+                p { (messages::reset_link_made()) }
+                p class="code" { (link) }
+            }
+        }
+        (button(action, user, "reset-link", messages::make_reset_link()))
+    }
+}
+
+/// That there is a second factor, and the form that takes it away.
+fn factor(since: &Zoned, action: &str, user: &User) -> Markup {
+    html! {
+        h3 { (account_messages::second_factor()) }
+        p { (messages::factor_since(&moment(since))) }
+        (button(action, user, "remove-factor", messages::take_factor_away()))
+    }
+}
+
+fn button(action: &str, user: &User, does: &str, words: &str) -> Markup {
+    html! {
+        form method="post" action={ (action) "#sign-in" } {
+            (token(user))
+            input type="hidden" name="do" value=(does);
+            button type="submit" class="button" { (words) }
         }
     }
 }
