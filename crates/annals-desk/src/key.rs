@@ -8,8 +8,9 @@ use annals_store::{Command, CommandError, Transaction};
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
+use crate::cache::Tells;
 use crate::entry::Told;
-use crate::key_cache::{self, TellsChange};
+use crate::key_cache;
 use crate::{By, Desk, Error, Result, check_name, grant, scopes_from_text, scopes_to_text, secret};
 
 /// A key's stable id; not a secret.
@@ -130,10 +131,10 @@ impl Desk {
             revoked_at: None,
         };
         let secret_hash = secret::hash(&full);
-        let _tells = TellsChange;
+        let _tells = Tells(&key_cache::CHANGES);
         let create = CreateKey { _tells, by, organization, key, secret_hash };
         let key = self.store.command(create).await?;
-        key_cache::changed();
+        key_cache::CHANGES.tell();
         Ok((key, KeySecret(full)))
     }
 
@@ -142,9 +143,9 @@ impl Desk {
         let by = by.into();
         let key = self.find_key(id).await?.ok_or(Error::NotFound)?;
         let organization = self.require(&by.principal, key.organization, Permission::ManageKeys)?;
-        let _tells = TellsChange;
+        let _tells = Tells(&key_cache::CHANGES);
         let revoked = self.store.command(RevokeKey { _tells, by, organization, key }).await;
-        key_cache::changed();
+        key_cache::CHANGES.tell();
         Ok(revoked?)
     }
 
@@ -180,7 +181,7 @@ impl Desk {
 }
 
 struct CreateKey {
-    _tells: TellsChange,
+    _tells: Tells,
     by: By,
     organization: Organization,
     key: Key,
@@ -224,7 +225,7 @@ impl Command for CreateKey {
 }
 
 struct RevokeKey {
-    _tells: TellsChange,
+    _tells: Tells,
     by: By,
     organization: Organization,
     key: Key,
@@ -278,7 +279,7 @@ mod tests {
         // All that is left when the future of `revoke_key` is dropped: its command in the queue.
         let organization = desk.root().unwrap();
         let by = By::from(&desk.operator());
-        let revoke = RevokeKey { _tells: TellsChange, by, organization, key };
+        let revoke = RevokeKey { _tells: Tells(&key_cache::CHANGES), by, organization, key };
         store.command(revoke).await.unwrap();
         assert!(desk.authenticate(&secret.0).await.unwrap().is_none());
     }

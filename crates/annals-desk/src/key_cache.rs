@@ -4,69 +4,27 @@
 //! read again when any desk of the process has changed some.
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use annals_model::{Millis, Principal};
 use sqlx::{Row, SqlitePool};
 
+use crate::cache::Changes;
 use crate::touch::Used;
 use crate::{Desk, Error, Key, Result, secret};
 
 /// How coarsely the last use is known.
 const USED_GRAIN_MS: i64 = 60 * 60 * 1000;
 
-/// Counts changes of keys by all desks of this process: the server's and the operator's are two.
-static CHANGES: AtomicU64 = AtomicU64::new(0);
+pub(crate) static CHANGES: Changes = Changes::none();
 
-/// Says that keys have changed, after the change was committed.
-pub(crate) fn changed() {
-    CHANGES.fetch_add(1, Ordering::SeqCst);
-}
+/// All keys, by the hash of their secrets.
+pub(crate) type Keys = HashMap<[u8; 32], Known>;
 
-/// Part of each command that changes keys. It is dropped after the commit, also when the caller
-/// went away meanwhile and can't say [`changed`] any more.
-pub(crate) struct TellsChange;
-
-impl Drop for TellsChange {
-    fn drop(&mut self) {
-        changed();
-    }
-}
-
-#[derive(Default)]
-pub(crate) struct KeyCache {
-    copy: RwLock<Option<Copy>>,
-}
-
-/// All keys as they were after so many changes.
-#[derive(Clone)]
-struct Copy {
-    changes: u64,
-    keys: Arc<Keys>,
-}
-
-type Keys = HashMap<[u8; 32], Known>;
-
-struct Known {
+pub(crate) struct Known {
     key: Key,
     principal: Principal,
     last_used_ms: AtomicI64,
-}
-
-impl KeyCache {
-    async fn get(&self, settings: &SqlitePool) -> Result<Arc<Keys>> {
-        // Taken before reading: a change meanwhile makes the copy one that is read again.
-        let changes = CHANGES.load(Ordering::SeqCst);
-        let copy = self.copy.read().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some(copy) = copy.filter(|copy| copy.changes == changes) {
-            return Ok(copy.keys);
-        }
-        let keys = Arc::new(load(settings).await?);
-        let copy = Copy { changes, keys: Arc::clone(&keys) };
-        *self.copy.write().unwrap_or_else(PoisonError::into_inner) = Some(copy);
-        Ok(keys)
-    }
 }
 
 async fn load(settings: &SqlitePool) -> Result<Keys> {
@@ -92,7 +50,8 @@ impl Desk {
     /// The principal of a key's secret, if it holds; an error while its organisation is closed.
     pub async fn authenticate(&self, secret: &str) -> Result<Option<Principal>> {
         self.refresh_preferences().await?;
-        let keys = self.keys.get(self.store.settings()).await?;
+        self.keys.refresh(&CHANGES, load(self.store.settings())).await?;
+        let keys = self.keys.get();
         let now = self.clock.now();
         let Some(known) = keys.get(&secret::hash(secret)).filter(|known| known.key.holds(now))
         else {

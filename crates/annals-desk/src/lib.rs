@@ -110,8 +110,8 @@ pub use view::{
 pub struct Desk {
     store: Store,
     clock: Arc<dyn Clock>,
-    keys: Arc<key_cache::KeyCache>,
-    preferences: Arc<preference_cache::PreferenceCache>,
+    keys: Arc<cache::Cache<key_cache::Keys>>,
+    preferences: Arc<cache::Cache<preference_cache::Said>>,
     defaults: Arc<preference_cache::Defaults>,
     modules: Arc<cache::Cache<module::Modules>>,
     throttle: Arc<Mutex<throttle::Throttle>>,

@@ -8,8 +8,9 @@ use annals_model::{
 };
 use annals_store::{Command, CommandError, Transaction};
 
+use crate::cache::Tells;
 use crate::entry::Told;
-use crate::preference_cache::{self, Defaults, Said, TellsChange, default_value, read};
+use crate::preference_cache::{self, Defaults, Said, default_value, read};
 use crate::{By, Desk, PreferenceRefusal, Refusal, Result};
 
 /// Record type of preferences.
@@ -147,10 +148,10 @@ impl Desk {
         let manage = Permission::ManagePreferences;
         let organization = self.require(&by.principal, organization, manage)?;
         let defaults = Arc::clone(&self.defaults);
-        let _tells = TellsChange;
+        let _tells = Tells(&preference_cache::CHANGES);
         let command = ChangePreference { _tells, by, organization, preference, change, defaults };
         let state = self.store.command(command).await;
-        preference_cache::changed();
+        preference_cache::CHANGES.tell();
         Ok(state?)
     }
 }
@@ -178,7 +179,7 @@ pub(crate) async fn value_in(
 }
 
 struct ChangePreference {
-    _tells: TellsChange,
+    _tells: Tells,
     by: By,
     organization: Organization,
     preference: Preference,
@@ -334,7 +335,7 @@ mod tests {
         assert!(desk.preferences_of(school.ordinal).audits_users());
         // All that is left when the future of `change_preference` is dropped: its command.
         let command = ChangePreference {
-            _tells: TellsChange,
+            _tells: Tells(&preference_cache::CHANGES),
             by: By::from(&desk.operator()),
             organization: state,
             preference: Preference::AuditUsers,

@@ -4,34 +4,18 @@
 //! an organisation that moves takes nothing along that would have to be forgotten.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 
 use annals_model::{
     ADMINISTRATORS, DAY_FIRST, EVERYONE, OrganizationOrdinal, OrganizationTree, Origin,
     OwnPreference, Permission, Preference, PreferenceValue, Principal, effective,
 };
-use sqlx::{Row, SqliteExecutor, SqlitePool};
+use sqlx::{Row, SqliteExecutor};
 
+use crate::cache::Changes;
 use crate::{Desk, Result};
 
-/// Counts changes of preferences by all desks of this process, as that of keys does.
-static CHANGES: AtomicU64 = AtomicU64::new(0);
-
-/// Says that preferences have changed, after the change was committed.
-pub(crate) fn changed() {
-    CHANGES.fetch_add(1, Ordering::SeqCst);
-}
-
-/// Part of each command that changes preferences. It is dropped after the commit, also when the
-/// caller went away meanwhile and can't say [`changed`] any more.
-pub(crate) struct TellsChange;
-
-impl Drop for TellsChange {
-    fn drop(&mut self) {
-        changed();
-    }
-}
+pub(crate) static CHANGES: Changes = Changes::none();
 
 /// Whoever has one of these is an administrator to [`Preference::SecondFactor`], whatever their
 /// groups are called.
@@ -48,42 +32,6 @@ const MANAGING: [Permission; 6] = [
 pub(crate) type Said = HashMap<(OrganizationOrdinal, Preference), OwnPreference>;
 /// What holds where none says anything, where that isn't as the catalogue has it.
 pub(crate) type Defaults = BTreeMap<Preference, PreferenceValue>;
-
-#[derive(Default)]
-pub(crate) struct PreferenceCache {
-    copy: RwLock<Option<Copy>>,
-}
-
-/// What is said after so many changes.
-#[derive(Clone)]
-struct Copy {
-    changes: u64,
-    said: Arc<Said>,
-}
-
-impl PreferenceCache {
-    /// Reads again what has changed since the copy was made.
-    async fn refresh(&self, settings: &SqlitePool) -> Result<()> {
-        // Taken before reading: a change meanwhile makes the copy one that is read again.
-        let changes = CHANGES.load(Ordering::SeqCst);
-        let is_new = |copy: &Option<Copy>| copy.as_ref().is_some_and(|it| it.changes >= changes);
-        if is_new(&self.copy.read().unwrap_or_else(PoisonError::into_inner)) {
-            return Ok(());
-        }
-        let said = Arc::new(read(settings, None).await?);
-        let mut copy = self.copy.write().unwrap_or_else(PoisonError::into_inner);
-        // Someone who began later may have been faster.
-        if !is_new(&copy) {
-            *copy = Some(Copy { changes, said });
-        }
-        Ok(())
-    }
-
-    fn said(&self) -> Arc<Said> {
-        let copy = self.copy.read().unwrap_or_else(PoisonError::into_inner);
-        copy.as_ref().map(|copy| Arc::clone(&copy.said)).unwrap_or_default()
-    }
-}
 
 /// What organisations say, of one preference or all.
 pub(crate) async fn read(
@@ -212,7 +160,8 @@ impl Desk {
     /// Reads again what has changed of preferences: whoever comes with a session or a key has
     /// seen to it by that, so that [`Desk::preferences_of`] waits for nothing.
     pub async fn refresh_preferences(&self) -> Result<()> {
-        self.preferences.refresh(self.store.settings()).await
+        let read = async { Ok(read(self.store.settings(), None).await?) };
+        self.preferences.refresh(&CHANGES, read).await
     }
 
     /// What holds in `organization`, as it was when something last asked who someone is; for the
@@ -221,7 +170,7 @@ impl Desk {
         Preferences {
             organization,
             tree: self.store.organizations(),
-            said: self.preferences.said(),
+            said: self.preferences.get(),
             defaults: Arc::clone(&self.defaults),
         }
     }

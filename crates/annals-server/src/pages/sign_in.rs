@@ -130,10 +130,26 @@ fn enter(
     who: &SignedIn,
     next: Option<&str>,
 ) -> Result<Response, Failure> {
+    // Whoever came from nowhere in particular begins where their account says.
+    let home = who.user.homepage.as_deref().map(escaped);
+    let home = home.as_deref().and_then(local_path);
+    let next = next.filter(|next| *next != "/").or(home);
     let mut response = Redirect::to(next.unwrap_or("/")).into_response();
     let preferences = state.desk.preferences_of(who.user.organization);
     set_cookie(&mut response, secure, &token.0, preferences.session_age_ms() / 1_000)?;
     Ok(response)
+}
+
+/// A path as people type it, with words of any script, as an address has it.
+fn escaped(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'!'..=b'~' if byte != b'\\' => out.push(char::from(byte)),
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
 }
 
 /// Names the sign-in that awaits a code; what it has come to is in the server's memory.

@@ -1,5 +1,6 @@
 //! Signing in and out, cookies, and requests from other sites.
 
+use annals_desk::NewUser;
 use reqwest::{Method, RequestBuilder};
 
 use crate::support::{Answer, TestServer};
@@ -188,5 +189,32 @@ async fn next_leads_nowhere_else() {
             .body(format!("username=ada&password=correct%2Bhorse&next={next}"));
         let answer = Answer::of(request.send().await.unwrap()).await;
         assert_eq!((answer.status, answer.header("location")), (303, "/"), "{next}");
+    }
+}
+
+#[tokio::test]
+async fn who_came_from_nowhere_begins_on_their_homepage() {
+    let server = TestServer::start().await;
+    for (number, homepage, expected) in [
+        (0, Some("/reports/user-security"), "/reports/user-security"),
+        (1, Some("/?q=деньги 5"), "/?q=%D0%B4%D0%B5%D0%BD%D1%8C%D0%B3%D0%B8%205"),
+        (2, Some("/\\elsewhere.example"), "/%5Celsewhere.example"),
+        (3, None, "/"),
+    ] {
+        let username = format!("user{number}");
+        let mut new =
+            NewUser::new(server.ordinal("north"), &username, "Some Body", "correct horse");
+        new.fields.homepage = homepage.map(str::to_owned);
+        server.desk.create_user(&server.desk.operator(), new).await.unwrap();
+        for (next, expected) in [("", expected), ("%2F", expected), ("%2Fviews", "/views")] {
+            let form = format!("username={username}&password=correct+horse&next={next}");
+            let request = server
+                .request(Method::POST, "/sign-in", "")
+                .header("content-type", "application/x-www-form-urlencoded")
+                .header("sec-fetch-site", "same-origin")
+                .body(form);
+            let answer = Answer::of(request.send().await.unwrap()).await;
+            assert_eq!((answer.status, answer.header("location")), (303, expected));
+        }
     }
 }
