@@ -718,6 +718,18 @@ fn users_groups_and_rights_are_managed() {
     3
     annals: there is no user called nobody; `annals user list` shows the usernames
     "##);
+    assert_eq!(place.run(&["user", "sessions", "tlee114"]).ok().lines().count(), 1, "a heading");
+    assert_eq!(place.run(&["user", "sessions", "tlee114", "--end-all"]).ok(), "0 sessions ended\n");
+    let link = ["user", "reset-link", "tlee114", "--server", "https://log.example/"];
+    let link = place.run(&link).ok();
+    assert!(link.starts_with("https://log.example/reset/"), "{link}");
+    assert!(link.contains("\nholds once, until "), "{link}");
+    let factor = ["user", "second-factor", "tlee114"];
+    assert_eq!(place.run(&factor).ok(), "tlee114 has no second factor\n");
+    let factor = ["user", "second-factor", "tlee114", "--remove"];
+    assert_eq!(place.run(&factor).ok(), "tlee114 has no second factor\n");
+    let change = ["user", "change", "tlee114", "--must-change-password"];
+    assert!(place.run(&change).ok().contains("\"username\":\"tlee114\""));
     let password = ["user", "password", "tlee114", "--generate-password"];
     assert!(place.run(&password).ok().contains("another password"));
     assert_snapshot!(place.run(&["user", "delete", "tlee114"]).told(), @r##"
@@ -741,7 +753,7 @@ fn users_groups_and_rights_are_managed() {
     let counted = place.run(&["count", "area:User*", "--org", "north"]);
     assert_snapshot!(counted.told(), @r##"
     0
-    23
+    25
     "##);
 }
 
