@@ -4,12 +4,13 @@ use annals_model::{Calendar, EventType, Organization, OrganizationOrdinal, Permi
 use annals_store::{Command, CommandError, Transaction};
 use sqlx::{Row, SqliteConnection};
 
+use crate::account::check_over;
 use crate::entry::Told;
 use crate::field_refusal::check_text;
-use crate::group;
+use crate::group::{self, Group};
 use crate::holder::Holder;
 use crate::rights_refusal::refuse;
-use crate::{By, Desk, Error, Field, Result, RightsRefusal, grant, secret, user};
+use crate::{By, Desk, Error, Field, Result, RightsRefusal, User, grant, member, secret, user};
 
 /// School years that one user or group may be limited to.
 pub const CALENDARS_MAX: u32 = 200;
@@ -130,6 +131,21 @@ async fn of_holder(
     rows.iter().map(right).collect()
 }
 
+/// Whether school years limit who is in `group`.
+pub(crate) async fn limits(
+    transaction: &mut Transaction<'_>,
+    group: &Group,
+) -> Result<bool, sqlx::Error> {
+    let row = sqlx::query(
+        "SELECT 1 FROM desk_calendar_right WHERE organization = $1 AND holder = $2 LIMIT 1",
+    )
+    .bind(i64::from(group.organization.0))
+    .bind(&group.id.0)
+    .fetch_optional(transaction.sql())
+    .await?;
+    Ok(row.is_some())
+}
+
 struct ChangeCalendarRights {
     by: By,
     organization: Organization,
@@ -149,7 +165,11 @@ impl Command for ChangeCalendarRights {
         };
         let held = of_holder(transaction.sql(), &self.holder).await?;
         let is_held = |right: &CalendarRight| held.contains(right);
-        match &self.change {
+        let limits = !matches!(self.change, CalendarChange::Delete(_));
+        if limits {
+            self.check_limited(transaction).await?;
+        }
+        let changed = match &self.change {
             _ if !is_there => Err(refuse(RightsRefusal::ChangedMeanwhile)),
             CalendarChange::Add(_) if held.len() >= CALENDARS_MAX as usize => {
                 Err(refuse(RightsRefusal::TooMany { max: CALENDARS_MAX.into() }))
@@ -167,11 +187,33 @@ impl Command for ChangeCalendarRights {
             CalendarChange::Delete(old) => {
                 delete(transaction, &self.by, &self.organization, &self.holder, old).await
             }
+        };
+        changed?;
+        if limits {
+            let limited = self.limited(transaction).await?;
+            member::require_administrator_among(transaction, ordinal, &limited).await?;
         }
+        Ok(())
     }
 }
 
 impl ChangeCalendarRights {
+    /// Whom it limits.
+    async fn limited(&self, transaction: &mut Transaction<'_>) -> Result<Vec<User>, sqlx::Error> {
+        match &self.holder {
+            Holder::User(user) => Ok(vec![user.clone()]),
+            Holder::Group(group) => member::of_group(transaction.sql(), group).await,
+        }
+    }
+
+    /// Nobody limits those who may do more than they.
+    async fn check_limited(&self, transaction: &mut Transaction<'_>) -> Result<(), CommandError> {
+        for user in self.limited(transaction).await? {
+            check_over(transaction, &self.by.principal, &user).await?;
+        }
+        Ok(())
+    }
+
     async fn add(
         &self,
         transaction: &mut Transaction<'_>,

@@ -12,8 +12,8 @@ use crate::field_refusal::check_text;
 use crate::holder::Holder;
 use crate::rights_refusal::refuse;
 use crate::role::Role;
-use crate::{By, Desk, Error, Field, FieldRefusal, Result, RightsRefusal, member, secret};
-use crate::{calendar_right, tool_right};
+use crate::{By, Desk, Error, Field, FieldRefusal, Result, RightsRefusal, calendar_right, grant};
+use crate::{member, secret, tool_right};
 
 /// Groups of one organisation, at most, besides the roles.
 pub const GROUPS_MAX: u32 = 500;
@@ -363,6 +363,9 @@ impl Command for DeleteGroup {
     async fn run(&mut self, transaction: &mut Transaction<'_>) -> Result<(), CommandError> {
         let Self { by, organization, group } = self;
         let group = at_version(transaction, organization, &group.id, group.version).await?;
+        let held = tool_right::of_group(transaction.sql(), &group).await?;
+        grant::check(&by.principal, organization.ordinal, held)
+            .map_err(crate::error::in_command)?;
         let holder = Holder::Group(group.clone());
         tool_right::take_all(transaction, by, organization, &holder).await?;
         calendar_right::take_all(transaction, by, organization, &holder).await?;

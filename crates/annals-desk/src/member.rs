@@ -6,11 +6,15 @@ use annals_model::{
 use annals_store::{Command, CommandError, Transaction};
 use sqlx::{Row, SqliteConnection};
 
+use crate::account::check_over;
 use crate::entry::Told;
 use crate::group::{self, Group, GroupId};
 use crate::rights_refusal::refuse;
 use crate::role::Role;
-use crate::{By, Desk, Result, RightsRefusal, User, UserId, grant, tool_right, user};
+use crate::{
+    By, Desk, Result, RightsRefusal, User, UserId, calendar_right, effective, grant, tool_right,
+    user,
+};
 
 /// Groups in which one user may be.
 pub const GROUPS_OF_USER_MAX: u32 = 100;
@@ -91,6 +95,8 @@ impl Command for SetMember {
         let (Some(user), Some(group)) = (user, group) else {
             return Err(refuse(RightsRefusal::ChangedMeanwhile));
         };
+        // A group may take as well as give: its school years limit who comes in.
+        check_over(transaction, &by.principal, &user).await?;
         match is_member {
             true => add(transaction, by, organization, &user, &group).await,
             false => remove(transaction, by, organization, &user, &group).await,
@@ -125,6 +131,10 @@ pub(crate) async fn add(
     .await?;
     if inserted.rows_affected() == 0 {
         return Ok(());
+    }
+    if calendar_right::limits(transaction, group).await? {
+        let users = std::slice::from_ref(user);
+        require_administrator_among(transaction, organization.ordinal, users).await?;
     }
     tell(transaction, by, organization, user, group, EventType::Add).await
 }
@@ -200,24 +210,46 @@ pub(crate) async fn require_administrator_after(
     }
 }
 
-/// Refuses when no administrator of `organization` can sign in any longer.
+/// Refuses when, of `users` whom something limits, one is an administrator and no administrator is
+/// left who can sign in and sees everything: nobody there could undo it.
+pub(crate) async fn require_administrator_among(
+    transaction: &mut Transaction<'_>,
+    organization: OrganizationOrdinal,
+    users: &[User],
+) -> Result<(), CommandError> {
+    let group = role_group(transaction, organization, Role::Administrators).await?;
+    let Some(group) = group else { return Ok(()) };
+    let all = of_group(transaction.sql(), &group).await?;
+    match users.iter().any(|user| all.iter().any(|one| one.id == user.id)) {
+        true => require_administrator(transaction, organization).await,
+        false => Ok(()),
+    }
+}
+
+async fn role_group(
+    transaction: &mut Transaction<'_>,
+    organization: OrganizationOrdinal,
+    role: Role,
+) -> Result<Option<Group>, sqlx::Error> {
+    group::find(transaction.sql(), organization, &role.group()).await
+}
+
+/// Refuses when no administrator of `organization` can sign in and see everything any longer: those
+/// whom school years limit can't manage anything.
 async fn require_administrator(
     transaction: &mut Transaction<'_>,
     organization: OrganizationOrdinal,
 ) -> Result<(), CommandError> {
     let now = transaction.now();
-    let group = group::find(
-        transaction.sql(),
-        organization,
-        &GroupId(Role::Administrators.id().to_owned()),
-    )
-    .await?;
+    let group = role_group(transaction, organization, Role::Administrators).await?;
     let members = match &group {
         Some(group) => of_group(transaction.sql(), group).await?,
         None => Vec::new(),
     };
-    if members.iter().any(|user| user.may_sign_in(now)) {
-        return Ok(());
+    for user in members.iter().filter(|user| user.may_sign_in(now)) {
+        if effective::load(transaction.sql(), user).await?.rows().is_everything() {
+            return Ok(());
+        }
     }
     Err(refuse(RightsRefusal::LastAdministrator))
 }

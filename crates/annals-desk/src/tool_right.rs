@@ -130,8 +130,11 @@ impl Command for SetToolRights {
         }
         let (had, has): (Vec<_>, Vec<_>) = (of_rights(*old).collect(), of_rights(*new).collect());
         let given: Vec<_> = has.iter().filter(|right| !had.contains(right)).copied().collect();
-        let taken = had.iter().filter(|right| !has.contains(right)).copied();
-        grant::check(&by.principal, ordinal, rights(&given)).map_err(crate::error::in_command)?;
+        let taken: Vec<_> = had.iter().filter(|right| !has.contains(right)).copied().collect();
+        for changed in [&given, &taken] {
+            grant::check(&by.principal, ordinal, rights(changed))
+                .map_err(crate::error::in_command)?;
+        }
         for right in taken {
             take(transaction, by, organization, holder, right, correlation_id).await?;
         }

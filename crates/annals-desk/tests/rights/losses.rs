@@ -19,6 +19,8 @@ async fn users_lose_what_they_have_from_this_group_alone() {
     let here = Rights::here(scopes(&[reports]));
     office.give(&holder, here.union(Rights::reaching_below(scopes(&[reads])))).await;
     office.give(&Holder::Group(other.clone()), Rights::here(scopes(&[reads, reports]))).await;
+    // Whom nothing limits.
+    office.administrator("north", "chief").await;
     let mut users = Vec::new();
     for name in ["alone", "both", "admin", "own"] {
         let user = office.user("north", name).await;

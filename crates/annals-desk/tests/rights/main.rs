@@ -12,6 +12,7 @@ mod passwords;
 mod past;
 mod second_factor;
 mod sessions;
+mod superiors;
 
 use std::num::NonZeroUsize;
 use std::sync::Arc;

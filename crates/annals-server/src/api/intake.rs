@@ -123,6 +123,8 @@ pub(super) struct Intake {
     pub(super) allow: Option<Allow>,
     /// Whether the body was one object.
     pub(super) single: bool,
+    /// Bytes of events that came of others.
+    expanded_bytes: usize,
 }
 
 /// Parses and admits the events of a body: all of them, or a failure that names every refused one.
@@ -140,6 +142,7 @@ pub(super) fn take_in(
         names: Vec::with_capacity(batch.events.len()),
         allow: None,
         single: batch.single,
+        expanded_bytes: 0,
     };
     let mut refused = Vec::new();
     for (index, event) in batch.events.into_iter().enumerate() {
@@ -163,7 +166,9 @@ impl Intake {
         let place =
             self.place(state, by, draft.organization.as_ref()).map_err(|problem| vec![problem])?;
         let Some(organization) = self.organizations.get(place as usize) else { return Ok(()) };
-        let drafts = expand(state, organization.ordinal, draft).map_err(|problem| vec![problem])?;
+        let allow = self.allow.as_ref();
+        let expanded = expand(state, organization, allow, draft, &mut self.expanded_bytes);
+        let drafts = expanded.map_err(|problem| vec![problem])?;
         self.single &= drafts.len() == 1;
         for draft in drafts {
             if self.events.len() >= limits::REQUEST_EVENTS_MAX {

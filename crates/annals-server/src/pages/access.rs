@@ -67,11 +67,17 @@ impl Asked {
     }
 
     /// Whose holders are asked for.
-    fn permissions(&self) -> Scopes {
+    fn permissions(&self) -> Result<Scopes, AccessFault> {
         match Permission::parse(&self.right) {
-            Some(right) => [right].into_iter().collect(),
-            None => Scopes::all(),
+            Some(right) => Ok([right].into_iter().collect()),
+            None if self.right.is_empty() => Ok(Scopes::all()),
+            None => Err(AccessFault::NoRight),
         }
+    }
+
+    /// Both.
+    fn read(&self, now: Millis, zone: &TimeZone) -> Result<(Option<Millis>, Scopes), AccessFault> {
+        Ok((self.at(now, zone)?, self.permissions()?))
     }
 }
 
@@ -98,14 +104,14 @@ async fn show(
             untold: None,
             problem: None,
         };
-        let at = match asked.at(now, &zone) {
-            Ok(at) => at,
+        let (at, permissions) = match asked.read(now, &zone) {
+            Ok(read) => read,
             Err(fault) => {
                 let view = AccessView { problem: Some(fault.into()), ..view };
                 return Ok(super::html(StatusCode::UNPROCESSABLE_ENTITY, render(&view)));
             }
         };
-        let mut found = rows(&state, principal, &organization, at, asked.permissions()).await?;
+        let mut found = rows(&state, principal, &organization, at, permissions).await?;
         let total = found.rows.len() as u64;
         found.rows.truncate(ROWS_MAX);
         let view = AccessView {
@@ -132,9 +138,10 @@ async fn download(
         let organization = find(&state, &visitor)?;
         let zone = zone::of(&frame.kept(), &organization);
         let now = state.config.clock.now();
-        let at = asked.at(now, &zone);
-        let at = at.map_err(|fault| Failure::told(Code::InvalidParameter, fault))?;
-        let found = rows(&state, principal, &organization, at, asked.permissions()).await?;
+        let read = asked.read(now, &zone);
+        let (at, permissions) =
+            read.map_err(|fault| Failure::told(Code::InvalidParameter, fault))?;
+        let found = rows(&state, principal, &organization, at, permissions).await?;
         let moment = zoned(at.unwrap_or(now), &zone);
         let bytes = file(organization.id.as_str(), &moment, &found.rows)
             .map_err(|error| Failure::internal(&error))?;

@@ -103,6 +103,7 @@ async fn the_past_is_told_as_it_was() {
         ("time=10:00", "Write the day as 2026-11-20"),
         ("on=2027-01-01", "That day has not come yet."),
         ("on=9999-12-31", "Write the day as 2026-11-20"),
+        ("right=bogus", "There is no such right."),
     ] {
         let page = stella.get(&format!("/reports/access?{asked}")).await.0;
         assert_eq!(page.status, 422, "{asked}: {}", page.text);

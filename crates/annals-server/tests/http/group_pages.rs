@@ -440,13 +440,17 @@ async fn who_loses_what_with_a_group_is_said_before() {
     ] {
         assert!(plain.contains(expected), "{expected}: {plain}");
     }
-    // Who may not read rights deletes it without that.
+    // Who may not read rights isn't told, and doesn't take what they don't have.
     server.user_who_may("north", "gus", &[Permission::ReadGroups, Permission::ManageGroups]).await;
     let gus = Browser::signed_in(&server, "gus").await;
     let page = gus.get(&path).await.0.text;
     assert!(page.contains("with 2 users in it") && !page.contains("Lose it"), "{page}");
     let sent = send(&gus, &path, form(&gus, &path, "").await, &[("version", "9")]).await;
     assert!(sent.status == 409 && sent.text.contains("It was changed meanwhile"));
+    let sent = send(&gus, &path, form(&gus, &path, "").await, &[]).await;
+    assert!(sent.status == 409 && sent.text.contains("without having it"), "{}", sent.text);
+    let all = Rights::default();
+    server.desk.set_tool_rights(&operator, &holder, reads, all).await.unwrap();
     assert_eq!(send(&gus, &path, form(&gus, &path, "").await, &[]).await.status, 303);
     assert_eq!(browser.get(&path).await.0.status, 404);
 }

@@ -105,6 +105,42 @@ async fn what_is_not_declared_is_refused_and_nothing_is_kept() {
 }
 
 #[tokio::test]
+async fn a_module_that_grew_tells_nothing_that_nobody_gave() {
+    let server = TestServer::start().await;
+    let key = server.admin("north").await;
+    declare(&server, &key, "north", "health", &["office"]).await;
+    assert_eq!(server.post("/v1/events", &key, &given("e1", "health")).await.status, 201);
+    declare(&server, &key, "north", "health", &["office", "report"]).await;
+    let again = server.post("/v1/events", &key, &given("e1", "health")).await;
+    assert_eq!(again.problem(), "422 invalid_events");
+    assert!(again.text.contains("a new one needs a new id"), "{}", again.text);
+    assert_eq!(tools(&server, &key, "north").await.len(), 1);
+    // The same id in another organisation is another event.
+    let mut below = given("e1", "health");
+    below["organization"] = "n1".into();
+    assert_eq!(server.post("/v1/events", &key, &below).await.status, 201);
+}
+
+#[tokio::test]
+async fn few_bytes_stand_for_no_more_than_a_request_may_have() {
+    let server = TestServer::start().await;
+    let key = server.admin("north").await;
+    let rights: Vec<String> = (0..100).map(|number| format!("right-{number}")).collect();
+    let rights: Vec<&str> = rights.iter().map(|name| &**name).collect();
+    declare(&server, &key, "north", "health", &rights).await;
+    let mut large = given("large", "health");
+    large["description"] = "x".repeat(30_000).into();
+    let mut events = vec![large.clone(); 12];
+    for (number, event) in events.iter_mut().enumerate() {
+        event["id"] = format!("large-{number}").into();
+    }
+    let refused = server.post("/v1/events", &key, &json!(events)).await;
+    assert_eq!(refused.problem(), "422 invalid_events");
+    assert!(refused.text.contains("more than 33554432 bytes"), "{}", refused.text);
+    assert_eq!(server.post("/v1/events", &key, &large).await.status, 201);
+}
+
+#[tokio::test]
 async fn declarations_are_checked_limited_and_told() {
     let server = TestServer::start().await;
     let key = server.admin("north").await;

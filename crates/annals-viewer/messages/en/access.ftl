@@ -104,3 +104,6 @@ future = That day has not come yet.
 # Too many changes lie between.
 # $max (Number): how many can be taken back
 too-many = More than { $max } changes lie between then and now. Choose a later date.
+
+# What is wrong with a right.
+no-right = There is no such right.

@@ -11,8 +11,8 @@ forbidden = You may not see this
 
 # Text.
 forbidden-text =
-    Your account lacks the permission to read the Audit Log. An administrator of your organisation
-    can grant it.
+    Your account lacks the right that this page takes. An administrator of your organisation can
+    give it.
 
 # Title.
 outdated = This form is out of date

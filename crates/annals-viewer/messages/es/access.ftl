@@ -33,3 +33,4 @@ without-calendar = entradas sin año escolar
 no-day = Escriba el día como 2026-11-20, y una hora como 14:30.
 future = Ese día aún no ha llegado.
 too-many = Hay más de { $max } cambios entre entonces y ahora. Elija una fecha posterior.
+no-right = No existe ese derecho.

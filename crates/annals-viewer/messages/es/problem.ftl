@@ -2,8 +2,7 @@ not-found = Página no encontrada
 not-found-text = En esta dirección no hay nada, o nada que usted pueda ver.
 forbidden = No puede ver esto
 forbidden-text =
-    Su cuenta no tiene permiso para leer el registro de auditoría. Un administrador de su
-    organización puede concederlo.
+    Su cuenta no tiene el derecho que pide esta página. Un administrador de su organización puede dárselo.
 outdated = Este formulario ya no es válido
 outdated-text =
     Pertenece a una sesión que ha terminado, o se envió desde otro sitio. No se ha hecho nada.

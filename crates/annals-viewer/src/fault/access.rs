@@ -9,6 +9,8 @@ use crate::messages::access as messages;
 pub enum AccessFault {
     /// The day or the time can't be read.
     NoDay,
+    /// There is no such right.
+    NoRight,
     /// The day has not come yet.
     Future,
     /// More changes than this lie between then and now.
@@ -20,6 +22,7 @@ impl Render for AccessFault {
         html! {
             @match self {
                 Self::NoDay => (messages::no_day()),
+                Self::NoRight => (messages::no_right()),
                 Self::Future => (messages::future()),
                 Self::TooMany(max) => (messages::too_many(*max)),
             }
