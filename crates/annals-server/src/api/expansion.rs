@@ -25,8 +25,8 @@ pub(super) fn expand(
     let Some(name) = module_of(&draft) else { return Ok(vec![draft]) };
     let Some(module) = state.desk.module(organization.ordinal, &name) else {
         return Err(problem(format!(
-            "no module {name:?} is declared here; name the right as {TOOL:?}, or declare the module \
-             with PUT /v1/modules/{name}"
+            "no module {name:?} is declared here; name the right as {TOOL:?}, or declare the \
+             module with PUT /v1/modules/{name}"
         )));
     };
     *bytes = bytes.saturating_add(weight(&draft).saturating_mul(module.rights.len()));
