@@ -562,6 +562,7 @@ fn preferences_are_listed_changed_and_locked() {
     session_idle         30           own                720                              Quiet Session Ends After
     session_age          168          default            168                              Every Session Ends After
     password_length_min  10           default            10                               Shortest Password
+    second_factor        off          default            off                              Second Factor Required
     date_order           month_first  default            month_first                      Order of Dates
     working_hours_begin  07:00        default            07:00                            Work Begins
     working_hours_end    19:00        default            19:00                            Work Ends
