@@ -583,7 +583,7 @@ fn preferences_are_listed_changed_and_locked() {
     "##);
     assert_snapshot!(pref(&["set", "colour", "red", "--org", "north"]).told(), @r##"
     2
-    annals: "colour" is no preference; known are audit_users, session_idle, session_age, password_length_min, date_order, working_hours_begin, working_hours_end, working_days, export_entries_max
+    annals: "colour" is no preference; known are audit_users, session_idle, session_age, password_length_min, second_factor, date_order, working_hours_begin, working_hours_end, working_days, export_entries_max
     "##);
 
     // The same while a server has the data open, whose sessions and searches then go by it.
