@@ -24,8 +24,8 @@ pub(crate) fn run() -> Result<Outcome> {
     if !install.failed.is_empty() {
         return Ok(install);
     }
-    // As the tests are built, after which nothing is left to do: by itself the binary lacks features
-    // of dependencies that only tests ask for, and most of it would be compiled once more.
+    // As the tests are built, after which nothing is left to do: by itself the binary lacks
+    // features of dependencies that only tests ask for, and most would be compiled once more.
     let build = ["test", "--locked", "--workspace", "--no-run"];
     let build = run::check(&mut run::cargo(&build))?;
     if !build.failed.is_empty() {
