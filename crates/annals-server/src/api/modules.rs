@@ -1,13 +1,13 @@
 //! `/v1/modules`
 
 use annals_desk::{DeclaredModule, DeclaredRight};
-use annals_model::{Organization, OrganizationId, Permission};
+use annals_model::Permission;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::StatusCode;
 
 use super::caller::Caller;
-use super::params::{Named, Params};
+use super::params::{Named, Params, take_organization};
 use super::reply::{Json, read_json};
 use crate::error::Failure;
 use crate::state::AppState;
@@ -19,7 +19,7 @@ pub(super) async fn list(
     caller: Caller,
     mut params: Params,
 ) -> Result<Json, Failure> {
-    let organization = take(&state, &caller, &mut params, Permission::ReadRights)?;
+    let organization = take_organization(&state, &caller, &mut params, Permission::ReadRights)?;
     params.finish()?;
     let found = state.desk.modules(&caller.by.principal, organization.ordinal).await?;
     let mut out = String::new();
@@ -53,7 +53,7 @@ pub(super) async fn declare(
     mut params: Params,
     body: Bytes,
 ) -> Result<Json, Failure> {
-    let organization = take(&state, &caller, &mut params, Permission::ManageRights)?;
+    let organization = take_organization(&state, &caller, &mut params, Permission::ManageRights)?;
     params.finish()?;
     let New { label, rights } = read_json(&body)?;
     let rights = rights.into_iter().map(|Right { name, label }| DeclaredRight { name, label });
@@ -71,20 +71,10 @@ pub(super) async fn remove(
     Named(name): Named,
     mut params: Params,
 ) -> Result<StatusCode, Failure> {
-    let organization = take(&state, &caller, &mut params, Permission::ManageRights)?;
+    let organization = take_organization(&state, &caller, &mut params, Permission::ManageRights)?;
     params.finish()?;
     state.desk.remove_module(&caller.by, organization.ordinal, &name).await?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-fn take(
-    state: &AppState,
-    caller: &Caller,
-    params: &mut Params,
-    permission: Permission,
-) -> Result<Organization, Failure> {
-    let named = params.take_parsed("organization", OrganizationId::parse)?;
-    Ok(state.allow_named(&caller.by.principal, named.as_ref(), false, permission)?.0)
 }
 
 fn write(out: &mut String, module: &DeclaredModule, inherited: bool) {

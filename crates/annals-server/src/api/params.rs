@@ -3,9 +3,11 @@
 
 use std::str::FromStr;
 
+use annals_model::{Organization, OrganizationId, Permission};
 use axum::extract::{FromRequestParts, Path, Query};
 use axum::http::request::Parts;
 
+use super::caller::Caller;
 use crate::error::{Code, Failure, Refused};
 use crate::state::AppState;
 
@@ -106,4 +108,16 @@ impl FromRequestParts<AppState> for Params {
             .map_err(|_| invalid("(query string)", "can't be read"))?;
         Ok(Self(pairs))
     }
+}
+
+/// Takes `organization`, or the caller's own, where `permission` is asked for.
+pub(super) fn take_organization(
+    state: &AppState,
+    caller: &Caller,
+    params: &mut Params,
+    permission: Permission,
+) -> Result<Organization, Failure> {
+    let named = params.take_parsed("organization", OrganizationId::parse)?;
+    let principal = &caller.by.principal;
+    Ok(state.allow_named(principal, named.as_ref(), false, permission)?.0)
 }

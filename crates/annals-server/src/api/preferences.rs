@@ -2,8 +2,7 @@
 
 use annals_desk::{NewValue, PreferenceChange, PreferenceState};
 use annals_model::{
-    Day, Decision, Organization, OrganizationId, Origin, Permission, Preference, PreferenceKind,
-    PreferenceValue, decide,
+    Day, Decision, Origin, Permission, Preference, PreferenceKind, PreferenceValue, decide,
 };
 use axum::body::Bytes;
 use axum::extract::State;
@@ -11,7 +10,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use super::caller::Caller;
-use super::params::{Named, Params, invalid};
+use super::params::{Named, Params, invalid, take_organization};
 use super::reply::{Json, read_json};
 use crate::error::{Code, Failure};
 use crate::state::AppState;
@@ -23,7 +22,8 @@ pub(super) async fn list(
     caller: Caller,
     mut params: Params,
 ) -> Result<Json, Failure> {
-    let organization = take(&state, &caller, &mut params, Permission::ReadPreferences)?;
+    let organization =
+        take_organization(&state, &caller, &mut params, Permission::ReadPreferences)?;
     params.finish()?;
     let found = state.desk.preferences(&caller.by.principal, organization.ordinal).await?;
     let mut out = String::new();
@@ -41,7 +41,8 @@ pub(super) async fn get(
     Named(name): Named,
     mut params: Params,
 ) -> Result<Json, Failure> {
-    let organization = take(&state, &caller, &mut params, Permission::ReadPreferences)?;
+    let organization =
+        take_organization(&state, &caller, &mut params, Permission::ReadPreferences)?;
     params.finish()?;
     let (by, preference) = (&caller.by.principal, parse(&name)?);
     let found = state.desk.preference(by, organization.ordinal, preference).await?;
@@ -70,7 +71,8 @@ pub(super) async fn change(
     mut params: Params,
     body: Bytes,
 ) -> Result<Json, Failure> {
-    let organization = take(&state, &caller, &mut params, Permission::ManagePreferences)?;
+    let organization =
+        take_organization(&state, &caller, &mut params, Permission::ManagePreferences)?;
     params.finish()?;
     let preference = parse(&name)?;
     let change: Change = read_json(&body)?;
@@ -95,24 +97,14 @@ pub(super) async fn reset(
     Named(name): Named,
     mut params: Params,
 ) -> Result<Json, Failure> {
-    let organization = take(&state, &caller, &mut params, Permission::ManagePreferences)?;
+    let organization =
+        take_organization(&state, &caller, &mut params, Permission::ManagePreferences)?;
     params.finish()?;
     let (by, preference) = (&caller.by, parse(&name)?);
     let value = Some(NewValue::Inherited);
     let change = PreferenceChange { value, ..PreferenceChange::default() };
     let new = state.desk.change_preference(by, organization.ordinal, preference, change).await?;
     Ok(one(&state, &caller, &new))
-}
-
-fn take(
-    state: &AppState,
-    caller: &Caller,
-    params: &mut Params,
-    permission: Permission,
-) -> Result<Organization, Failure> {
-    let named = params.take_parsed("organization", OrganizationId::parse)?;
-    let principal = &caller.by.principal;
-    Ok(state.allow_named(principal, named.as_ref(), false, permission)?.0)
 }
 
 fn parse(name: &str) -> Result<Preference, Failure> {

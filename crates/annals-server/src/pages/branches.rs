@@ -1,6 +1,8 @@
 //! Organisations right below that of a page, as far as whoever reads it may go there.
 
-use annals_model::{Decision, Organization, OrganizationOrdinal, Permission, Principal, decide};
+use annals_model::{
+    Decision, Organization, OrganizationOrdinal, OrganizationTree, Permission, Principal, decide,
+};
 use annals_viewer::components::below::Below;
 
 use crate::state::AppState;
@@ -15,8 +17,17 @@ pub(super) fn may(
     organization: OrganizationOrdinal,
     permission: Permission,
 ) -> bool {
-    let tree = state.store.organizations();
-    decide(&tree, principal, organization, permission) != Decision::Deny
+    may_in(&state.store.organizations(), principal, organization, permission)
+}
+
+/// The same in a tree that was looked at already.
+pub(super) fn may_in(
+    tree: &OrganizationTree,
+    principal: &Principal,
+    organization: OrganizationOrdinal,
+    permission: Permission,
+) -> bool {
+    decide(tree, principal, organization, permission) != Decision::Deny
 }
 
 /// All organisations right below.

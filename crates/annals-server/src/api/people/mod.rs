@@ -8,12 +8,12 @@ mod sign_in;
 mod users;
 
 use annals_desk::{GroupId, Holder, UserId};
-use annals_model::{Organization, OrganizationId, Permission};
+use annals_model::{Organization, Permission};
 use axum::Router;
 use axum::routing::{delete, get, patch, post, put};
 
 use super::caller::Caller;
-use super::params::Params;
+use super::params::{Params, take_organization};
 use crate::error::Failure;
 use crate::state::AppState;
 
@@ -54,18 +54,6 @@ fn routes_of_rights<K: Kind + 'static>(path: &str) -> Router<AppState> {
             &format!("{path}/{{id}}/calendars/{{right}}"),
             patch(calendars::update::<K>).delete(calendars::delete::<K>),
         )
-}
-
-/// Takes `organization`, where `permission` is asked for.
-fn take_organization(
-    state: &AppState,
-    caller: &Caller,
-    params: &mut Params,
-    permission: Permission,
-) -> Result<Organization, Failure> {
-    let named = params.take_parsed("organization", OrganizationId::parse)?;
-    let principal = &caller.by.principal;
-    Ok(state.allow_named(principal, named.as_ref(), false, permission)?.0)
 }
 
 /// The same where nothing else may be said.

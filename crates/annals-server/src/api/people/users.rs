@@ -6,8 +6,9 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::StatusCode;
 
-use super::{only_organization, take_organization};
+use super::only_organization;
 use crate::api::caller::Caller;
+use crate::api::params::take_organization;
 use crate::api::params::{Named, Params, invalid};
 use crate::api::reply::{Json, read_json};
 use crate::error::Failure;

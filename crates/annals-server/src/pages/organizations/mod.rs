@@ -5,8 +5,7 @@ mod new;
 mod one;
 
 use annals_model::{
-    Decision, Organization, OrganizationId, OrganizationOrdinal, OrganizationTree, Permission,
-    Principal, decide,
+    Organization, OrganizationId, OrganizationOrdinal, OrganizationTree, Permission, Principal,
 };
 use annals_query::fold;
 use annals_viewer::Place;
@@ -20,6 +19,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
 
+use super::branches::may_in as may;
 use super::{around, begun, problem};
 use crate::error::{Code, Failure};
 use crate::session::Visitor;
@@ -89,15 +89,6 @@ fn find(
     let id = OrganizationId::parse(id).map_err(|reason| Failure::new(Code::NotFound, reason))?;
     let principal = &visitor.signed_in.principal;
     Ok(state.allow_named(principal, Some(&id), false, permission)?.0)
-}
-
-fn may(
-    tree: &OrganizationTree,
-    principal: &Principal,
-    organization: OrganizationOrdinal,
-    permission: Permission,
-) -> bool {
-    decide(tree, principal, organization, permission) != Decision::Deny
 }
 
 fn may_create(tree: &OrganizationTree, principal: &Principal, below: OrganizationOrdinal) -> bool {
