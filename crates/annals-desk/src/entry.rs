@@ -2,7 +2,7 @@
 
 use annals_model::{
     Actor, Catalogue, Change, Detail, Draft, EventType, Masker, Millis, Organization, Record,
-    RecordType, SecurityArea, Value, limits,
+    RecordKey, RecordType, SecurityArea, Value, limits,
 };
 use annals_store::{CommandError, NewEvent, Transaction};
 
@@ -74,6 +74,17 @@ impl Told {
             record_type: record_type.to_owned(),
             id: id.to_owned(),
             name: Some(name.to_owned()),
+            change,
+        });
+        self
+    }
+
+    /// A record of an application, by its key alone: these entries stay when its others go.
+    pub(crate) fn record_key(mut self, key: &RecordKey, change: Option<EventType>) -> Self {
+        self.0.records.push(Record {
+            record_type: key.record_type.clone(),
+            id: key.id.clone(),
+            name: None,
             change,
         });
         self
@@ -269,6 +280,8 @@ fn catalogue() -> Catalogue {
         ("preference.reset", "Reset Preference"),
         ("preference.locked", "Locked Preference"),
         ("preference.unlocked", "Unlocked Preference"),
+        ("record.described", "Described Record"),
+        ("record.forgotten", "Forgot Record"),
         ("view.saved", "Saved View"),
         ("view.changed", "Changed View"),
         ("view.deleted", "Deleted View"),

@@ -13,6 +13,7 @@ mod by;
 mod cache;
 mod calendar_right;
 mod deletion;
+mod directory;
 mod effective;
 mod entry;
 mod error;
@@ -67,6 +68,10 @@ pub use account_fields::AccountFields;
 pub use by::{By, Client};
 pub use calendar_right::{CALENDARS_MAX, CalendarChange, CalendarRight};
 pub use deletion::{DELETED, LogDeletion, REASON_CHARS_MAX, Reason};
+pub use directory::{
+    CHILDREN_MAX, Child, Children, DescribedRecord, RECORD_ADDRESSES_MAX, RECORD_PARENTS_MAX,
+    RECORDS_LISTED_MAX, REQUEST_RECORDS_MAX, RecordParent, RecordProblem,
+};
 pub use effective::{Effective, Reach, Source};
 pub use entry::label_record_types;
 pub use error::{Error, Result};
@@ -114,6 +119,7 @@ pub struct Desk {
     preferences: Arc<cache::Cache<preference_cache::Said>>,
     defaults: Arc<preference_cache::Defaults>,
     modules: Arc<cache::Cache<module::Modules>>,
+    described: Arc<cache::Cache<directory::Described>>,
     throttle: Arc<Mutex<throttle::Throttle>>,
     pending: Arc<Mutex<pending_sign_in::PendingSignIns>>,
     hashing: Arc<tokio::sync::Semaphore>,
@@ -134,6 +140,7 @@ impl Desk {
             preferences: Arc::default(),
             defaults: Arc::default(),
             modules: Arc::default(),
+            described: Arc::default(),
             throttle: Arc::default(),
             pending: Arc::default(),
             hashing: Arc::new(tokio::sync::Semaphore::new(password::HASHES_AT_ONCE_MAX)),

@@ -203,4 +203,42 @@ CREATE TABLE desk_recovery_code (
 );
 ",
     },
+    // Events of organisations that have no row in desk_directory don't look into the rest.
+    Migration {
+        name: "desk-30-records",
+        sql: "
+CREATE TABLE desk_directory (
+    organization BIGINT PRIMARY KEY
+);
+CREATE TABLE desk_record (
+    organization BIGINT NOT NULL,
+    record_type  TEXT   NOT NULL,
+    record_id    TEXT   NOT NULL,
+    name         TEXT,
+    PRIMARY KEY (organization, record_type, record_id)
+);
+CREATE TABLE desk_record_parent (
+    organization BIGINT NOT NULL,
+    record_type  TEXT   NOT NULL,
+    record_id    TEXT   NOT NULL,
+    place        BIGINT NOT NULL,
+    parent_type  TEXT   NOT NULL,
+    parent_id    TEXT   NOT NULL,
+    from_at      BIGINT,
+    to_at        BIGINT,
+    PRIMARY KEY (organization, record_type, record_id, place)
+);
+CREATE INDEX desk_record_parent_above ON desk_record_parent (organization, parent_type, parent_id);
+CREATE TABLE desk_record_address (
+    organization BIGINT NOT NULL,
+    record_type  TEXT   NOT NULL,
+    record_id    TEXT   NOT NULL,
+    kind         TEXT   NOT NULL,
+    place        BIGINT NOT NULL,
+    address      TEXT   NOT NULL,
+    PRIMARY KEY (organization, record_type, record_id, kind, place)
+);
+CREATE INDEX desk_record_address_of ON desk_record_address (organization, kind, address);
+",
+    },
 ];

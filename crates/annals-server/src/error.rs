@@ -14,6 +14,7 @@ use crate::pages::fault_of;
 pub(crate) enum Code {
     Malformed,
     InvalidEvents,
+    InvalidRecords,
     InvalidQuery,
     InvalidCursor,
     InvalidParameter,
@@ -39,9 +40,10 @@ pub(crate) enum Code {
 
 impl Code {
     /// Every code, for the documentation.
-    pub(crate) const ALL: [Self; 23] = [
+    pub(crate) const ALL: [Self; 24] = [
         Self::Malformed,
         Self::InvalidEvents,
+        Self::InvalidRecords,
         Self::InvalidQuery,
         Self::InvalidCursor,
         Self::InvalidParameter,
@@ -71,6 +73,9 @@ impl Code {
             Self::Malformed => ("malformed", StatusCode::BAD_REQUEST, "The body can't be read"),
             Self::InvalidEvents => {
                 ("invalid_events", StatusCode::UNPROCESSABLE_ENTITY, "Some events are not valid")
+            }
+            Self::InvalidRecords => {
+                ("invalid_records", StatusCode::UNPROCESSABLE_ENTITY, "Some records are not valid")
             }
             Self::InvalidQuery => {
                 ("invalid_query", StatusCode::BAD_REQUEST, "The search can't be understood")

@@ -14,6 +14,7 @@ mod params;
 mod people;
 mod preferences;
 mod query;
+mod records;
 pub(crate) mod reply;
 mod sessions;
 
@@ -60,6 +61,8 @@ pub(crate) const ROUTES: &[(&str, &[&str])] = &[
     ("/v1/groups/{id}/calendars/{right}", &["patch", "delete"]),
     ("/v1/modules", &["get"]),
     ("/v1/modules/{id}", &["put", "delete"]),
+    ("/v1/records", &["get", "put"]),
+    ("/v1/records/{type}/{id}", &["get", "put", "delete"]),
     ("/v1/sessions", &["get"]),
     ("/v1/sessions/{id}", &["delete"]),
     ("/v1/preferences", &["get"]),
@@ -76,8 +79,12 @@ pub(crate) fn routes() -> Router<AppState> {
     let intake = Router::new()
         .route("/v1/events", get(events::list::list).post(events::create::create))
         .layer(DefaultBodyLimit::max(limits::REQUEST_BYTES_MAX));
+    let records = Router::new()
+        .route("/v1/records", get(records::list).put(records::describe_many))
+        .layer(DefaultBodyLimit::max(records::BODY_BYTES_MAX));
     Router::new()
         .merge(intake)
+        .merge(records)
         .route("/v1/events/count", get(events::count::count))
         .route("/v1/events/delete", post(events::delete::delete))
         .route("/v1/events/facets", get(events::facets::facets))
@@ -92,6 +99,10 @@ pub(crate) fn routes() -> Router<AppState> {
         .merge(people::routes())
         .route("/v1/modules", get(modules::list))
         .route("/v1/modules/{id}", put(modules::declare).delete(modules::remove))
+        .route(
+            "/v1/records/{type}/{id}",
+            get(records::get).put(records::describe_one).delete(records::forget),
+        )
         .route("/v1/sessions", get(sessions::list))
         .route("/v1/sessions/{id}", delete(sessions::end))
         .route("/v1/preferences", get(preferences::list))

@@ -166,6 +166,16 @@ fn cases(users: &[(&str, String)]) -> Vec<Case> {
         cases.push(case(Method::PUT, &module, Some(body), manage));
         let removed = manage.map(|status| if status == 200 { 204 } else { status });
         cases.push(case(Method::DELETE, &module, None, removed));
+        let writes = [403, far, far, near, 403];
+        let records = format!("/v1/records?organization={place}");
+        cases.push(case(Method::GET, &records, None, writes));
+        cases.push(case(Method::PUT, &records, Some(json!({ "records": [] })), writes));
+        let record = format!("/v1/records/student/17?organization={place}");
+        let said = json!({ "name": "Alex Smith" });
+        cases.push(case(Method::PUT, &record, Some(said), writes));
+        cases.push(case(Method::GET, &record, None, read));
+        let forgotten = writes.map(|status| if status == 200 { 204 } else { status });
+        cases.push(case(Method::DELETE, &record, None, forgotten));
         let mut sent = event("sent", "a.created");
         sent["organization"] = place.into();
         let taken = |status| if status == 200 { 201 } else { 422 };

@@ -35,6 +35,7 @@ mod preferences;
 mod prepared;
 mod proofs;
 mod reading;
+mod records;
 mod refusals;
 mod second_factor;
 mod sessions;

@@ -44,7 +44,8 @@ pub(crate) async fn create(
     state.desk.refresh_modules().await?;
     let asker = caller.by.principal.clone();
     let (intake, room) = read(&state, caller, format, body).await?;
-    let Intake { events, organizations, names, allow, single, .. } = intake;
+    let Intake { mut events, organizations, names, allow, single, .. } = intake;
+    state.desk.enrich(&mut events).await?;
     let receipts = state.store.append(events).await?;
     metrics::counter!("annals_events_accepted_total").increment(receipts.len() as u64);
     let rows = Rows { receipts, organizations, names };

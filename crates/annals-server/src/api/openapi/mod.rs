@@ -4,6 +4,7 @@ mod page;
 mod paths;
 mod people;
 mod people_schemas;
+mod records;
 mod schemas;
 
 use std::sync::LazyLock;

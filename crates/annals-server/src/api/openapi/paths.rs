@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::people::PEOPLE;
+use super::records::RECORDS;
 use crate::error::Code;
 
 /// One operation, in words.
@@ -427,7 +428,7 @@ const OPERATIONS: &[Operation] = &[
 /// The `paths` of the document.
 pub(super) fn paths() -> Value {
     let mut paths = Map::new();
-    for operation in EVENTS.iter().chain(SETTINGS).chain(PEOPLE).chain(OPERATIONS) {
+    for operation in EVENTS.iter().chain(SETTINGS).chain(PEOPLE).chain(RECORDS).chain(OPERATIONS) {
         let path = paths.entry(operation.path).or_insert_with(|| json!({}));
         path[operation.method] = operation.to_json();
     }
