@@ -14,7 +14,7 @@ import { startDemo } from "./lib/demo.mjs";
 import { run, testsOf } from "./lib/suite.mjs";
 
 const SUITES = [
-  "session", "account", "profile", "search", "complete", "filters", "values", "parts", "paging",
+  "session", "account", "passkeys", "profile", "search", "complete", "filters", "values", "parts", "paging",
   "table", "selection", "live", "deletion", "views", "security", "preferences", "users",
   "groups", "palette", "zones", "help",
   "export", "entry", "verify", "detail", "layout", "keyboard", "headers", "language",

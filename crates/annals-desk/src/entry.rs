@@ -249,6 +249,8 @@ fn catalogue() -> Catalogue {
         ("session.sign_in_failed", "Sign-In Failed"),
         ("session.password_refused", "Password Refused"),
         ("session.code_refused", "Code Refused"),
+        ("session.passkey_refused", "Passkey Refused"),
+        ("session.confirmed", "Confirmed with Passkey"),
         ("session.ended", "Ended Session"),
         ("key.created", "Created API Key"),
         ("key.revoked", "Revoked API Key"),

@@ -1,6 +1,6 @@
 //! What can go wrong with settings.
 
-use crate::{DeletionRefusal, OrganizationRefusal, Refusal, SecondFactorRefusal};
+use crate::{DeletionRefusal, OrganizationRefusal, PasskeyRefusal, Refusal, SecondFactorRefusal};
 
 /// The desk's result.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -24,6 +24,9 @@ pub enum Error {
     /// The code of the second factor is not right, or was used already.
     #[error("the code is not right, or was used already")]
     WrongCode,
+    /// The passkey that was shown is not taken; the log says why.
+    #[error("the passkey was not taken")]
+    WrongPasskey,
     /// The password was right too long ago, or too many codes were wrong since.
     #[error("sign in again")]
     SignInOver,
@@ -68,6 +71,11 @@ impl Error {
     /// Whether a code of a second factor was wrong.
     pub(crate) fn is_wrong_code(&self) -> bool {
         matches!(self, Self::Refused(Refusal::SecondFactor(SecondFactorRefusal::WrongCode)))
+    }
+
+    /// Whether a passkey was used or removed since it was checked.
+    pub(crate) fn is_wrong_passkey(&self) -> bool {
+        matches!(self, Self::Refused(Refusal::Passkey(PasskeyRefusal::Wrong)))
     }
 
     /// A setting that is refused, in words.

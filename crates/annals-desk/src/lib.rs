@@ -30,10 +30,16 @@ mod module;
 mod new_password;
 mod open_session;
 mod organization;
+mod passkey;
+mod passkey_ceremony;
+mod passkey_change;
+mod passkey_sign_in;
+mod passkey_use;
 mod password;
 mod pending_sign_in;
 mod preference;
 mod preference_cache;
+mod proof;
 mod reading;
 mod recovery_code;
 mod refusal;
@@ -48,6 +54,7 @@ mod secret;
 mod session;
 mod session_end;
 mod sign_in;
+mod site;
 mod throttle;
 mod tool_right;
 mod touch;
@@ -87,15 +94,20 @@ pub use open_session::{
     OpenSession, SESSIONS_LISTED_MAX, SESSIONS_OF_USER_MAX, SessionId, WhichSessions,
 };
 pub use organization::{NewOrganization, OrganizationFields};
+pub use passkey::{Passkey, PasskeyId};
+pub use passkey_ceremony::CEREMONY_MINUTES;
+pub use passkey_change::NewPasskey;
+pub use passkey_sign_in::{PasskeyToken, SecondSteps};
 pub use password::check as check_password;
 pub use pending_sign_in::{PENDING_MINUTES, PendingToken, WRONG_CODES_MAX};
 pub use preference::{NewValue, PreferenceChange, PreferenceState};
 pub use preference_cache::Preferences;
+pub use proof::Proof;
 pub use reading::{Again, LogReading};
 pub use recovery_code::{RECOVERY_CODES, RecoveryCodes};
 pub use refusal::{
-    DeletionRefusal, ExportRefusal, OrganizationRefusal, PasswordRefusal, PreferenceRefusal,
-    Refusal, SecondFactorRefusal, ViewRefusal,
+    DeletionRefusal, ExportRefusal, OrganizationRefusal, PasskeyRefusal, PasswordRefusal,
+    PreferenceRefusal, Refusal, SecondFactorRefusal, ViewRefusal,
 };
 pub use reset_link::{RESET_LINK_HOURS, ResetLink, ResetToken};
 pub use rights_refusal::RightsRefusal;
@@ -105,6 +117,7 @@ pub use search::LogSearch;
 pub use second_factor::{CODE_DIGITS, SecondFactor, SetUp, code_of_app};
 pub use session::{Required, SessionToken, SignedIn};
 pub use sign_in::{Entered, SignIn};
+pub use site::{Site, SiteError};
 pub use user::{User, UserId, UserStatus};
 pub use view::{
     NewView, SHARED_VIEWS_MAX, USER_VIEWS_MAX, VIEW_NAME_CHARS_MAX, View, ViewChange, ViewId,
@@ -122,6 +135,7 @@ pub struct Desk {
     described: Arc<cache::Cache<directory::Described>>,
     throttle: Arc<Mutex<throttle::Throttle>>,
     pending: Arc<Mutex<pending_sign_in::PendingSignIns>>,
+    ceremonies: Arc<Mutex<passkey_ceremony::Ceremonies>>,
     hashing: Arc<tokio::sync::Semaphore>,
 }
 
@@ -143,6 +157,7 @@ impl Desk {
             described: Arc::default(),
             throttle: Arc::default(),
             pending: Arc::default(),
+            ceremonies: Arc::default(),
             hashing: Arc::new(tokio::sync::Semaphore::new(password::HASHES_AT_ONCE_MAX)),
         }
     }

@@ -26,6 +26,9 @@ pub enum Refusal {
     /// Of a second factor.
     #[error(transparent)]
     SecondFactor(#[from] SecondFactorRefusal),
+    /// Of a passkey.
+    #[error(transparent)]
+    Passkey(#[from] PasskeyRefusal),
     /// Of a preference.
     #[error(transparent)]
     Preference(#[from] PreferenceRefusal),
@@ -166,6 +169,44 @@ pub enum SecondFactorRefusal {
 
 impl From<SecondFactorRefusal> for Error {
     fn from(refusal: SecondFactorRefusal) -> Self {
+        Self::Refused(refusal.into())
+    }
+}
+
+/// Why a passkey was not added or changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PasskeyRefusal {
+    /// Its name is empty or too long.
+    #[error("the name of a passkey has 1 to {chars_max} characters")]
+    NameLength {
+        /// Characters that it may have.
+        chars_max: usize,
+    },
+    /// Its name can't be shown.
+    #[error("the name of a passkey contains a control character")]
+    NameUnprintable,
+    /// The user has as many as they may have.
+    #[error("there are {max} passkeys; remove one to add another")]
+    Full {
+        /// How many.
+        max: u32,
+    },
+    /// It is known already.
+    #[error("the passkey was added already")]
+    Taken,
+    /// It was removed meanwhile.
+    #[error("there is no such passkey any more")]
+    Gone,
+    /// Nobody began to add one, or too long ago.
+    #[error("the passkey was awaited too long; begin again")]
+    Over,
+    /// What the browser made, or showed, is not taken.
+    #[error("the passkey was not taken")]
+    Wrong,
+}
+
+impl From<PasskeyRefusal> for Error {
+    fn from(refusal: PasskeyRefusal) -> Self {
         Self::Refused(refusal.into())
     }
 }

@@ -241,4 +241,21 @@ CREATE TABLE desk_record_address (
 CREATE INDEX desk_record_address_of ON desk_record_address (organization, kind, address);
 ",
     },
+    // Public keys, as the library writes them.
+    Migration {
+        name: "desk-22-passkeys",
+        sql: "
+CREATE TABLE desk_passkey (
+    id            TEXT   PRIMARY KEY,
+    user_id       TEXT   NOT NULL,
+    name          TEXT   NOT NULL,
+    site          TEXT   NOT NULL,
+    credential_id BLOB   NOT NULL UNIQUE,
+    credential    TEXT   NOT NULL,
+    added_at      BIGINT NOT NULL,
+    last_used_at  BIGINT
+);
+CREATE INDEX desk_passkey_user ON desk_passkey (user_id);
+",
+    },
 ];

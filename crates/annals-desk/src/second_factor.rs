@@ -7,11 +7,12 @@ use sqlx::{Row, SqliteConnection};
 use totp_rs::{Builder, Secret, Totp};
 
 use crate::open_session::is_oneself;
+use crate::passkey::{self, Passkey};
 use crate::recovery_code::{self, RecoveryCodes};
 use crate::second_factor_change::{Change, ChangeSecondFactor};
 use crate::throttle::Guessed;
 use crate::user::{User, UserId};
-use crate::{By, Client, Desk, Error, Result, SecondFactorRefusal, SignedIn, secret};
+use crate::{By, Client, Desk, Error, Proof, Result, SecondFactorRefusal, SignedIn, Site, secret};
 
 /// Digits of a code.
 pub const CODE_DIGITS: u8 = 6;
@@ -24,11 +25,15 @@ const SECRET_BYTES: usize = 20;
 /// How long a set-up waits for its first code.
 const SET_UP_MS: i64 = 15 * 60 * 1000;
 
-/// The second factor of a user.
+/// The second factor of a user: an app, passkeys, or both.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SecondFactor {
-    /// Since when it is asked for.
+    /// Since when one is asked for.
     pub since: Millis,
+    /// Since when codes of an app count, if they do.
+    pub app: Option<Millis>,
+    /// The user's passkeys.
+    pub passkeys: Vec<Passkey>,
     /// Recovery codes that were not used.
     pub recovery_codes: u32,
 }
@@ -52,16 +57,23 @@ impl Desk {
         Ok(load(&mut connection, &user.id).await?)
     }
 
-    /// Begins to set one's own up, which takes the password; nothing is asked for before it is
-    /// confirmed.
+    /// Begins to set an app of one's own up, after a look at who asks; nothing is asked for before
+    /// it is confirmed.
     pub async fn begin_second_factor(
         &self,
         who: &SignedIn,
         client: &Client,
-        password: String,
+        site: Option<&Site>,
+        proof: Proof,
     ) -> Result<()> {
         let by = By { client: client.clone(), ..By::from(who) };
-        self.verify_own(&by, &who.user, password).await?;
+        let mut connection = self.store.settings().acquire().await?;
+        let known = row(&mut connection, &who.user.id).await?;
+        drop(connection);
+        if known.is_some_and(|row| row.confirmed_at.is_some()) {
+            return Err(SecondFactorRefusal::Already.into());
+        }
+        self.prove(who, client, site, proof).await?;
         let secret = secret::random::<SECRET_BYTES>()?;
         self.change_second_factor(by, &who.user, Change::Begin(secret)).await.map(|_| ())
     }
@@ -90,40 +102,37 @@ impl Desk {
         Ok(codes)
     }
 
-    /// Makes other recovery codes in the place of those that are left; takes password and code.
+    /// Makes other recovery codes in the place of those that are left, after a look at who asks.
     pub async fn renew_recovery_codes(
         &self,
         who: &SignedIn,
         client: &Client,
-        password: String,
-        code: &str,
+        site: Option<&Site>,
+        proof: Proof,
     ) -> Result<RecoveryCodes> {
+        self.prove(who, client, site, proof).await?;
         let by = By { client: client.clone(), ..By::from(who) };
-        self.verify_own(&by, &who.user, password).await?;
         let codes = RecoveryCodes::new()?;
-        let change = Change::Renew { code: code.to_owned(), codes: codes.clone() };
-        let (guessed, change) = self.with_code(by, &who.user, change);
-        self.attempt(guessed, client.ip, change).await?;
+        let change = Change::Renew { codes: codes.clone() };
+        self.change_second_factor(by, &who.user, change).await?;
         Ok(codes)
     }
 
-    /// Gives one's own second factor up; takes password and code.
+    /// Gives the app of one's own up, after a look at who asks; passkeys stay.
     pub async fn remove_own_second_factor(
         &self,
         who: &SignedIn,
         client: &Client,
-        password: String,
-        code: &str,
+        site: Option<&Site>,
+        proof: Proof,
     ) -> Result<()> {
+        self.prove(who, client, site, proof).await?;
         let by = By { client: client.clone(), ..By::from(who) };
-        self.verify_own(&by, &who.user, password).await?;
-        let change = Change::RemoveOwn { code: code.to_owned() };
-        let (guessed, change) = self.with_code(by, &who.user, change);
-        self.attempt(guessed, client.ip, change).await
+        self.change_second_factor(by, &who.user, Change::RemoveOwn).await.map(|_| ())
     }
 
-    /// Takes the second factor of a user who lost it away, where `by` may manage users and has what
-    /// the user may do. Whether there was one.
+    /// Takes the second factor of a user who lost it away, app and passkeys, where `by` may manage
+    /// users and has what the user may do. Whether there was one.
     pub async fn remove_second_factor(&self, by: impl Into<By>, user: &User) -> Result<bool> {
         let by = by.into();
         self.require(&by.principal, user.organization, Permission::ManageUsers)?;
@@ -229,16 +238,18 @@ pub fn code_of_app(base32: &str, now: Millis) -> String {
     code.map(|code| code.to_string()).unwrap_or_default()
 }
 
-/// The second factor of a user, if it is asked for.
+/// The second factor of a user, if one is asked for.
 pub(crate) async fn load(
     connection: &mut SqliteConnection,
     user: &UserId,
 ) -> Result<Option<SecondFactor>, sqlx::Error> {
-    let Some(since) = row(connection, user).await?.and_then(|row| row.confirmed_at) else {
-        return Ok(None);
-    };
+    let app = row(connection, user).await?.and_then(|row| row.confirmed_at);
+    let passkeys = passkey::of_user(connection, user).await?.into_iter();
+    let passkeys: Vec<_> = passkeys.map(|stored| stored.passkey).collect();
+    let first = passkeys.first().map(|passkey| passkey.added_at);
+    let Some(since) = app.into_iter().chain(first).min() else { return Ok(None) };
     let recovery_codes = recovery_code::count(connection, user).await?;
-    Ok(Some(SecondFactor { since, recovery_codes }))
+    Ok(Some(SecondFactor { since, app, passkeys, recovery_codes }))
 }
 
 /// The row of a user, confirmed or not.
@@ -281,6 +292,18 @@ pub(crate) async fn use_code(
     Ok(used.rows_affected() == 1)
 }
 
+/// Forgets the app.
+pub(crate) async fn delete_app(
+    transaction: &mut Transaction<'_>,
+    user: &UserId,
+) -> Result<(), CommandError> {
+    sqlx::query("DELETE FROM desk_second_factor WHERE user_id = $1")
+        .bind(&user.0)
+        .execute(transaction.sql())
+        .await?;
+    Ok(())
+}
+
 /// Forgets all of it, with the account.
 pub(crate) async fn delete(
     transaction: &mut Transaction<'_>,
@@ -288,6 +311,7 @@ pub(crate) async fn delete(
 ) -> Result<(), CommandError> {
     for sql in [
         "DELETE FROM desk_second_factor WHERE user_id = $1",
+        "DELETE FROM desk_passkey WHERE user_id = $1",
         "DELETE FROM desk_recovery_code WHERE user_id = $1",
     ] {
         sqlx::query(sql).bind(&user.0).execute(transaction.sql()).await?;

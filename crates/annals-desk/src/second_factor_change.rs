@@ -5,6 +5,7 @@ use annals_store::{Command, CommandError, Transaction};
 
 use crate::account::check_over;
 use crate::entry::Told;
+use crate::passkey_change;
 use crate::recovery_code::{self, RecoveryCodes};
 use crate::refusal::SecondFactorRefusal;
 use crate::rights_refusal::refuse;
@@ -22,10 +23,10 @@ pub(crate) enum Change {
     /// The first code of the app ends it.
     Confirm { code: String, codes: RecoveryCodes },
     /// Other recovery codes.
-    Renew { code: String, codes: RecoveryCodes },
-    /// By its user.
-    RemoveOwn { code: String },
-    /// By a manager.
+    Renew { codes: RecoveryCodes },
+    /// The app, by its user.
+    RemoveOwn,
+    /// All of it, by a manager.
     Remove,
 }
 
@@ -59,27 +60,39 @@ impl Command for ChangeSecondFactor {
                 let stored = stored.ok_or(refusal(SecondFactorRefusal::Over))?;
                 confirm(transaction, &user, &stored, code).await?;
                 recovery_code::replace(transaction, &user.id, codes).await?;
-                tell_codes(tell_factor(told, None, Some(APP)), None, Some(codes.0.len()))
+                let before = Some(old as usize).filter(|left| *left > 0);
+                tell_codes(tell_factor(told, None, Some(APP)), before, Some(codes.0.len()))
             }
-            Change::Renew { code, codes } => {
-                require_code(transaction, &user, stored, code).await?;
+            Change::Renew { codes } => {
+                let factor = second_factor::load(transaction.sql(), &user.id).await?;
+                factor.ok_or(refusal(SecondFactorRefusal::Over))?;
                 recovery_code::replace(transaction, &user.id, codes).await?;
                 let (label, new) = ("Recovery Codes", codes.0.len().to_string());
                 told.labelled_set("recovery_codes", label, &old.to_string(), &new)
             }
-            Change::RemoveOwn { code } => {
-                require_code(transaction, &user, stored, code).await?;
-                second_factor::delete(transaction, &user.id).await?;
-                tell_codes(tell_factor(told, Some(APP), None), Some(old as usize), None)
+            Change::RemoveOwn => {
+                let stored = stored.filter(|row| row.confirmed_at.is_some());
+                stored.ok_or(refusal(SecondFactorRefusal::Over))?;
+                second_factor::delete_app(transaction, &user.id).await?;
+                let told = tell_factor(told, Some(APP), None);
+                if second_factor::load(transaction.sql(), &user.id).await?.is_some() {
+                    told
+                } else {
+                    // They stood in for what is gone now.
+                    second_factor::delete(transaction, &user.id).await?;
+                    tell_codes(told, Some(old as usize), None)
+                }
             }
             Change::Remove => {
                 check_over(transaction, &by.principal, &user).await?;
-                let is_asked_for = stored.is_some_and(|row| row.confirmed_at.is_some());
+                let factor = second_factor::load(transaction.sql(), &user.id).await?;
                 second_factor::delete(transaction, &user.id).await?;
-                if !is_asked_for {
-                    return Ok(false);
-                }
-                tell_codes(tell_factor(told, Some(APP), None), Some(old as usize), None)
+                let Some(factor) = factor else { return Ok(false) };
+                let told = tell_factor(told, factor.app.map(|_| APP), None);
+                let names: Vec<_> = factor.passkeys.iter().map(|one| &*one.name).collect();
+                let names = (!names.is_empty()).then(|| names.join(", "));
+                let told = passkey_change::tell(told, names.as_deref(), None);
+                tell_codes(told, Some(old as usize), None)
             }
         };
         told.tell_of_security(SecurityArea::UserAccount, transaction, organization).await?;
@@ -95,7 +108,7 @@ fn tell_factor(told: Told, old: Option<&str>, new: Option<&str>) -> Told {
     told.labelled_change("second_factor", "Second Factor", old, new)
 }
 
-fn tell_codes(told: Told, old: Option<usize>, new: Option<usize>) -> Told {
+pub(crate) fn tell_codes(told: Told, old: Option<usize>, new: Option<usize>) -> Told {
     let [old, new] = [old, new].map(|count| count.map(|count| count.to_string()));
     told.labelled_change("recovery_codes", "Recovery Codes", old.as_deref(), new.as_deref())
 }
@@ -147,12 +160,14 @@ async fn confirm(
 pub(crate) async fn require_code(
     transaction: &mut Transaction<'_>,
     user: &User,
-    stored: Option<Stored>,
     code: &str,
 ) -> Result<Option<u32>, CommandError> {
-    let stored = stored.filter(|row| row.confirmed_at.is_some());
-    let stored = stored.ok_or(refusal(SecondFactorRefusal::Over))?;
-    if second_factor::use_code(transaction, user, &stored, code).await? {
+    let factor = second_factor::load(transaction.sql(), &user.id).await?;
+    factor.ok_or(refusal(SecondFactorRefusal::Over))?;
+    let stored = second_factor::row(transaction.sql(), &user.id).await?;
+    if let Some(stored) = stored.filter(|row| row.confirmed_at.is_some())
+        && second_factor::use_code(transaction, user, &stored, code).await?
+    {
         return Ok(None);
     }
     let left = recovery_code::count(transaction.sql(), &user.id).await?;

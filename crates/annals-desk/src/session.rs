@@ -79,7 +79,7 @@ impl Desk {
             "SELECT {}, s.id, s.created_at, s.last_seen_at, EXISTS (
                  SELECT 1 FROM desk_second_factor f
                  WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL
-             )
+             ) OR EXISTS (SELECT 1 FROM desk_passkey p WHERE p.user_id = u.id)
              FROM desk_session s JOIN desk_user u ON u.id = s.user_id WHERE s.token_hash = $1",
             user::COLUMNS
         );

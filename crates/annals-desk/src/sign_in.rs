@@ -7,6 +7,7 @@ use sqlx::Row;
 
 use crate::entry::{Told, cut};
 use crate::open_session::SessionId;
+use crate::passkey_use;
 use crate::pending_sign_in::{Pending, PendingSignIns, PendingToken};
 use crate::second_factor_change::{require_code, tell_used};
 use crate::session::Required;
@@ -74,7 +75,10 @@ impl Desk {
         let user = match user {
             Some(user) if right && user.may_sign_in(self.clock.now()) => user,
             user => {
-                let reason = why_not(user.as_ref(), right);
+                let reason = match &user {
+                    Some(user) => why_not(Some(user), right),
+                    None => "unknown username",
+                };
                 self.record_failure(user, reason, &attempt.client).await?;
                 return Err(Error::WrongCredentials);
             }
@@ -88,12 +92,12 @@ impl Desk {
             let token = self.pending(|pending| pending.begin(now, user.id, hash))?;
             return Ok(Entered::AwaitsCode(token));
         }
-        let (token, signed_in) = self.begin(user, None, attempt.client).await?;
+        let (token, signed_in) = self.begin(user, Shown::Password, attempt.client).await?;
         Ok(Entered::SignedIn(token, Box::new(signed_in)))
     }
 
     /// Said only to who knows the password.
-    async fn require_open(&self, user: &User, client: &Client) -> Result<()> {
+    pub(crate) async fn require_open(&self, user: &User, client: &Client) -> Result<()> {
         if !self.is_closed(user.organization) {
             return Ok(());
         }
@@ -145,7 +149,7 @@ impl Desk {
             return Err(Error::SignInOver);
         };
         self.require_open(&user, &client).await?;
-        match self.begin(user.clone(), Some(code.to_owned()), client.clone()).await {
+        match self.begin(user.clone(), Shown::Code(code.to_owned()), client.clone()).await {
             Err(error) if error.is_wrong_code() => {
                 self.record_failure(Some(user), "wrong code", &client).await?;
                 Err(Error::WrongCode)
@@ -155,10 +159,10 @@ impl Desk {
     }
 
     /// Begins a session of `user`, who has shown that they are.
-    async fn begin(
+    pub(crate) async fn begin(
         &self,
         user: User,
-        code: Option<String>,
+        shown: Shown,
         client: Client,
     ) -> Result<(SessionToken, SignedIn)> {
         let organization = self.home(&user)?;
@@ -168,7 +172,7 @@ impl Desk {
         let asks = self.preferences_of(user.organization).asks_second_factor(&principal);
         let signed_in = SignedIn {
             session_id: secret::new_id()?,
-            required: Required::of(&user, asks && code.is_none()),
+            required: Required::of(&user, asks && matches!(shown, Shown::Password)),
             principal,
             user,
         };
@@ -179,17 +183,17 @@ impl Desk {
             user: signed_in.user.clone(),
             session_id: SessionId(signed_in.session_id.clone()),
             token_hash: secret::hash(&token),
-            code,
+            shown,
         };
         self.store.command(begin).await?;
         Ok((SessionToken(token), signed_in))
     }
 
-    fn pending<T>(&self, act: impl FnOnce(&mut PendingSignIns) -> T) -> T {
+    pub(crate) fn pending<T>(&self, act: impl FnOnce(&mut PendingSignIns) -> T) -> T {
         act(&mut self.pending.lock().unwrap_or_else(std::sync::PoisonError::into_inner))
     }
 
-    async fn find_user_by_id(&self, id: &UserId) -> Result<Option<(User, String)>> {
+    pub(crate) async fn find_user_by_id(&self, id: &UserId) -> Result<Option<(User, String)>> {
         self.find_user_where("u.id", &id.0).await
     }
 
@@ -215,13 +219,41 @@ impl Desk {
         Ok(Some((User::from_row(&row)?, row.try_get(user::COLUMN_COUNT)?)))
     }
 
-    async fn record_failure(
+    /// Tells that someone was not let in; `user` is who they said to be, if there is one.
+    pub(crate) async fn record_failure(
         &self,
         user: Option<User>,
         reason: &str,
         client: &Client,
     ) -> Result<()> {
-        let (organization, actor, reason) = match user {
+        let told = self.failure(user, reason, client)?;
+        self.append_failure(told).await
+    }
+
+    /// The same of one that somebody has to look into.
+    pub(crate) async fn record_alarm(
+        &self,
+        user: &User,
+        reason: &str,
+        client: &Client,
+    ) -> Result<()> {
+        let (organization, told) = self.failure(Some(user.clone()), reason, client)?;
+        self.append_failure((organization, told.critical())).await
+    }
+
+    async fn append_failure(&self, (organization, told): (Organization, Told)) -> Result<()> {
+        let entry = told.in_log_of(&organization, self.clock.now())?;
+        self.store.append(vec![entry]).await?;
+        Ok(())
+    }
+
+    fn failure(
+        &self,
+        user: Option<User>,
+        reason: &str,
+        client: &Client,
+    ) -> Result<(Organization, Told)> {
+        let (organization, actor) = match user {
             Some(user) => {
                 let actor = Actor {
                     id: Some(user.id.0.clone()),
@@ -229,24 +261,21 @@ impl Desk {
                     username: Some(user.username.clone()),
                     ..Actor::default()
                 };
-                (self.home(&user)?, actor, reason)
+                (self.home(&user)?, actor)
             }
             None => {
                 let name = Some("Unknown".to_owned());
                 let actor = Actor { name, kind: ActorKind::System, ..Actor::default() };
-                (self.root()?, actor, "unknown username")
+                (self.root()?, actor)
             }
         };
-        let entry = Told::by_actor(actor, client, "session.sign_in_failed")
-            .failed(reason)
-            .in_log_of(&organization, self.clock.now())?;
-        self.store.append(vec![entry]).await?;
-        Ok(())
+        let told = Told::by_actor(actor, client, "session.sign_in_failed").failed(reason);
+        Ok((organization, told))
     }
 }
 
 /// Why someone was not let in, for the log.
-fn why_not(user: Option<&User>, is_right: bool) -> &'static str {
+pub(crate) fn why_not(user: Option<&User>, is_right: bool) -> &'static str {
     match user.map(|user| user.status) {
         _ if !is_right => "wrong password",
         Some(UserStatus::Disabled) => "the account is disabled",
@@ -255,27 +284,43 @@ fn why_not(user: Option<&User>, is_right: bool) -> &'static str {
     }
 }
 
+/// What someone showed to sign in.
+pub(crate) enum Shown {
+    /// The password, which is enough where no second factor is asked for.
+    Password,
+    /// The password and a code: of an app, or a recovery code.
+    Code(String),
+    /// A passkey.
+    Passkey(passkey_use::Shown),
+}
+
 struct BeginSession {
     by: By,
     organization: Organization,
     user: User,
     session_id: SessionId,
     token_hash: [u8; 32],
-    /// Of the second factor, where one is asked for.
-    code: Option<String>,
+    shown: Shown,
 }
 
 impl Command for BeginSession {
     type Output = ();
 
     async fn run(&mut self, transaction: &mut Transaction<'_>) -> Result<(), CommandError> {
-        let stored = second_factor::row(transaction.sql(), &self.user.id).await?;
-        let asks = stored.as_ref().is_some_and(|row| row.confirmed_at.is_some());
-        let used = match &self.code {
-            Some(code) => require_code(transaction, &self.user, stored, code).await?,
-            // Set up between the look and now.
-            None if asks => return Err(Refusal::from(SecondFactorRefusal::WrongCode).into()),
-            None => None,
+        let told = Told::new(&self.by, "session.signed_in");
+        let (used, told) = match &self.shown {
+            Shown::Code(code) => (require_code(transaction, &self.user, code).await?, told),
+            Shown::Passkey(shown) => {
+                shown.write(transaction, &self.user).await?;
+                (None, told.named("Passkey", &shown.name))
+            }
+            Shown::Password => {
+                // Set up between the look and now.
+                if second_factor::load(transaction.sql(), &self.user.id).await?.is_some() {
+                    return Err(Refusal::from(SecondFactorRefusal::WrongCode).into());
+                }
+                (None, told)
+            }
         };
         let now = transaction.now();
         sqlx::query("DELETE FROM desk_session WHERE last_seen_at < $1 OR created_at < $2")
@@ -296,7 +341,7 @@ impl Command for BeginSession {
         .bind(self.by.client.user_agent.as_deref().map(|text| cut(text, NAME_BYTES_MAX)))
         .execute(transaction.sql())
         .await?;
-        Told::new(&self.by, "session.signed_in").tell(transaction, &self.organization)?;
+        told.tell(transaction, &self.organization)?;
         let Self { by, organization, user, session_id, .. } = self;
         if let Some(left) = used {
             tell_used(transaction, by, organization, user, left).await?;

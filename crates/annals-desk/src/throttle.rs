@@ -36,6 +36,9 @@ pub(crate) enum Guessed<'g> {
     Password(&'g str),
     /// A code of the second factor of the user with this id.
     Code(&'g str),
+    /// A passkey: of the user with this id, or one that nobody has. Nobody guesses any; each that
+    /// is checked costs time.
+    Passkey(&'g str),
 }
 
 /// How an attempt ended.
@@ -54,6 +57,7 @@ enum Whose {
     /// By hash: what was typed may be a password, and as long as a form may be.
     Name([u8; 32]),
     Code([u8; 32]),
+    Passkey([u8; 32]),
     Address(Option<IpAddr>),
 }
 
@@ -62,6 +66,7 @@ impl From<Guessed<'_>> for Whose {
         match guessed {
             Guessed::Password(name) => Self::Name(crate::secret::hash(name)),
             Guessed::Code(user) => Self::Code(crate::secret::hash(user)),
+            Guessed::Passkey(whose) => Self::Passkey(crate::secret::hash(whose)),
         }
     }
 }
@@ -160,7 +165,7 @@ impl Throttle {
 }
 
 /// IPv6 addresses of one site count as one.
-fn network(ip: IpAddr) -> IpAddr {
+pub(crate) fn network(ip: IpAddr) -> IpAddr {
     match ip.to_canonical() {
         IpAddr::V6(v6) => {
             let bits = u128::from(v6) & !u128::from(u64::MAX);

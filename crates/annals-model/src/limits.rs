@@ -48,6 +48,10 @@ pub const HISTOGRAM_BINS_MAX: usize = 2_000;
 pub const ORGANIZATION_LEVELS_MAX: usize = 16;
 /// Organisations that one search may span.
 pub const SCOPE_ORGANIZATIONS_MAX: usize = 100_000;
+/// Passkeys of one user.
+pub const PASSKEYS_OF_USER_MAX: u32 = 20;
+/// Characters of what a user calls a passkey.
+pub const PASSKEY_NAME_CHARS_MAX: usize = 60;
 /// Characters of a password, at least; [`crate::Preference::PasswordLengthMin`] may ask for more.
 pub const PASSWORD_CHARS_MIN: usize = 10;
 /// The longest password that the preference may ask for: those that `annals` makes up are longer.

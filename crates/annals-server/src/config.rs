@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use annals_desk::Site;
 use annals_model::{Catalogue, Clock, Masker, SystemClock};
 /// Where [`Config::report_fonts`] are.
 pub use annals_report::SystemFonts;
@@ -21,6 +22,9 @@ pub struct Config {
     pub allow_plain: bool,
     /// Proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed.
     pub trusted_proxies: Vec<IpNet>,
+    /// The address by which people reach the server, if somebody named it; passkeys are bound to
+    /// it.
+    pub site: Option<Arc<Site>>,
     /// Whether `1/2/2026` among typed words is the 2nd of January.
     pub month_first: bool,
     /// Labels of actions and record types.
@@ -95,6 +99,7 @@ impl Default for Config {
             tls: None,
             allow_plain: false,
             trusted_proxies: Vec::new(),
+            site: None,
             month_first: true,
             catalogue: Catalogue::default(),
             masker: Masker::default(),

@@ -257,7 +257,7 @@ impl From<annals_desk::Error> for Failure {
             Desk::Refused(refusal) => {
                 Self::new(Code::Refused, refusal.to_string()).saying(fault_of(refusal))
             }
-            Desk::WrongCredentials | Desk::WrongCode | Desk::SignInOver => {
+            Desk::WrongCredentials | Desk::WrongCode | Desk::WrongPasskey | Desk::SignInOver => {
                 Self::new(Code::Unauthenticated, error.to_string())
             }
             Desk::OrganizationClosed => Self::new(Code::OrganizationClosed, error.to_string()),

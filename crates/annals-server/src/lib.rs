@@ -21,6 +21,7 @@ mod searches;
 mod seats;
 mod serve;
 mod session;
+mod site;
 mod state;
 mod tail;
 mod tls;

@@ -5,6 +5,7 @@
 
 use annals_desk::{By, Client, Required, SignedIn};
 use annals_viewer::pages::account::PASSWORD_PATH;
+use annals_viewer::pages::passkeys::PATH as PASSKEYS_PATH;
 use annals_viewer::pages::second_factor::PATH as SECOND_FACTOR_PATH;
 use annals_viewer::{Place, Zone};
 use axum::Router;
@@ -207,7 +208,10 @@ fn first_way(visitor: &Visitor, parts: &Parts) -> Option<String> {
         Required::SecondFactor => SECOND_FACTOR_PATH,
     };
     let path = parts.uri.path();
-    let is_open = path == first || path == SIGN_OUT;
+    // A passkey is a second factor.
+    let is_open = path == first
+        || path == SIGN_OUT
+        || first == SECOND_FACTOR_PATH && path.starts_with(PASSKEYS_PATH);
     (!is_open).then(|| with_next(first, &page_of(parts)))
 }
 

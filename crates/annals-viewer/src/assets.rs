@@ -87,6 +87,9 @@ static HTMX: LazyLock<Asset> = LazyLock::new(|| {
     let text = include_str!("../assets/htmx/htmx.esm.min.js");
     Asset::module("htmx", text, &[])
 });
+/// The module that asks the browser for passkeys.
+pub static PASSKEYS: LazyLock<Asset> =
+    LazyLock::new(|| Asset::module("passkeys", include_str!("../assets/passkeys.js"), &[]));
 /// The module that checks an entry's place in the log.
 pub static VERIFY: LazyLock<Asset> = LazyLock::new(|| {
     Asset::module("verify", include_str!("../assets/verify.js"), &[&COMMITTED, &PROOF, &WORDS])
@@ -112,10 +115,10 @@ pub static ICON: LazyLock<Asset> = LazyLock::new(|| {
 });
 
 /// All of them.
-pub fn all() -> [&'static Asset; 17] {
+pub fn all() -> [&'static Asset; 18] {
     [
         &STYLE, &ICON, &SCRIPT, &PALETTE, &COMPLETE, &VALUES, &KEYS, &RESULTS, &BRUSH, &HTMX,
-        &LIVE, &VERIFY, &COMMITTED, &PROOF, &SHA256, &WORDS, &LISTBOX,
+        &LIVE, &PASSKEYS, &VERIFY, &COMMITTED, &PROOF, &SHA256, &WORDS, &LISTBOX,
     ]
     .map(LazyLock::force)
 }

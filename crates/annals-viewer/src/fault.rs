@@ -9,6 +9,7 @@ mod access;
 mod deletion;
 mod export;
 mod organization;
+mod passkey;
 mod password;
 mod preference;
 mod query;
@@ -25,6 +26,7 @@ pub use self::access::AccessFault;
 pub use self::deletion::DeletionFault;
 pub use self::export::ExportFault;
 pub use self::organization::OrganizationFault;
+pub use self::passkey::PasskeyFault;
 pub use self::password::PasswordFault;
 pub use self::preference::PreferenceFault;
 pub use self::request::RequestFault;
@@ -63,6 +65,8 @@ pub enum Fault {
     Organization(OrganizationFault),
     /// Of a password.
     Password(PasswordFault),
+    /// Of a passkey.
+    Passkey(PasskeyFault),
     /// Of a second factor.
     SecondFactor(SecondFactorFault),
     /// Of a preference.
@@ -100,6 +104,7 @@ impl Render for Fault {
             Self::Deletion(fault) => fault.render(),
             Self::Organization(fault) => fault.render(),
             Self::Password(fault) => fault.render(),
+            Self::Passkey(fault) => fault.render(),
             Self::SecondFactor(fault) => fault.render(),
             Self::Preference(fault) => fault.render(),
             Self::Export(fault) => fault.render(),
@@ -128,6 +133,7 @@ kinds! {
     Deletion(DeletionFault),
     Organization(OrganizationFault),
     Password(PasswordFault),
+    Passkey(PasskeyFault),
     SecondFactor(SecondFactorFault),
     Preference(PreferenceFault),
     Export(ExportFault),

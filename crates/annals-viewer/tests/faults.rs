@@ -5,8 +5,8 @@ use annals_query::{DateReason, Reason};
 use annals_testkit::english_left;
 use annals_viewer::components::text::plain;
 use annals_viewer::fault::{
-    DeletionFault, ExportFault, Fault, OrganizationFault, PasswordFault, PreferenceFault,
-    RequestFault, RightsFault, SecondFactorFault, ServerFault, ViewFault,
+    DeletionFault, ExportFault, Fault, OrganizationFault, PasskeyFault, PasswordFault,
+    PreferenceFault, RequestFault, RightsFault, SecondFactorFault, ServerFault, ViewFault,
 };
 use annals_viewer::messages::{Language, in_language};
 use annals_viewer::{Format, Markup};
@@ -260,6 +260,15 @@ fn others() -> Vec<Fault> {
         SecondFactorFault::Over,
         SecondFactorFault::Own,
     ];
+    let passkeys = [
+        PasskeyFault::NameLength(60),
+        PasskeyFault::NameUnprintable,
+        PasskeyFault::Full(20),
+        PasskeyFault::Taken,
+        PasskeyFault::Gone,
+        PasskeyFault::Over,
+        PasskeyFault::Wrong,
+    ];
     let mut all = vec![Fault::TooBroad { found: 65, max: 64 }, Fault::EndsBefore];
     all.extend(requests.map(Fault::from));
     all.extend(views.map(Fault::from));
@@ -267,6 +276,7 @@ fn others() -> Vec<Fault> {
     all.extend(organizations.map(Fault::from));
     all.extend(passwords.map(Fault::from));
     all.extend(factors.map(Fault::from));
+    all.extend(passkeys.map(Fault::from));
     all.extend(preferences.map(Fault::from));
     all.extend(exports.map(Fault::from));
     all.extend(rights.map(Fault::from));

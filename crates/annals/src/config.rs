@@ -5,6 +5,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use annals_desk::Site;
 use annals_model::{Catalogue, EditUrl, Masker, RecordType};
 use annals_server::SystemFonts;
 use anyhow::Context;
@@ -52,6 +53,10 @@ pub struct ServerFlags {
     /// Address or network of a proxy in front; repeatable
     #[arg(long, env = "ANNALS_TRUSTED_PROXIES", value_delimiter = ',', value_name = "NETWORK")]
     pub trusted_proxy: Vec<String>,
+    /// Address by which people reach the server, such as https://log.example; passkeys are bound to
+    /// its name, and without it work at http://localhost only
+    #[arg(long, env = "ANNALS_PUBLIC_URL", value_name = "URL")]
+    pub public_url: Option<String>,
     /// Speak plain HTTP on addresses that others can reach
     #[arg(long, env = "ANNALS_ALLOW_PLAIN")]
     pub allow_plain: bool,
@@ -84,6 +89,7 @@ enum DateOrder {
 struct File {
     data: Option<PathBuf>,
     listen: Option<SocketAddr>,
+    public_url: Option<String>,
     allow_plain: Option<bool>,
     trusted_proxies: Vec<String>,
     log: Option<String>,
@@ -190,12 +196,22 @@ impl Settings {
             tls: self.tls(flags)?,
             allow_plain: flags.allow_plain || self.file.allow_plain.unwrap_or(false),
             trusted_proxies: proxies.iter().map(|text| network(text)).collect::<Result<_, _>>()?,
+            site: self.site(flags)?,
             month_first: self.month_first(),
             catalogue: self.catalogue(),
             masker: self.masker(),
             report_fonts: Arc::new(self.report_fonts()),
             ..annals_server::Config::default()
         })
+    }
+
+    /// The address that passkeys are bound to.
+    fn site(&self, flags: &ServerFlags) -> anyhow::Result<Option<Arc<Site>>> {
+        let Some(url) = flags.public_url.as_ref().or(self.file.public_url.as_ref()) else {
+            return Ok(None);
+        };
+        let site = Site::parse(url).with_context(|| format!("public_url {url:?} can't be used"))?;
+        Ok(Some(Arc::new(site)))
     }
 
     /// Fonts for characters that the program's own lack.
@@ -275,6 +291,25 @@ mod tests {
         }
         let settings = resolve("trusted_proxies = ['proxy']", Flags::default()).unwrap();
         assert!(settings.server(&ServerFlags::default()).is_err());
+    }
+
+    #[test]
+    fn passkeys_are_bound_to_an_address_that_browsers_allow_them_at() {
+        let settings = resolve("public_url = 'https://log.example'", Flags::default()).unwrap();
+        let origin = |flags: &ServerFlags| {
+            settings.server(flags).map(|config| config.site.map(|site| site.origin().to_owned()))
+        };
+        let of_file = origin(&ServerFlags::default()).unwrap();
+        assert_eq!(of_file.as_deref(), Some("https://log.example"));
+        let public_url = Some("http://localhost:8321".to_owned());
+        let flags = ServerFlags { public_url, ..ServerFlags::default() };
+        assert_eq!(origin(&flags).unwrap().as_deref(), Some("http://localhost:8321"));
+        let public_url = Some("https://192.0.2.1".to_owned());
+        let flags = ServerFlags { public_url, ..ServerFlags::default() };
+        let error = format!("{:#}", origin(&flags).unwrap_err());
+        assert!(error.contains("public_url") && error.contains("bound to names"), "{error}");
+        let none = resolve("", Flags::default()).unwrap();
+        assert!(none.server(&ServerFlags::default()).unwrap().site.is_none());
     }
 
     #[test]

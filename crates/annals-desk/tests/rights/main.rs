@@ -8,6 +8,7 @@ mod effective;
 mod limits;
 mod losses;
 mod migration;
+mod passkeys;
 mod passwords;
 mod past;
 mod second_factor;

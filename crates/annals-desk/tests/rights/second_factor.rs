@@ -1,9 +1,9 @@
 //! The second factor: set up, asked for, used once, given up; and who has to have one.
 
 use annals_desk::{
-    Entered, Error, NewValue, PENDING_MINUTES, PendingToken, PreferenceChange, RECOVERY_CODES,
-    RecoveryCodes, Required, SessionToken, SignIn, SignedIn, User, UserStatus, WRONG_CODES_MAX,
-    code_of_app,
+    Entered, Error, NewValue, PENDING_MINUTES, PendingToken, PreferenceChange, Proof,
+    RECOVERY_CODES, RecoveryCodes, Required, SessionToken, SignIn, SignedIn, User, UserStatus,
+    WRONG_CODES_MAX, code_of_app,
 };
 use annals_model::{
     ADMINISTRATORS, Clock, EVERYONE, Permission, Preference, PreferenceValue, Rights,
@@ -15,11 +15,16 @@ const IP: &str = "192.0.2.1";
 const STEP_MS: i64 = 30_000;
 const MINUTE_MS: i64 = 60_000;
 
+/// The password, and a code where there is one.
+pub(crate) fn proof(password: &str, code: &str) -> Proof {
+    Proof::Password { password: password.to_owned(), code: code.to_owned() }
+}
+
 impl Office {
     /// Sets a second factor up for whoever is signed in: its key, and the recovery codes.
-    async fn set_up(&self, who: &SignedIn) -> (String, RecoveryCodes) {
+    pub(crate) async fn set_up(&self, who: &SignedIn) -> (String, RecoveryCodes) {
         let client = from(IP);
-        self.desk.begin_second_factor(who, &client, PASSWORD.to_owned()).await.unwrap();
+        self.desk.begin_second_factor(who, &client, None, proof(PASSWORD, "")).await.unwrap();
         let secret = self.desk.second_factor_set_up(who).await.unwrap().unwrap().secret;
         let code = self.code(&secret, 0);
         let codes = self.desk.confirm_second_factor(who, &client, &code).await.unwrap();
@@ -28,24 +33,24 @@ impl Office {
     }
 
     /// What the app shows, `steps` from now.
-    fn code(&self, secret: &str, steps: i64) -> String {
+    pub(crate) fn code(&self, secret: &str, steps: i64) -> String {
         code_of_app(secret, annals_model::Millis(self.clock.now().0 + steps * STEP_MS))
     }
 
     /// The first step of signing in.
-    async fn password_step(&self, username: &str) -> annals_desk::Result<Entered> {
+    pub(crate) async fn password_step(&self, username: &str) -> annals_desk::Result<Entered> {
         let (username, password) = (username.to_owned(), PASSWORD.to_owned());
         self.desk.sign_in(SignIn { username, password, client: from(IP) }).await
     }
 
-    async fn awaited(&self, username: &str) -> PendingToken {
+    pub(crate) async fn awaited(&self, username: &str) -> PendingToken {
         match self.password_step(username).await.unwrap() {
             Entered::AwaitsCode(token) => token,
             Entered::SignedIn(..) => panic!("no code was asked for"),
         }
     }
 
-    async fn enter(
+    pub(crate) async fn enter(
         &self,
         token: &PendingToken,
         code: &str,
@@ -74,13 +79,13 @@ async fn it_counts_once_its_first_code_is_right() {
     office.user("north", "clerk").await;
     let (_, who) = office.sign_in("clerk", PASSWORD, IP).await.unwrap();
     let (desk, client) = (&office.desk, from(IP));
-    let wrong = desk.begin_second_factor(&who, &client, "not it at all".to_owned()).await;
+    let wrong = desk.begin_second_factor(&who, &client, None, proof("not it at all", "")).await;
     assert!(matches!(wrong, Err(Error::WrongCredentials)));
     assert!(desk.second_factor_set_up(&who).await.unwrap().is_none());
     let none = desk.confirm_second_factor(&who, &client, "123456").await.err().unwrap();
     assert!(none.to_string().contains("begin again"), "{none}");
 
-    desk.begin_second_factor(&who, &client, PASSWORD.to_owned()).await.unwrap();
+    desk.begin_second_factor(&who, &client, None, proof(PASSWORD, "")).await.unwrap();
     let set_up = desk.second_factor_set_up(&who).await.unwrap().unwrap();
     let uri = format!("otpauth://totp/Annals:clerk?secret={}&issuer=Annals", set_up.secret);
     assert_eq!((set_up.secret.len(), &*set_up.uri), (32, &*uri));
@@ -99,7 +104,8 @@ async fn it_counts_once_its_first_code_is_right() {
     let found = desk.second_factor(&who.principal, &who.user).await.unwrap().unwrap();
     assert_eq!(found.recovery_codes as usize, RECOVERY_CODES);
     assert!(desk.second_factor_set_up(&who).await.unwrap().is_none(), "never shown again");
-    let again = desk.begin_second_factor(&who, &client, PASSWORD.to_owned()).await.unwrap_err();
+    let again =
+        desk.begin_second_factor(&who, &client, None, proof(PASSWORD, "")).await.unwrap_err();
     assert!(again.to_string().contains("already"), "{again}");
     assert_eq!(
         office.factor_lines(),
@@ -206,7 +212,7 @@ async fn recovery_codes_are_used_once_each() {
     office.enter(&token, &codes.0[1]).await.unwrap();
 
     let renew = async |password: &str, code: &str| {
-        office.desk.renew_recovery_codes(&who, &client, password.to_owned(), code).await
+        office.desk.renew_recovery_codes(&who, &client, None, proof(password, code)).await
     };
     let code = office.code(&secret, 0);
     assert!(matches!(renew("not the one", &code).await, Err(Error::WrongCredentials)));
@@ -217,7 +223,7 @@ async fn recovery_codes_are_used_once_each() {
     office.enter(&token, &new.0[0]).await.unwrap();
 
     let remove = async |password: &str, code: &str| {
-        office.desk.remove_own_second_factor(&who, &client, password.to_owned(), code).await
+        office.desk.remove_own_second_factor(&who, &client, None, proof(password, code)).await
     };
     assert!(matches!(remove("not the one", &new.0[1]).await, Err(Error::WrongCredentials)));
     assert!(matches!(remove(PASSWORD, &new.0[0]).await, Err(Error::WrongCode)));
@@ -231,7 +237,8 @@ async fn recovery_codes_are_used_once_each() {
             told("recovery_codes 9 > 8"),
             told("recovery_codes 8 > 10"),
             told("recovery_codes 10 > 9"),
-            told("second_factor authenticator app > - | recovery_codes 9 > -"),
+            told("recovery_codes 9 > 8"),
+            told("second_factor authenticator app > - | recovery_codes 8 > -"),
         ]
     );
     // No entry has a key or a code.

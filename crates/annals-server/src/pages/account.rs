@@ -70,7 +70,10 @@ async fn view(
     let organization = tree.get(who.user.organization);
     let zone = zone_of(state, visitor);
     let factor = state.desk.second_factor(&who.principal, &who.user).await?;
-    let factor = factor.map(|on| (zoned(on.since, &zone), on.recovery_codes.into()));
+    let passkeys = factor.as_ref().map_or(0, |on| on.passkeys.len() as u64);
+    let has_app = factor.as_ref().is_some_and(|on| on.app.is_some());
+    let factor =
+        factor.map(|on| (zoned(on.app.unwrap_or(on.since), &zone), on.recovery_codes.into()));
     let sessions = state.desk.sessions_of(&who.principal, &who.user).await?;
     let user = &who.user;
     Ok(AccountView {
@@ -82,6 +85,8 @@ async fn view(
         role: user.role.clone(),
         organization: organization.map(|found| found.name.clone()).unwrap_or_default(),
         factor,
+        has_app,
+        passkeys,
         sessions: sessions.into_iter().map(|one| shown(one, &who.session_id, &zone)).collect(),
     })
 }

@@ -33,6 +33,8 @@ mod log;
 mod looked_at;
 mod named;
 mod organizations;
+mod passkey_sign_in;
+mod passkeys;
 mod people;
 mod preferences;
 mod problem;
@@ -103,8 +105,10 @@ pub(crate) fn routes() -> Router<AppState> {
         .route(HELP_PATH, get(help::index))
         .route("/help/{topic}", get(help::topic))
         .merge(sign_in::routes())
+        .merge(passkey_sign_in::routes())
         .merge(account::routes())
         .merge(second_factor::routes())
+        .merge(passkeys::routes())
         .merge(reset::routes())
         .route("/assets/{file}", get(assets::show))
         .route("/favicon.ico", get(assets::icon))

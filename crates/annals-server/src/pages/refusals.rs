@@ -1,13 +1,13 @@
 //! What the desk refuses, as pages say it.
 
 use annals_desk::{
-    DeletionRefusal, ExportRefusal, FieldRefusal, OrganizationRefusal, PasswordRefusal,
-    PreferenceRefusal, Refusal, RightsRefusal, SecondFactorRefusal, ViewRefusal,
+    DeletionRefusal, ExportRefusal, FieldRefusal, OrganizationRefusal, PasskeyRefusal,
+    PasswordRefusal, PreferenceRefusal, Refusal, RightsRefusal, SecondFactorRefusal, ViewRefusal,
 };
 use annals_viewer::Fault;
 use annals_viewer::fault::{
-    DeletionFault, ExportFault, OrganizationFault, PasswordFault, PreferenceFault, RightsFault,
-    SecondFactorFault, ServerFault, ViewFault,
+    DeletionFault, ExportFault, OrganizationFault, PasskeyFault, PasswordFault, PreferenceFault,
+    RightsFault, SecondFactorFault, ServerFault, ViewFault,
 };
 
 /// What pages say of `refusal`. Settings are not made on pages.
@@ -19,6 +19,7 @@ pub(crate) fn fault_of(refusal: Refusal) -> Fault {
         Refusal::Rights(refusal) => rights(refusal).into(),
         Refusal::Password(refusal) => password(&refusal).into(),
         Refusal::SecondFactor(refusal) => second_factor(refusal).into(),
+        Refusal::Passkey(refusal) => passkey(refusal).into(),
         Refusal::Preference(refusal) => preference(&refusal).into(),
         Refusal::Export(ExportRefusal::TooMany { entries, max }) => {
             ExportFault::TooMany { entries, max }.into()
@@ -84,6 +85,18 @@ fn second_factor(refusal: SecondFactorRefusal) -> SecondFactorFault {
         SecondFactorRefusal::Already => SecondFactorFault::Already,
         SecondFactorRefusal::Over => SecondFactorFault::Over,
         SecondFactorRefusal::Own => SecondFactorFault::Own,
+    }
+}
+
+fn passkey(refusal: PasskeyRefusal) -> PasskeyFault {
+    match refusal {
+        PasskeyRefusal::NameLength { chars_max } => PasskeyFault::NameLength(chars_max as u64),
+        PasskeyRefusal::NameUnprintable => PasskeyFault::NameUnprintable,
+        PasskeyRefusal::Full { max } => PasskeyFault::Full(max.into()),
+        PasskeyRefusal::Taken => PasskeyFault::Taken,
+        PasskeyRefusal::Gone => PasskeyFault::Gone,
+        PasskeyRefusal::Over => PasskeyFault::Over,
+        PasskeyRefusal::Wrong => PasskeyFault::Wrong,
     }
 }
 

@@ -1,12 +1,12 @@
 //! `/account/second-factor`: one's own second factor is set up, given up, and gets recovery codes.
 
-use annals_desk::{Error, RecoveryCodes, Refusal};
+use annals_desk::{Error, RecoveryCodes, Refusal, SecondFactor};
 use annals_viewer::Fault;
-use annals_viewer::fault::{PasswordFault, RequestFault, SecondFactorFault};
+use annals_viewer::components::proof::ProofField;
+use annals_viewer::fault::RequestFault;
 use annals_viewer::pages::account;
 use annals_viewer::pages::second_factor::{
-    CodesView, Factor, FactorField, FactorForm, PATH, SecondFactorView, recovery_codes,
-    second_factor,
+    CodesView, Factor, FactorForm, PATH, SecondFactorView, recovery_codes, second_factor,
 };
 use axum::Router;
 use axum::extract::{Query, State};
@@ -15,11 +15,13 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 
 use super::account::zone_of;
+use super::passkeys::{proof, proof_fields, wrong_proof};
 use super::selected::refused;
 use super::{problem, zoned};
 use crate::error::Failure;
 use crate::middleware::Requester;
 use crate::session::{CheckedForm, Visitor, local_path, with_next};
+use crate::site::Here;
 use crate::state::AppState;
 
 pub(super) fn routes() -> Router<AppState> {
@@ -34,26 +36,29 @@ struct Next {
 async fn show(
     State(state): State<AppState>,
     visitor: Visitor,
+    here: Here,
     Query(Next { next }): Query<Next>,
 ) -> Response {
-    answer(&state, &visitor, next.as_deref(), StatusCode::OK, None).await
+    answer(&state, &visitor, &here, next.as_deref(), StatusCode::OK, None).await
 }
 
 /// The page as it is by now.
 async fn answer(
     state: &AppState,
     visitor: &Visitor,
+    here: &Here,
     next: Option<&str>,
     status: StatusCode,
-    problem: Option<(FactorForm, FactorField, Fault)>,
+    problem: Option<(FactorForm, ProofField, Fault)>,
 ) -> Response {
     match factor(state, visitor).await {
-        Ok(factor) => {
+        Ok((found, factor)) => {
             let page = SecondFactorView {
                 frame: super::frame(state, visitor),
                 is_required: visitor.signed_in.required.is_some(),
                 next: next.and_then(local_path).map(str::to_owned),
                 factor,
+                proof: proof_fields(found.as_ref(), here),
                 problem,
             };
             super::html(status, second_factor(&page))
@@ -62,15 +67,25 @@ async fn answer(
     }
 }
 
-/// How far one's own second factor is.
-async fn factor(state: &AppState, visitor: &Visitor) -> Result<Factor, Failure> {
+/// One's own second factor, and how far its app is.
+async fn factor(
+    state: &AppState,
+    visitor: &Visitor,
+) -> Result<(Option<SecondFactor>, Factor), Failure> {
     let who = &visitor.signed_in;
-    if let Some(found) = state.desk.second_factor(&who.principal, &who.user).await? {
-        let since = zoned(found.since, &zone_of(state, visitor));
-        return Ok(Factor::On { since, recovery_codes: found.recovery_codes.into() });
+    let found = state.desk.second_factor(&who.principal, &who.user).await?;
+    if let Some((on, app)) = found.as_ref().and_then(|on| Some((on, on.app?))) {
+        let since = zoned(app, &zone_of(state, visitor));
+        let has_passkeys = !on.passkeys.is_empty();
+        let recovery_codes = on.recovery_codes.into();
+        let on = Factor::On { since, recovery_codes, has_passkeys };
+        return Ok((found, on));
     }
-    let set_up = state.desk.second_factor_set_up(who).await?;
-    Ok(set_up.map_or(Factor::Off, |found| Factor::SetUp { secret: found.secret, uri: found.uri }))
+    let factor = match state.desk.second_factor_set_up(who).await? {
+        Some(set_up) => Factor::SetUp { secret: set_up.secret, uri: set_up.uri },
+        None => Factor::Off { recovery_codes: found.as_ref().map(|on| on.recovery_codes.into()) },
+    };
+    Ok((found, factor))
 }
 
 #[derive(serde::Deserialize)]
@@ -81,27 +96,35 @@ struct Typed {
     password: String,
     #[serde(default)]
     code: String,
+    #[serde(default)]
+    passkey: String,
     next: Option<String>,
 }
 
 async fn take(
     State(state): State<AppState>,
     requester: Requester,
+    here: Here,
     CheckedForm { visitor, form }: CheckedForm<Typed>,
 ) -> Result<Response, Failure> {
-    let Typed { does, password, code, next } = form;
+    let Typed { does, password, code, passkey, next } = form;
     let unknown = || refused(RequestFault::FieldMissing("do".to_owned()));
     let form = FactorForm::parse(&does).ok_or_else(unknown)?;
     let (desk, who, client) = (&state.desk, &visitor.signed_in, &requester.client);
-    let next = next.as_deref();
+    let (next, site) = (next.as_deref(), here.site());
     let done = match form {
-        FactorForm::Begin => desk.begin_second_factor(who, client, password).await.map(|()| None),
         FactorForm::Confirm => desk.confirm_second_factor(who, client, &code).await.map(Some),
+        FactorForm::Begin => {
+            let proof = proof(password, code, passkey);
+            desk.begin_second_factor(who, client, site, proof).await.map(|()| None)
+        }
         FactorForm::Renew => {
-            desk.renew_recovery_codes(who, client, password, &code).await.map(Some)
+            let proof = proof(password, code, passkey);
+            desk.renew_recovery_codes(who, client, site, proof).await.map(Some)
         }
         FactorForm::Remove => {
-            desk.remove_own_second_factor(who, client, password, &code).await.map(|()| None)
+            let proof = proof(password, code, passkey);
+            desk.remove_own_second_factor(who, client, site, proof).await.map(|()| None)
         }
     };
     match done {
@@ -111,7 +134,7 @@ async fn take(
         }
         Ok(None) => Ok(Redirect::to(&with_next(PATH, next.unwrap_or("/"))).into_response()),
         Err(error) => {
-            let Some((status, field, fault)) = wrong(&error, form) else {
+            let Some((status, field, fault)) = wrong_proof(&error) else {
                 return match error {
                     // It is otherwise by now; the page says how.
                     Error::Refused(Refusal::SecondFactor(_)) => {
@@ -120,7 +143,7 @@ async fn take(
                     error => Err(error.into()),
                 };
             };
-            Ok(answer(&state, &visitor, next, status, Some((form, field, fault))).await)
+            Ok(answer(&state, &visitor, &here, next, status, Some((form, field, fault))).await)
         }
     }
 }
@@ -135,31 +158,8 @@ fn shown(
     let page = CodesView {
         frame: super::frame(state, visitor),
         codes: codes.0,
+        with_passkey: false,
         next: next.and_then(local_path).unwrap_or(account::PATH).to_owned(),
     };
     super::html(StatusCode::OK, recovery_codes(&page))
-}
-
-/// What is wrong with what was typed, and with which field.
-fn wrong(error: &Error, form: FactorForm) -> Option<(StatusCode, FactorField, Fault)> {
-    match error {
-        Error::WrongCredentials => Some((
-            StatusCode::UNPROCESSABLE_ENTITY,
-            FactorField::Password,
-            PasswordFault::Wrong.into(),
-        )),
-        Error::WrongCode => Some((
-            StatusCode::UNPROCESSABLE_ENTITY,
-            FactorField::Code,
-            SecondFactorFault::WrongCode.into(),
-        )),
-        Error::TooManyAttempts { .. } => {
-            let field = match form {
-                FactorForm::Confirm => FactorField::Code,
-                _ => FactorField::Password,
-            };
-            Some((StatusCode::TOO_MANY_REQUESTS, field, PasswordFault::TooMany.into()))
-        }
-        _ => None,
-    }
 }

@@ -4,10 +4,10 @@
 //! goes back to `/sign-in?problem=credentials`, `?problem=wait` or `?problem=closed`. A username
 //! that was tried goes back in a cookie of a minute, which only that page gets: an address would
 //! keep it. Where a second factor is asked for, it leads to `/sign-in/code`, with a cookie that
-//! names what the server remembers of it.
+//! names what the server remembers of it. Passkeys come in [`super::passkey_sign_in`].
 
 use annals_desk::{Entered, PENDING_MINUTES, SessionToken, SignIn, SignedIn};
-use annals_viewer::messages::session as messages;
+use annals_viewer::messages::{passkeys, session as messages};
 use annals_viewer::pages::sign_in::{CODE_PATH, CodeView, SignInView, code, sign_in};
 use axum::Router;
 use axum::extract::{Form, Query, State};
@@ -22,10 +22,11 @@ use crate::middleware::Requester;
 use crate::session::{
     Visitor, append_cookie, cookie, encode, has_session_cookie, local_path, set_cookie, with_next,
 };
+use crate::site::Here;
 use crate::state::AppState;
 
 /// Which sign-in awaits the code of a second factor.
-const PENDING_COOKIE: &str = "annals-pending";
+pub(super) const PENDING_COOKIE: &str = "annals-pending";
 /// What was typed before a failed sign-in.
 const TRIED_COOKIE: &str = "annals-tried";
 const TRIED_AGE_S: i64 = 60;
@@ -48,6 +49,7 @@ struct Arrival {
 
 async fn show(
     visitor: Option<Visitor>,
+    here: Here,
     Query(arrival): Query<Arrival>,
     headers: HeaderMap,
 ) -> Response {
@@ -59,6 +61,7 @@ async fn show(
         "wait" => messages::too_many(),
         "closed" => messages::organization_closed(),
         "over" => messages::code_over(),
+        "passkey" => passkeys::refused(),
         _ => messages::refused(),
     });
     let notice = match arrival.notice.as_deref() {
@@ -74,6 +77,7 @@ async fn show(
         next: next.map(str::to_owned),
         problem: problem.map(str::to_owned),
         notice: notice.map(str::to_owned),
+        origin: here.origin(),
     };
     super::html(StatusCode::OK, sign_in(&view))
 }
@@ -123,7 +127,7 @@ async fn take(
 }
 
 /// Begins the session in the browser.
-fn enter(
+pub(super) fn enter(
     state: &AppState,
     secure: bool,
     token: &SessionToken,
@@ -153,7 +157,7 @@ fn escaped(path: &str) -> String {
 }
 
 /// Names the sign-in that awaits a code; what it has come to is in the server's memory.
-fn set_pending(
+pub(super) fn set_pending(
     response: &mut Response,
     secure: bool,
     token: &str,
@@ -167,17 +171,31 @@ fn set_pending(
     append_cookie(response, &cookie)
 }
 
-async fn show_code(headers: HeaderMap, Query(arrival): Query<Arrival>) -> Response {
+async fn show_code(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+    here: Here,
+    Query(arrival): Query<Arrival>,
+) -> Result<Response, Failure> {
     let next = arrival.next.as_deref().and_then(local_path);
-    if cookie(&headers, PENDING_COOKIE).is_none() {
-        return Redirect::to(&with_next("/sign-in", next.unwrap_or("/"))).into_response();
-    }
+    let Some(token) = cookie(&headers, PENDING_COOKIE) else {
+        return Ok(Redirect::to(&with_next("/sign-in", next.unwrap_or("/"))).into_response());
+    };
+    // Where it is over, the page stays: whatever is typed says so then.
+    let steps = state.desk.second_steps(token).await?;
     let problem = arrival.problem.as_deref().map(|problem| match problem {
         "wait" => messages::too_many(),
+        "passkey" => passkeys::step_refused(),
         _ => messages::code_refused(),
     });
-    let view = CodeView { next: next.map(str::to_owned), problem };
-    super::html(StatusCode::OK, code(&view))
+    let view = CodeView {
+        has_app: steps.is_none_or(|steps| steps.app),
+        has_passkey: steps.is_some_and(|steps| steps.passkey),
+        origin: here.origin(),
+        next: next.map(str::to_owned),
+        problem,
+    };
+    Ok(super::html(StatusCode::OK, code(&view)))
 }
 
 #[derive(serde::Deserialize)]

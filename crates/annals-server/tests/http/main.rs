@@ -26,6 +26,7 @@ mod organization_pages;
 mod organizations;
 mod pages;
 mod parts;
+mod passkeys;
 mod people_access;
 mod people_pages;
 mod places;

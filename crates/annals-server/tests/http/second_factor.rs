@@ -17,12 +17,12 @@ async fn send(browser: &Browser<'_>, form: &str) -> Answer {
 }
 
 /// What the app shows, `steps` from now.
-fn code(server: &TestServer, key: &str, steps: i64) -> String {
+pub(crate) fn code(server: &TestServer, key: &str, steps: i64) -> String {
     code_of_app(key, Millis(server.clock.now().0 + steps * STEP_MS))
 }
 
 /// Sets a second factor up: its key, and the recovery codes.
-async fn set_up(browser: &Browser<'_>) -> (String, Vec<String>) {
+pub(crate) async fn set_up(browser: &Browser<'_>) -> (String, Vec<String>) {
     let begun = send(browser, "do=begin&password=correct+horse").await;
     assert_eq!((begun.status, begun.header("location")), (303, PATH), "{}", begun.text);
     let page = browser.get(PATH).await;
@@ -38,7 +38,7 @@ async fn set_up(browser: &Browser<'_>) -> (String, Vec<String>) {
 }
 
 /// Sends a form of signing in, with a cookie.
-async fn post(server: &TestServer, path: &str, cookie: &str, form: &str) -> Answer {
+pub(crate) async fn post(server: &TestServer, path: &str, cookie: &str, form: &str) -> Answer {
     let request = server
         .request(Method::POST, path, "")
         .header("content-type", "application/x-www-form-urlencoded")
@@ -49,7 +49,7 @@ async fn post(server: &TestServer, path: &str, cookie: &str, form: &str) -> Answ
 }
 
 /// The first step of signing in: the cookie that names what awaits its code.
-async fn password_step(server: &TestServer) -> String {
+pub(crate) async fn password_step(server: &TestServer) -> String {
     let form = "username=ada&password=correct+horse&next=/entries/1";
     let answer = post(server, "/sign-in", "", form).await;
     assert_eq!(answer.header("location"), "/sign-in/code?next=/entries/1");
@@ -155,14 +155,17 @@ async fn it_is_given_up_with_password_and_code() {
     let users = server.get("/v1/users", &key).await.body;
     let path = format!("/v1/users/{}/second-factor", users["users"][0]["id"].as_str().unwrap());
     let found = server.get(&path, &key).await.body;
-    let expected = json!({ "enabled": true, "since": "2026-11-20T09:00:00.000Z",
-        "recovery_codes": 10 });
+    let since = "2026-11-20T09:00:00.000Z";
+    let expected = json!({ "enabled": true, "since": since, "app_since": since,
+        "recovery_codes": 10, "passkeys": [] });
     assert_eq!(found, expected);
     let remove = || server.request(Method::DELETE, &path, &key).send();
     assert_eq!(remove().await.unwrap().status(), 204);
     assert_eq!(remove().await.unwrap().status(), 204, "twice is as good as once");
     let found = server.get(&path, &key).await.body;
-    assert_eq!(found, json!({ "enabled": false, "since": null, "recovery_codes": 0 }));
+    let nothing = json!({ "enabled": false, "since": null, "app_since": null,
+        "recovery_codes": 0, "passkeys": [] });
+    assert_eq!(found, nothing);
     Browser::signed_in(&server, "ada").await;
 }
 

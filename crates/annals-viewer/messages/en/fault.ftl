@@ -309,3 +309,26 @@ factor-over = There is no second factor to confirm or change. Begin again.
 
 # A manager would do without their own code.
 factor-own = Remove your own second factor on the page of your account, with a code.
+
+# The name of a passkey.
+# $max (Number): how many characters it may have
+passkey-name-length = The name of a passkey has 1 to { $max } characters.
+
+# The name of a passkey.
+passkey-name-unprintable = The name of a passkey contains a control character.
+
+# Someone adds one more.
+# $max (Number): how many there may be
+passkeys-full = There are { $max } passkeys, the most there may be. Remove one to add another.
+
+# The same passkey was added before.
+passkey-taken = This passkey was added already.
+
+# It was removed meanwhile.
+passkey-gone = There is no such passkey any more.
+
+# The browser answered too late, or nobody had begun.
+passkey-over = The passkey came too late. Begin again.
+
+# What the browser made or showed is not what was asked for.
+passkey-wrong = The passkey was not taken. Try again.

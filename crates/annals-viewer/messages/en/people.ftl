@@ -629,7 +629,7 @@ reset-link-made = This link is shown only now. An earlier one holds no longer.
 
 # Of a user.
 # $since (Markup): a moment
-factor-since = Signing in takes a code besides the password since { $since }.
+factor-since = Signing in takes a second factor besides the password since { $since }.
 
 # Button.
 take-factor-away = Remove a lost second factor

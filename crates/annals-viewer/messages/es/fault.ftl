@@ -114,3 +114,17 @@ factor-already = Ya hay un segundo factor. Elimínelo primero.
 factor-over = No hay ningún segundo factor que confirmar o cambiar. Empiece de nuevo.
 
 factor-own = Elimine su propio segundo factor en la página de su cuenta, con un código.
+
+passkey-name-length = El nombre de una llave de acceso tiene de 1 a { $max } caracteres.
+
+passkey-name-unprintable = El nombre de una llave de acceso contiene un carácter de control.
+
+passkeys-full = Hay { $max } llaves de acceso, el máximo posible. Elimine una para añadir otra.
+
+passkey-taken = Esta llave de acceso ya se había añadido.
+
+passkey-gone = Esa llave de acceso ya no existe.
+
+passkey-over = La llave de acceso llegó demasiado tarde. Empiece de nuevo.
+
+passkey-wrong = No se aceptó la llave de acceso. Inténtelo de nuevo.

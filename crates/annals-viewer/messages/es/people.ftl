@@ -249,7 +249,7 @@ reset-link-about =
     entréguelo usted.
 make-reset-link = Crear un enlace
 reset-link-made = Este enlace solo se muestra ahora. Uno anterior deja de valer.
-factor-since = Para iniciar sesión hace falta un código además de la contraseña desde { $since }.
+factor-since = Para iniciar sesión hace falta un segundo factor además de la contraseña desde { $since }.
 take-factor-away = Eliminar un segundo factor perdido
 done-factor = Se eliminó el segundo factor.
 done-sessions = Se cerraron sus sesiones.

@@ -48,6 +48,8 @@ pub enum Icon {
     Bookmark,
     /// Can't be changed.
     Lock,
+    /// Signs in.
+    Key,
 }
 
 impl Icon {
@@ -88,6 +90,9 @@ impl Icon {
             Self::Funnel => "M2 3.2h12L9.6 8.4v4.2l-3.2 1V8.4L2 3.2Z",
             Self::Download => "M8 2.4v7.8M4.6 6.8 8 10.2l3.4-3.4M2.6 13.4h10.8",
             Self::Bookmark => "M4 2.4h8v11.4l-4-3-4 3V2.4Z",
+            Self::Key => {
+                "M5.4 7.2a3 3 0 1 1 0 6 3 3 0 0 1 0-6Zm2.2.9 5.6-5.6M10.4 5.2l2 2M8.9 6.7l1.2 1.2"
+            }
             Self::Lock => "M3.4 7h9.2v6.6H3.4V7Zm1.8 0V5a2.8 2.8 0 0 1 5.6 0v2",
             Self::Columns => "M2.4 3h11.2v10H2.4V3Zm3.8 0v10M9.8 3v10",
             Self::Copy => "M5.6 5.6h7.8v7.8H5.6V5.6Zm-2 4.8h-1V2.6h7.8v1",

@@ -9,8 +9,8 @@ use crate::components::shell::{Frame, shell};
 use crate::components::text::{text, username};
 use crate::components::views::token;
 use crate::fault::Fault;
-use crate::messages::{account as messages, log};
-use crate::pages::second_factor;
+use crate::messages::{account as messages, log, passkeys as passkey_messages};
+use crate::pages::{passkeys, second_factor};
 
 /// Where the page is.
 pub const PATH: &str = "/account";
@@ -38,6 +38,10 @@ pub struct AccountView {
     pub organization: String,
     /// Since when a second factor is asked for, and how many recovery codes are left; if it is.
     pub factor: Option<(Zoned, u64)>,
+    /// Whether an app makes codes.
+    pub has_app: bool,
+    /// How many passkeys there are.
+    pub passkeys: u64,
     /// Where one is signed in.
     pub sessions: Vec<SessionView>,
 }
@@ -60,6 +64,13 @@ pub fn account(view: &AccountView) -> Markup {
                 h2 id="second-factor" { (messages::second_factor()) }
                 (factor(view))
             }
+            section aria-labelledby="passkeys" {
+                h2 id="passkeys" { (passkey_messages::title()) }
+                p {
+                    (passkey_messages::count(view.passkeys)) " " (passkey_messages::about_short())
+                }
+                p { a class="button" href=(passkeys::PATH) { (passkey_messages::manage()) } }
+            }
             section aria-labelledby="sessions" {
                 h2 id="sessions" { (messages::sessions()) }
                 p { (messages::sessions_about()) }
@@ -75,7 +86,11 @@ pub fn account(view: &AccountView) -> Markup {
 fn factor(view: &AccountView) -> Markup {
     html! {
         @if let Some((since, recovery_codes)) = &view.factor {
-            p { (second_factor::on(since, *recovery_codes)) }
+            p {
+                @if view.has_app { (second_factor::on(since, *recovery_codes)) } @else {
+                    (passkey_messages::as_factor()) " " (messages::codes_left(*recovery_codes))
+                }
+            }
             p { a class="button" href=(second_factor::PATH) { (messages::change_factor()) } }
         } @else {
             p { (messages::factor_off()) " " (messages::factor_about()) }

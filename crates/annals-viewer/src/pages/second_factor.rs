@@ -5,21 +5,25 @@ use maud::{Markup, html};
 
 use crate::components::icon::{Icon, icon};
 use crate::components::moment::moment;
+use crate::components::proof::{self, ProofField, ProofFields};
 use crate::components::qr::qr;
 use crate::components::shell::{Frame, User, shell};
 use crate::components::views::token;
 use crate::fault::Fault;
-use crate::messages::{account as messages, session};
-use crate::pages::account;
+use crate::messages::{account as messages, passkeys as passkey_messages};
+use crate::pages::{account, passkeys};
 
 /// Where the page is.
 pub const PATH: &str = "/account/second-factor";
 
-/// How far it is.
+/// How far the app is.
 #[derive(Clone, Debug)]
 pub enum Factor {
     /// There is none.
-    Off,
+    Off {
+        /// Recovery codes that are left, where there are passkeys.
+        recovery_codes: Option<u64>,
+    },
     /// It awaits its first code.
     SetUp {
         /// The key, to be typed.
@@ -33,6 +37,8 @@ pub enum Factor {
         since: Zoned,
         /// Recovery codes that are left.
         recovery_codes: u64,
+        /// Whether there are passkeys as well.
+        has_passkeys: bool,
     },
 }
 
@@ -49,15 +55,6 @@ pub enum FactorForm {
     Remove,
 }
 
-/// A field of such a form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FactorField {
-    /// One's password.
-    Password,
-    /// A code.
-    Code,
-}
-
 /// The page.
 #[derive(Clone, Debug)]
 pub struct SecondFactorView {
@@ -69,8 +66,10 @@ pub struct SecondFactorView {
     pub next: Option<String>,
     /// How far it is.
     pub factor: Factor,
+    /// What is asked for before anything changes.
+    pub proof: ProofFields,
     /// What is wrong, in which form, with which field.
-    pub problem: Option<(FactorForm, FactorField, Fault)>,
+    pub problem: Option<(FactorForm, ProofField, Fault)>,
 }
 
 impl FactorForm {
@@ -115,21 +114,27 @@ pub fn second_factor(view: &SecondFactorView) -> Markup {
             }
             @if let Some(user) = &view.frame.user {
                 @match &view.factor {
-                    Factor::Off => {
+                    Factor::Off { recovery_codes } => {
                         p { (messages::factor_about()) " " (messages::factor_needs()) }
                         (form(view, user, FactorForm::Begin))
+                        @if let Some(left) = recovery_codes {
+                            (renewing(view, user, Some(*left)))
+                        } @else {
+                            p { (passkey_messages::or_passkey(&html! {
+                                a href=(passkeys::PATH) { (passkey_messages::or_passkey_link()) }
+                            })) }
+                        }
                     }
                     Factor::SetUp { secret, uri } => (set_up(view, user, secret, uri)),
-                    Factor::On { since, recovery_codes } => {
+                    Factor::On { since, recovery_codes, has_passkeys } => {
                         p { (on(since, *recovery_codes)) }
-                        section aria-labelledby="codes" {
-                            h2 id="codes" { (messages::recovery_codes()) }
-                            p { (messages::renew_about()) }
-                            (form(view, user, FactorForm::Renew))
-                        }
+                        (renewing(view, user, None))
                         section aria-labelledby="remove" {
                             h2 id="remove" { (messages::remove_factor()) }
-                            p { (messages::remove_factor_about()) }
+                            p {
+                                @if *has_passkeys { (passkey_messages::stay()) }
+                                @else { (messages::remove_factor_about()) }
+                            }
                             (form(view, user, FactorForm::Remove))
                         }
                     }
@@ -138,6 +143,20 @@ pub fn second_factor(view: &SecondFactorView) -> Markup {
         }
     };
     shell(&view.frame, messages::second_factor(), &main)
+}
+
+/// The form that makes other recovery codes.
+fn renewing(view: &SecondFactorView, user: &User, left: Option<u64>) -> Markup {
+    html! {
+        section aria-labelledby="codes" {
+            h2 id="codes" { (messages::recovery_codes()) }
+            p {
+                @if let Some(left) = left { (messages::codes_left(left)) " " }
+                (messages::renew_about())
+            }
+            (form(view, user, FactorForm::Renew))
+        }
+    }
 }
 
 /// That it is on, since when, and how many recovery codes are left.
@@ -175,42 +194,36 @@ fn is_begun_again(view: &SecondFactorView) -> bool {
 
 fn form(view: &SecondFactorView, user: &User, of: FactorForm) -> Markup {
     let (button, class) = of.button();
+    let send = html! { button type="submit" class=(class) { (button) } };
     html! {
         form class="view-form" method="post" action=(PATH) {
             (token(user))
             input type="hidden" name="do" value=(of.as_str());
             @if let Some(next) = &view.next { input type="hidden" name="next" value=(next); }
-            @if of != FactorForm::Confirm { (field(view, of, FactorField::Password)) }
-            @if of != FactorForm::Begin { (field(view, of, FactorField::Code)) }
-            button type="submit" class=(class) { (button) }
+            @if of == FactorForm::Confirm { (code(view)) (send) } @else {
+                (proof::fields(&view.proof, of.as_str(), problem(view, of), &send))
+            }
         }
     }
 }
 
-fn field(view: &SecondFactorView, form: FactorForm, field: FactorField) -> Markup {
-    let is_code = field == FactorField::Code;
-    let name = if is_code { "code" } else { "password" };
-    let id = format!("{}-{name}", form.as_str());
-    let label = match (field, form) {
-        (FactorField::Password, _) => messages::your_password(),
-        (FactorField::Code, FactorForm::Confirm) => messages::code(),
-        (FactorField::Code, _) => session::code_or_recovery(),
-    };
-    let found = view.problem.as_ref().filter(|(of, at, _)| (*of, *at) == (form, field));
-    let problem = found.map(|(.., fault)| fault);
-    let problem_id = format!("{id}-problem");
+fn problem(view: &SecondFactorView, of: FactorForm) -> Option<(ProofField, &Fault)> {
+    let found = view.problem.as_ref().filter(|(form, ..)| *form == of);
+    found.map(|(_, field, fault)| (*field, fault))
+}
+
+/// The field of the first code.
+fn code(view: &SecondFactorView) -> Markup {
+    let problem = problem(view, FactorForm::Confirm).map(|(_, fault)| fault);
     html! {
-        label for=(id) { (label) }
-        input id=(id) name=(name) type=(if is_code { "text" } else { "password" }) required
-            class=[is_code.then_some("factor-code")]
-            autocomplete=(if is_code { "one-time-code" } else { "current-password" })
-            inputmode=[(is_code && form == FactorForm::Confirm).then_some("numeric")]
-            autocapitalize=[is_code.then_some("none")] spellcheck=[is_code.then_some("false")]
-            maxlength=(if is_code { "40" } else { "1000" }) autofocus[problem.is_some()]
+        label for="confirm-code" { (messages::code()) }
+        input id="confirm-code" name="code" type="text" required class="factor-code"
+            autocomplete="one-time-code" inputmode="numeric" autocapitalize="none"
+            spellcheck="false" maxlength="40" autofocus[problem.is_some()]
             aria-invalid=[problem.map(|_| "true")]
-            aria-describedby=[problem.map(|_| &problem_id)];
+            aria-describedby=[problem.map(|_| "confirm-code-problem")];
         @if let Some(problem) = problem {
-            p class="field-problem" id=(problem_id) role="alert" {
+            p class="field-problem" id="confirm-code-problem" role="alert" {
                 (icon(Icon::Alert)) (problem)
             }
         }
@@ -224,6 +237,8 @@ pub struct CodesView {
     pub frame: Frame,
     /// The codes, shown this once.
     pub codes: Vec<String>,
+    /// Whether they came with the first passkey, and not with an app.
+    pub with_passkey: bool,
     /// Where to go afterwards; a path of this server.
     pub next: String,
 }
@@ -234,9 +249,14 @@ pub fn recovery_codes(view: &CodesView) -> Markup {
         div class="views-page account-page" {
             h1 { (messages::recovery_codes()) }
             p class="note note-good" role="status" {
-                (icon(Icon::Check)) " " (messages::factor_is_on())
+                (icon(Icon::Check)) " "
+                @if view.with_passkey { (passkey_messages::first_added()) }
+                @else { (messages::factor_is_on()) }
             }
-            p { (messages::codes_about()) }
+            p {
+                @if view.with_passkey { (passkey_messages::codes_about()) }
+                @else { (messages::codes_about()) }
+            }
             ul class="recovery-codes" {
                 @for code in &view.codes { li { code class="code" { (code) } } }
             }

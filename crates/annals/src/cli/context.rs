@@ -22,6 +22,10 @@ pub(crate) struct Usage(pub(crate) String);
 pub(crate) fn start_log(settings: &Settings) -> anyhow::Result<()> {
     let filter = EnvFilter::try_new(&settings.log)
         .with_context(|| format!("{:?} is not a filter of the log", settings.log))?;
+    // It would write whole credentials, with their ids and whose they are, when everything is asked
+    // for.
+    let quiet = "webauthn_rs_core=error".parse().context("the filter of passkeys")?;
+    let filter = filter.add_directive(quiet);
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)

@@ -227,6 +227,10 @@ fn announce(url: &str, directory: &Path, state: &State, samples: &Samples) -> an
     }
     print_line(&format!("  Password    {}", state.password))?;
     print_line(&format!("  Try         {DEMO_SEARCH}"))?;
+    // Browsers allow none at an IP address.
+    if let Some(port) = url.strip_prefix("http://127.0.0.1") {
+        print_line(&format!("  Passkeys    at http://localhost{port}"))?;
+    }
     if let Some(key) = &state.key {
         print_line(&format!("  API key     {key}"))?;
     }

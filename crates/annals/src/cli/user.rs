@@ -137,12 +137,12 @@ pub(crate) struct ResetLink {
     server: String,
 }
 
-/// Say whether signing in takes a code besides the password, or take a lost second factor away
+/// Say what signing in takes besides the password, or take a lost second factor away
 #[derive(Args, Debug)]
 pub(crate) struct SecondFactor {
     /// Whose
     username: String,
-    /// Take it away, with its recovery codes
+    /// Take it away: the app, the passkeys and the recovery codes
     #[arg(long)]
     remove: bool,
 }
@@ -206,8 +206,9 @@ impl User {
                 print_line(&match (found["removed"].as_bool(), found["enabled"].as_bool()) {
                     (Some(true), _) => format!("{username} has no second factor any more"),
                     (None, Some(true)) => format!(
-                        "{username} has a second factor since {}; recovery codes left: {}",
+                        "{username} has a second factor since {}: {}; recovery codes left: {}",
                         output::time(&cell(&found["since"]), &TimeZone::system()),
+                        factors(&found),
                         cell(&found["recovery_codes"])
                     ),
                     _ => format!("{username} has no second factor"),
@@ -306,4 +307,13 @@ pub(super) fn list(output: Format, users: &Value) -> std::io::Result<()> {
             groups.collect::<Vec<_>>().join(", "),
         ]
     })
+}
+
+/// An app, and passkeys by their names.
+fn factors(found: &Value) -> String {
+    let passkeys = found["passkeys"].as_array().into_iter().flatten().map(cell);
+    let app = found["app"].as_bool().unwrap_or_default().then(|| "an app".to_owned());
+    let all: Vec<_> =
+        app.into_iter().chain(passkeys.map(|name| format!("passkey {name}"))).collect();
+    all.join(", ")
 }

@@ -192,8 +192,8 @@ pub(super) const PEOPLE: &[Operation] = &[
         method: "get",
         path: "/v1/users/{id}/second-factor",
         id: "get_second_factor",
-        summary: "Whether a second factor is asked for of a user, since when, and how many \
-                  recovery codes are left.",
+        summary: "Whether a second factor is asked for of a user, since when, which passkeys there \
+                  are, whether an app makes codes, and how many recovery codes are left.",
         needs: Some("users:manage"),
         params: &[ORGANIZATION],
         body: None,
@@ -205,8 +205,8 @@ pub(super) const PEOPLE: &[Operation] = &[
         method: "delete",
         path: "/v1/users/{id}/second-factor",
         id: "remove_second_factor",
-        summary: "Take the second factor and the recovery codes of a user who lost them away. \
-                  Whoever has none stays so.",
+        summary: "Take the second factor of a user who lost it away: app, passkeys and recovery \
+                  codes. Whoever has none stays so.",
         needs: Some("users:manage"),
         params: &[ORGANIZATION],
         body: None,

@@ -16,7 +16,14 @@ pub(super) fn schemas() -> Value {
         "SecondFactor": object(&json!({
             "enabled": { "type": "boolean" },
             "since": { "type": ["string", "null"], "format": "date-time" },
+            "app_since": { "type": ["string", "null"], "format": "date-time" },
             "recovery_codes": { "type": "integer" },
+            "passkeys": list(object(&json!({
+                "name": text(),
+                "site": text(),
+                "added_at": time(),
+                "last_used_at": { "type": ["string", "null"], "format": "date-time" },
+            }))),
         })),
         "ResetLink": object(&json!({ "path": text(), "url": text(), "expires_at": time() })),
         "Group": group(),

@@ -1,6 +1,6 @@
 //! `/v1/users/{id}/sessions` and what else there is about how a user signs in.
 
-use annals_desk::{SessionId, User, UserId, WhichSessions};
+use annals_desk::{Passkey, SessionId, User, UserId, WhichSessions};
 use annals_model::Permission;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -87,7 +87,7 @@ pub(super) async fn reset_link(
     Ok(Json(StatusCode::CREATED, out))
 }
 
-/// Since when a second factor is asked for of a user, if it is.
+/// Since when a second factor is asked for of a user, if it is, and what it is.
 pub(super) async fn second_factor(
     State(state): State<AppState>,
     caller: Caller,
@@ -100,12 +100,36 @@ pub(super) async fn second_factor(
     let mut object = Object::new(&mut out);
     object.raw("enabled", found.is_some());
     object.text("since", found.as_ref().map(|on| on.since.to_string()).as_deref());
-    object.raw("recovery_codes", found.map_or(0, |on| on.recovery_codes));
+    object.text(
+        "app_since",
+        found.as_ref().and_then(|on| on.app).map(|at| at.to_string()).as_deref(),
+    );
+    object.raw("recovery_codes", found.as_ref().map_or(0, |on| on.recovery_codes));
+    let passkeys = found.map(|on| on.passkeys).unwrap_or_default();
+    object.raw("passkeys", passkeys_json(&passkeys));
     object.end();
     Ok(Json::ok(out))
 }
 
-/// Takes the second factor of a user who lost it away.
+fn passkeys_json(passkeys: &[Passkey]) -> String {
+    let mut out = String::from("[");
+    for (place, passkey) in passkeys.iter().enumerate() {
+        if place > 0 {
+            out.push(',');
+        }
+        let mut object = Object::new(&mut out);
+        object.text("name", Some(&passkey.name));
+        object.text("site", Some(&passkey.site));
+        object.display("added_at", passkey.added_at);
+        let used = passkey.last_used_at.map(|at| at.to_string());
+        object.text("last_used_at", used.as_deref());
+        object.end();
+    }
+    out.push(']');
+    out
+}
+
+/// Takes the second factor of a user who lost it away: app, passkeys and recovery codes.
 pub(super) async fn remove_second_factor(
     State(state): State<AppState>,
     caller: Caller,

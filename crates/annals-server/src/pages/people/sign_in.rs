@@ -14,6 +14,7 @@ use super::{Done, Visit};
 use crate::error::Failure;
 use crate::middleware::Requester;
 use crate::pages::{RESET_PATH, html};
+use crate::site::Here;
 
 /// The forms as they are at first. One's own account has them on a page of its own.
 pub(super) async fn forms(visit: &Visit<'_>, user: &User) -> Result<SignInForms, Failure> {
@@ -31,7 +32,12 @@ pub(super) async fn forms(visit: &Visit<'_>, user: &User) -> Result<SignInForms,
     let current = &visit.visitor.signed_in.session_id;
     let sessions = desk.sessions_of(visit.principal(), user).await?.into_iter();
     Ok(SignInForms {
-        factor: factor.map(|on| visit.zoned(on.since)),
+        factor: factor.as_ref().map(|on| visit.zoned(on.since)),
+        passkeys: factor
+            .iter()
+            .flat_map(|on| &on.passkeys)
+            .map(|one| crate::pages::passkeys::view(one, &Here::Unknown, &visit.zone()))
+            .collect(),
         sessions: sessions
             .map(|one| crate::pages::account::shown(one, current, &visit.zone()))
             .collect(),

@@ -7,10 +7,13 @@ use crate::components::icon::{Icon, icon};
 use crate::components::moment::moment;
 use crate::components::sessions::{SessionView, sessions};
 use crate::components::shell::User;
+use crate::components::text::clamped;
 use crate::components::views::token;
 use crate::fault::Fault;
-use crate::messages::{account as account_messages, people as messages};
+use crate::messages::people as messages;
+use crate::messages::{account as account_messages, passkeys as passkey_messages};
 use crate::pages::account;
+use crate::pages::passkeys::{PasskeyView, facts};
 
 /// What an administrator may change.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +30,8 @@ pub struct SignInForms {
     pub link: Option<String>,
     /// Since when a second factor is asked for, if it is.
     pub factor: Option<Zoned>,
+    /// The user's passkeys.
+    pub passkeys: Vec<PasskeyView>,
     /// Where the user is signed in.
     pub sessions: Vec<SessionView>,
 }
@@ -44,7 +49,7 @@ pub(super) fn section(forms: &SignInForms, action: &str, user: &User) -> Markup 
             } @else {
                 (password(forms, action, user))
                 (link(forms, action, user))
-                @if let Some(since) = &forms.factor { (factor(since, action, user)) }
+                @if let Some(since) = &forms.factor { (factor(forms, since, action, user)) }
                 h3 { (messages::signed_in_at()) }
                 (sessions(&forms.sessions, &format!("{action}#sign-in"), user))
             }
@@ -68,10 +73,21 @@ fn link(forms: &SignInForms, action: &str, user: &User) -> Markup {
 }
 
 /// That there is a second factor, and the form that takes it away.
-fn factor(since: &Zoned, action: &str, user: &User) -> Markup {
+fn factor(forms: &SignInForms, since: &Zoned, action: &str, user: &User) -> Markup {
     html! {
         h3 { (account_messages::second_factor()) }
         p { (messages::factor_since(&moment(since))) }
+        @if !forms.passkeys.is_empty() {
+            p class="factor-label" { (passkey_messages::title()) }
+            ul class="view-list session-list" {
+                @for passkey in &forms.passkeys {
+                    li {
+                        p class="factor-label" { (clamped(&passkey.name)) }
+                        (facts(passkey))
+                    }
+                }
+            }
+        }
         (button(action, user, "remove-factor", messages::take_factor_away()))
     }
 }

@@ -269,10 +269,14 @@ impl Operator<'_> {
             return Ok(json!({ "removed": removed }));
         }
         let found = self.desk.second_factor(&by, &user).await?;
+        let passkeys = found.iter().flat_map(|on| &on.passkeys);
+        let names: Vec<_> = passkeys.map(|one| &*one.name).collect();
         Ok(json!({
             "enabled": found.is_some(),
             "since": found.as_ref().map(|on| on.since.to_string()),
-            "recovery_codes": found.map_or(0, |on| on.recovery_codes),
+            "app": found.as_ref().is_some_and(|on| on.app.is_some()),
+            "passkeys": names,
+            "recovery_codes": found.as_ref().map_or(0, |on| on.recovery_codes),
         }))
     }
 
