@@ -1,14 +1,13 @@
 //! Passkeys: keys that the devices of a user keep, and with which they sign in without a password.
 //! Only public keys are known here.
 
-use annals_model::{Millis, Permission, Principal};
+use annals_model::Millis;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 use webauthn_rs::prelude::{Passkey as Credential, Uuid};
 
-use crate::open_session::is_oneself;
-use crate::user::{User, UserId};
-use crate::{Desk, Result, secret};
+use crate::secret;
+use crate::user::UserId;
 
 /// The id of a passkey; not that of its credential.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,18 +55,6 @@ impl Stored {
             user: UserId(row.try_get(5)?),
             text: row.try_get(6)?,
         })
-    }
-}
-
-impl Desk {
-    /// The passkeys of `user`, the first that was added first: one's own, or where `by` may manage
-    /// users.
-    pub async fn passkeys(&self, by: &Principal, user: &User) -> Result<Vec<Passkey>> {
-        if !is_oneself(by, &user.id) {
-            self.require(by, user.organization, Permission::ManageUsers)?;
-        }
-        let mut connection = self.store.settings().acquire().await?;
-        Ok(of_user(&mut connection, &user.id).await?.into_iter().map(|one| one.passkey).collect())
     }
 }
 

@@ -265,6 +265,20 @@ mod tests {
     }
 
     #[test]
+    fn passkeys_wait_like_passwords_and_apart_from_them() {
+        let mut throttle = Throttle::default();
+        let fail = |throttle: &mut Throttle, last| {
+            let passkey = Guessed::Passkey("user");
+            let delay = throttle.begin(NOW, passkey, ip(last)).unwrap();
+            throttle.end(NOW, passkey, ip(last), Outcome::Failure);
+            delay
+        };
+        let delays: Vec<_> = (0..9).map(|last| fail(&mut throttle, last)).collect();
+        assert_eq!(delays, [0, 0, 0, 250, 500, 1_000, 2_000, 2_000, 2_000]);
+        assert_eq!(throttle.begin(NOW, Guessed::Password("user"), ip(50)), Ok(0));
+    }
+
+    #[test]
     fn memory_is_bounded() {
         let mut throttle = Throttle::default();
         for i in 0..REMEMBERED_MAX * 2 {

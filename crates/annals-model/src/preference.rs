@@ -209,9 +209,9 @@ impl Preference {
                 "How long a new password is at least. Passwords that are there stay valid."
             }
             Self::SecondFactor => {
-                "Who has to confirm each sign-in with a code besides the password. Who has not set \
-                 this up does so before anything else. Administrators are all who may manage \
-                 users, groups, rights, preferences, organisations or keys."
+                "Who has to have a second factor: a code besides the password, or a passkey. Who \
+                 has not set one up does so before anything else. Administrators are all who may \
+                 manage users, groups, rights, preferences, organisations or keys."
             }
             Self::DateOrder => "How 1/2/2026 is read in searches, and how fields show dates.",
             Self::WorkingHoursBegin => {

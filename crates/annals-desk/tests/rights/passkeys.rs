@@ -1,12 +1,12 @@
 //! Passkeys: made, shown once, refused when anything about them is wrong, and told.
 
 use annals_desk::{
-    CEREMONY_MINUTES, Entered, Error, NewValue, PasskeyToken, PreferenceChange, Proof,
+    CEREMONY_MINUTES, Entered, Error, NewValue, Passkey, PasskeyToken, PreferenceChange, Proof,
     RECOVERY_CODES, RecoveryCodes, Required, SessionToken, SignedIn, Site, User, UserStatus,
     WRONG_CODES_MAX,
 };
 use annals_model::limits::{PASSKEY_NAME_CHARS_MAX, PASSKEYS_OF_USER_MAX};
-use annals_model::{Clock, EVERYONE, Millis, Preference, PreferenceValue};
+use annals_model::{Clock, EVERYONE, Millis, Preference, PreferenceValue, Principal};
 use annals_testkit::Authenticator;
 
 use crate::second_factor::proof;
@@ -63,6 +63,11 @@ impl Office {
         let (token, options) = self.asked();
         let answer = device.show(&options);
         self.show(&token, &answer).await
+    }
+
+    async fn known(&self, by: &Principal, user: &User) -> Vec<Passkey> {
+        let factor = self.desk.second_factor(by, user).await.unwrap();
+        factor.map(|factor| factor.passkeys).unwrap_or_default()
     }
 
     fn passkey_lines(&self) -> Vec<String> {
@@ -277,7 +282,7 @@ async fn who_may_not_sign_in_does_not_with_a_passkey_either() {
 
     let (token, options) = office.asked();
     let answer = device.show(&options);
-    let id = office.desk.passkeys(&who.principal, &user).await.unwrap()[0].id.clone();
+    let id = office.known(&who.principal, &user).await[0].id.clone();
     let code = office.desk.ask_to_confirm(&entered, &site()).await.unwrap();
     let sure = Proof::Passkey { answer: device.show(&code) };
     office.desk.remove_passkey(&entered, &from(IP), Some(&site()), &id, sure).await.unwrap();
@@ -370,7 +375,7 @@ async fn changes_take_what_signing_in_takes() {
     let confirmed = told.iter().find(|event| event.action == "annals.session.confirmed").unwrap();
     assert!(line(confirmed).ends_with("| Passkey: Phone"), "{}", line(confirmed));
 
-    let known = desk.passkeys(&who.principal, &user).await.unwrap();
+    let known = office.known(&who.principal, &user).await;
     let names: Vec<_> = known.iter().map(|one| &*one.name).collect();
     assert_eq!(names, ["Phone", "Key", "Laptop"]);
     desk.rename_passkey(&who, &client, &known[1].id, " Key ring ").await.unwrap();
@@ -456,12 +461,12 @@ async fn a_manager_takes_lost_ones_away() {
     let (user, who, mut device, _) = office.modern("clerk").await;
     let sideways = office.administrator("south", "other").await;
     let sideways = office.principal(&sideways).await;
-    assert!(office.desk.passkeys(&sideways, &user).await.is_err());
+    assert!(office.desk.second_factor(&sideways, &user).await.is_err());
     assert!(office.desk.remove_second_factor(&sideways, &user).await.is_err());
     let own = office.desk.remove_second_factor(&who.principal, &user).await.unwrap_err();
     assert_eq!(own.to_string(), "not found", "who manages nobody");
     let operator = office.operator();
-    assert_eq!(office.desk.passkeys(&operator, &user).await.unwrap().len(), 1);
+    assert_eq!(office.known(&operator, &user).await.len(), 1);
     assert!(office.desk.remove_second_factor(&operator, &user).await.unwrap());
     assert!(!office.desk.remove_second_factor(&operator, &user).await.unwrap());
     assert!(is_wrong(office.sign_in_with(&mut device).await));

@@ -261,8 +261,8 @@ warning-name = Warning
 second-factor = Second Factor Required
 # What it does.
 second-factor-about =
-    Who has to confirm each sign-in with a code besides the password. Who has not set this up does
-    so before anything else. Administrators are all who may manage users, groups, rights,
+    Who has to have a second factor: a code besides the password, or a passkey. Who has not set one
+    up does so before anything else. Administrators are all who may manage users, groups, rights,
     preferences, organisations or keys.
 # Who has to.
 second-factor-off = Nobody has to

@@ -117,8 +117,8 @@ warning-name = Advertencia
 
 second-factor = Segundo factor obligatorio
 second-factor-about =
-    Quién debe confirmar cada inicio de sesión con un código además de la contraseña. Quien no lo
-    haya configurado lo hace antes que nada. Son administradores todos los que pueden gestionar
+    Quién debe tener un segundo factor: un código además de la contraseña, o una llave de acceso.
+    Quien no lo haya configurado lo hace antes que nada. Son administradores todos los que pueden gestionar
     usuarios, grupos, derechos, preferencias, organizaciones o claves.
 second-factor-off = Nadie
 second-factor-administrators = Administradores

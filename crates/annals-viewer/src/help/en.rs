@@ -4,6 +4,7 @@ mod copying;
 mod deleting;
 mod entries;
 mod keeping;
+mod passkeys;
 mod people;
 mod preferences;
 mod proof;
@@ -29,5 +30,6 @@ pub(super) static TOPICS: Topics = [
     &zones::TOPIC,
     &security::TOPIC,
     &preferences::TOPIC,
+    &passkeys::TOPIC,
     &proof::TOPIC,
 ];

@@ -4,6 +4,7 @@ use annals_model::limits::PASSKEY_NAME_CHARS_MAX;
 use jiff::Zoned;
 use maud::{Markup, html};
 
+use crate::components::help;
 use crate::components::icon::{Icon, icon};
 use crate::components::moment::moment;
 use crate::components::passkey::{self, Ask, PasskeySite};
@@ -73,7 +74,7 @@ pub fn passkeys(view: &PasskeysView) -> Markup {
     let main = html! {
         div class="views-page account-page" {
             (back(view.is_required, account::PATH, account_messages::title()))
-            h1 { (messages::title()) }
+            h1 { (messages::title()) " " (help::link("passkeys#what", &view.frame.kept())) }
             @if view.is_required {
                 p class="note" { (icon(Icon::Alert)) " " (account_messages::factor_required()) }
             }
@@ -139,7 +140,7 @@ fn adding(view: &PasskeysView) -> Markup {
         button type="submit" class="button strong" { (account_messages::go_on()) }
     };
     html! {
-        (unusable(&view.site))
+        (unusable(&view.site, &view.frame))
         @if let (PasskeySite::At(_), Some(user)) = (&view.site, &view.frame.user) {
             noscript { p class="note" { (icon(Icon::Alert)) " " (messages::needs_script()) } }
             form class="view-form" method="post" action=(PATH) {
@@ -152,7 +153,7 @@ fn adding(view: &PasskeysView) -> Markup {
 }
 
 /// What is missing where passkeys don't work.
-fn unusable(site: &PasskeySite) -> Markup {
+fn unusable(site: &PasskeySite, frame: &Frame) -> Markup {
     html! {
         @match site {
             PasskeySite::At(_) => {}
@@ -160,12 +161,14 @@ fn unusable(site: &PasskeySite) -> Markup {
                 p class="note" {
                     (icon(Icon::Alert)) " "
                     (messages::rather(&html! { a href={ (url) (PATH) } { (username(url)) } }))
+                    " " (help::link("passkeys#missing", &frame.kept()))
                 }
             }
             PasskeySite::Unknown => {
                 p class="note" {
                     (icon(Icon::Alert)) " "
                     (messages::unknown_address(&html! { code class="code" { "public_url" } }))
+                    " " (help::link("passkeys#missing", &frame.kept()))
                 }
             }
         }
