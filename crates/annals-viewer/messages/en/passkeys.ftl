@@ -91,7 +91,7 @@ confirm = Confirm with a passkey instead
 needs-script = Passkeys need JavaScript, which is switched off in this browser.
 
 # The browser is at another address.
-# $address (String): https://log.example
+# $address (String): the one at which they work
 elsewhere = Passkeys work at { $address } only. Open Annals there.
 
 # The page is at an IP address.
