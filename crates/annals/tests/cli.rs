@@ -620,6 +620,7 @@ fn the_doctor_looks_at_everything_and_says_what_to_do() {
     disk
     durable writes
     address
+    passkeys
     data
     "##);
     let ran = place.run(&[
@@ -633,6 +634,9 @@ fn the_doctor_looks_at_everything_and_says_what_to_do() {
     ]);
     assert_eq!(ran.code, 1, "{}", ran.told());
     assert!(ran.out.contains("no.pem"), "{}", ran.out);
+    assert!(ran.out.contains("set public_url"), "{}", ran.out);
+    let named = place.run(&["doctor", "--public-url", "https://log.example"]);
+    assert!(named.out.contains("at https://log.example"), "{}", named.out);
 }
 
 #[test]

@@ -61,6 +61,7 @@ impl Doctor {
             Err(error) => findings.add("server", Verdict::Bad, format!("{error:#}")),
             Ok(config) => {
                 port(&mut findings, &config);
+                passkeys(&mut findings, &config);
                 if let Some(tls) = &config.tls {
                     tls_files(&mut findings, tls);
                 }
@@ -116,6 +117,20 @@ fn clock(findings: &mut Findings, data: &Path) {
     } else {
         let shown = annals_model::Millis(since.as_millis() as i64).to_string();
         findings.add("clock", Verdict::Good, shown);
+    }
+}
+
+/// Where people can sign in with passkeys, and what to do about those who can't.
+fn passkeys(findings: &mut Findings, config: &Config) {
+    match &config.site {
+        Some(site) => findings.add("passkeys", Verdict::Good, format!("at {}", site.origin())),
+        None if config.listen.ip().is_loopback() && config.trusted_proxies.is_empty() => {
+            findings.add("passkeys", Verdict::Good, "on this machine, at localhost");
+        }
+        None => {
+            let text = "nobody else can use any; set public_url to the address that people type";
+            findings.add("passkeys", Verdict::Mind, text);
+        }
     }
 }
 
