@@ -53,8 +53,8 @@ pub struct ServerFlags {
     /// Address or network of a proxy in front; repeatable
     #[arg(long, env = "ANNALS_TRUSTED_PROXIES", value_delimiter = ',', value_name = "NETWORK")]
     pub trusted_proxy: Vec<String>,
-    /// Address by which people reach the server, https and the name; passkeys are bound to the name,
-    /// and without it work at localhost only
+    /// Address by which people reach the server, https and the name; passkeys are bound to the
+    /// name, and without it work at localhost only
     #[arg(long, env = "ANNALS_PUBLIC_URL", value_name = "URL")]
     pub public_url: Option<String>,
     /// Speak plain HTTP on addresses that others can reach
