@@ -182,7 +182,7 @@ export default function define(world) {
       const { username } = await newUser(world);
       await passwordStep(page, world.demo.url, username);
       await page.waitForURL(/\/account\/passkeys/);
-      const way = page.locator("main .note a");
+      const way = page.locator("main .note").getByRole("link", { name: local });
       assert.equal(await way.getAttribute("href"), `${local}/account/passkeys`);
       assert.equal(await page.getByLabel("Your password").count(), 0);
       await page.goto("/sign-in");
