@@ -10,6 +10,8 @@ mod lineage;
 mod row;
 mod write;
 
+use std::collections::HashMap;
+
 use annals_model::{
     Millis, Organization, OrganizationOrdinal, Permission, Principal, RecordKey, limits,
 };
@@ -209,6 +211,17 @@ impl Desk {
     ) -> Result<Option<DescribedRecord>> {
         let organization = self.require(by, organization, Permission::ReadEvents)?;
         Ok(row::find(&mut *self.settings().await?, organization.ordinal, key).await?)
+    }
+
+    /// What records are called by now, as far as it was said, for those who may read events there.
+    pub async fn record_names(
+        &self,
+        by: &Principal,
+        organization: OrganizationOrdinal,
+        keys: &[RecordKey],
+    ) -> Result<HashMap<RecordKey, String>> {
+        let organization = self.require(by, organization, Permission::ReadEvents)?;
+        Ok(lineage::names(&mut *self.settings().await?, organization.ordinal, keys).await?)
     }
 
     /// Descriptions by type and id, after `after`, for those who may send them.

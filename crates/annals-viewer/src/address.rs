@@ -5,6 +5,7 @@ mod look;
 mod page;
 mod place;
 mod range;
+mod record;
 mod selection;
 mod sort;
 mod zone;
@@ -19,6 +20,7 @@ pub use look::{Column, Columns, Density, Look};
 pub use page::{LogPage, USER_SECURITY_PATH};
 pub use place::Place;
 pub use range::{Preset, Range};
+pub use record::{RecordLog, RecordPage};
 pub use selection::{Selection, entry_number};
 pub use sort::{Sort, SortBy};
 pub use zone::{Zone, name as zone_name};
@@ -245,7 +247,7 @@ impl LogAddress {
         let place = self.place.pairs().map(|(name, value)| (name, value.into()));
         let mut pairs: Vec<(&str, Cow<'_, str>)> = place.collect();
         if self.page != LogPage::default() {
-            pairs.push(("page", self.page.as_str().into()));
+            pairs.push(("page", self.page.word()));
         }
         pairs.push(("q", (&*self.query).into()));
         match &self.range {

@@ -24,6 +24,7 @@ pub static STYLE: LazyLock<Asset> = LazyLock::new(|| {
         include_str!("../assets/css/frame.css"),
         include_str!("../assets/css/menus.css"),
         include_str!("../assets/css/organizations.css"),
+        include_str!("../assets/css/records.css"),
         include_str!("../assets/css/deletion.css"),
         include_str!("../assets/css/log.css"),
         include_str!("../assets/css/views.css"),

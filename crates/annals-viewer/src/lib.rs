@@ -27,8 +27,8 @@ pub mod sheet;
 
 pub use address::{
     CHART_PATH, Chosen, Column, Columns, Cursor, Density, FACETS_PATH, Filter, FilterGroup,
-    LogAddress, LogPage, Look, Place, Preset, Range, Selection, Sort, SortBy, USER_SECURITY_PATH,
-    ZONE, Zone, entry_number, zone_name,
+    LogAddress, LogPage, Look, Place, Preset, Range, RecordLog, RecordPage, Selection, Sort,
+    SortBy, USER_SECURITY_PATH, ZONE, Zone, entry_number, zone_name,
 };
 pub use description::describe;
 pub use fault::Fault;

@@ -113,6 +113,19 @@ impl Desk {
     }
 }
 
+/// The names that the directory has for `keys`.
+pub(super) async fn names(
+    connection: &mut SqliteConnection,
+    organization: OrganizationOrdinal,
+    keys: &[RecordKey],
+) -> Result<HashMap<RecordKey, String>, sqlx::Error> {
+    let mut found = Ancestry::default();
+    for some in keys.chunks(STATEMENT_KEYS) {
+        found.read(connection, organization, some).await?;
+    }
+    Ok(found.names)
+}
+
 async fn described(database: impl sqlx::SqliteExecutor<'_>) -> Result<Described, sqlx::Error> {
     let rows = sqlx::query("SELECT organization FROM desk_directory").fetch_all(database).await?;
     rows.iter().map(|row| row.try_get(0).map(OrganizationOrdinal)).collect()

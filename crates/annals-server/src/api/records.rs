@@ -1,13 +1,10 @@
 //! `/v1/records`: the record directory.
 
-use std::num::NonZeroUsize;
-
 use annals_desk::{
     DescribedRecord, RECORDS_LISTED_MAX, REQUEST_RECORDS_MAX, RecordParent, RecordProblem,
 };
-use annals_model::{Allow, Millis, OrganizationId, Permission, RecordKey};
-use annals_query::{Expr, Term};
-use annals_store::{PageRequest, Search, Snapshot};
+use annals_model::{Millis, OrganizationId, Permission, RecordKey};
+use annals_store::Snapshot;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -17,6 +14,7 @@ use super::caller::Caller;
 use super::params::{Params, invalid, take_organization};
 use super::reply::{Json, read_json};
 use crate::error::{Code, Failure, Refused};
+use crate::pages::newest_name;
 use crate::state::AppState;
 use crate::wire::{Object, write_list, write_text};
 
@@ -203,12 +201,12 @@ pub(super) async fn get(
     params.finish()?;
     let principal = &caller.by.principal;
     let (organization, allow) =
-        state.allow_named(principal, named.as_ref(), false, Permission::ReadEvents)?;
+        state.allow_named(principal, named.as_ref(), false, Permission::ReadEventDetails)?;
     let key = key_of(key);
     if !allow.rows().is_everything() {
         let seen = key.clone();
-        let search = move |snapshot: &Snapshot| has_entries(snapshot, &allow, &seen);
-        if !state.search(principal, search).await? {
+        let search = move |snapshot: &Snapshot| newest_name(snapshot, &allow, &seen);
+        if state.search(principal, search).await?.is_none() {
             return Err(not_found());
         }
     }
@@ -216,14 +214,6 @@ pub(super) async fn get(
     let mut out = String::new();
     write(&mut out, &found.ok_or_else(not_found)?);
     Ok(Json::ok(out))
-}
-
-/// Whether there is an entry on the record among those that `allow` allows.
-fn has_entries(snapshot: &Snapshot, allow: &Allow, key: &RecordKey) -> annals_store::Result<bool> {
-    let RecordKey { record_type, id } = key.clone();
-    let expr = Expr::Term(Term::Record { record_type, id });
-    let request = PageRequest::newest(NonZeroUsize::MIN);
-    Ok(!snapshot.page(&Search { allow, expr: &expr }, &request)?.entries.is_empty())
 }
 
 /// Takes back what was said of a record; one of which nothing was said stays so.

@@ -51,7 +51,7 @@ pub(super) async fn show(
     Query(pairs): Pairs,
 ) -> Response {
     let at = state.config.clock.now();
-    let asked = Asked::new(&state, &visitor, requester.client, pairs, at);
+    let asked = Asked::new(&state, &visitor, requester.client, pairs, at).await;
     let page = match asked {
         Ok(asked) => asked.page(&state, StatusCode::OK, None, DeletionForm::default()).await,
         Err(failure) => Err(failure),
@@ -80,7 +80,7 @@ pub(super) async fn delete(
     let frame = super::frame(&state, &visitor);
     let done = async {
         let at = moment(&form.at)?;
-        let asked = Asked::new(&state, &visitor, requester.client, pairs, at)?;
+        let asked = Asked::new(&state, &visitor, requester.client, pairs, at).await?;
         asked.delete(&state, form).await
     };
     done.await.unwrap_or_else(|failure| problem::page(&frame, &failure))
@@ -135,7 +135,7 @@ struct Asked {
 }
 
 impl Asked {
-    fn new(
+    async fn new(
         state: &AppState,
         visitor: &Visitor,
         client: Client,
@@ -143,7 +143,7 @@ impl Asked {
         at: Millis,
     ) -> Result<Self, Failure> {
         let selection = Selection::take(&mut pairs).map_err(refused)?;
-        let selected = Selected::new(state, visitor, pairs, selection, at)?;
+        let selected = Selected::new(state, visitor, pairs, selection, at).await?;
         // An entry that authorises a deletion is of one log.
         if selected.address.place.below {
             return Err(refused(RequestFault::OneLogOnly));

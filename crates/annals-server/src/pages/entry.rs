@@ -40,7 +40,7 @@ pub(super) async fn records(asked: Asked) -> Response {
 /// The same with the fields of its area, from the page of user security.
 pub(super) async fn security(asked: Asked) -> Response {
     let (state, visitor, requester, path, Query(mut pairs), headers) = asked;
-    pairs.push(("page".to_owned(), LogPage::UserSecurity.as_str().to_owned()));
+    pairs.push(("page".to_owned(), LogPage::UserSecurity.word().into_owned()));
     answer((state, visitor, requester, path, Query(pairs), headers), detail).await
 }
 

@@ -50,7 +50,7 @@ pub(super) async fn send(
     CheckedForm { visitor, form }: CheckedForm<Vec<(String, String)>>,
 ) -> Response {
     let frame = super::frame(&state, &visitor);
-    let begun = match Asked::new(&state, &visitor, pairs, &form) {
+    let begun = match Asked::new(&state, &visitor, pairs, &form).await {
         Ok(asked) => begin(state, visitor, requester.client, asked).await,
         Err(failure) => Err(failure),
     };
@@ -117,7 +117,7 @@ struct Asked {
 
 impl Asked {
     /// What the form asks for.
-    fn new(
+    async fn new(
         state: &AppState,
         visitor: &Visitor,
         pairs: Vec<(String, String)>,
@@ -136,7 +136,7 @@ impl Asked {
         let selection = ticked(fields)?.unwrap_or_default();
         let principal = &visitor.signed_in.principal;
         state.allow(principal, principal.home, false, Permission::ExportEvents)?;
-        let selected = Selected::new(state, visitor, pairs, selection, at)?;
+        let selected = Selected::new(state, visitor, pairs, selection, at).await?;
         state.allow_in(principal, &selected.address.place, Permission::ExportEvents)?;
         let organization = selected.organization.clone();
         let zone = selected.context.zone.clone();

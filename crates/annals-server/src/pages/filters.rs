@@ -3,13 +3,15 @@
 use annals_desk::LogSearch;
 use annals_model::{AreaField, EventType, OrganizationOrdinal, Outcome, SecurityArea, TimeRange};
 use annals_query::{Expr, Field, Pattern, Term, Text, fold};
-use annals_viewer::{Chosen, Filter, FilterGroup, LogAddress, LogPage, Zone};
+use annals_viewer::{
+    Chosen, Filter, FilterGroup, LogAddress, LogPage, RecordLog, RecordPage, Zone,
+};
 
 /// The parts of the page's search, so that counts can leave one out.
 #[derive(Clone, Debug)]
 pub(super) struct Filters {
-    /// The page, which may have entries of some areas only.
-    page: LogPage,
+    /// The page, which may have some entries only.
+    page: Within,
     /// What was typed.
     pub(super) words: Expr,
     /// When.
@@ -20,6 +22,32 @@ pub(super) struct Filters {
     pub(super) hides_access: bool,
     /// The chosen zone, in which the words' dates are meant.
     pub(super) zone: Option<Zone>,
+}
+
+/// The entries that a page may have.
+#[derive(Clone, Debug)]
+pub(super) struct Within {
+    page: LogPage,
+    expr: Expr,
+}
+
+impl Within {
+    /// Those of `page`, which is no record's.
+    pub(super) fn of_log(page: LogPage) -> Self {
+        let expr = match page {
+            LogPage::AuditLog | LogPage::Record(_) => Expr::All,
+            LogPage::UserSecurity => {
+                let area = |area: SecurityArea| of_value(Filter::Area, area.as_str());
+                Expr::Or(SecurityArea::ALL.map(area).into())
+            }
+        };
+        Self { page, expr }
+    }
+
+    /// Those of a record's page.
+    pub(super) fn of_record(page: RecordPage, expr: Expr) -> Self {
+        Self { page: LogPage::Record(page), expr }
+    }
 }
 
 /// A part that is left out.
@@ -33,13 +61,12 @@ pub(super) enum Without {
 }
 
 impl Filters {
-    pub(super) fn new(words: Expr, time: TimeRange, address: &LogAddress) -> Self {
+    pub(super) fn new(words: Expr, time: TimeRange, address: &LogAddress, page: Within) -> Self {
         let chosen = address.chosen.clone();
         // Who names them wants what the search says.
         let is_named = names_access(&words) || chosen.has(Filter::Type, EventType::Access.as_str());
-        let page = address.page;
         // There are none in the areas of user security.
-        let hides_access = !address.shows_access && !is_named && page == LogPage::AuditLog;
+        let hides_access = !address.shows_access && !is_named && page.page != LogPage::UserSecurity;
         Self { page, words, time, chosen, hides_access, zone: address.zone.clone() }
     }
 
@@ -64,18 +91,22 @@ impl Filters {
 
     /// All entries that the page may have.
     pub(super) fn of_page(&self) -> Expr {
-        match self.page {
-            LogPage::AuditLog => Expr::All,
-            LogPage::UserSecurity => {
-                let area = |area: SecurityArea| of_value(Filter::Area, area.as_str());
-                Expr::Or(SecurityArea::ALL.map(area).into())
-            }
-        }
+        self.page.expr.clone()
     }
 
-    /// Whether the page is the log itself, which has a chart.
+    /// Whether the page is the log itself.
     pub(super) fn is_of_log(&self) -> bool {
-        self.page == LogPage::AuditLog
+        self.page.page == LogPage::AuditLog
+    }
+
+    /// Whether the page has a chart.
+    pub(super) fn has_chart(&self) -> bool {
+        self.page.page != LogPage::UserSecurity
+    }
+
+    /// The entries that the page may have, for another search on it.
+    pub(super) fn within(&self) -> Within {
+        self.page.clone()
     }
 
     /// The search as entries about it tell.
@@ -88,10 +119,20 @@ impl Filters {
         };
         for filter in Filter::ALL {
             let mut values = self.chosen.of(filter).to_vec();
-            if filter == Filter::Area && values.is_empty() && !self.is_of_log() {
+            if filter == Filter::Area
+                && values.is_empty()
+                && self.page.page == LogPage::UserSecurity
+            {
                 values = SecurityArea::ALL.map(|area| area.as_str().to_owned()).into();
             }
             search.chosen.push((told_as(filter), values));
+        }
+        if let LogPage::Record(page) = &self.page.page {
+            let key = match page.log {
+                RecordLog::Audit => "records",
+                RecordLog::Activity => "activity",
+            };
+            search.chosen.push((key, vec![page.key.to_string()]));
         }
         search
     }

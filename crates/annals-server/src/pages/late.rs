@@ -132,7 +132,7 @@ async fn rest(
 ) -> Result<Rest, Failure> {
     let at = pairs.iter().position(|(name, _)| name == "at").map(|place| pairs.remove(place).1);
     let (address, unknown) = LogAddress::read(pairs);
-    let mut visit = Visit::begin(state, visitor, address, columns::usual(headers), unknown)?;
+    let mut visit = Visit::begin(state, visitor, address, columns::usual(headers), unknown).await?;
     if let Some(at) = at {
         visit.go_back_to(moment(&at)?);
     }

@@ -37,7 +37,7 @@ pub(super) async fn stream(
     let after = pairs.iter().position(|(name, _)| name == "after").map(|at| pairs.remove(at).1);
     let last = headers.get("last-event-id").map(|value| value.to_str().unwrap_or_default());
     let now = state.config.clock.now();
-    let selected = Selected::new(&state, &visitor, pairs, Selection::All, now)?;
+    let selected = Selected::new(&state, &visitor, pairs, Selection::All, now).await?;
     let (place, below) = (selected.organization.ordinal, selected.address.place.below);
     if below && selected.allow.organizations().len() > LOGS_MAX {
         return Err(refused(RequestFault::TooManyLogs(LOGS_MAX as u64)));

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use annals_desk::{By, LogReading, LogSearch};
-use annals_model::{Allow, Millis, Organization, OrganizationId, limits};
+use annals_model::{Allow, Millis, Organization, OrganizationId, RecordKey, limits};
 use annals_query::{Context, Expr, ParseErrors, parse, print};
 use annals_store::{Order, OrderBy, Position, Snapshot};
 use annals_viewer::components::entry_table::EntryRow;
@@ -23,16 +23,18 @@ use annals_viewer::pages::audit_log::{
 use annals_viewer::pages::user_security::{
     user_security as user_security_page, user_security_content,
 };
-use annals_viewer::{Column, Cursor as Turn, LogAddress, LogPage, Look, Markup, SortBy};
-use axum::extract::{Query, State};
+use annals_viewer::{
+    Column, Cursor as Turn, LogAddress, LogPage, Look, Markup, RecordLog, RecordPage, SortBy,
+};
+use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::filters::{Filters, Without};
+use super::filters::{Filters, Within, Without};
 use super::late::{self, Rest};
 use super::range::Resolved;
 use super::run::{Found, Request};
-use super::{around, columns, problem, range, remedies, views, zone};
+use super::{around, columns, problem, range, record, remedies, views, zone};
 use crate::error::{Code, Failure};
 use crate::middleware::{Requester, asked};
 use crate::readings::{Part, Reading, Shows};
@@ -63,6 +65,29 @@ pub(super) async fn user_security(asked: Asked) -> Response {
     answer(asked, address, unknown).await
 }
 
+/// All that was done to a record.
+pub(super) async fn record(key: Path<(String, String)>, asked: Asked) -> Response {
+    of_record(key, RecordLog::Audit, asked).await
+}
+
+/// What those whom a record is about did themselves.
+pub(super) async fn activity(key: Path<(String, String)>, asked: Asked) -> Response {
+    of_record(key, RecordLog::Activity, asked).await
+}
+
+async fn of_record(
+    Path((record_type, id)): Path<(String, String)>,
+    log: RecordLog,
+    asked: Asked,
+) -> Response {
+    let (_, _, _, Query(pairs), ..) = &asked;
+    let (address, mut unknown) = LogAddress::read(pairs.iter().cloned());
+    let page = RecordPage { key: RecordKey { record_type, id }, log };
+    let (address, left_out) = address.for_record(page);
+    unknown.extend(left_out);
+    answer(asked, address, unknown).await
+}
+
 async fn answer(asked: Asked, mut address: LogAddress, unknown: Vec<String>) -> Response {
     let (State(state), visitor, requester, Query(pairs), uri, headers) = asked;
     let frame = super::frame(&state, &visitor);
@@ -84,7 +109,7 @@ async fn answer(asked: Asked, mut address: LogAddress, unknown: Vec<String>) -> 
     }
     let usual = columns::usual(&headers);
     let begun = async {
-        let visit = Visit::begin(&state, &visitor, address, usual, unknown)?;
+        let visit = Visit::begin(&state, &visitor, address, usual, unknown).await?;
         Ok(visit.with_views(views::saved(&state, &visitor.signed_in.principal).await?))
     };
     let visit = match begun.await {
@@ -100,7 +125,7 @@ async fn answer(asked: Asked, mut address: LogAddress, unknown: Vec<String>) -> 
     let frame = Frame { search: Some(view.address.clone()), ..frame };
     let view = AuditLogView { frame, ..view };
     let (page, content): (Render, Render) = match view.address.page {
-        LogPage::AuditLog => (audit_log, audit_log_content),
+        LogPage::AuditLog | LogPage::Record(_) => (audit_log, audit_log_content),
         LogPage::UserSecurity => (user_security_page, user_security_content),
     };
     match rest {
@@ -125,6 +150,7 @@ pub(super) struct Visit {
     organization: Organization,
     context: Context,
     address: LogAddress,
+    within: Within,
     look: Look,
     views: Vec<SavedView>,
     turn: Option<Cursor>,
@@ -133,7 +159,7 @@ pub(super) struct Visit {
 }
 
 impl Visit {
-    pub(super) fn begin(
+    pub(super) async fn begin(
         state: &AppState,
         visitor: &Visitor,
         mut address: LogAddress,
@@ -142,6 +168,7 @@ impl Visit {
     ) -> Result<Self, Failure> {
         let principal = &visitor.signed_in.principal;
         let (organization, allow) = state.allow_place(principal, &address.place)?;
+        let within = record::within(state, principal, &organization, &address).await?;
         let mut context = super::context(state, &organization, &address);
         let mut notices = zone::take_unknown(&mut unknown, &organization);
         if !unknown.is_empty() {
@@ -164,7 +191,18 @@ impl Visit {
         let may_delete =
             !address.place.below && state.allow_deletion(principal, Some(&organization.id)).is_ok();
         let views = Vec::new();
-        Ok(Self { allow, organization, context, address, look, views, turn, notices, may_delete })
+        Ok(Self {
+            allow,
+            organization,
+            context,
+            address,
+            within,
+            look,
+            views,
+            turn,
+            notices,
+            may_delete,
+        })
     }
 
     /// With the views that can be opened, of which the address may name one.
@@ -211,6 +249,13 @@ impl Visit {
                 return Ok((self.not_run(state, resolved, problem), None));
             }
         };
+        let head = match self.address.page.record() {
+            Some(page) => {
+                let (at, zone) = (&self.organization, &self.context.zone);
+                Some(Box::new(record::head(state, &by.principal, at, page, zone).await?))
+            }
+            None => None,
+        };
         let request = Arc::new(request);
         let snapshot = state.store.snapshot();
         let running = Arc::clone(&request);
@@ -226,6 +271,7 @@ impl Visit {
         };
         state.readings.tell(&by, self.reading(&request)).await?;
         let view = self.view(state, &request, resolved, found, base_url);
+        let view = AuditLogView { record: head, ..view };
         let rest = Rest {
             asker: by.principal,
             request,
@@ -237,7 +283,8 @@ impl Visit {
     }
 
     fn request(&self, words: Expr, resolved: &Resolved) -> Request {
-        let filters = Filters::new(words, resolved.range, &self.address);
+        let within = self.within.clone();
+        let filters = Filters::new(words, resolved.range, &self.address, within);
         Request {
             allow: self.allow.clone(),
             organization: self.organization.ordinal,
@@ -285,6 +332,7 @@ impl Visit {
             catalogue: state.config.catalogue.clone(),
             first_event: None,
             may_delete: self.may_delete,
+            record: None,
             results: Results::NotRun(None),
         }
     }
@@ -310,7 +358,9 @@ impl Visit {
             self.address = self.address.first_page();
         }
         let organization = self.organization.id.as_str().to_owned();
-        let first_event = (!found.is_in_use).then_some(FirstEvent { base_url, organization });
+        let is_record = self.address.page.record().is_some();
+        let first_event =
+            (!found.is_in_use && !is_record).then_some(FirstEvent { base_url, organization });
         let pages = self.pages(request, &found);
         let zone = &self.context.zone;
         let tree = state.store.organizations();

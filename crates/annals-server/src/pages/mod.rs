@@ -6,9 +6,10 @@
 //! entry (`/entries/{number}`), user security (`/reports/user-security`), views of the log
 //! (`/views`), the search of pages (`/go`), what a typed word may become (`/complete`), users and
 //! groups (`/users`, `/groups`), system preferences (`/preferences`), organisations
-//! (`/organizations`), who may do what (`/reports/access`), answers (`/help`), `/sign-in`, one's
-//! own account (`/account`), links for a forgotten password (`/reset`) and the assets. Everything
-//! that a page shows of organisations goes through [`AppState::allow`], as the API does.
+//! (`/organizations`), who may do what (`/reports/access`), the logs of a record (`/records`),
+//! answers (`/help`), `/sign-in`, one's own account (`/account`), links for a forgotten password
+//! (`/reset`) and the assets. Everything that a page shows of organisations goes through
+//! [`AppState::allow`], as the API does.
 
 mod access;
 mod account;
@@ -39,6 +40,7 @@ mod people;
 mod preferences;
 mod problem;
 mod range;
+mod record;
 mod refusals;
 mod remedies;
 mod reset;
@@ -50,6 +52,7 @@ mod views;
 mod zone;
 
 pub(crate) use problem::{is_by_person, tell_person};
+pub(crate) use record::newest_name;
 pub(crate) use refusals::fault_of;
 pub(crate) use reset::PATH as RESET_PATH;
 
@@ -89,6 +92,8 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/deletions/{number}", get(delete::done))
         .merge(export::prepared::routes())
         .route(USER_SECURITY_PATH, get(log::user_security))
+        .route("/records/{type}/{id}", get(log::record))
+        .route("/records/{type}/{id}/activity", get(log::activity))
         .route("/reports/user-security/{number}", get(entry::security))
         .route("/entries/{number}", get(entry::show))
         .route("/entries/{number}/records", get(entry::records))

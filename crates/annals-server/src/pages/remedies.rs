@@ -33,7 +33,8 @@ pub(super) fn candidates(address: &LogAddress, filters: &Filters, context: &Cont
     // What is counted is what the changed address finds.
     let mut add = |label: &str, address: LogAddress, words: &Expr| {
         let time = if address.range == Range::Any { TimeRange::default() } else { filters.time };
-        let expr = Filters::new(words.clone(), time, &address).expr(Without::Nothing);
+        let searched = Filters::new(words.clone(), time, &address, filters.within());
+        let expr = searched.expr(Without::Nothing);
         out.push(Count { label: label.to_owned(), address, expr });
     };
     let words = &filters.words;
@@ -101,6 +102,7 @@ pub(super) fn remedies(counted: Vec<Counted>, address: &LogAddress) -> Vec<Remed
     let everything = match address.page {
         LogPage::AuditLog => messages::everything(),
         LogPage::UserSecurity => security::everything(),
+        LogPage::Record(_) => messages::everything_here(),
     };
     remedies.push(Remedy { label: everything.to_owned(), address: address.whole(), count: None });
     remedies

@@ -68,7 +68,7 @@ impl Request {
             None => None,
         };
         let has_chart =
-            total > 1 && self.filters.is_of_log() && self.bins(snapshot, &expr)?.is_some();
+            total > 1 && self.filters.has_chart() && self.bins(snapshot, &expr)?.is_some();
         let remedies = if total == 0 { self.count_remedies(snapshot)? } else { Vec::new() };
         let is_in_use = match self.filters.is_of_log() {
             true => !self.filters.is_everything() || self.is_in_use(snapshot)?,

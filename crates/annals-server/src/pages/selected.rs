@@ -8,7 +8,7 @@ use annals_viewer::fault::{Fault, RequestFault};
 use annals_viewer::{LogAddress, Markup, Selection, describe};
 
 use super::filters::{Filters, Without};
-use super::range;
+use super::{range, record};
 use crate::error::{Code, Failure};
 use crate::session::Visitor;
 use crate::state::AppState;
@@ -35,7 +35,7 @@ impl Selected {
     ///
     /// Strictly, other than the page: a filter that is left out is a notice there, but would here
     /// do more than was meant.
-    pub(super) fn new(
+    pub(super) async fn new(
         state: &AppState,
         visitor: &Visitor,
         pairs: Vec<(String, String)>,
@@ -45,6 +45,8 @@ impl Selected {
         let (address, unknown) = LogAddress::read(pairs);
         let (organization, allow) =
             state.allow_place(&visitor.signed_in.principal, &address.place)?;
+        let principal = &visitor.signed_in.principal;
+        let within = record::within(state, principal, &organization, &address).await?;
         if address.place.below && selection != Selection::All {
             return Err(refused(RequestFault::OneLogOnly));
         }
@@ -62,7 +64,7 @@ impl Selected {
             let fault = first.unwrap_or(RequestFault::NotUnderstood.into());
             Failure::told(Code::InvalidQuery, fault)
         })?;
-        let filters = Filters::new(words, resolved.range, &address);
+        let filters = Filters::new(words, resolved.range, &address, within);
         let in_words = describe(&filters.expr(Without::HidingAccess), &context);
         let hides_access = filters.hides_access;
         let all = filters.told(organization.ordinal, &address.query);

@@ -16,7 +16,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::filters::{Filters, Without};
+use super::filters::{Filters, Within, Without};
 use super::{log, problem, range};
 use crate::session::Visitor;
 use crate::state::AppState;
@@ -122,7 +122,9 @@ fn moved(
 fn found(address: &LogAddress, context: &Context) -> Option<annals_query::Expr> {
     let words = parse(&address.query, context).ok()?;
     let resolved = range::resolve(&address.range, context);
-    let filters = Filters::new(words, resolved.range, address);
+    // Of the same page before and after.
+    let page = Within::of_log(address.page.clone());
+    let filters = Filters::new(words, resolved.range, address, page);
     resolved.is_valid().then(|| filters.expr(Without::Nothing))
 }
 

@@ -36,6 +36,7 @@ mod preferences;
 mod prepared;
 mod proofs;
 mod reading;
+mod record_pages;
 mod records;
 mod refusals;
 mod second_factor;

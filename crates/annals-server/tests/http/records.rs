@@ -6,7 +6,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::browser::Browser;
-use crate::support::{Answer, TestServer, event};
+use crate::support::{Answer, READS, TestServer, event};
 
 async fn put(server: &TestServer, key: &str, path: &str, body: &Value) -> Answer {
     Answer::of(server.request(Method::PUT, path, key).json(body).send().await.unwrap()).await
@@ -209,7 +209,7 @@ async fn calendar_rights_hold_for_what_is_said() {
     sent["calendars"] = json!([{ "school": "Lincoln", "end_year": 2027 }]);
     server.send(&admin, &[sent]).await;
     let sees = async |username: &str, school: &str| {
-        let id = server.user_who_may("north", username, &[Permission::ReadEvents]).await;
+        let id = server.user_who_may("north", username, &READS).await;
         let (operator, at) = (server.desk.operator(), server.ordinal("north"));
         let user = server.desk.user(&operator, at, &UserId(id)).await.unwrap();
         let year = Calendar { school: school.to_owned(), end_year: 2027 };
@@ -237,7 +237,7 @@ async fn an_organisation_knows_only_its_own() {
     let found = records_of(&server, &north, charge, "2026-04-01T00:00:00Z").await;
     assert_eq!(keys(&found), ["charge:c-1"]);
     // Who writes may not read, and who reads may not write.
-    let reader = server.key("south", &[Permission::ReadEvents]).await;
+    let reader = server.key("south", &READS).await;
     let writer = server.key("south", &[Permission::WriteEvents]).await;
     let path = "/v1/records/family/f-12";
     assert_eq!(server.get(path, &reader).await.status, 200);

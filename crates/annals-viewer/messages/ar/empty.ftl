@@ -12,3 +12,4 @@ without-filters = البحث عن { $query } بلا مرشّحات
 no-words = مسح كلمات البحث
 everything = عرض سجل التدقيق كله
 end = لا مزيد من القيود هنا
+everything-here = عرض كل قيود السجل

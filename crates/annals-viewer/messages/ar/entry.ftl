@@ -68,3 +68,5 @@ masked = أُخفيت الأسرار في هذا القيد قبل حفظه.
 redacted = حُجبت أجزاء من هذا القيد لاحقًا.
 copy = نسخ
 copied = تم النسخ
+record-page = صفحته
+record-page-of = صفحته: { $name }

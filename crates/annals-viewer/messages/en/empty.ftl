@@ -43,3 +43,6 @@ everything = Show the whole Audit Log
 
 # The page of a cursor whose rows are gone.
 end = No further entries here
+
+# Link to the page of the record without the search.
+everything-here = Show all entries of the record

@@ -186,3 +186,10 @@ copy = Copy
 
 # What the button says afterwards.
 copied = Copied
+
+# The link to the page of a record.
+record-page = Page
+
+# What assistive technology says of it.
+# $name (String): the record
+record-page-of = Page of { $name }

@@ -12,3 +12,4 @@ without-filters = Buscar { $query } sin filtros
 no-words = Borrar las palabras de la búsqueda
 everything = Mostrar todo el registro de auditoría
 end = Aquí no hay más entradas
+everything-here = Mostrar todas las entradas del registro

@@ -64,3 +64,5 @@ masked = Los secretos de esta entrada se ocultaron antes de guardarla.
 redacted = Partes de esta entrada se han suprimido después.
 copy = Copiar
 copied = Copiado
+record-page = Página
+record-page-of = Página de { $name }

@@ -1,40 +1,60 @@
 //! The pages that show a search of the log.
 
+use std::borrow::Cow;
+
 use annals_model::SecurityArea;
 
-use super::{Filter, LogAddress};
+use super::{Filter, LogAddress, RecordPage};
 
 /// A page that shows a search of the log.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum LogPage {
     /// Every entry.
     #[default]
     AuditLog,
     /// Those of the areas of user security, with the fields of reports about it.
     UserSecurity,
+    /// Those of a record.
+    Record(RecordPage),
 }
 
-impl LogPage {
-    const ALL: [Self; 2] = [Self::AuditLog, Self::UserSecurity];
+/// The words in addresses of what belongs to a page.
+const AUDIT_LOG: &str = "log";
+const USER_SECURITY: &str = "user-security";
 
+impl LogPage {
     /// The word in addresses of what belongs to the page.
-    pub fn as_str(self) -> &'static str {
+    pub fn word(&self) -> Cow<'static, str> {
         match self {
-            Self::AuditLog => "log",
-            Self::UserSecurity => "user-security",
+            Self::AuditLog => AUDIT_LOG.into(),
+            Self::UserSecurity => USER_SECURITY.into(),
+            Self::Record(page) => page.word().into(),
         }
     }
 
     /// The page that `word` names.
     pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|page| page.as_str() == word)
+        match word {
+            AUDIT_LOG => Some(Self::AuditLog),
+            USER_SECURITY => Some(Self::UserSecurity),
+            other => RecordPage::parse(other).map(Self::Record),
+        }
     }
 
     /// Where it is.
-    pub fn path(self) -> &'static str {
+    pub fn path(&self) -> Cow<'static, str> {
         match self {
-            Self::AuditLog => "/",
-            Self::UserSecurity => USER_SECURITY_PATH,
+            Self::AuditLog => "/".into(),
+            Self::UserSecurity => USER_SECURITY_PATH.into(),
+            Self::Record(page) => page.path(),
+        }
+    }
+
+    /// The record whose page it is.
+    pub fn record(&self) -> Option<&RecordPage> {
+        match self {
+            Self::Record(page) => Some(page),
+            Self::AuditLog | Self::UserSecurity => None,
         }
     }
 }
@@ -85,7 +105,7 @@ impl LogAddress {
     /// All that the page has, read in the same zone.
     #[must_use]
     pub fn whole(&self) -> Self {
-        Self { page: self.page, ..self.anew() }
+        Self { page: self.page.clone(), ..self.anew() }
     }
 
     /// Where the entry `number` is shown with the fields of its area, and the way back here.

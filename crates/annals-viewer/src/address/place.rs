@@ -2,7 +2,7 @@
 
 use annals_model::OrganizationId;
 
-use super::LogAddress;
+use super::{LogAddress, LogPage};
 
 /// Whose entries a page shows: those of one organisation, or of all below it as well. The words in
 /// the address are those of the API.
@@ -90,7 +90,12 @@ impl LogAddress {
     /// The same search elsewhere; on its first page, and in no view, which is of one place.
     #[must_use]
     pub fn at(&self, place: Place) -> Self {
-        Self { place, view: None, ..self.first_page() }
+        // A record is one of its organisation.
+        let page = match &self.page {
+            LogPage::Record(_) => LogPage::AuditLog,
+            page => page.clone(),
+        };
+        Self { place, page, view: None, ..self.first_page() }
     }
 }
 

@@ -44,7 +44,7 @@ pub fn active(address: &LogAddress, range_words: Option<&str>, catalogue: &Catal
         chips.push(Chip { name: messages::date_range(), value, without });
     }
     chips.extend(address.chosen.iter().map(|(filter, value)| Chip {
-        name: filters::name(filter, address.page),
+        name: filters::name(filter, &address.page),
         value: match filter {
             Filter::Action => catalogue.label(value),
             _ => value_words(filter, value),

@@ -68,7 +68,7 @@ pub fn date_range(address: &LogAddress, view: &DateRangeView) -> Markup {
     let field = |name, label, value: &str, problem: &Option<Fault>| {
         field(name, label, value, example, problem.as_ref())
     };
-    let [first_label, last_label] = filters::dates(address.page);
+    let [first_label, last_label] = filters::dates(&address.page);
     html! {
         section class="group" aria-labelledby="date-range" {
             div class="group-head" {

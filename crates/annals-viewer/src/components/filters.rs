@@ -50,20 +50,20 @@ const SECURITY_GROUPS: [Group; 4] = [
     group(FilterGroup::User, "users", security::changed_by, true),
 ];
 
-fn groups(page: LogPage) -> &'static [Group] {
+fn groups(page: &LogPage) -> &'static [Group] {
     match page {
-        LogPage::AuditLog => &GROUPS,
+        LogPage::AuditLog | LogPage::Record(_) => &GROUPS,
         LogPage::UserSecurity => &SECURITY_GROUPS,
     }
 }
 
 /// All groups of the page.
 pub fn filters(facets: &Facets, address: &LogAddress) -> Markup {
-    html! { @for group in groups(address.page) { (section(group, facets, address)) } }
+    html! { @for group in groups(&address.page) { (section(group, facets, address)) } }
 }
 
 /// What a chip of the filter is called on a page.
-pub fn name(filter: Filter, page: LogPage) -> &'static str {
+pub fn name(filter: Filter, page: &LogPage) -> &'static str {
     match filter {
         Filter::Category => messages::category(),
         other => {
@@ -76,9 +76,9 @@ pub fn name(filter: Filter, page: LogPage) -> &'static str {
 }
 
 /// What the fields of a date range are called on a page: the first day, and the last.
-pub fn dates(page: LogPage) -> [&'static str; 2] {
+pub fn dates(page: &LogPage) -> [&'static str; 2] {
     match page {
-        LogPage::AuditLog => [filter::from(), filter::to()],
+        LogPage::AuditLog | LogPage::Record(_) => [filter::from(), filter::to()],
         LogPage::UserSecurity => [security::start_date(), security::end_date()],
     }
 }
@@ -159,7 +159,7 @@ fn hint(
     of_log: fn() -> &'static str,
 ) -> &'static str {
     match address.page {
-        LogPage::AuditLog => of_log(),
+        LogPage::AuditLog | LogPage::Record(_) => of_log(),
         LogPage::UserSecurity => of_security(),
     }
 }

@@ -1,7 +1,7 @@
 //! Affected records.
 
 pub use annals_model::percent_encoded;
-use annals_model::{Catalogue, Event, EventType, Record};
+use annals_model::{Catalogue, Event, EventType, Record, RecordKey};
 use maud::{Markup, html};
 
 use crate::address::LogAddress;
@@ -35,7 +35,12 @@ pub fn type_label(record_type: &str, catalogue: &Catalogue) -> String {
 
 /// Where the host application edits the record, when it has a window for that type.
 pub fn edit_href(record: &Record, catalogue: &Catalogue) -> Option<String> {
-    catalogue.record_type(&record.record_type)?.edit_url.as_ref()?.address(&record.id)
+    edit_address(&record.key(), catalogue)
+}
+
+/// The same of the record with that key.
+pub fn edit_address(key: &RecordKey, catalogue: &Catalogue) -> Option<String> {
+    catalogue.record_type(&key.record_type)?.edit_url.as_ref()?.address(&key.id)
 }
 
 /// The search for everything on one record, in place and zone of `address`.

@@ -39,7 +39,7 @@ pub struct Misread {
 /// The form with its field; filters travel along in hidden fields.
 pub fn search_bar(address: &LogAddress, problem: Option<&SearchProblem>) -> Markup {
     html! {
-        form id=(FORM) class="search" role="search" method="get" action="/" {
+        form id=(FORM) class="search" role="search" method="get" action=(address.page.path()) {
             label class="visually-hidden" for="q" { (messages::label()) }
             div class="search-field" {
                 (icon(Icon::Magnifier))

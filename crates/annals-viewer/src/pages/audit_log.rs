@@ -3,7 +3,7 @@
 use annals_model::{Catalogue, Millis};
 use maud::{Markup, html};
 
-use crate::address::{Column, LogAddress, Look, Range, SortBy};
+use crate::address::{Column, LogAddress, LogPage, Look, Range, RecordPage, SortBy};
 use crate::assets;
 use crate::components::chips::{Chip, active, chips};
 use crate::components::columns::columns;
@@ -22,7 +22,7 @@ use crate::components::news::news;
 use crate::components::number::grouped;
 use crate::components::pager::{Pages, pager};
 use crate::components::part::{self, Late};
-use crate::components::record;
+use crate::components::record as records;
 use crate::components::search_bar::{SearchProblem, problem_note, search_bar};
 use crate::components::selection::{self, Selecting};
 use crate::components::shell::{Frame, document_title, shell_with_ways, skip};
@@ -31,6 +31,7 @@ use crate::components::value_menu;
 use crate::components::views::{self, SavedView, open_view};
 use crate::components::zone::{ZoneView, zones};
 use crate::messages::{empty, filter, log as messages, parts, problem, session};
+use crate::pages::record::{self, RecordHead};
 
 /// All that the page shows.
 #[derive(Clone, Debug)]
@@ -63,6 +64,8 @@ pub struct AuditLogView {
     pub first_event: Option<FirstEvent>,
     /// Whether whoever looks may delete entries.
     pub may_delete: bool,
+    /// The record whose entries they are, on its page.
+    pub record: Option<Box<RecordHead>>,
     /// The entries, or why there are none.
     pub results: Results,
 }
@@ -151,6 +154,9 @@ pub(super) const FOLLOWING: &str = "target:#log swap:'outerMorph show:none'";
 /// The page.
 pub fn audit_log(view: &AuditLogView) -> Markup {
     let main = html! {
+        @if let Some(record) = &view.record {
+            (record::head(record, &view.address, &view.catalogue))
+        }
         (log(view, true))
         (unreachable())
         script type="module" src=(assets::RESULTS.path) {}
@@ -169,6 +175,9 @@ pub fn audit_log_content(view: &AuditLogView) -> Markup {
 }
 
 fn title(view: &AuditLogView) -> String {
+    if let Some(record) = &view.record {
+        return format!("{} · {}", record.title(&view.catalogue), record::label(record.page.log));
+    }
     match (open_view(&view.views, &view.address), &*view.address.query) {
         (Some(open), _) => format!("{} · {}", open.name(), messages::title()),
         (None, "") => messages::title().to_owned(),
@@ -218,12 +227,18 @@ fn head(view: &AuditLogView) -> Markup {
     let user = view.frame.user.as_ref();
     html! {
         div class="log-head" slot="head" {
-            div class="log-title" {
-                (views::heading(open, &view.address))
-                (views::menu(&view.views, &view.address, &view.kept(), user))
+            @if let Some(RecordPage { log, .. }) = view.address.page.record() {
+                div class="log-title" { h2 { (record::label(*log)) } }
+                (search_bar(&view.address, problem))
+                p class="hint" { (record::about(*log)) }
+            } @else {
+                div class="log-title" {
+                    (views::heading(open, &view.address))
+                    (views::menu(&view.views, &view.address, &view.kept(), user))
+                }
+                (search_bar(&view.address, problem))
+                (views::changes(open, &view.address, user))
             }
-            (search_bar(&view.address, problem))
-            (views::changes(open, &view.address, user))
             a class="button open-filters" href="#filters" {
                 (icon(Icon::Funnel)) (filter::open(view.address.filters() as u64))
             }
@@ -299,7 +314,7 @@ fn results(view: &AuditLogView) -> Markup {
 
 /// Where the filters are folded away, the fields can't say themselves what is wrong with them.
 pub(super) fn range_problem(address: &LogAddress, range: &DateRangeView) -> Markup {
-    let [first, last] = filters::dates(address.page);
+    let [first, last] = filters::dates(&address.page);
     let problems = [(first, range.from_problem.as_ref()), (last, range.to_problem.as_ref())];
     html! {
         @if problems.iter().any(|(_, problem)| problem.is_some()) {
@@ -346,7 +361,9 @@ fn found(view: &AuditLogView, rows: &Rows, active: &[Chip]) -> Markup {
                 (messages::summary(&html! { strong { (shown) } }, &order))
                 " " (help::link("entries#totals", &view.address))
             }
-            @if !is_live { (live::start(&view.address)) }
+            @if !is_live && view.address.page == LogPage::AuditLog {
+                (live::start(&view.address))
+            }
             @if let Some(count_href) = &rows.count_href {
                 (news(&view.address, rows.total, count_href))
             }
@@ -359,7 +376,7 @@ fn found(view: &AuditLogView, rows: &Rows, active: &[Chip]) -> Markup {
         }
         (entry_table(&rows.entries, &view.catalogue, &view.address, &view.look))
         @if view.look.columns.has(Column::Affected)
-            && rows.entries.iter().any(|row| record::is_blank(&row.event))
+            && rows.entries.iter().any(|row| records::is_blank(&row.event))
         {
             (help::brief("records#blank", &view.address))
         }

@@ -22,7 +22,7 @@ use crate::components::shell::{Frame, shell};
 use crate::components::text::{block, text};
 use crate::components::zone::{ZoneView, zones};
 use crate::json;
-use crate::messages::{entry as messages, security};
+use crate::messages::{entry as messages, records, security};
 
 pub use updated::updated_records;
 
@@ -132,6 +132,7 @@ fn back(address: &LogAddress) -> &'static str {
     match address.page {
         LogPage::AuditLog => messages::back(),
         LogPage::UserSecurity => security::back(),
+        LogPage::Record(_) => records::back(),
     }
 }
 

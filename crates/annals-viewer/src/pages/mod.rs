@@ -16,6 +16,7 @@ pub mod people;
 pub mod preferences;
 pub mod prepared;
 pub mod problem;
+pub mod record;
 pub mod reset;
 pub mod second_factor;
 pub mod sign_in;

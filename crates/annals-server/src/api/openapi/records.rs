@@ -55,7 +55,7 @@ pub(super) const RECORDS: &[Operation] = &[
         path: "/v1/records/{type}/{id}",
         id: "get_record",
         summary: "What was said of a record.",
-        needs: Some("events:read"),
+        needs: Some("events:details"),
         params: &[ORGANIZATION],
         body: None,
         status: 200,

@@ -39,6 +39,11 @@ fn record_row(record: &Record, catalogue: &Catalogue, address: &LogAddress) -> M
                     title=(messages::record_entries(&name)) {
                     (text(&name))
                 }
+                " "
+                a class="hint" href=(address.of_record(&record.key()).href())
+                    aria-label=(messages::record_page_of(&name)) {
+                    (messages::record_page())
+                }
                 @if let Some(href) = record::edit_href(record, catalogue) {
                     a class="icon-link" href=(href) rel="noreferrer" target="_blank" title=(open) {
                         (named_icon(Icon::Magnifier, &open))

@@ -1,0 +1,178 @@
+//! The head of the pages of a record: what it is, what it belongs to, and its logs.
+
+use annals_model::{Catalogue, RecordKey};
+use jiff::Zoned;
+use maud::{Markup, html};
+
+use crate::address::{LogAddress, RecordLog, RecordPage};
+use crate::components::icon::{Icon, named_icon};
+use crate::components::moment::day;
+use crate::components::record::{edit_address, type_label};
+use crate::components::text::text;
+use crate::messages::{records as messages, words};
+
+/// A record and what is known of it.
+#[derive(Clone, Debug)]
+pub struct RecordHead {
+    /// The record, and which of its logs is shown.
+    pub page: RecordPage,
+    /// What it is called now.
+    pub name: Option<String>,
+    /// What it belongs to, or did.
+    pub parents: Vec<Relation>,
+    /// What belongs to it, or did.
+    pub children: Vec<Relation>,
+    /// Whether more belongs to it than `children` has.
+    pub has_more_children: bool,
+    /// E-mail addresses and phones.
+    pub addresses: Vec<String>,
+    /// The earliest entry; absent where there is none.
+    pub since: Option<Zoned>,
+}
+
+/// A record that another belongs to, or that belongs to it.
+#[derive(Clone, Debug)]
+pub struct Relation {
+    /// The other record.
+    pub key: RecordKey,
+    /// What it is called.
+    pub name: Option<String>,
+    /// From when on; always, if absent.
+    pub from: Option<Zoned>,
+    /// Until when; still, if absent.
+    pub to: Option<Zoned>,
+}
+
+impl RecordHead {
+    /// What the record is called: its name, or its type and id.
+    pub(crate) fn title(&self, catalogue: &Catalogue) -> String {
+        title(&self.page.key, self.name.as_deref(), catalogue)
+    }
+}
+
+fn title(key: &RecordKey, name: Option<&str>, catalogue: &Catalogue) -> String {
+    let unnamed = || words::unnamed_record(&type_label(&key.record_type, catalogue), &key.id);
+    name.map_or_else(unnamed, str::to_owned)
+}
+
+/// The label of a log's tab.
+pub(crate) fn label(log: RecordLog) -> &'static str {
+    match log {
+        RecordLog::Audit => messages::audit_log(),
+        RecordLog::Activity => messages::activity_log(),
+    }
+}
+
+/// What a log has, in a sentence.
+pub(crate) fn about(log: RecordLog) -> &'static str {
+    match log {
+        RecordLog::Audit => messages::audit_about(),
+        RecordLog::Activity => messages::activity_about(),
+    }
+}
+
+/// What stands above the log.
+pub(crate) fn head(record: &RecordHead, address: &LogAddress, catalogue: &Catalogue) -> Markup {
+    let key = &record.page.key;
+    let name = record.title(catalogue);
+    html! {
+        header class="record-head" {
+            div class="record-title" {
+                h1 { (text(&name)) }
+                @if let Some(href) = edit_address(key, catalogue) {
+                    @let open = messages::open(&name);
+                    a class="icon-link" href=(href) rel="noreferrer" target="_blank" title=(open) {
+                        (named_icon(Icon::Magnifier, &open))
+                    }
+                }
+                p class="hint" {
+                    (text(&type_label(&key.record_type, catalogue))) " "
+                    span class="code" { (text(&key.id)) }
+                }
+            }
+            (facts(record, address, catalogue))
+            (tabs(&record.page, address))
+        }
+    }
+}
+
+fn facts(record: &RecordHead, address: &LogAddress, catalogue: &Catalogue) -> Markup {
+    let relations = |relations: &[Relation]| {
+        html! {
+            ul class="record-relations" {
+                @for relation in relations {
+                    li {
+                        a href=(address.of_record(&relation.key).href()) {
+                            (text(&title(&relation.key, relation.name.as_deref(), catalogue)))
+                        }
+                        " " span class="hint" {
+                            (text(&type_label(&relation.key.record_type, catalogue)))
+                            @if let Some(time) = time(relation) { ", " (time) }
+                        }
+                    }
+                }
+            }
+        }
+    };
+    html! {
+        dl class="record-facts" {
+            @if !record.parents.is_empty() {
+                dt { (messages::belongs_to()) }
+                dd { (relations(&record.parents)) }
+            }
+            @if !record.addresses.is_empty() {
+                dt { (messages::reached_at()) }
+                dd {
+                    ul class="record-relations" {
+                        @for address in &record.addresses { li { (text(address)) } }
+                    }
+                }
+            }
+            @if !record.children.is_empty() {
+                dt { (messages::below()) }
+                dd {
+                    (relations(&record.children))
+                    @if record.has_more_children {
+                        p class="hint" { (messages::more_below(record.children.len() as u64)) }
+                    }
+                }
+            }
+        }
+        p class="hint" {
+            @match &record.since {
+                Some(since) => (messages::since_when(&day(since))),
+                None => (messages::no_entries()),
+            }
+        }
+    }
+}
+
+/// When the one belongs to the other, unless it always does.
+fn time(relation: &Relation) -> Option<String> {
+    let [from, to] = [&relation.from, &relation.to].map(|at| at.as_ref().map(day));
+    match (from, to) {
+        (None, None) => None,
+        (Some(from), None) => Some(messages::since(&from)),
+        (None, Some(to)) => Some(messages::until(&to)),
+        (Some(from), Some(to)) => Some(messages::between(&from, &to)),
+    }
+}
+
+fn tabs(current: &RecordPage, address: &LogAddress) -> Markup {
+    html! {
+        nav class="tabs" aria-label=(messages::pages()) {
+            ul {
+                @for log in RecordLog::ALL {
+                    @let page = RecordPage { log, ..current.clone() };
+                    @let (there, _) = address.anew().for_record(page);
+                    li {
+                        a href=(there.href())
+                            aria-current=[(log == current.log).then_some("page")] {
+                            (label(log))
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
