@@ -1,6 +1,6 @@
 //! Users: people who sign in with a password.
 
-use annals_model::{Millis, OrganizationOrdinal, Permission, Principal};
+use annals_model::{Millis, OrganizationOrdinal, Permission, Principal, RecordKey};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 
@@ -145,6 +145,26 @@ impl Desk {
         self.require(by, organization, Permission::ReadUsers)?;
         let mut connection = self.store.settings().acquire().await?;
         find(&mut connection, organization, id).await?.ok_or(Error::NotFound)
+    }
+
+    /// The user whose staff record it is, where `by` may read users.
+    pub async fn user_of_record(
+        &self,
+        by: &Principal,
+        organization: OrganizationOrdinal,
+        record: &RecordKey,
+    ) -> Result<Option<User>> {
+        self.require(by, organization, Permission::ReadUsers)?;
+        let sql = format!(
+            "SELECT {COLUMNS} FROM desk_user u
+             WHERE u.organization = $1 AND u.staff_record = $2 ORDER BY u.username_key LIMIT 1"
+        );
+        let row = sqlx::query(sqlx::AssertSqlSafe(sql))
+            .bind(i64::from(organization.0))
+            .bind(record.to_string())
+            .fetch_optional(self.store.settings())
+            .await?;
+        Ok(row.as_ref().map(User::from_row).transpose()?)
     }
 
     /// The user who signs in with `username`, where `by` may read users.

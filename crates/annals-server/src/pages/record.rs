@@ -7,6 +7,7 @@ use annals_desk::{Child, Children, DescribedRecord};
 use annals_model::{Allow, Organization, Permission, Principal, RecordKey, TimeRange};
 use annals_query::{Expr, Field, Term};
 use annals_store::{PageRequest, Search, Snapshot};
+use annals_viewer::pages::people::USERS_PATH;
 use annals_viewer::pages::record::{RecordHead, Relation};
 use annals_viewer::{LogAddress, LogPage, RecordLog, RecordPage};
 use jiff::tz::TimeZone;
@@ -86,7 +87,12 @@ pub(super) async fn head(
     let above = said.iter().flat_map(|said| &said.parents).map(|parent| parent.key.clone());
     let names = state.desk.record_names(principal, at, &above.collect::<Vec<_>>()).await?;
     let children = state.desk.children(principal, at, &page.key).await?;
-    let looked = Looked { allow, page: page.clone(), said, names, children };
+    let account = match state.desk.user_of_record(principal, at, &page.key).await {
+        Err(annals_desk::Error::NotAllowed) => None,
+        found => found?,
+    };
+    let is_account = account.is_some();
+    let looked = Looked { allow, page: page.clone(), said, names, children, is_account };
     let found = state.search(principal, move |snapshot| looked.look(snapshot)).await?;
     let missing = || Failure::new(Code::NotFound, "nothing is known of such a record");
     let Seen { said, children, since, name } = found.ok_or_else(missing)?;
@@ -101,7 +107,8 @@ pub(super) async fn head(
     let addresses = emails.into_iter().chain(phones).filter(|_| reads_details).collect();
     Ok(RecordHead {
         page: page.clone(),
-        name: current.or(name),
+        permissions: account.as_ref().map(|user| format!("{USERS_PATH}/{}/rights", user.id.0)),
+        name: current.or(name).or(account.map(|user| user.name)),
         parents: said.parents.into_iter().map(related).collect(),
         has_more_children: children.more,
         children: children.known.into_iter().map(related).collect(),
@@ -118,6 +125,8 @@ struct Looked {
     /// Names of what it belongs to.
     names: HashMap<RecordKey, String>,
     children: Children,
+    /// Whether it is the staff record of a user whom the reader may read.
+    is_account: bool,
 }
 
 /// What of a record the reader may see.
@@ -137,7 +146,7 @@ struct Said {
 impl Looked {
     /// Whoever sees some entries only sees of records what has an entry among those.
     fn look(self, snapshot: &Snapshot) -> annals_store::Result<Option<Seen>> {
-        let Self { allow, page, said, mut names, mut children } = self;
+        let Self { allow, page, said, mut names, mut children, is_account } = self;
         let sees_all = allow.rows().is_everything();
         let newest = newest_name(snapshot, &allow, &page.key)?;
         let expr = entries(&RecordPage { log: RecordLog::Audit, ..page.clone() }, &children);
@@ -146,7 +155,7 @@ impl Looked {
             Ok(sees_all || newest_name(snapshot, &allow, key)?.is_some())
         };
         let said = said.filter(|_| sees_all || newest.is_some());
-        if said.is_none() && since.is_none() {
+        if said.is_none() && since.is_none() && !is_account {
             return Ok(None);
         }
         let record = said.unwrap_or_else(|| DescribedRecord {

@@ -1,6 +1,6 @@
 //! The pages of a record.
 
-use annals_desk::{CalendarChange, Holder, UserId};
+use annals_desk::{AccountFields, CalendarChange, Holder, UserId};
 use annals_model::{Calendar, Permission};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -159,4 +159,28 @@ async fn calendar_rights_and_details_hold_on_the_page() {
     let browser = Browser::signed_in(&server, "list").await;
     let page = browser.get("/records/family/f-1").await.0.text;
     assert!(page.contains("Smith") && !page.contains("s@home.example"), "{page}");
+}
+
+#[tokio::test]
+async fn a_staff_record_leads_to_the_rights_of_its_user() {
+    let (server, _) = families().await;
+    let (operator, at) = (server.desk.operator(), server.ordinal("north"));
+    let id = UserId(server.user_who_may("north", "tlee", &[]).await);
+    let user = server.desk.user(&operator, at, &id).await.unwrap();
+    let fields = AccountFields { staff_record: Some("staff:7".to_owned()), ..user.fields() };
+    server.desk.change_user(&operator, at, &id, user.version, fields).await.unwrap();
+    let reads_users = [READS[0], READS[1], Permission::ReadUsers, Permission::ReadRights];
+    server.user_who_may("north", "ada", &reads_users).await;
+    let browser = Browser::signed_in(&server, "ada").await;
+    let rights = format!("/users/{}/rights", id.0);
+    let page = browser.get("/records/staff/7").await;
+    assert_eq!(page.0.status, 200, "it has neither entries nor a description");
+    assert!(page.0.text.contains(&format!("href=\"{rights}\"")), "{}", page.0.text);
+    assert_eq!(browser.get(&rights).await.0.status, 200);
+    let account = browser.get(&format!("/users/{}", id.0)).await.0.text;
+    assert!(account.contains("href=\"/records/staff/7\""), "{account}");
+    // Who may not read users learns nothing of the account.
+    server.user_who_may("north", "bob", &READS).await;
+    let browser = Browser::signed_in(&server, "bob").await;
+    assert_eq!(browser.get("/records/staff/7").await.0.status, 404);
 }

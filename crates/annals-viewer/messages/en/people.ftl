@@ -291,7 +291,7 @@ role-hint = What they are there: Registrar, say.
 # Beneath a field.
 homepage-hint = The page they see first: a path of Annals.
 # Beneath a field.
-staff-record-hint = Type and id of their record, which leads to its entries.
+staff-record-hint = Type and id of their record, whose page leads back here.
 # Beneath a field.
 expires-hint = From then on they can’t sign in. Empty: never.
 # Beneath a box.

@@ -58,3 +58,6 @@ no-entries = There are no entries on this record yet.
 # The link to the application's own page of the record.
 # $name (String): the record
 open = Open { $name }
+
+# Tab: the rights of the user whose staff record it is.
+permissions = Permissions

@@ -18,3 +18,4 @@ reached-at = Contacto
 since-when = Hay entradas desde el { $day }. Las anteriores se pueden importar.
 no-entries = Aún no hay entradas sobre este registro.
 open = Abrir { $name }
+permissions = Permisos

@@ -4,7 +4,7 @@ use annals_model::{Catalogue, RecordKey};
 use jiff::Zoned;
 use maud::{Markup, html};
 
-use crate::address::{LogAddress, RecordLog, RecordPage};
+use crate::address::{LogAddress, RecordLog, RecordPage, way};
 use crate::components::icon::{Icon, named_icon};
 use crate::components::moment::day;
 use crate::components::record::{edit_address, type_label};
@@ -18,6 +18,8 @@ pub struct RecordHead {
     pub page: RecordPage,
     /// What it is called now.
     pub name: Option<String>,
+    /// Where the rights of the user are whose staff record it is.
+    pub permissions: Option<String>,
     /// What it belongs to, or did.
     pub parents: Vec<Relation>,
     /// What belongs to it, or did.
@@ -91,7 +93,7 @@ pub(crate) fn head(record: &RecordHead, address: &LogAddress, catalogue: &Catalo
                 }
             }
             (facts(record, address, catalogue))
-            (tabs(&record.page, address))
+            (tabs(record, address))
         }
     }
 }
@@ -158,7 +160,8 @@ fn time(relation: &Relation) -> Option<String> {
     }
 }
 
-fn tabs(current: &RecordPage, address: &LogAddress) -> Markup {
+fn tabs(record: &RecordHead, address: &LogAddress) -> Markup {
+    let current = &record.page;
     html! {
         nav class="tabs" aria-label=(messages::pages()) {
             ul {
@@ -171,6 +174,9 @@ fn tabs(current: &RecordPage, address: &LogAddress) -> Markup {
                             (label(log))
                         }
                     }
+                }
+                @if let Some(path) = &record.permissions {
+                    li { a href=(way(path, &address.anew())) { (messages::permissions()) } }
                 }
             }
         }

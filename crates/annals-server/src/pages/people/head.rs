@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 
 use annals_desk::{Group, Holder, Role, User};
-use annals_model::{Permission, Record};
-use annals_viewer::components::record::entries_href;
+use annals_model::{Permission, RecordKey};
 use annals_viewer::messages::people as messages;
 use annals_viewer::pages::people::{Head, Tab, Whose};
 use annals_viewer::{Filter, LogAddress, LogPage};
@@ -86,10 +85,9 @@ pub(super) fn description(group: &Group) -> String {
     }
 }
 
-/// Where the entries of a record of staff are, `type:id`.
+/// Where the page of a record of staff is, `type:id`.
 pub(super) fn staff_href(visit: &Visit<'_>, record: &str) -> Option<String> {
     let (record_type, id) = record.split_once(':')?;
-    let (record_type, id) = (record_type.to_owned(), id.to_owned());
-    let record = Record { record_type, id, name: None, change: None };
-    Some(entries_href(&record, &visit.log()?))
+    let key = RecordKey { record_type: record_type.to_owned(), id: id.to_owned() };
+    Some(visit.log()?.of_record(&key).href())
 }
