@@ -17,6 +17,7 @@ use crate::user::{self, User, UserId, UserStatus, username_key};
 use crate::{By, Desk, Error, Result, RightsRefusal};
 use crate::{
     calendar_right, grant, member, password, second_factor, secret, session_end, tool_right,
+    username_look,
 };
 
 /// Users of one organisation, at most.
@@ -131,7 +132,7 @@ pub(crate) async fn check_over(
     user: &User,
 ) -> Result<(), CommandError> {
     let rights = effective::load(transaction.sql(), user).await?.rights();
-    grant::check(by, user.organization, rights).map_err(in_command)
+    grant::check_over(by, user.organization, rights).map_err(in_command)
 }
 
 struct CreateUser {
@@ -174,6 +175,7 @@ impl Command for CreateUser {
         if inserted.rows_affected() == 0 {
             return Err(refuse(RightsRefusal::UsernameTaken));
         }
+        username_look::claim(transaction, user).await?;
         update(transaction, user).await?;
         let told = Told::new(by, "user.created").event_type(EventType::Add).critical();
         changes(user.named_in(told, Some(EventType::Add)), None, Some(user))
@@ -260,6 +262,9 @@ impl Command for ChangeUser {
             }
             renamed => renamed?,
         };
+        if new.username != old.username {
+            username_look::claim(transaction, new).await?;
+        }
         update(transaction, new).await?;
         let told = Told::new(by, "user.updated").event_type(EventType::Change).critical();
         changes(new.named_in(told, Some(EventType::Change)), Some(&old), Some(new))

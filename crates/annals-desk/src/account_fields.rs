@@ -5,7 +5,7 @@ use annals_model::{Millis, OrganizationOrdinal};
 use crate::entry::Told;
 use crate::field_refusal::check_text;
 use crate::user::{User, UserId, UserStatus};
-use crate::{Error, Field, FieldRefusal, Result};
+use crate::{Error, Field, FieldRefusal, Result, look};
 
 /// What an account is made of, besides its password.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -81,6 +81,9 @@ pub(crate) fn blank(id: UserId, organization: OrganizationOrdinal) -> User {
 pub(crate) fn with_fields(user: User, fields: AccountFields) -> Result<User> {
     let username = fields.username.trim().to_owned();
     check_text(Field::Username, &username)?;
+    if username != user.username {
+        check_username(&username)?;
+    }
     check_text(Field::Name, &fields.name)?;
     let text = |field: Field, text: Option<String>| {
         let text = text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
@@ -116,6 +119,18 @@ pub(crate) fn with_fields(user: User, fields: AccountFields) -> Result<User> {
         without_calendar: fields.without_calendar,
         ..user
     })
+}
+
+/// Refuses what hides something, or is likely to be made to look like another username. One that
+/// an account has already stays: it was taken when more was.
+fn check_username(username: &str) -> Result<()> {
+    if let Some(character) = look::unseen_in_username(username) {
+        return Err(FieldRefusal::Unprintable { field: Field::Username, character }.into());
+    }
+    match look::mixed_in(username) {
+        Some(word) => Err(FieldRefusal::MixedScripts { word: word.to_owned() }.into()),
+        None => Ok(()),
+    }
 }
 
 /// What of an account changed, by the names of its columns.

@@ -1,5 +1,6 @@
 //! What a user may do, and why: own rights together with those of their groups.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use annals_model::{
@@ -9,7 +10,7 @@ use sqlx::{Row, SqliteConnection};
 
 use crate::group::GroupId;
 use crate::role::Role;
-use crate::{Desk, Result, User, UserId};
+use crate::{Desk, Group, Result, User, UserId, member};
 
 /// What a user may do, each with where it comes from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -98,35 +99,21 @@ pub(crate) async fn load(
     connection: &mut SqliteConnection,
     user: &User,
 ) -> Result<Effective, sqlx::Error> {
-    let groups = groups_of(connection, &user.id).await?;
-    let mut found = Effective::default();
-    if user.without_calendar {
-        found.without_calendar.push(Source::Own);
-    }
-    for (id, (name, without_calendar)) in &groups {
-        let source = || Source::Group { id: id.clone(), name: name.clone() };
-        if *without_calendar {
-            found.without_calendar.push(source());
-        }
-        let fixed = Role::parse(&id.0).and_then(Role::fixed_rights).unwrap_or_default();
-        found.tools.extend(of_rights(fixed).map(|(right, reach)| (right, reach, source())));
-    }
-    let source = |holder: String| match groups.get(&GroupId(holder.clone())) {
-        Some((name, _)) => Source::Group { id: GroupId(holder), name: name.clone() },
-        None => Source::Own,
-    };
-    for row in held(connection, TOOLS, user.organization, &user.id).await? {
-        // A right of a newer Annals grants nothing here.
-        let Some(permission) = Permission::parse(row.try_get(1)?) else { continue };
-        let reach = if row.try_get::<i64, _>(2)? == 0 { Reach::Here } else { Reach::Below };
-        found.tools.push((permission, reach, source(row.try_get(0)?)));
-    }
-    for row in held(connection, CALENDARS, user.organization, &user.id).await? {
-        let calendar = Calendar { school: row.try_get(1)?, end_year: row.try_get(2)? };
-        found.calendars.push((calendar, source(row.try_get(0)?)));
-    }
-    found.tools.sort_unstable();
-    Ok(found)
+    const USER: &str = "SELECT id FROM desk_user WHERE organization = $1 AND id = $2";
+    let held = Held::read(connection, USER, user.organization, &user.id.0).await?;
+    Ok(held.of(user))
+}
+
+/// What each of the users in `group` may do, in as many queries for thousands as for one.
+pub(crate) async fn of_members(
+    connection: &mut SqliteConnection,
+    group: &Group,
+) -> Result<Vec<Effective>, sqlx::Error> {
+    const MEMBERS: &str = "SELECT u.id FROM desk_user u JOIN desk_member of ON of.user_id = u.id
+        WHERE u.organization = $1 AND of.group_id = $2";
+    let users = member::of_group(connection, group).await?;
+    let held = Held::read(connection, MEMBERS, group.organization, &group.id.0).await?;
+    Ok(users.iter().map(|user| held.of(user)).collect())
 }
 
 /// The permissions of `rights` in their listed order.
@@ -136,45 +123,113 @@ pub(crate) fn of_rights(rights: Rights) -> impl Iterator<Item = (Permission, Rea
     })
 }
 
-const TOOLS: &str = "
-SELECT holder, permission, below FROM desk_tool_right
-WHERE organization = $1
-  AND (holder = $2 OR holder IN (SELECT group_id FROM desk_member WHERE user_id = $2))
-ORDER BY holder, permission";
-const CALENDARS: &str = "
-SELECT holder, school, end_year FROM desk_calendar_right
-WHERE organization = $1
-  AND (holder = $2 OR holder IN (SELECT group_id FROM desk_member WHERE user_id = $2))
-ORDER BY holder, school, end_year";
+/// The groups of a user: their names, and whether they show entries without a school year.
+type Groups = BTreeMap<GroupId, (String, bool)>;
 
-async fn held(
-    connection: &mut SqliteConnection,
-    sql: &'static str,
-    organization: OrganizationOrdinal,
-    user: &UserId,
-) -> Result<Vec<sqlx::sqlite::SqliteRow>, sqlx::Error> {
-    sqlx::query(sql).bind(i64::from(organization.0)).bind(&user.0).fetch_all(connection).await
+/// What some users and their groups hold.
+#[derive(Default)]
+struct Held {
+    groups: BTreeMap<UserId, Groups>,
+    tools: BTreeMap<String, Vec<(Permission, Reach)>>,
+    calendars: BTreeMap<String, Vec<Calendar>>,
 }
 
-/// The groups of a user: their names, and whether they show entries without a school year.
-async fn groups_of(
-    connection: &mut SqliteConnection,
-    user: &UserId,
-) -> Result<BTreeMap<GroupId, (String, bool)>, sqlx::Error> {
-    let rows = sqlx::query(
-        "SELECT m.group_id, g.name, g.without_calendar
-         FROM desk_member m LEFT JOIN desk_group g ON g.id = m.group_id WHERE m.user_id = $1",
-    )
-    .bind(&user.0)
-    .fetch_all(connection)
-    .await?;
-    let mut groups = BTreeMap::new();
-    for row in rows {
-        let id: String = row.try_get(0)?;
-        let name: Option<String> = row.try_get(1)?;
-        let name = Role::parse(&id).map_or(name.unwrap_or_default(), |role| role.name().to_owned());
-        let without_calendar = row.try_get::<Option<i64>, _>(2)?.unwrap_or(0) != 0;
-        groups.insert(GroupId(id), (name, without_calendar));
+impl Held {
+    /// Reads what the users that `users` selects hold; it may name the organisation as `$1` and
+    /// `which` as `$2`.
+    async fn read(
+        connection: &mut SqliteConnection,
+        users: &'static str,
+        organization: OrganizationOrdinal,
+        which: &str,
+    ) -> Result<Self, sqlx::Error> {
+        let mut found = Self::default();
+        let memberships = format!(
+            "SELECT m.user_id, m.group_id, g.name, g.without_calendar
+             FROM desk_member m LEFT JOIN desk_group g ON g.id = m.group_id
+             WHERE m.user_id IN ({users})"
+        );
+        for row in rows(connection, memberships, organization, which).await? {
+            let id: String = row.try_get(1)?;
+            let name: Option<String> = row.try_get(2)?;
+            let role = Role::parse(&id);
+            let name = role.map_or(name.unwrap_or_default(), |role| role.name().to_owned());
+            let without_calendar = row.try_get::<Option<i64>, _>(3)?.unwrap_or(0) != 0;
+            let groups = found.groups.entry(UserId(row.try_get(0)?)).or_default();
+            groups.insert(GroupId(id), (name, without_calendar));
+        }
+        let holders = format!(
+            "organization = $1 AND (holder IN ({users})
+                OR holder IN (SELECT group_id FROM desk_member WHERE user_id IN ({users})))"
+        );
+        let tools =
+            format!("SELECT holder, permission, below FROM desk_tool_right WHERE {holders}");
+        for row in rows(connection, tools, organization, which).await? {
+            // A right of a newer Annals grants nothing here.
+            let Some(permission) = Permission::parse(row.try_get(1)?) else { continue };
+            let reach = if row.try_get::<i64, _>(2)? == 0 { Reach::Here } else { Reach::Below };
+            found.tools.entry(row.try_get(0)?).or_default().push((permission, reach));
+        }
+        let calendars = format!(
+            "SELECT holder, school, end_year FROM desk_calendar_right WHERE {holders}
+             ORDER BY school, end_year"
+        );
+        for row in rows(connection, calendars, organization, which).await? {
+            let calendar = Calendar { school: row.try_get(1)?, end_year: row.try_get(2)? };
+            found.calendars.entry(row.try_get(0)?).or_default().push(calendar);
+        }
+        Ok(found)
     }
-    Ok(groups)
+
+    /// What `user`, one of those that were asked for, may do.
+    fn of(&self, user: &User) -> Effective {
+        let mut found = Effective::default();
+        if user.without_calendar {
+            found.without_calendar.push(Source::Own);
+        }
+        self.add(&mut found, &user.id.0, &Source::Own);
+        for (id, (name, without_calendar)) in self.groups.get(&user.id).into_iter().flatten() {
+            let source = Source::Group { id: id.clone(), name: name.clone() };
+            if *without_calendar {
+                found.without_calendar.push(source.clone());
+            }
+            let fixed = Role::parse(&id.0).and_then(Role::fixed_rights).unwrap_or_default();
+            let fixed = of_rights(fixed).map(|(right, reach)| (right, reach, source.clone()));
+            found.tools.extend(fixed);
+            self.add(&mut found, &id.0, &source);
+        }
+        found.tools.sort_unstable();
+        found
+    }
+
+    fn add(&self, to: &mut Effective, holder: &str, source: &Source) {
+        let tools = self.tools.get(holder).into_iter().flatten();
+        to.tools.extend(tools.map(|(right, reach)| (*right, *reach, source.clone())));
+        let calendars = self.calendars.get(holder).into_iter().flatten();
+        to.calendars.extend(calendars.map(|one| (one.clone(), source.clone())));
+    }
+}
+
+thread_local! {
+    static QUERIES: Cell<u64> = const { Cell::new(0) };
+}
+
+/// How often this thread has asked what users hold. For tests.
+#[doc(hidden)]
+pub fn queries() -> u64 {
+    QUERIES.get()
+}
+
+async fn rows(
+    connection: &mut SqliteConnection,
+    sql: String,
+    organization: OrganizationOrdinal,
+    which: &str,
+) -> Result<Vec<sqlx::sqlite::SqliteRow>, sqlx::Error> {
+    QUERIES.set(QUERIES.get() + 1);
+    sqlx::query(sqlx::AssertSqlSafe(sql))
+        .bind(i64::from(organization.0))
+        .bind(which)
+        .fetch_all(connection)
+        .await
 }

@@ -39,6 +39,9 @@ pub enum Error {
         /// After how long to try again.
         seconds: u64,
     },
+    /// The machine failed: it gives no random numbers, say.
+    #[error("{0}")]
+    Machine(String),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] annals_store::Error),

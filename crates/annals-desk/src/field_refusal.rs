@@ -1,6 +1,7 @@
 //! What is wrong with a value that someone typed into an account, a group or a right.
 
-use crate::{Error, NAME_CHARS_MAX, Result, RightsRefusal};
+use crate::look::Unseen;
+use crate::{Error, NAME_CHARS_MAX, Result, RightsRefusal, look};
 
 /// What was typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,11 +58,19 @@ pub enum FieldRefusal {
         /// Characters that it may have.
         chars_max: usize,
     },
-    /// It can't be shown.
-    #[error("{} contains a control character", field.words())]
+    /// Something in it can't be seen.
+    #[error("{} contains a character that can't be seen, {character}; leave it out", field.words())]
     Unprintable {
         /// What was typed.
         field: Field,
+        /// The first such character.
+        character: Unseen,
+    },
+    /// Letters of several scripts stand in one word of it, as where one is to look like another.
+    #[error("the username mixes letters of different scripts in {word:?}; use those of one")]
+    MixedScripts {
+        /// Where.
+        word: String,
     },
     /// Not an e-mail address.
     #[error("an e-mail address looks like name@example.org")]
@@ -80,7 +89,8 @@ impl FieldRefusal {
         match self {
             Self::Length { field, .. }
             | Self::TooLong { field, .. }
-            | Self::Unprintable { field } => *field,
+            | Self::Unprintable { field, .. } => *field,
+            Self::MixedScripts { .. } => Field::Username,
             Self::NoEmail => Field::Email,
             Self::NoPath => Field::Homepage,
             Self::NoRecord => Field::StaffRecord,
@@ -100,8 +110,13 @@ pub(crate) fn check_text(field: Field, text: &str) -> Result<()> {
     if text.trim().is_empty() || text.chars().count() > chars_max {
         return Err(FieldRefusal::Length { field, chars_max }.into());
     }
-    if text.chars().any(char::is_control) {
-        return Err(FieldRefusal::Unprintable { field }.into());
+    check_seen(field, text)
+}
+
+/// Refuses what can't be seen.
+pub(crate) fn check_seen(field: Field, text: &str) -> Result<()> {
+    match look::unseen_in(text) {
+        Some(character) => Err(FieldRefusal::Unprintable { field, character }.into()),
+        None => Ok(()),
     }
-    Ok(())
 }

@@ -10,10 +10,10 @@ impl Desk {
     pub async fn outranks(&self, by: &Principal, user: &User) -> Result<Option<Permission>> {
         self.require(by, user.organization, Permission::ReadUsers)?;
         let rights = self.effective(user).await?.rights();
-        match check(by, user.organization, rights) {
-            Err(Error::Refused(Refusal::Rights(
-                RightsRefusal::Beyond { permission } | RightsRefusal::BeyondBelow { permission },
-            ))) => Ok(Some(permission)),
+        match check_over(by, user.organization, rights) {
+            Err(Error::Refused(Refusal::Rights(RightsRefusal::Outranked { permission }))) => {
+                Ok(Some(permission))
+            }
             _ => Ok(None),
         }
     }
@@ -37,6 +37,21 @@ pub(crate) fn check(
         return Err(RightsRefusal::BeyondBelow { permission: missing }.into());
     }
     Ok(())
+}
+
+/// Refuses `by` to manage someone who has `rights` in `organization`, unless `by` has them, too:
+/// rights could else be had by taking an account over.
+pub(crate) fn check_over(
+    by: &Principal,
+    organization: OrganizationOrdinal,
+    rights: Rights,
+) -> Result<()> {
+    check(by, organization, rights).map_err(|error| match error {
+        Error::Refused(Refusal::Rights(
+            RightsRefusal::Beyond { permission } | RightsRefusal::BeyondBelow { permission },
+        )) => RightsRefusal::Outranked { permission }.into(),
+        other => other,
+    })
 }
 
 /// Refuses those who see some school years only.

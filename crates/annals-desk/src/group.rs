@@ -8,8 +8,9 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 
 use crate::entry::Told;
-use crate::field_refusal::check_text;
+use crate::field_refusal::{check_seen, check_text};
 use crate::holder::Holder;
+use crate::look::Looks;
 use crate::rights_refusal::refuse;
 use crate::role::Role;
 use crate::{By, Desk, Error, Field, FieldRefusal, Result, RightsRefusal, calendar_right, grant};
@@ -216,7 +217,7 @@ fn with_fields(by: &By, group: Group, fields: GroupFields) -> Result<Group> {
     let GroupFields { name, description, without_calendar } = fields;
     let name = name.trim().to_owned();
     check_text(Field::Name, &name)?;
-    let is_role = |role: Role| role.name().to_lowercase() == name.to_lowercase();
+    let is_role = |role: Role| Looks::of(role.name()).resemble(&Looks::of(&name));
     if Role::ALL.into_iter().any(is_role) {
         return Err(RightsRefusal::NameTaken { name }.into());
     }
@@ -224,6 +225,7 @@ fn with_fields(by: &By, group: Group, fields: GroupFields) -> Result<Group> {
         let (field, chars_max) = (Field::Description, DESCRIPTION_CHARS_MAX);
         return Err(FieldRefusal::TooLong { field, chars_max }.into());
     }
+    description.lines().try_for_each(|line| check_seen(Field::Description, line))?;
     // It opens entries to the group's users: only for those to whom everything is open.
     if without_calendar && !group.without_calendar {
         crate::grant::check_sees_all(&by.principal)?;
@@ -250,6 +252,7 @@ impl Command for CreateGroup {
         if count >= i64::from(GROUPS_MAX) {
             return Err(refuse(RightsRefusal::TooMany { max: GROUPS_MAX.into() }));
         }
+        refuse_look(transaction, group).await?;
         let now = transaction.now();
         let inserted = sqlx::query(
             "INSERT INTO desk_group (id, organization, name, name_key, description,
@@ -276,6 +279,23 @@ impl Command for CreateGroup {
             .await?;
         Ok(group.clone())
     }
+}
+
+/// Refuses a name that looks like that of another group of the organisation.
+async fn refuse_look(transaction: &mut Transaction<'_>, group: &Group) -> Result<(), CommandError> {
+    let rows = sqlx::query("SELECT name FROM desk_group WHERE organization = $1 AND id <> $2")
+        .bind(i64::from(group.organization.0))
+        .bind(&group.id.0)
+        .fetch_all(transaction.sql())
+        .await?;
+    let looks = Looks::of(&group.name);
+    for row in rows {
+        let name: String = row.try_get(0)?;
+        if Looks::of(&name).resemble(&looks) {
+            return Err(refuse(RightsRefusal::NameTaken { name }));
+        }
+    }
+    Ok(())
 }
 
 /// What of a group changed.
@@ -310,6 +330,9 @@ impl Command for ChangeGroup {
             == (&new.name, &new.description, new.without_calendar)
         {
             return Ok(old);
+        }
+        if old.name != new.name {
+            refuse_look(transaction, new).await?;
         }
         let updated = sqlx::query(
             "UPDATE desk_group SET name = $2, name_key = $3, description = $4,

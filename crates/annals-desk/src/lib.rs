@@ -20,10 +20,12 @@ mod error;
 mod export;
 mod field_refusal;
 mod grant;
+mod grounds;
 mod group;
 mod holder;
 mod key;
 mod key_cache;
+mod look;
 mod loss;
 mod member;
 mod module;
@@ -59,6 +61,7 @@ mod throttle;
 mod tool_right;
 mod touch;
 mod user;
+mod username_look;
 mod view;
 
 use std::sync::{Arc, Mutex};
@@ -79,14 +82,18 @@ pub use directory::{
     CHILDREN_MAX, Child, Children, DescribedRecord, RECORD_ADDRESSES_MAX, RECORD_PARENTS_MAX,
     RECORDS_LISTED_MAX, REQUEST_RECORDS_MAX, RecordParent, RecordProblem,
 };
+#[doc(hidden)]
+pub use effective::queries as rights_queries;
 pub use effective::{Effective, Reach, Source};
 pub use entry::label_record_types;
 pub use error::{Error, Result};
 pub use export::LogExport;
 pub use field_refusal::{Field, FieldRefusal};
+pub use grounds::Grounds;
 pub use group::{DESCRIPTION_CHARS_MAX, GROUPS_MAX, Group, GroupFields, GroupId};
 pub use holder::Holder;
 pub use key::{Key, KeyId, KeySecret, NewKey};
+pub use look::Unseen;
 pub use loss::GroupLosses;
 pub use member::GROUPS_OF_USER_MAX;
 pub use module::{DeclaredModule, DeclaredRight, MODULE_RIGHTS_MAX, MODULES_MAX};
@@ -220,8 +227,10 @@ fn check_name(what: &str, name: &str) -> Result<()> {
     if name.trim().is_empty() || name.chars().count() > NAME_CHARS_MAX {
         return Err(Error::refused(format!("{what} has 1 to {NAME_CHARS_MAX} characters")));
     }
-    if name.chars().any(char::is_control) {
-        return Err(Error::refused(format!("{what} contains a control character")));
+    if let Some(character) = look::unseen_in(name) {
+        return Err(Error::refused(format!(
+            "{what} contains a character that can't be seen, {character}; leave it out"
+        )));
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use annals_model::{Permission, Principal};
 
 use crate::effective::{self, Source};
-use crate::{Desk, Effective, Group, GroupId, Result, member};
+use crate::{Desk, Effective, Group, GroupId, Result};
 
 /// What the users of a group lose when it goes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,14 +26,13 @@ impl Desk {
             self.require(by, group.organization, permission)?;
         }
         let mut connection = self.store.settings().acquire().await?;
-        let users = member::of_group(&mut connection, group).await?;
+        let users = effective::of_members(&mut connection, group).await?;
         let mut losses = GroupLosses { users: users.len() as u64, ..GroupLosses::default() };
         let mut counts = [0_u64; Permission::ALL.len()];
-        for user in &users {
-            let now = effective::load(&mut connection, user).await?;
+        for now in &users {
             let then = now.without(&group.id);
             for (count, right) in counts.iter_mut().zip(Permission::ALL) {
-                let [had, has] = [&now, &then].map(|one| {
+                let [had, has] = [now, &then].map(|one| {
                     let rights = one.rights();
                     (rights.scopes().holds(right), rights.below().holds(right))
                 });

@@ -10,7 +10,8 @@ use sqlx::{Row, SqliteExecutor};
 
 use crate::cache::{Changes, Tells};
 use crate::entry::Told;
-use crate::{By, Desk, Error, Result, check_name};
+use crate::rights_refusal::refuse;
+use crate::{By, Desk, Error, Result, RightsRefusal, check_name};
 
 /// Modules that one organisation may declare.
 pub const MODULES_MAX: usize = 500;
@@ -203,9 +204,7 @@ impl Command for SetModule {
             return Ok(());
         }
         if old.is_none() && held.len() >= MODULES_MAX {
-            return Err(crate::error::in_command(Error::refused(format!(
-                "an organisation declares at most {MODULES_MAX} modules"
-            ))));
+            return Err(refuse(RightsRefusal::TooMany { max: MODULES_MAX as u64 }));
         }
         write(transaction, organization.ordinal, name, module.as_ref()).await?;
         let (action, change) = match (old, &module) {

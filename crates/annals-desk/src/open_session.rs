@@ -94,7 +94,7 @@ impl Desk {
         if !is_oneself(by, &user.id) {
             self.require(by, user.organization, Permission::ManageUsers)?;
             let rights = self.effective(user).await?.rights();
-            grant::check(by, user.organization, rights)?;
+            grant::check_over(by, user.organization, rights)?;
         }
         let sql = format!(
             "{COLUMNS} WHERE s.user_id = $1 AND s.created_at > $2 AND s.last_seen_at > $3
@@ -159,7 +159,7 @@ impl Desk {
         };
         drop(connection);
         let rights = self.effective(&user).await?.rights();
-        Ok(is_oneself(by, id) || grant::check(by, organization, rights).is_ok())
+        Ok(is_oneself(by, id) || grant::check_over(by, organization, rights).is_ok())
     }
 
     /// Whose session it is: one's own, or where `by` may manage users.

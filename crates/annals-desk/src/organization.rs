@@ -11,7 +11,7 @@ use annals_store::{Command, CommandError, Transaction};
 
 pub use self::change::OrganizationFields;
 use crate::entry::Told;
-use crate::{By, Desk, Error, NAME_CHARS_MAX, OrganizationRefusal, Refusal, Result};
+use crate::{By, Desk, Error, NAME_CHARS_MAX, OrganizationRefusal, Refusal, Result, look};
 
 /// What a new organisation is made of.
 #[derive(Clone, Debug)]
@@ -63,8 +63,8 @@ impl Desk {
 fn check_name(name: &str) -> Result<(), Refusal> {
     let refusal = if name.trim().is_empty() || name.chars().count() > NAME_CHARS_MAX {
         OrganizationRefusal::NameLength { chars_max: NAME_CHARS_MAX }
-    } else if name.chars().any(char::is_control) {
-        OrganizationRefusal::NameUnprintable
+    } else if let Some(character) = look::unseen_in(name) {
+        OrganizationRefusal::NameUnprintable { character }
     } else {
         return Ok(());
     };

@@ -59,7 +59,7 @@ pub(crate) async fn hash(limit: &Arc<Semaphore>, password: String) -> Result<Str
     off_reactor(limit, move || {
         let hash: PasswordHash = Argon2::default()
             .hash_password(password.as_bytes())
-            .map_err(|error| Error::refused(format!("the password can't be hashed: {error}")))?;
+            .map_err(|error| Error::Machine(format!("the password can't be hashed: {error}")))?;
         Ok(hash.to_string())
     })
     .await?
@@ -97,7 +97,7 @@ async fn off_reactor<T: Send + 'static>(
         work()
     })
     .await
-    .map_err(|_| Error::refused("hashing a password failed"))
+    .map_err(|_| Error::Machine("hashing a password failed".to_owned()))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use annals_model::PreferenceValue;
 
+use crate::look::Unseen;
 use crate::{Error, RightsRefusal};
 
 /// Why something was refused: what people do on pages by its kind, with its values; settings that
@@ -49,9 +50,14 @@ pub enum ViewRefusal {
         /// Characters that it may have.
         chars_max: usize,
     },
-    /// Its name can't be shown.
-    #[error("the name of a view contains a control character")]
-    NameUnprintable,
+    /// Something in its name can't be seen.
+    #[error(
+        "the name of a view contains a character that can't be seen, {character}; leave it out"
+    )]
+    NameUnprintable {
+        /// The first such character.
+        character: Unseen,
+    },
     /// Another view of the same user has the name.
     #[error("there is a view called “{name}” already")]
     NameTaken {
@@ -82,7 +88,7 @@ pub enum ViewRefusal {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum OrganizationRefusal {
     /// Another one has the id, here or elsewhere in the installation.
-    #[error("an organisation {id} exists already")]
+    #[error("the id {id} is taken; choose another one")]
     Taken {
         /// The id.
         id: String,
@@ -93,9 +99,12 @@ pub enum OrganizationRefusal {
         /// Characters that it may have.
         chars_max: usize,
     },
-    /// Its name can't be shown.
-    #[error("the name contains a control character")]
-    NameUnprintable,
+    /// Something in its name can't be seen.
+    #[error("the name contains a character that can't be seen, {character}; leave it out")]
+    NameUnprintable {
+        /// The first such character.
+        character: Unseen,
+    },
     /// There is no such zone.
     #[error("{name:?} is not a time zone such as America/Chicago")]
     NoZone {

@@ -14,6 +14,11 @@ pub enum RightsRefusal {
     /// The username is in use.
     #[error("the username is taken in this installation")]
     UsernameTaken,
+    /// The username looks like one that is in use.
+    #[error(
+        "the username looks like another one of this installation; choose one that differs more"
+    )]
+    UsernameLooksTaken,
     /// A group of the organisation has the name.
     #[error("there is a group called “{name}” already")]
     NameTaken {
@@ -39,6 +44,16 @@ pub enum RightsRefusal {
     )]
     BeyondBelow {
         /// What they lack there.
+        permission: Permission,
+    },
+    /// Someone would manage the account of who may do more.
+    #[error(
+        "this account may do more than you, such as {}: only someone who may do all that it may \
+         can change it",
+        permission.as_str()
+    )]
+    Outranked {
+        /// What they lack.
         permission: Permission,
     },
     /// Calendars limit who wants to manage rights.

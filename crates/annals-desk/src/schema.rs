@@ -258,4 +258,14 @@ CREATE TABLE desk_passkey (
 CREATE INDEX desk_passkey_user ON desk_passkey (user_id);
 ",
     },
+    // Of older usernames the look is noted when it is first asked for: SQL can't tell it.
+    Migration {
+        name: "desk-23-username-looks",
+        sql: "
+ALTER TABLE desk_user ADD COLUMN username_look TEXT;
+ALTER TABLE desk_user ADD COLUMN username_small_look TEXT;
+CREATE INDEX desk_user_look ON desk_user (username_look);
+CREATE INDEX desk_user_small_look ON desk_user (username_small_look);
+",
+    },
 ];

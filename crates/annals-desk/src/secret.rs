@@ -13,7 +13,7 @@ const SECRET_BYTES: usize = 32;
 pub(crate) fn random<const N: usize>() -> Result<[u8; N]> {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes)
-        .map_err(|error| Error::refused(format!("the system gives no random numbers: {error}")))?;
+        .map_err(|error| Error::Machine(format!("the system gives no random numbers: {error}")))?;
     Ok(bytes)
 }
 

@@ -6,7 +6,7 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteExecutor};
 
 use crate::entry::Told;
-use crate::{By, Desk, Error, Refusal, Result, UserId, ViewRefusal, secret};
+use crate::{By, Desk, Error, Refusal, Result, UserId, ViewRefusal, look, secret};
 
 /// Views that one user keeps, at most.
 pub const USER_VIEWS_MAX: u32 = 100;
@@ -181,8 +181,8 @@ fn checked_name(name: &str) -> Result<String> {
     if name.is_empty() || name.chars().count() > chars_max {
         return Err(refused(ViewRefusal::NameLength { chars_max }));
     }
-    if name.chars().any(char::is_control) {
-        return Err(refused(ViewRefusal::NameUnprintable));
+    if let Some(character) = look::unseen_in(name) {
+        return Err(refused(ViewRefusal::NameUnprintable { character }));
     }
     Ok(name.to_owned())
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use annals_desk::{Field, Grounds, OrganizationRefusal, PasswordRefusal, Refusal, RightsRefusal};
 use annals_viewer::Fault;
 use annals_viewer::fault::ServerFault;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -18,6 +19,7 @@ pub(crate) enum Code {
     InvalidQuery,
     InvalidCursor,
     InvalidParameter,
+    InvalidValue,
     Unauthenticated,
     PermissionMissing,
     CrossSite,
@@ -47,6 +49,7 @@ impl Code {
         Self::InvalidQuery,
         Self::InvalidCursor,
         Self::InvalidParameter,
+        Self::InvalidValue,
         Self::Unauthenticated,
         Self::PermissionMissing,
         Self::CrossSite,
@@ -85,6 +88,9 @@ impl Code {
             }
             Self::InvalidParameter => {
                 ("invalid_parameter", StatusCode::BAD_REQUEST, "A parameter is not valid")
+            }
+            Self::InvalidValue => {
+                ("invalid_value", StatusCode::UNPROCESSABLE_ENTITY, "A value is not valid")
             }
             Self::Unauthenticated => {
                 ("unauthenticated", StatusCode::UNAUTHORIZED, "Say who you are")
@@ -254,9 +260,7 @@ impl From<annals_desk::Error> for Failure {
             Desk::NotAllowed | Desk::NotFound => {
                 Self::new(Code::NotFound, "there is no such thing among those you may see")
             }
-            Desk::Refused(refusal) => {
-                Self::new(Code::Refused, refusal.to_string()).saying(fault_of(refusal))
-            }
+            Desk::Refused(refusal) => refusal.into(),
             Desk::WrongCredentials | Desk::WrongCode | Desk::WrongPasskey | Desk::SignInOver => {
                 Self::new(Code::Unauthenticated, error.to_string())
             }
@@ -270,6 +274,55 @@ impl From<annals_desk::Error> for Failure {
             other => Self::internal(&other),
         }
     }
+}
+
+impl From<&Refusal> for Code {
+    /// Another value helps, someone else may, or it waits for things to be otherwise.
+    fn from(refusal: &Refusal) -> Self {
+        match refusal.grounds() {
+            Grounds::Value => Self::InvalidValue,
+            Grounds::Rights => Self::PermissionMissing,
+            Grounds::State => Self::Refused,
+        }
+    }
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        let reason = refusal.to_string();
+        let mut failure = Self::new(Code::from(&refusal), reason.clone());
+        if let Some(field) = field_of(&refusal) {
+            failure.refused.push(Refused { index: None, field: field.to_owned(), reason });
+        }
+        failure.saying(fault_of(refusal))
+    }
+}
+
+/// The field of a body that a refusal is about.
+fn field_of(refusal: &Refusal) -> Option<&'static str> {
+    use annals_desk::Refusal as Of;
+    Some(match refusal {
+        Of::Rights(RightsRefusal::Field(refusal)) => match refusal.field() {
+            Field::Name => "name",
+            Field::Username => "username",
+            Field::Email => "email",
+            Field::Role => "role",
+            Field::Homepage => "homepage",
+            Field::StaffRecord => "staff_record",
+            Field::Description => "description",
+            Field::School => "school",
+        },
+        Of::Rights(RightsRefusal::UsernameTaken | RightsRefusal::UsernameLooksTaken) => "username",
+        Of::Rights(RightsRefusal::NameTaken { .. }) => "name",
+        Of::Rights(RightsRefusal::EndYear { .. }) => "end_year",
+        Of::Organization(OrganizationRefusal::Taken { .. }) => "id",
+        Of::Organization(
+            OrganizationRefusal::NameLength { .. } | OrganizationRefusal::NameUnprintable { .. },
+        ) => "name",
+        Of::Organization(OrganizationRefusal::NoZone { .. }) => "time_zone",
+        Of::Password(PasswordRefusal::Length { .. } | PasswordRefusal::IsUsername) => "password",
+        _ => return None,
+    })
 }
 
 tokio::task_local! {

@@ -23,8 +23,9 @@ use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
-use crate::error::{Code, Failure};
+use crate::error::Failure;
 use crate::middleware::{Requester, asked};
+use crate::pages;
 use crate::state::AppState;
 
 /// Name of the hidden form field with [`Visitor::form_token`].
@@ -186,8 +187,9 @@ impl<T: DeserializeOwned> FromRequest<AppState> for CheckedForm<T> {
             .await
             .map_err(IntoResponse::into_response)?;
         if !bool::from(token.form_token.as_bytes().ct_eq(visitor.form_token.as_bytes())) {
-            let reason = "the form is of another session; reload the page";
-            return Err(Failure::new(Code::CrossSite, reason).into_response());
+            let sent = Form::<Vec<(String, String)>>::from_request(again(), state).await;
+            let sent = sent.map(|Form(sent)| sent).unwrap_or_default();
+            return Err(pages::outdated(state, &visitor, &parts, sent));
         }
         let Form(form) =
             Form::<T>::from_request(again(), state).await.map_err(IntoResponse::into_response)?;

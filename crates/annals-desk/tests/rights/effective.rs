@@ -45,7 +45,7 @@ struct Held {
     without_calendar: bool,
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Model {
     held: BTreeMap<(OrganizationOrdinal, String), Held>,
     members: BTreeSet<(String, String)>,
@@ -164,8 +164,21 @@ impl World {
             assert!(added.unwrap_err().to_string().contains("built in"));
             return;
         }
+        let before = self.model.clone();
         let is_new = self.held(&holder).calendars.insert(calendar);
-        assert_eq!(added.is_ok(), is_new);
+        // Who is limited by it and an administrator may not be the last one who sees everything.
+        let is_limited = |user: &User| {
+            let in_group = (user.id.0.clone(), holder.id().to_owned());
+            user.id.0 == holder.id() || self.model.members.contains(&in_group)
+        };
+        let at = holder.organization();
+        let limits = self.administrators(at).iter().any(is_limited);
+        let is_refused = is_new && limits && !self.sees_everything(at);
+        assert_eq!(added.is_ok(), is_new && !is_refused, "{added:?}");
+        if is_refused {
+            assert!(added.unwrap_err().to_string().contains("last active"));
+            self.model = before;
+        }
     }
 
     async fn without_calendar(&mut self, number: usize) {
@@ -198,19 +211,37 @@ impl World {
             assert!(set.unwrap_err().to_string().contains("changed meanwhile"));
             return;
         }
-        match set {
-            Ok(()) if is_member => drop(self.model.members.insert(key)),
-            Ok(()) => drop(self.model.members.remove(&key)),
-            Err(error) => {
-                let is_administrator = group.role == Some(Role::Administrators) && !is_member;
-                assert!(is_administrator && error.to_string().contains("last active"), "{error}");
-                let others = |(member, id): &&(String, String)| {
-                    let there = self.users.iter().find(|user| user.id.0 == *member).unwrap();
-                    *id == group.id.0 && there.organization == at
-                };
-                assert_eq!(self.model.members.iter().filter(others).count(), 1);
+        let before = self.model.clone();
+        let is_changed = match is_member {
+            true => self.model.members.insert(key),
+            false => self.model.members.remove(&key),
+        };
+        let limits = match is_member {
+            true => {
+                let is_administrator = self.administrators(at).iter().any(|one| one.id == user.id);
+                is_administrator && !self.held(&Holder::Group(group)).calendars.is_empty()
             }
+            false => group.role == Some(Role::Administrators),
+        };
+        let is_refused = is_changed && limits && !self.sees_everything(at);
+        assert_eq!(set.is_ok(), !is_refused, "{set:?}");
+        if is_refused {
+            assert!(set.unwrap_err().to_string().contains("last active"));
+            self.model = before;
         }
+    }
+
+    fn administrators(&self, at: OrganizationOrdinal) -> Vec<User> {
+        let is_one = |user: &&User| {
+            let role = (user.id.0.clone(), Role::Administrators.id().to_owned());
+            user.organization == at && self.model.members.contains(&role)
+        };
+        self.users.iter().filter(is_one).cloned().collect()
+    }
+
+    /// Whether one of its administrators does.
+    fn sees_everything(&self, at: OrganizationOrdinal) -> bool {
+        self.administrators(at).iter().any(|user| self.model.of(user).calendars.is_empty())
     }
 
     async fn check(&self) {

@@ -130,3 +130,59 @@ async fn who_may_do_less_is_told_what_they_lack() {
     office.give(&Holder::User(plain.clone()), Rights::reaching_below(users)).await;
     assert_eq!(outranks(&plain).await, Some(Permission::ReadUsers));
 }
+
+/// Users with rights and memberships, as if each had been made by hand.
+struct Crowd {
+    organization: annals_model::OrganizationOrdinal,
+    group: annals_desk::GroupId,
+    users: i64,
+}
+
+impl annals_store::Command for Crowd {
+    type Output = ();
+
+    async fn run(
+        &mut self,
+        transaction: &mut annals_store::Transaction<'_>,
+    ) -> Result<(), annals_store::CommandError> {
+        let numbers =
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $2)";
+        for sql in [
+            "INSERT INTO desk_user (id, organization, username, username_key, name, password_hash,
+             created_at) SELECT 'c' || i, $1, 'c' || i, 'c' || i, 'c' || i, '', 0 FROM n",
+            "INSERT INTO desk_member (user_id, group_id) SELECT 'c' || i, $3 FROM n
+             WHERE $1 IS NOT NULL",
+            "INSERT INTO desk_tool_right (organization, holder, permission, below)
+             SELECT $1, 'c' || i, 'reports:read', 0 FROM n WHERE i % 3 = 0",
+        ] {
+            sqlx::query(sqlx::AssertSqlSafe(format!("{numbers} {sql}")))
+                .bind(i64::from(self.organization.0))
+                .bind(self.users)
+                .bind(&self.group.0)
+                .execute(transaction.sql())
+                .await?;
+        }
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn a_group_of_thousands_takes_as_many_queries_as_one_of_two() {
+    let office = Office::open().await;
+    let (operator, at) = (office.operator(), office.at("north"));
+    let counted = async |name: &str, users| {
+        let group = office.group("north", name).await;
+        let rights = scopes(&[Permission::ReadReports, Permission::ReadEvents]);
+        office.give(&Holder::Group(group.clone()), Rights::here(rights)).await;
+        let crowd = Crowd { organization: at, group: group.id.clone(), users };
+        office.store.command(crowd).await.unwrap();
+        let before = annals_desk::rights_queries();
+        let found = office.desk.group_losses(&operator, &group).await.unwrap();
+        (found.users, found.tools, annals_desk::rights_queries() - before)
+    };
+    let (users, tools, queries) = counted("Crowd", 4_000).await;
+    assert_eq!(users, 4_000);
+    // Every third has one of the two besides.
+    assert_eq!(tools, [(Permission::ReadEvents, 4_000), (Permission::ReadReports, 2_667)]);
+    assert_eq!(queries, 3);
+}

@@ -6,6 +6,7 @@
 mod changes;
 mod effective;
 mod limits;
+mod looks;
 mod losses;
 mod migration;
 mod passkeys;

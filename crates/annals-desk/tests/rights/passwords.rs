@@ -183,7 +183,7 @@ async fn nobody_takes_an_account_over() {
     };
     let own = "change your own password with the old one, on the page of your account";
     for (by, id, why) in [
-        (&by, &chief.id, "nobody can grant"),
+        (&by, &chief.id, "this account may do more"),
         (&sideways, &chief.id, "not found"),
         (&by, &helper.id, own),
     ] {

@@ -92,7 +92,7 @@ async fn nobody_ends_sessions_of_those_who_may_do_more() {
         assert_eq!(ended.to_string(), error.to_string());
         error
     };
-    assert!(refused(&helper).await.to_string().starts_with("nobody can grant"));
+    assert!(refused(&helper).await.to_string().starts_with("this account may do more"));
     for by in [&sideways, &nobody, &below] {
         assert!(matches!(refused(by).await, Error::NotAllowed));
         assert!(office.desk.owner_of_session(by, &id).await.is_err());

@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 
 use super::caller::Caller;
-use super::params::{Named, Params, invalid};
+use super::params::{Named, Params, invalid_value};
 use super::reply::{Json, read_json};
 use crate::error::Failure;
 use crate::state::AppState;
@@ -51,7 +51,7 @@ pub(super) async fn create(
 ) -> Result<Json, Failure> {
     let new: New = read_json(&body)?;
     let named = new.organization.as_deref().map(OrganizationId::parse).transpose();
-    let named = named.map_err(|reason| invalid("organization", &reason))?;
+    let named = named.map_err(|reason| invalid_value("organization", &reason))?;
     let principal = &caller.by.principal;
     let (organization, _) =
         state.allow_named(principal, named.as_ref(), false, Permission::ManageKeys)?;
@@ -61,7 +61,7 @@ pub(super) async fn create(
         name: new.name,
         scopes: parse_scopes(&new.scopes)?,
         reaches_below: new.reaches_below,
-        expires_at: expires_at.map_err(|reason| invalid("expires_at", &reason))?,
+        expires_at: expires_at.map_err(|reason| invalid_value("expires_at", &reason))?,
     };
     let (key, secret) = state.desk.create_key(&caller.by, new).await?;
     let mut out = String::new();
@@ -87,7 +87,7 @@ fn parse_scopes(words: &[String]) -> Result<Scopes, Failure> {
         .map(|word| {
             Permission::parse(word).ok_or_else(|| {
                 let known = Permission::ALL.map(Permission::as_str).join(", ");
-                invalid("scopes", &format!("{word:?} is not one of {known}"))
+                invalid_value("scopes", &format!("{word:?} is not one of {known}"))
             })
         })
         .collect()

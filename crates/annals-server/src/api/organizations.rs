@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 
 use super::caller::Caller;
-use super::params::{Named, Params, invalid};
+use super::params::{Named, Params, invalid, invalid_value};
 use super::reply::{Json, read_json};
 use crate::error::Failure;
 use crate::state::AppState;
@@ -39,7 +39,7 @@ pub(super) async fn get(
     caller: Caller,
     Named(id): Named,
 ) -> Result<Json, Failure> {
-    let organization = find(&state, &caller, &id, Permission::ReadOrganizations)?;
+    let organization = find(&state, &caller, &in_path(&id)?, Permission::ReadOrganizations)?;
     Ok(one(&state, &caller, StatusCode::OK, &organization))
 }
 
@@ -59,11 +59,8 @@ pub(super) async fn create(
     body: Bytes,
 ) -> Result<Json, Failure> {
     let new: New = read_json(&body)?;
-    let id = parse_id(&new.id)?;
-    let parent = match &new.parent {
-        Some(parent) => Some(parse_id(parent)?),
-        None => None,
-    };
+    let id = in_body("id", &new.id)?;
+    let parent = new.parent.as_deref().map(|parent| in_body("parent", parent)).transpose()?;
     let manage = Permission::ManageOrganizations;
     let (parent, _) = state.allow_named(&caller.by.principal, parent.as_ref(), true, manage)?;
     let time_zone = new.time_zone.unwrap_or_else(|| parent.time_zone.clone());
@@ -90,9 +87,9 @@ pub(super) async fn update(
 ) -> Result<Json, Failure> {
     let update: Update = read_json(&body)?;
     let manage = Permission::ManageOrganizations;
-    let old = find(&state, &caller, &id, manage)?;
+    let old = find(&state, &caller, &in_path(&id)?, manage)?;
     let parent = match &update.parent {
-        Some(parent) => Some(find(&state, &caller, parent, manage)?.ordinal),
+        Some(parent) => Some(find(&state, &caller, &in_body("parent", parent)?, manage)?.ordinal),
         None => None,
     };
     let Update { name, time_zone, closed: is_closed, .. } = update;
@@ -105,18 +102,21 @@ pub(super) async fn update(
 fn find(
     state: &AppState,
     caller: &Caller,
-    id: &str,
+    id: &OrganizationId,
     permission: Permission,
 ) -> Result<Organization, Failure> {
-    let id = parse_id(id)?;
-    let (organization, _) =
-        state.allow_named(&caller.by.principal, Some(&id), false, permission)?;
+    let (organization, _) = state.allow_named(&caller.by.principal, Some(id), false, permission)?;
     Ok(organization)
 }
 
 /// A name that can't be one is refused for its form, which tells nothing of what is there.
-fn parse_id(id: &str) -> Result<OrganizationId, Failure> {
+fn in_path(id: &str) -> Result<OrganizationId, Failure> {
     OrganizationId::parse(id).map_err(|reason| invalid("id", &reason))
+}
+
+/// Likewise one in a body.
+fn in_body(field: &str, id: &str) -> Result<OrganizationId, Failure> {
+    OrganizationId::parse(id).map_err(|reason| invalid_value(field, &reason))
 }
 
 fn one(state: &AppState, caller: &Caller, status: StatusCode, organization: &Organization) -> Json {

@@ -89,9 +89,18 @@ impl FromRequestParts<AppState> for Named {
     }
 }
 
-/// A refused parameter.
+/// A refused parameter of an address.
 pub(crate) fn invalid(name: &str, reason: &str) -> Failure {
-    let mut failure = Failure::new(Code::InvalidParameter, format!("{name}: {reason}"));
+    about(Code::InvalidParameter, name, reason)
+}
+
+/// A refused value of a body that could be read.
+pub(crate) fn invalid_value(name: &str, reason: &str) -> Failure {
+    about(Code::InvalidValue, name, reason)
+}
+
+fn about(code: Code, name: &str, reason: &str) -> Failure {
+    let mut failure = Failure::new(code, format!("{name}: {reason}"));
     failure.refused.push(Refused {
         index: None,
         field: name.to_owned(),

@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use super::caller::Caller;
-use super::params::{Named, Params, invalid, take_organization};
+use super::params::{Named, Params, invalid_value, take_organization};
 use super::reply::{Json, read_json};
 use crate::error::{Code, Failure};
 use crate::state::AppState;
@@ -118,11 +118,11 @@ fn parse_value(preference: Preference, value: &Value) -> Result<PreferenceValue,
         Value::String(text) => text.clone(),
         Value::Array(words) => {
             let words: Option<Vec<&str>> = words.iter().map(Value::as_str).collect();
-            words.ok_or_else(|| invalid("value", "must be a list of texts"))?.join(" ")
+            words.ok_or_else(|| invalid_value("value", "must be a list of texts"))?.join(" ")
         }
         other => other.to_string(),
     };
-    preference.parse_value(&text).map_err(|problem| invalid("value", &problem.to_string()))
+    preference.parse_value(&text).map_err(|problem| invalid_value("value", &problem.to_string()))
 }
 
 fn one(state: &AppState, caller: &Caller, found: &PreferenceState) -> Json {

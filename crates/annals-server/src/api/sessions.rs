@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use super::caller::Caller;
 use super::params::{Named, Params};
 use super::reply::Json;
-use crate::error::Failure;
+use crate::error::{Code, Failure};
 use crate::state::AppState;
 use crate::wire::{Object, write_list};
 
@@ -47,8 +47,15 @@ pub(super) async fn end(
     }
     let id = SessionId(id);
     let owner = state.desk.owner_of_session(principal, &id).await?;
-    state.desk.end_sessions(&caller.by, &owner, WhichSessions::One(id)).await?;
-    Ok(StatusCode::NO_CONTENT)
+    ended(state.desk.end_sessions(&caller.by, &owner, WhichSessions::One(id)).await?)
+}
+
+/// What is answered to whoever asks for the end of one session: it may be another user's, or over.
+pub(super) fn ended(count: usize) -> Result<StatusCode, Failure> {
+    match count {
+        0 => Err(Failure::new(Code::NotFound, "there is no such session")),
+        _ => Ok(StatusCode::NO_CONTENT),
+    }
 }
 
 /// A list of sessions.

@@ -17,7 +17,7 @@ use axum::routing::get;
 use jiff::tz::TimeZone;
 
 use super::selected::refused;
-use super::{fault_of, problem, zone, zoned};
+use super::{fault_of, problem, status_of, zone, zoned};
 use crate::error::Failure;
 use crate::middleware::Requester;
 use crate::session::{CheckedForm, Visitor, local_path};
@@ -229,7 +229,7 @@ pub(super) fn refusal(
             Ok((StatusCode::TOO_MANY_REQUESTS, old(PasswordFault::TooMany)))
         }
         Desk::Refused(refusal) => {
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, (PasswordField::New, fault_of(refusal))))
+            Ok((status_of(&refusal), (PasswordField::New, fault_of(refusal))))
         }
         other => Err(other.into()),
     }

@@ -18,7 +18,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 
 use super::looked_at::{Looked, look};
 use super::selected::{Selected, moment, refused, ticked};
-use super::{fault_of, problem, zone};
+use super::{fault_of, problem, status_of, zone};
 use crate::deletion::{Pin, digest};
 use crate::error::{Code, Failure};
 use crate::middleware::Requester;
@@ -187,8 +187,8 @@ impl Asked {
             // Someone else deleted some of them at the same moment.
             Err(annals_desk::Error::Refused(refusal)) => {
                 let form = DeletionForm { reason: form.reason, ..DeletionForm::default() };
-                let notice = Some(fault_of(refusal));
-                return self.page(state, StatusCode::CONFLICT, notice, form).await;
+                let status = status_of(&refusal);
+                return self.page(state, status, Some(fault_of(refusal)), form).await;
             }
             Err(error) => return Err(error.into()),
         };

@@ -34,6 +34,7 @@ mod log;
 mod looked_at;
 mod named;
 mod organizations;
+mod outdated;
 mod passkey_sign_in;
 mod passkeys;
 mod people;
@@ -51,7 +52,9 @@ mod sign_in;
 mod views;
 mod zone;
 
+pub(crate) use outdated::outdated;
 pub(crate) use problem::{is_by_person, tell_person};
+pub(crate) use refusals::{fault_of, status_of};
 pub(crate) use record::newest_name;
 pub(crate) use refusals::fault_of;
 pub(crate) use reset::PATH as RESET_PATH;

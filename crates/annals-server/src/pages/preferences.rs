@@ -22,7 +22,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 
 use super::selected::refused;
-use super::{begun, branches, fault_of, problem};
+use super::{begun, branches, fault_of, problem, status_of};
 use crate::error::{Code, Failure};
 use crate::middleware::Requester;
 use crate::session::{CheckedForm, Visitor};
@@ -194,10 +194,11 @@ fn again(page: EditView, form: &Form, fault: PreferenceFault) -> Response {
 
 /// The page as it is by now, with what was typed.
 fn refused_page(page: EditView, form: &Form, refusal: Refusal) -> Response {
+    let status = status_of(&refusal);
     let is_meanwhile = matches!(refusal, Refusal::Preference(PreferenceRefusal::Meanwhile { .. }));
     let problem = (!is_meanwhile).then(|| fault_of(refusal));
     let page = EditView { is_meanwhile, ..typed(page, form, problem) };
-    super::html(StatusCode::CONFLICT, edit(&page))
+    super::html(status, edit(&page))
 }
 
 fn typed(page: EditView, form: &Form, problem: Option<Fault>) -> EditView {

@@ -64,15 +64,18 @@ fn told(failure: &Failure, page: Markup) -> Response {
 }
 
 fn details(failure: &Failure) -> (Problem, Option<&Fault>, Option<String>) {
-    let kind = kind(failure.code);
+    let kind = kind(failure);
     // Where the title says it all, a second sentence would only confuse.
-    let says_more = matches!(kind, Problem::BadRequest | Problem::Unavailable);
+    let says_more = matches!(kind, Problem::BadRequest | Problem::Refused | Problem::Unavailable);
     let fault = failure.fault.as_ref().filter(|_| says_more);
     (kind, fault, REQUEST_ID.try_with(Clone::clone).ok())
 }
 
-fn kind(code: Code) -> Problem {
-    match code {
+fn kind(failure: &Failure) -> Problem {
+    match failure.code {
+        Code::PermissionMissing | Code::Refused | Code::InvalidValue if failure.fault.is_some() => {
+            Problem::Refused
+        }
         Code::Unauthenticated | Code::PermissionMissing => Problem::Forbidden,
         Code::CrossSite => Problem::Outdated,
         Code::NotFound | Code::MethodNotAllowed => Problem::NotFound,

@@ -9,6 +9,14 @@ use annals_viewer::fault::{
     DeletionFault, ExportFault, OrganizationFault, PasskeyFault, PasswordFault, PreferenceFault,
     RightsFault, SecondFactorFault, ServerFault, ViewFault,
 };
+use axum::http::StatusCode;
+
+use crate::error::Code;
+
+/// The status of a page that says it.
+pub(crate) fn status_of(refusal: &Refusal) -> StatusCode {
+    Code::from(refusal).status()
+}
 
 /// What pages say of `refusal`. Settings are not made on pages.
 pub(crate) fn fault_of(refusal: Refusal) -> Fault {
@@ -31,7 +39,9 @@ pub(crate) fn fault_of(refusal: Refusal) -> Fault {
 fn view(refusal: ViewRefusal) -> ViewFault {
     match refusal {
         ViewRefusal::NameLength { chars_max } => ViewFault::NameLength(chars_max as u64),
-        ViewRefusal::NameUnprintable => ViewFault::NameUnprintable,
+        ViewRefusal::NameUnprintable { character } => {
+            ViewFault::NameUnprintable(character.to_string())
+        }
         ViewRefusal::NameTaken { name } => ViewFault::NameTaken(name),
         ViewRefusal::Full { max } => ViewFault::Full(max.into()),
         ViewRefusal::SharedFull { max } => ViewFault::SharedFull(max.into()),
@@ -44,10 +54,12 @@ fn rights(refusal: RightsRefusal) -> RightsFault {
     match refusal {
         RightsRefusal::ChangedMeanwhile => RightsFault::ChangedMeanwhile,
         RightsRefusal::UsernameTaken => RightsFault::UsernameTaken,
+        RightsRefusal::UsernameLooksTaken => RightsFault::UsernameLooksTaken,
         RightsRefusal::NameTaken { name } => RightsFault::GroupTaken(name),
         RightsRefusal::BuiltIn { name } => RightsFault::BuiltIn(name),
         RightsRefusal::Beyond { permission } => RightsFault::Beyond(permission.as_str()),
         RightsRefusal::BeyondBelow { permission } => RightsFault::BeyondBelow(permission.as_str()),
+        RightsRefusal::Outranked { permission } => RightsFault::Outranked(permission),
         RightsRefusal::LimitedByCalendars => RightsFault::LimitedByCalendars,
         RightsRefusal::LastAdministrator => RightsFault::LastAdministrator,
         RightsRefusal::OwnAccount => RightsFault::OwnAccount,
@@ -62,7 +74,10 @@ fn field(refusal: &FieldRefusal) -> RightsFault {
     match refusal {
         FieldRefusal::Length { chars_max, .. } => RightsFault::Length(*chars_max as u64),
         FieldRefusal::TooLong { chars_max, .. } => RightsFault::TooLong(*chars_max as u64),
-        FieldRefusal::Unprintable { .. } => RightsFault::Unprintable,
+        FieldRefusal::Unprintable { character, .. } => {
+            RightsFault::Unprintable(character.to_string())
+        }
+        FieldRefusal::MixedScripts { word } => RightsFault::MixedScripts(word.clone()),
         FieldRefusal::NoEmail => RightsFault::NoEmail,
         FieldRefusal::NoPath => RightsFault::NoPath,
         FieldRefusal::NoRecord => RightsFault::NoRecord,
@@ -125,7 +140,9 @@ fn organization(refusal: OrganizationRefusal) -> OrganizationFault {
         OrganizationRefusal::NameLength { chars_max } => {
             OrganizationFault::NameLength(chars_max as u64)
         }
-        OrganizationRefusal::NameUnprintable => OrganizationFault::NameUnprintable,
+        OrganizationRefusal::NameUnprintable { character } => {
+            OrganizationFault::NameUnprintable(character.to_string())
+        }
         OrganizationRefusal::NoZone { name } => OrganizationFault::NoZone(name),
         OrganizationRefusal::BelowItself => OrganizationFault::BelowItself,
         OrganizationRefusal::TooDeep { max } => OrganizationFault::TooDeep(max as u64),

@@ -123,6 +123,24 @@ async fn managers_see_and_end_sessions_over_the_api() {
 }
 
 #[tokio::test]
+async fn what_ended_nothing_does_not_say_that_it_did() {
+    let (server, key) = north().await;
+    server.user("north", "bea", crate::browser::PASSWORD).await;
+    let ada = user_id(&server, &key, "ada").await;
+    let bea = user_id(&server, &key, "bea").await;
+    let browser = Browser::signed_in(&server, "ada").await;
+    let of_ada = ids(&server.get(&format!("/v1/users/{ada}/sessions"), &key).await.body);
+    // Ada's session is none of Bea's, and one that is over can't end again.
+    let path = format!("/v1/users/{bea}/sessions/{}", of_ada[0]);
+    assert_eq!(delete(&server, &path, &key).await, 404);
+    assert_eq!(browser.get("/account").await.0.status, 200);
+    let path = format!("/v1/users/{ada}/sessions/{}", of_ada[0]);
+    assert_eq!(delete(&server, &path, &key).await, 204);
+    assert_eq!(delete(&server, &path, &key).await, 404);
+    assert_eq!(delete(&server, &format!("/v1/sessions/{}", of_ada[0]), &key).await, 404);
+}
+
+#[tokio::test]
 async fn who_has_to_choose_a_password_does_nothing_before() {
     let (server, key) = north().await;
     let id = user_id(&server, &key, "ada").await;
@@ -255,7 +273,8 @@ async fn managers_help_on_the_page_of_an_account() {
     let page = manager.get(&own).await.0.text;
     assert!(page.contains("with the old one") && !page.contains("session-list"));
     let refused = send(&manager, &own, "do=reset-link").await;
-    assert_eq!(refused.status, 409, "{}", refused.text);
+    assert_eq!(refused.status, 403, "{}", refused.text);
+    assert!(refused.text.contains("This can’t be done"), "{}", refused.text);
     // Who may read users, and no more, neither sees nor does any of it.
     server.user_who_may("north", "reader", &[annals_model::Permission::ReadUsers]).await;
     let reader = Browser::signed_in(&server, "reader").await;

@@ -168,12 +168,15 @@ async fn what_is_wrong_stands_at_its_field_and_nothing_typed_is_lost() {
     let browser = Browser::signed_in(&server, "ada").await;
     let path = path(&user);
     for (field, typed, status, said) in [
-        ("name", " ", 409, "Type 1 to 200 characters."),
+        ("name", " ", 422, "Type 1 to 200 characters."),
         ("username", "ada", 409, "This username is taken."),
-        ("email", "<b>", 409, "An e-mail address looks like"),
-        ("homepage", "//evil.example", 409, "Type a path of Annals such as"),
-        ("staff_record", "17", 409, "Type the record’s type and id"),
-        ("role", "a\u{7}", 409, "This contains a control character."),
+        ("email", "<b>", 422, "An e-mail address looks like"),
+        ("homepage", "//evil.example", 422, "Type a path of Annals such as"),
+        ("staff_record", "17", 422, "Type the record’s type and id"),
+        ("role", "a\u{7}", 422, "This contains a character that can’t be seen, <bdi"),
+        ("username", "ad\u{200B}a", 422, "This contains a character that can’t be seen, <bdi"),
+        ("username", "\u{0430}da", 422, "mixes letters of different scripts"),
+        ("expires", "9999-12-31T00:00", 422, "No time after <bdi"),
         ("expires", "tomorrow", 422, "Type a day and a time such as"),
         ("status", "asleep", 422, "Choose one of those that are listed."),
     ] {
@@ -220,7 +223,7 @@ async fn a_new_account_keeps_what_was_typed_but_for_the_password() {
     assert!(sent.text.contains("id=\"username-problem\""), "{}", sent.text);
     let short = [("username", "terry"), ("password", "short")];
     let sent = send(&browser, "/users/new", shown, &short).await;
-    assert_eq!(sent.status, 409);
+    assert_eq!(sent.status, 422);
     assert!(sent.text.contains("id=\"password-problem\""), "{}", sent.text);
     let users = server.desk.users(&server.desk.operator(), server.ordinal("north")).await.unwrap();
     assert_eq!(users.len(), 1);
@@ -270,20 +273,28 @@ async fn the_second_of_two_is_told_and_nothing_is_lost() {
     assert_eq!((held.email.as_deref(), &*held.name), (Some("lee@example.org"), "T. <Lee>"));
 }
 
-/// What changed meanwhile and no field shows stays as it is, and nobody is asked about it.
+/// What changed meanwhile and back again, so that no field shows it, is nothing to ask about.
 #[tokio::test]
 async fn what_no_field_shows_is_not_overwritten() {
     let (server, _) = north().await;
     let user = someone(&server, AccountFields::new("tlee", "Terry Lee")).await;
     let browser = Browser::signed_in(&server, "ada").await;
     let change = form(&browser, &path(&user), "change").await;
-    let fields = AccountFields { must_change_password: true, ..user.fields() };
     let (operator, at) = (server.desk.operator(), server.ordinal("north"));
-    server.desk.change_user(&operator, at, &user.id, 1, fields).await.unwrap();
-    let sent = send(&browser, &path(&user), change, &[("role", "Nurse")]).await;
+    for (version, must_change_password) in [(1, true), (2, false)] {
+        let fields = AccountFields { must_change_password, ..user.fields() };
+        server.desk.change_user(&operator, at, &user.id, version, fields).await.unwrap();
+    }
+    let must = [("role", "Nurse"), ("must_change_password", "1")];
+    let sent = send(&browser, &path(&user), change.clone(), &must).await;
     assert_eq!(sent.status, 303, "{}", sent.text);
     let held = now(&server, &user).await;
     assert_eq!((held.must_change_password, held.role.as_deref()), (true, Some("Nurse")));
+    // A change that shows is told, the box among them.
+    let sent = send(&browser, &path(&user), change, &[("name", "T. Lee")]).await;
+    assert_eq!(sent.status, 409);
+    let box_of = "Another password at the next sign-in</bdi>: was <bdi>no</bdi>, is now <bdi>yes";
+    assert!(sent.text.contains(box_of), "{}", sent.text);
 }
 
 /// A moment that nobody typed keeps its milliseconds, and an hour that comes twice its half.
@@ -359,36 +370,36 @@ async fn nobody_is_locked_out_and_nobody_takes_over_who_may_do_more() {
     assert!(!browser.get(&own).await.0.text.contains(&format!("{own}/delete")));
     let change = form(&browser, &own, "change").await;
     let sent = send(&browser, &own, change, &[("status", "locked"), ("role", "kept")]).await;
-    assert_eq!(sent.status, 409);
+    assert_eq!(sent.status, 403);
     assert!(sent.text.contains("Nobody can disable, lock or delete their own account."));
     assert_eq!(fields(&sent.text, "change")["role"], "kept");
     let delete = form(&browser, &format!("{own}/delete"), "").await;
     let sent = send(&browser, &format!("{own}/delete"), delete, &[]).await;
-    assert_eq!(sent.status, 409);
+    assert_eq!(sent.status, 403);
 
     // Who manages users and no more neither sees a form for an administrator nor sends one.
     let rights = [Permission::ReadUsers, Permission::ManageUsers];
     server.user_who_may("north", "max", &rights).await;
     let max = Browser::signed_in(&server, "max").await;
     let page = max.get(&own).await.0.text;
-    assert!(page.contains("You can’t change this account"), "{page}");
+    assert!(page.contains("This account may do more than you"), "{page}");
     assert!(!page.contains("name=\"do\"") && !page.contains("/delete"));
     let change = form(&browser, &own, "change").await;
     let token = max.get(&own).await.all("name=\"form_token\" value=\"", "\"").remove(0);
     let sent = send(&max, &own, change, &[("form_token", &token), ("role", "x")]).await;
-    assert_eq!(sent.status, 409);
-    assert!(sent.text.contains("You can’t change this account"));
+    assert_eq!(sent.status, 403);
+    assert!(sent.text.contains("This account may do more than you"));
     let set = [
         ("form_token", &*token),
         ("do", "password"),
         ("password", "long enough x"),
         ("again", "long enough x"),
     ];
-    assert_eq!(send(&max, &own, BTreeMap::new(), &set).await.status, 422);
+    assert_eq!(send(&max, &own, BTreeMap::new(), &set).await.status, 403);
     let delete = [("form_token", &*token), ("version", "1")];
     let sent = send(&max, &format!("{own}/delete"), BTreeMap::new(), &delete).await;
-    assert_eq!(sent.status, 409);
-    assert!(sent.text.contains("You can’t change this account"), "{}", sent.text);
+    assert_eq!(sent.status, 403);
+    assert!(sent.text.contains("This account may do more than you"), "{}", sent.text);
     assert_eq!(now(&server, &users[0]).await, users[0]);
     assert_eq!(Browser::signed_in(&server, "ada").await.get("/users").await.0.status, 200);
 }

@@ -101,7 +101,7 @@ async fn a_choice_on_a_page_that_answered_a_form_leads_to_a_page() {
     let edit = format!("/views/{id}/edit");
     // What each form is refused with, and where its address leads without the form.
     for (path, fields, refused, leads) in [
-        ("/views?q=b", "name=", 409, 200),
+        ("/views?q=b", "name=", 422, 200),
         (&*edit, "name=Other", 409, 200),
         ("/views/nope/edit", "name=Other", 404, 404),
         ("/views/nope/search?q=a", "", 404, 303),

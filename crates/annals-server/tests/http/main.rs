@@ -24,6 +24,7 @@ mod modules;
 mod operations;
 mod organization_pages;
 mod organizations;
+mod outdated;
 mod pages;
 mod parts;
 mod passkeys;

@@ -21,9 +21,9 @@ async fn an_organisation_is_moved_by_who_manages_both_places() {
         (&north, "n1", "south", "404 not_found"),
         (&north, "n1", "nowhere", "404 not_found"),
         (&north, "south", "north", "404 not_found"),
-        (&north, "north", "n1", "409 refused"),
+        (&north, "north", "n1", "403 permission_missing"),
         (&state, "north", "n1", "409 refused"),
-        (&state, "n1", "No Name", "400 invalid_parameter"),
+        (&state, "n1", "No Name", "422 invalid_value"),
     ] {
         let answer = patch(&server, id, key, &json!({ "parent": parent })).await;
         assert_eq!(answer.problem(), expected, "{id} below {parent}: {}", answer.text);

@@ -58,7 +58,7 @@ const NEW: &str =
 const CASES: &[Case] = &[
     show("USERS_PATH"),
     manage("/users/new"),
-    send("/users/new", NEW, 409),
+    send("/users/new", NEW, 422),
     show("/users/{id}"),
     send("/users/{id}", "do=password&password=x&again=y", 422),
     manage("/users/{id}/delete"),
@@ -72,7 +72,7 @@ const CASES: &[Case] = &[
     show("/users/{id}/effective"),
     show("GROUPS_PATH"),
     manage("/groups/new"),
-    send("/groups/new", "name=&description=", 409),
+    send("/groups/new", "name=&description=", 422),
     show("/groups/{id}"),
     send("/groups/{id}", "version=9&name=x&description=", 409),
     manage("/groups/{id}/delete"),

@@ -190,7 +190,7 @@ async fn what_is_no_value_is_refused_with_its_reason() {
     ] {
         let path = format!("/v1/preferences/{name}");
         let answer = ask(&server, Method::PATCH, &path, &key, Some(body)).await;
-        assert_eq!(answer.problem(), "400 invalid_parameter", "{name}");
+        assert_eq!(answer.problem(), "422 invalid_value", "{name}");
         assert!(answer.text.contains(reason), "{name}: {}", answer.text);
         assert_eq!(answer.body["errors"][0]["field"], "value");
     }

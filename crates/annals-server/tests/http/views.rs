@@ -213,12 +213,13 @@ async fn a_view_needs_a_name_room_the_permission_and_the_forms_token() {
         ("+", "has 1 to 80 characters"),
         (&*long, "has 1 to 80 characters"),
         (&*longer, "has 1 to 80 characters"),
-        ("a%00b", "control character"),
+        ("a%00b", "a character that can’t be seen, <bdi class=\"code\" dir=\"ltr\">U+0000"),
         ("REFUNDS", "There is a view called “<bdi>REFUNDS</bdi>” already"),
     ] {
         let answer = ada.send("/views?q=b&range=7d", &format!("name={name}&shared=1")).await;
         let page = Page(Answer::of(answer).await);
-        assert_eq!(page.0.status, 409, "{name}");
+        let status = if name == "REFUNDS" { 409 } else { 422 };
+        assert_eq!(page.0.status, status, "{name}");
         assert!(page.0.text.contains(why), "{name}: {}", page.0.text);
         // What was asked for is still there to be asked for again.
         assert!(page.0.text.contains("action=\"/views?q=b&amp;range=7d\""), "{name}");

@@ -15,7 +15,7 @@ too-many-selected =
     عدد القيود المحدَّدة بأرقامها { $count }، والحد الأقصى { $max }؛ ضيّق البحث وحدّد كل ما يطابقه.
 selected-twice = يرد { $name } أكثر من مرة.
 name-length = طول اسم العرض من 1 إلى { $max } حرفًا.
-name-unprintable = في اسم العرض رمز تحكّم.
+name-unprintable = في اسم العرض محرف لا يُرى، { $character }. احذفه.
 name-taken = يوجد عرض بالاسم «{ $name }».
 views-full = لديك { $max } من العروض؛ احذف أحدها لحفظ غيره.
 shared-views-full = عدد العروض المشتركة هنا { $max }؛ ولا متّسع للمزيد.
@@ -58,6 +58,8 @@ changed-meanwhile = جرى تغييره في هذه الأثناء؛ انظر إ
 
 username-taken = اسم المستخدم هذا محجوز.
 
+username-looks-taken = يشبه هذا اسم مستخدم آخر. اختر اسمًا يختلف أكثر.
+
 group-taken = توجد مجموعة باسم «{ $name }» بالفعل.
 
 built-in = { $name } مجموعة مدمجة: لا يمكن تغيير سوى أعضائها.
@@ -79,7 +81,9 @@ calendar-taken = يوجد حق لهذا العام الدراسي بالفعل.
 end-year = ينتهي العام الدراسي بين { $from } و{ $to }.
 text-length = اكتب من حرف واحد إلى { $max } من الأحرف.
 text-too-long = اكتب { $max } من الأحرف على الأكثر.
-text-unprintable = يحتوي هذا على محرف تحكم.
+text-unprintable = يحتوي هذا على محرف لا يُرى، { $character }. احذفه.
+too-late = لا يمكن حفظ وقت بعد { $last }. اتركه فارغًا ليعني: أبدًا.
+mixed-scripts = في «{ $word }» حروف من كتابات مختلفة. استعمل حروف كتابة واحدة.
 no-email = البريد الإلكتروني مثل { $example }.
 no-path = اكتب مسارًا في Annals مثل { $example }.
 no-record = اكتب نوع السجل ومعرّفه، مثل { $example }.

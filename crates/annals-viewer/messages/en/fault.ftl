@@ -66,7 +66,8 @@ selected-twice = { $name } stands more than once.
 name-length = The name of a view has 1 to { $max } characters.
 
 # The name of a view.
-name-unprintable = The name of a view contains a control character.
+# $character (Markup): its number in Unicode
+name-unprintable = The name of a view contains a character that can’t be seen, { $character }. Leave it out.
 
 # The name of a view.
 # $name (Markup): it
@@ -198,6 +199,9 @@ changed-meanwhile = It was changed meanwhile; look again, and make your change o
 # A new or changed account.
 username-taken = This username is taken.
 
+# A new or changed account.
+username-looks-taken = This looks like another username. Choose one that differs more.
+
 # The name of a user group.
 # $name (Markup): it
 group-taken = There is a group called “{ $name }” already.
@@ -244,7 +248,16 @@ text-length = Type 1 to { $max } characters.
 text-too-long = Type at most { $max } characters.
 
 # A name and the like.
-text-unprintable = This contains a control character.
+# $character (Markup): its number in Unicode
+text-unprintable = This contains a character that can’t be seen, { $character }. Leave it out.
+
+# A day and a time that were typed.
+# $last (Markup): the last that can be kept
+too-late = No time after { $last } can be kept. Leave it empty for: never.
+
+# A username.
+# $word (Markup): the word in it
+mixed-scripts = “{ $word }” mixes letters of different scripts. Use those of one.
 
 # An e-mail address.
 # $example (Markup): name@example.org

@@ -49,14 +49,15 @@ no-id = An id has up to 64 characters: { $characters }, and begins with a letter
 
 # The id of a new organisation is another one's.
 # $id (Markup): it
-taken = There is an organisation { $id } already.
+taken = The id { $id } is taken. Choose another one.
 
 # What is wrong with a name.
 # $max (Number): characters that it may have
 name-length = The name of an organisation has 1 to { $max } characters.
 
 # What is wrong with a name.
-name-unprintable = The name contains a control character.
+# $character (Markup): its number in Unicode
+name-unprintable = The name contains a character that can’t be seen, { $character }. Leave it out.
 
 # What is wrong with a zone.
 # $name (Markup): it

@@ -133,6 +133,14 @@ homepage = Homepage
 staff-record = Staff record
 # Field.
 description = Description
+# Field.
+must-change = Another password at the next sign-in
+# Box of a form.
+has-to-change = Has to choose another password at the next sign-in
+# Value of a field.
+yes = yes
+# Value of a field.
+no = no
 # Field, and column.
 without-calendar = Entries without a school year
 # Box of a form.
@@ -295,6 +303,8 @@ staff-record-hint = Type and id of their record, whose page leads back here.
 # Beneath a field.
 expires-hint = From then on they can’t sign in. Empty: never.
 # Beneath a box.
+must-change-hint = Until then they see nothing else, neither on pages nor through the API.
+# Beneath a box.
 without-calendar-hint = Matters only where calendar rights limit what is seen.
 
 # Which zone a time is typed in.
@@ -414,7 +424,7 @@ meanwhile-both = You typed something else, which overwrites it.
 
 # Why an account can’t be changed.
 # $right (String): what they may do
-outranked = You can’t change this account: its user has the right “{ $right }”, which you don’t have.
+outranked = This account may do more than you, such as “{ $right }”: only someone who may do all that it may can change it.
 
 # Notice.
 done-created = The account was added.

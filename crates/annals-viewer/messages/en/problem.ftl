@@ -22,6 +22,27 @@ outdated-text =
     It belongs to a session that has ended, or was sent from another site. Nothing was done. Go
     back, reload the page and try again.
 
+# Text: a form that was sent.
+outdated-session = It was opened in another session, or before you signed in again. Nothing was done.
+
+# Text, after it.
+# $name (Markup): the name of who sent the form
+# $username (Markup): what they sign in with
+outdated-now = You are signed in as { $name } ({ $username }).
+
+# Text: what was typed is not kept.
+outdated-anew = Open the page again and fill it in once more.
+
+# Text, before what was typed.
+outdated-kept = This is what was filled in. Send it again if it is still what you want.
+
+# Button.
+# $username (Markup): as who
+send-again = Send again as { $username }
+
+# Link to the page of the form.
+open-anew = Open the page again
+
 # Title.
 internal = Something went wrong here
 
@@ -36,6 +57,9 @@ unavailable-text = It is starting, or busy. Try again in a moment.
 
 # Title.
 bad-request = This address is not understood
+
+# Title.
+refused = This can’t be done
 
 # Before the id that operators look for.
 request-id = Request ID

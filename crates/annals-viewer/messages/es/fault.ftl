@@ -16,7 +16,7 @@ too-many-selected =
     seleccione todas las que coinciden.
 selected-twice = { $name } aparece más de una vez.
 name-length = El nombre de una vista tiene de 1 a { $max } caracteres.
-name-unprintable = El nombre de una vista contiene un carácter de control.
+name-unprintable = El nombre de una vista contiene un carácter que no se ve, { $character }. Quítelo.
 name-taken = Ya existe una vista llamada «{ $name }».
 views-full = Usted tiene { $max } vistas; elimine una para guardar otra.
 shared-views-full = Aquí se comparten { $max } vistas; no caben más.
@@ -61,6 +61,8 @@ changed-meanwhile = Se cambió entretanto; vuelva a mirarlo y repita su cambio.
 
 username-taken = Este nombre de usuario ya está en uso.
 
+username-looks-taken = Se parece a otro nombre de usuario. Elija uno que se distinga más.
+
 group-taken = Ya hay un grupo llamado «{ $name }».
 
 built-in = { $name } viene incorporado: solo se puede cambiar quién pertenece a él.
@@ -82,7 +84,9 @@ calendar-taken = Ya hay un derecho a este año escolar.
 end-year = Un año escolar termina entre { $from } y { $to }.
 text-length = Escriba de 1 a { $max } caracteres.
 text-too-long = Escriba como máximo { $max } caracteres.
-text-unprintable = Contiene un carácter de control.
+text-unprintable = Contiene un carácter que no se ve, { $character }. Quítelo.
+too-late = No se puede guardar ninguna hora posterior a { $last }. Vacío significa: nunca.
+mixed-scripts = «{ $word }» mezcla letras de alfabetos distintos. Use las de uno solo.
 no-email = Un correo electrónico es como { $example }.
 no-path = Escriba una ruta de Annals como { $example }.
 no-record = Escriba el tipo y el ID del registro, como { $example }.

@@ -14,8 +14,8 @@ pub enum OrganizationFault {
     Taken(String),
     /// Its name is empty, or has more characters.
     NameLength(u64),
-    /// Its name can't be shown.
-    NameUnprintable,
+    /// Its name contains this character, which can't be seen.
+    NameUnprintable(String),
     /// There is no such zone.
     NoZone(String),
     /// There is none with this id to move it below.
@@ -41,7 +41,9 @@ impl Render for OrganizationFault {
                 Self::NoId => (messages::no_id(&code("a-z 0-9 - _ ."))),
                 Self::Taken(id) => (messages::taken(&short(id))),
                 Self::NameLength(max) => (messages::name_length(*max)),
-                Self::NameUnprintable => (messages::name_unprintable()),
+                Self::NameUnprintable(character) => {
+                    (messages::name_unprintable(&code(character)))
+                }
                 Self::NoZone(name) => (messages::no_zone(&short(name), &code("America/Chicago"))),
                 Self::NoParent(id) => (messages::no_parent(&short(id))),
                 Self::BelowItself => (messages::below_itself()),

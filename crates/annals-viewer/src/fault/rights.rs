@@ -14,6 +14,8 @@ pub enum RightsFault {
     ChangedMeanwhile,
     /// The username is in use.
     UsernameTaken,
+    /// The username looks like one that is in use.
+    UsernameLooksTaken,
     /// A group has this name.
     GroupTaken(String),
     /// The group with this name is built in.
@@ -38,8 +40,10 @@ pub enum RightsFault {
     Length(u64),
     /// A text is longer than so many characters.
     TooLong(u64),
-    /// A text contains a control character.
-    Unprintable,
+    /// A text contains this character, which can't be seen.
+    Unprintable(String),
+    /// This word of a username has letters of several scripts.
+    MixedScripts(String),
     /// Not an e-mail address.
     NoEmail,
     /// Not a page of Annals.
@@ -48,6 +52,8 @@ pub enum RightsFault {
     NoRecord,
     /// Not a day and a time.
     NoMoment,
+    /// A day and a time that lie after all that can be kept.
+    TooLate,
     /// Not a year.
     NoYear,
     /// The password was typed again in another way.
@@ -64,6 +70,7 @@ impl Render for RightsFault {
             @match self {
                 Self::ChangedMeanwhile => (messages::changed_meanwhile()),
                 Self::UsernameTaken => (messages::username_taken()),
+                Self::UsernameLooksTaken => (messages::username_looks_taken()),
                 Self::GroupTaken(name) => (messages::group_taken(&short(name))),
                 Self::BuiltIn(name) => (messages::built_in(&short(name))),
                 Self::Beyond(right) => (messages::beyond(&code(right))),
@@ -78,11 +85,13 @@ impl Render for RightsFault {
                 }
                 Self::Length(max) => (messages::text_length(*max)),
                 Self::TooLong(max) => (messages::text_too_long(*max)),
-                Self::Unprintable => (messages::text_unprintable()),
+                Self::Unprintable(character) => (messages::text_unprintable(&code(character))),
+                Self::MixedScripts(word) => (messages::mixed_scripts(&short(word))),
                 Self::NoEmail => (messages::no_email(&code("name@example.org"))),
                 Self::NoPath => (messages::no_path(&code("/?q=type:delete"))),
                 Self::NoRecord => (messages::no_record(&code("staff:s-17"))),
                 Self::NoMoment => (messages::no_moment(&code("2027-06-30T17:00"))),
+                Self::TooLate => (messages::too_late(&code("9999-12-30T00:00"))),
                 Self::NoYear => (messages::no_year(&code("2027"))),
                 Self::PasswordsDiffer => (messages::passwords_differ()),
                 Self::Outranked(permission) => {

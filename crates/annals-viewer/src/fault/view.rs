@@ -2,7 +2,7 @@
 
 use maud::{Markup, Render, html};
 
-use crate::components::text::short;
+use crate::components::text::{code, short};
 use crate::messages::fault as messages;
 
 /// Why a view is not saved; a number is the most there may be.
@@ -11,7 +11,7 @@ pub enum ViewFault {
     /// Its name is empty, or has more characters.
     NameLength(u64),
     /// Its name can't be shown.
-    NameUnprintable,
+    NameUnprintable(String),
     /// Another one has this name.
     NameTaken(String),
     /// Someone has so many.
@@ -29,7 +29,9 @@ impl Render for ViewFault {
         html! {
             @match self {
                 Self::NameLength(max) => (messages::name_length(*max)),
-                Self::NameUnprintable => (messages::name_unprintable()),
+                Self::NameUnprintable(character) => {
+                    (messages::name_unprintable(&code(character)))
+                }
                 Self::NameTaken(name) => (messages::name_taken(&short(name))),
                 Self::Full(max) => (messages::views_full(*max)),
                 Self::SharedFull(max) => (messages::shared_views_full(*max)),

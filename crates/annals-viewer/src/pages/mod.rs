@@ -11,6 +11,7 @@ pub mod help;
 pub mod operations;
 pub mod organization;
 pub mod organizations;
+pub mod outdated;
 pub mod passkeys;
 pub mod people;
 pub mod preferences;

@@ -18,6 +18,8 @@ pub enum Problem {
     Forbidden,
     /// 403: a form of an ended session, or one sent from elsewhere
     Outdated,
+    /// 403, 409 or 422: it is understood, and can't be done for a reason that is told.
+    Refused,
     /// 404
     NotFound,
     /// 500
@@ -85,6 +87,7 @@ impl Problem {
         match self {
             Self::BadRequest => (messages::bad_request(), ""),
             Self::Forbidden => (messages::forbidden(), messages::forbidden_text()),
+            Self::Refused => (messages::refused(), ""),
             Self::Outdated => (messages::outdated(), messages::outdated_text()),
             Self::NotFound => (messages::not_found(), messages::not_found_text()),
             Self::Internal => (messages::internal(), messages::internal_text()),

@@ -16,7 +16,9 @@ pub(crate) enum Group {
     Rename(Rename),
     Delete(Delete),
     Members(Members),
+    /// Put a user into a group, which gives them its rights
     Add(Member),
+    /// Take a user out of a group, and with it what they have from it alone
     Remove(Member),
 }
 
@@ -73,7 +75,7 @@ pub(crate) struct Members {
     output: Format,
 }
 
-/// Put a user into a group, or take them out of it
+/// Who, and which group.
 #[derive(Args, Debug)]
 pub(crate) struct Member {
     #[command(flatten)]

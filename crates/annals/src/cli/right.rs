@@ -16,7 +16,9 @@ pub(crate) enum Right {
     Show(Show),
     Grant(Grant),
     Remove(Remove),
+    /// Limit a user or a group to the entries of one more school year
     AddYear(Year),
+    /// Take a school year away; without any, they see entries of all years again
     RemoveYear(Year),
 }
 
@@ -38,7 +40,7 @@ pub(crate) struct Show {
     output: Format,
 }
 
-/// Give tool rights
+/// Give tool rights to a user or a group
 #[derive(Args, Debug)]
 pub(crate) struct Grant {
     #[command(flatten)]
@@ -54,7 +56,7 @@ pub(crate) struct Grant {
     output: Format,
 }
 
-/// Take tool rights
+/// Take tool rights from a user or a group; rights from elsewhere stay
 #[derive(Args, Debug)]
 pub(crate) struct Remove {
     #[command(flatten)]
@@ -67,7 +69,7 @@ pub(crate) struct Remove {
     output: Format,
 }
 
-/// Limit a user or a group to the entries of a school year, or do so no longer
+/// Whom, and which school year.
 #[derive(Args, Debug)]
 pub(crate) struct Year {
     #[command(flatten)]

@@ -7,7 +7,7 @@ use axum::body::Bytes;
 use axum::extract::State;
 
 use crate::api::caller::Caller;
-use crate::api::params::invalid;
+use crate::api::params::invalid_value;
 use crate::api::query::{Asked, Place};
 use crate::api::reply::{Json, read_json};
 use crate::deletion::{Pin, digest};
@@ -38,20 +38,21 @@ impl Wanted {
         if *dry_run {
             let is_pinned = entries.is_some() || digest.is_some() || before.is_some();
             let is_plain = !is_pinned && at.is_none();
-            let refused = || invalid("dry_run", "goes without entries, digest, before and at");
+            let refused =
+                || invalid_value("dry_run", "goes without entries, digest, before and at");
             return is_plain.then_some(None).ok_or_else(refused);
         }
-        let missing = |name| move || invalid(name, "is missing; a dry run gives it");
+        let missing = |name| move || invalid_value(name, "is missing; a dry run gives it");
         let at = at.as_deref().ok_or_else(missing("at"))?;
         let pin = Pin {
             entries: entries.ok_or_else(missing("entries"))?,
             digest: digest.clone().ok_or_else(missing("digest"))?,
             before: Number(before.ok_or_else(missing("before"))?),
-            at: Millis::parse(at).map_err(|reason| invalid("at", &reason))?,
+            at: Millis::parse(at).map_err(|reason| invalid_value("at", &reason))?,
         };
-        let reason = reason.as_deref().ok_or_else(|| invalid("reason", "is missing"))?;
+        let reason = reason.as_deref().ok_or_else(|| invalid_value("reason", "is missing"))?;
         let reason =
-            Reason::parse(reason).map_err(|error| invalid("reason", &error.to_string()))?;
+            Reason::parse(reason).map_err(|error| invalid_value("reason", &error.to_string()))?;
         Ok(Some((pin, reason)))
     }
 }
@@ -64,7 +65,7 @@ pub(crate) async fn delete(
 ) -> Result<Json, Failure> {
     let wanted: Wanted = read_json(&body)?;
     let named = wanted.organization.as_deref().map(OrganizationId::parse).transpose();
-    let named = named.map_err(|reason| invalid("organization", &reason))?;
+    let named = named.map_err(|reason| invalid_value("organization", &reason))?;
     let principal = &caller.by.principal;
     let (organization, allow) = state.allow_deletion(principal, named.as_ref())?;
     let order = wanted.order()?;

@@ -36,8 +36,14 @@ const EVENT_PLACE: Param = (
 
 const READS: &[Code] = &[Code::InvalidParameter, Code::NotFound, Code::Busy];
 const SEARCHES: &[Code] = &[Code::InvalidQuery, Code::InvalidParameter, Code::NotFound, Code::Busy];
-pub(super) const CHANGES: &[Code] =
-    &[Code::Malformed, Code::InvalidParameter, Code::NotFound, Code::Refused, Code::NotWritable];
+pub(super) const CHANGES: &[Code] = &[
+    Code::Malformed,
+    Code::InvalidParameter,
+    Code::InvalidValue,
+    Code::NotFound,
+    Code::Refused,
+    Code::NotWritable,
+];
 
 const EVENTS: &[Operation] = &[
     Operation {
@@ -129,7 +135,7 @@ const EVENTS: &[Operation] = &[
         problems: &[
             Code::Malformed,
             Code::InvalidQuery,
-            Code::InvalidParameter,
+            Code::InvalidValue,
             Code::NotFound,
             Code::Refused,
             Code::Busy,

@@ -167,7 +167,7 @@ pub(super) const PEOPLE: &[Operation] = &[
         method: "delete",
         path: "/v1/users/{id}/sessions/{session}",
         id: "end_user_session",
-        summary: "Sign a user out of one session; one that has ended stays ended.",
+        summary: "Sign a user out of one session; one that is not theirs, or over, is not found.",
         needs: Some("users:manage"),
         params: &[ORGANIZATION],
         body: None,

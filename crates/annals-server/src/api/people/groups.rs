@@ -10,7 +10,7 @@ use super::only_organization;
 use super::users::take_version;
 use crate::api::caller::Caller;
 use crate::api::params::take_organization;
-use crate::api::params::{Named, Params, invalid};
+use crate::api::params::{Named, Params, invalid_value};
 use crate::api::reply::{Json, read_json};
 use crate::error::Failure;
 use crate::state::AppState;
@@ -63,7 +63,7 @@ pub(super) async fn create(
 ) -> Result<Json, Failure> {
     let new: New = read_json(&body)?;
     let named = new.organization.as_deref().map(OrganizationId::parse).transpose();
-    let named = named.map_err(|reason| invalid("organization", &reason))?;
+    let named = named.map_err(|reason| invalid_value("organization", &reason))?;
     let principal = &caller.by.principal;
     let (organization, _) =
         state.allow_named(principal, named.as_ref(), false, Permission::ManageGroups)?;

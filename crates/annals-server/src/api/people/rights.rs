@@ -7,7 +7,7 @@ use axum::extract::State;
 
 use super::Kind;
 use crate::api::caller::Caller;
-use crate::api::params::{Named, Params, invalid};
+use crate::api::params::{Named, Params, invalid_value};
 use crate::api::reply::{Json, read_json};
 use crate::error::Failure;
 use crate::state::AppState;
@@ -72,7 +72,7 @@ fn scopes(field: &str, words: &[String]) -> Result<Scopes, Failure> {
             let tools = Permission::ALL.map(Permission::as_str).join(", ");
             let modules = Module::ALL.map(Module::as_str).join(", ");
             let reason = format!("{word:?} is no tool ({tools}) and no module ({modules})");
-            return Err(invalid(field, &reason));
+            return Err(invalid_value(field, &reason));
         };
         scopes = scopes.union(named);
     }

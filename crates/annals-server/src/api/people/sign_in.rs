@@ -9,7 +9,7 @@ use super::only_organization;
 use crate::api::caller::Caller;
 use crate::api::params::{Named, Params};
 use crate::api::reply::Json;
-use crate::api::sessions::answer;
+use crate::api::sessions::{answer, ended};
 use crate::error::Failure;
 use crate::middleware::Requester;
 use crate::pages::RESET_PATH;
@@ -59,8 +59,7 @@ pub(super) async fn end_session(
 ) -> Result<StatusCode, Failure> {
     let user = find(&state, &caller, params, id).await?;
     let which = WhichSessions::One(SessionId(session));
-    state.desk.end_sessions(&caller.by, &user, which).await?;
-    Ok(StatusCode::NO_CONTENT)
+    ended(state.desk.end_sessions(&caller.by, &user, which).await?)
 }
 
 /// Makes a link with which a user chooses another password, once.

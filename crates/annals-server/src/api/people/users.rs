@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use super::only_organization;
 use crate::api::caller::Caller;
 use crate::api::params::take_organization;
-use crate::api::params::{Named, Params, invalid};
+use crate::api::params::{Named, Params, invalid, invalid_value};
 use crate::api::reply::{Json, read_json};
 use crate::error::Failure;
 use crate::state::AppState;
@@ -87,7 +87,7 @@ impl Account {
             None => old.status,
             Some(word) => UserStatus::parse(word).ok_or_else(|| {
                 let known = UserStatus::ALL.map(UserStatus::as_str).join(", ");
-                invalid("status", &format!("{word:?} is not one of {known}"))
+                invalid_value("status", &format!("{word:?} is not one of {known}"))
             })?,
         };
         let expires_at = match self.expires_at {
@@ -95,7 +95,7 @@ impl Account {
             Some(None) => None,
             Some(Some(text)) => {
                 let moment = Millis::parse(&text);
-                Some(moment.map_err(|reason| invalid("expires_at", &reason))?)
+                Some(moment.map_err(|reason| invalid_value("expires_at", &reason))?)
             }
         };
         Ok(AccountFields {
@@ -120,7 +120,7 @@ pub(super) async fn create(
 ) -> Result<Json, Failure> {
     let new: New = read_json(&body)?;
     let named = new.organization.as_deref().map(OrganizationId::parse).transpose();
-    let named = named.map_err(|reason| invalid("organization", &reason))?;
+    let named = named.map_err(|reason| invalid_value("organization", &reason))?;
     let principal = &caller.by.principal;
     let (organization, _) =
         state.allow_named(principal, named.as_ref(), false, Permission::ManageUsers)?;

@@ -14,7 +14,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use super::{MANAGE, find, may};
 use crate::error::Failure;
 use crate::middleware::Requester;
-use crate::pages::{self, around, fault_of, problem};
+use crate::pages::{self, around, fault_of, problem, status_of};
 use crate::session::{CheckedForm, Visitor};
 use crate::state::AppState;
 
@@ -110,7 +110,7 @@ pub(super) async fn create(
     };
     match state.desk.create_organization(visitor.by(requester.client), new).await {
         Ok(created) => Redirect::to(&format!("{}?done=created", href(&created.id))).into_response(),
-        Err(annals_desk::Error::Refused(refusal)) => again(StatusCode::CONFLICT, fault_of(refusal)),
+        Err(annals_desk::Error::Refused(refusal)) => again(status_of(&refusal), fault_of(refusal)),
         Err(error) => problem::page(&frame, &error.into()),
     }
 }

@@ -17,7 +17,7 @@ use super::{MANAGE, READ, find, may, may_create, place, state_of};
 use crate::error::Failure;
 use crate::middleware::Requester;
 use crate::pages::selected::refused;
-use crate::pages::{self, fault_of, problem, zone, zoned};
+use crate::pages::{self, fault_of, problem, status_of, zone, zoned};
 use crate::session::{CheckedForm, Visitor};
 use crate::state::AppState;
 
@@ -207,7 +207,7 @@ pub(super) async fn change(
                 Ok(Redirect::to(&to).into_response())
             }
             Err(annals_desk::Error::Refused(refusal)) => {
-                again(StatusCode::CONFLICT, fault_of(refusal))
+                again(status_of(&refusal), fault_of(refusal))
             }
             Err(error) => Err(error.into()),
         }

@@ -14,8 +14,8 @@ use super::inputs::{self, Form};
 use super::{Asked, Done, Visit, head, page, sign_in};
 use crate::error::Failure;
 use crate::middleware::Requester;
-use crate::pages::html;
 use crate::pages::selected::refused;
+use crate::pages::{html, status_of};
 use crate::session::{CheckedForm, Visitor};
 use crate::state::AppState;
 
@@ -90,6 +90,7 @@ async fn change_account(
             Err(error) => return Err(error.into()),
         };
         user = find(visit, &user.id.0).await?;
+        let status = status_of(&refusal);
         let is_meanwhile = refusal == Refusal::Rights(RightsRefusal::ChangedMeanwhile);
         let version = if is_meanwhile { user.version } else { seen };
         if is_meanwhile {
@@ -100,13 +101,9 @@ async fn change_account(
                 continue;
             }
         }
-        let problem = if is_meanwhile {
-            None
-        } else {
-            inputs::place(&mut inputs, refusal, super::account_fault)
-        };
+        let problem = if is_meanwhile { None } else { inputs::place(&mut inputs, refusal) };
         let form = Again { inputs, version, problem };
-        return again(visit, &user, form, StatusCode::CONFLICT).await;
+        return again(visit, &user, form, status).await;
     }
 }
 

@@ -14,7 +14,7 @@ use super::{Done, Visit, page};
 use crate::error::Failure;
 use crate::middleware::Requester;
 use crate::pages::selected::refused;
-use crate::pages::{fault_of, html};
+use crate::pages::{fault_of, html, status_of};
 use crate::session::{CheckedForm, Visitor};
 use crate::state::AppState;
 
@@ -97,8 +97,9 @@ pub(super) async fn change<K: Kind>(
         match state.desk.change_calendar_rights(by, &holder, change).await {
             Ok(()) => Ok(visit.done(&format!("{}/calendars", path_of(&holder)), done)),
             Err(Error::Refused(refusal)) => {
+                let status = status_of(&refusal);
                 let view = place(again(&visit, &holder, &form).await?, refusal);
-                Ok(html(StatusCode::CONFLICT, calendars(&view)))
+                Ok(html(status, calendars(&view)))
             }
             Err(error) => Err(error.into()),
         }

@@ -14,7 +14,7 @@ use super::inputs::Form;
 use super::{Done, Visit, account, head, page};
 use crate::error::Failure;
 use crate::middleware::Requester;
-use crate::pages::html;
+use crate::pages::{fault_of, html, status_of};
 use crate::session::{CheckedForm, Visitor};
 use crate::state::AppState;
 
@@ -45,8 +45,7 @@ pub(super) async fn delete(
         match state.desk.delete_user(by, user.organization, &user.id, version).await {
             Ok(()) => Ok(visit.done(USERS_PATH, Done::Deleted)),
             Err(Error::Refused(refusal)) => {
-                answer(&visit, &user, StatusCode::CONFLICT, Some(super::account_fault(refusal)))
-                    .await
+                answer(&visit, &user, status_of(&refusal), Some(fault_of(refusal))).await
             }
             Err(error) => Err(error.into()),
         }

@@ -15,7 +15,7 @@ use super::inputs::Form;
 use super::{Done, Visit, group, head, page};
 use crate::error::Failure;
 use crate::middleware::Requester;
-use crate::pages::{fault_of, html};
+use crate::pages::{fault_of, html, status_of};
 use crate::session::{CheckedForm, Visitor};
 use crate::state::AppState;
 
@@ -46,7 +46,7 @@ pub(super) async fn delete(
         match state.desk.delete_group(by, group.organization, &group.id, version).await {
             Ok(()) => Ok(visit.done(GROUPS_PATH, Done::GroupDeleted)),
             Err(Error::Refused(refusal)) => {
-                answer(&visit, &group, StatusCode::CONFLICT, Some(fault_of(refusal))).await
+                answer(&visit, &group, status_of(&refusal), Some(fault_of(refusal))).await
             }
             Err(error) => Err(error.into()),
         }

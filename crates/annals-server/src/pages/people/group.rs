@@ -15,7 +15,7 @@ use super::inputs::{self, Form};
 use super::{Asked, Done, Visit, head, page};
 use crate::error::Failure;
 use crate::middleware::Requester;
-use crate::pages::{fault_of, html};
+use crate::pages::{html, status_of};
 use crate::session::{CheckedForm, Visitor};
 use crate::state::AppState;
 
@@ -68,6 +68,7 @@ pub(super) async fn change(
         };
         let found = find(&visit, &id).await?;
         let mut view = view(&visit, &found).await?;
+        let status = status_of(&refusal);
         let is_meanwhile = refusal == Refusal::Rights(RightsRefusal::ChangedMeanwhile);
         let version = if is_meanwhile { found.version } else { version };
         let problem = match is_meanwhile {
@@ -76,12 +77,12 @@ pub(super) async fn change(
                 inputs::merge(&mut inputs, &of_group(&found));
                 None
             }
-            false => inputs::place(&mut inputs, refusal, fault_of),
+            false => inputs::place(&mut inputs, refusal),
         };
         if let Some(form) = &mut view.form {
             *form = GroupForm { inputs, version, problem };
         }
-        Ok(html(StatusCode::CONFLICT, group(&view)))
+        Ok(html(status, group(&view)))
     };
     page(&state, &visitor, made).await
 }
@@ -156,8 +157,9 @@ pub(super) async fn create(
         match state.desk.create_group(by, at, fields(&inputs)).await {
             Ok(group) => Ok(visit.done(&group_path(&group), Done::GroupCreated)),
             Err(Error::Refused(refusal)) => {
-                let problem = inputs::place(&mut inputs, refusal, fault_of);
-                Ok(html(StatusCode::CONFLICT, new_group(&new(&visit, inputs, problem))))
+                let status = status_of(&refusal);
+                let problem = inputs::place(&mut inputs, refusal);
+                Ok(html(status, new_group(&new(&visit, inputs, problem))))
             }
             Err(error) => Err(error.into()),
         }

@@ -10,6 +10,7 @@ use jiff::tz::TimeZone;
 
 use super::Visit;
 use crate::error::Failure;
+use crate::pages::fault_of;
 use crate::pages::selected::refused;
 use crate::pages::zone;
 
@@ -45,7 +46,7 @@ impl Form {
             let name = field.as_str();
             // Of a box nothing comes that isn't ticked.
             let typed = match field {
-                Field::WithoutCalendar => self.get(name).unwrap_or_default(),
+                field if field.is_box() => self.get(name).unwrap_or_default(),
                 _ => self.need(name)?,
             };
             // Browsers end lines their own way.
@@ -88,8 +89,11 @@ fn value(visit: &Visit<'_>, account: &AccountFields, field: Field) -> String {
         Field::Expires => account.expires_at.map(|at| local(visit, at)).unwrap_or_default(),
         Field::Homepage => text(&account.homepage),
         Field::StaffRecord => text(&account.staff_record),
+        Field::MustChange if account.must_change_password => "1".to_owned(),
         Field::WithoutCalendar if account.without_calendar => "1".to_owned(),
-        Field::WithoutCalendar | Field::Password | Field::Description => String::new(),
+        Field::MustChange | Field::WithoutCalendar | Field::Password | Field::Description => {
+            String::new()
+        }
     }
 }
 
@@ -115,6 +119,11 @@ fn moment(visit: &Visit<'_>, typed: &str) -> Option<Millis> {
     Some(Millis(at.timestamp().as_millisecond()))
 }
 
+/// Whether it is a moment that can't be kept: the year 9999 ends before its last hours.
+fn is_too_late(typed: &str) -> bool {
+    typed.parse::<DateTime>().is_ok_and(|local| local.year() == 9999)
+}
+
 /// The account with what was typed; of what can't be it stands beside it why.
 pub(super) fn account(
     visit: &Visit<'_>,
@@ -132,6 +141,7 @@ pub(super) fn account(
             Field::Role => new.role = text,
             Field::Homepage => new.homepage = text,
             Field::StaffRecord => new.staff_record = text,
+            Field::MustChange => new.must_change_password = text.is_some(),
             Field::WithoutCalendar => new.without_calendar = text.is_some(),
             Field::Status => match UserStatus::parse(typed) {
                 Some(status) => new.status = status,
@@ -142,6 +152,9 @@ pub(super) fn account(
             Field::Expires => match text.map(|text| moment(visit, &text)) {
                 None => new.expires_at = None,
                 Some(Some(at)) => new.expires_at = Some(at),
+                Some(None) if is_too_late(typed) => {
+                    input.problem = Some(RightsFault::TooLate.into());
+                }
                 Some(None) => input.problem = Some(RightsFault::NoMoment.into()),
             },
             Field::Password | Field::Description => {}
@@ -173,19 +186,17 @@ pub(super) fn merge(inputs: &mut [Input], now: &[Input]) -> bool {
 }
 
 /// Puts a refusal beside the field that it is about; gives it back where there is none.
-pub(super) fn place(
-    inputs: &mut [Input],
-    refusal: Refusal,
-    fault: fn(Refusal) -> Fault,
-) -> Option<Fault> {
+pub(super) fn place(inputs: &mut [Input], refusal: Refusal) -> Option<Fault> {
     let field = match &refusal {
-        Refusal::Rights(RightsRefusal::UsernameTaken) => Some(Field::Username),
+        Refusal::Rights(RightsRefusal::UsernameTaken | RightsRefusal::UsernameLooksTaken) => {
+            Some(Field::Username)
+        }
         Refusal::Rights(RightsRefusal::NameTaken { .. }) => Some(Field::Name),
         Refusal::Password(_) => Some(Field::Password),
         Refusal::Rights(RightsRefusal::Field(refusal)) => of_desk(refusal.field()),
         _ => None,
     };
-    let fault = fault(refusal);
+    let fault = fault_of(refusal);
     match inputs.iter_mut().find(|input| Some(input.field) == field) {
         Some(input) => {
             input.problem = Some(fault);

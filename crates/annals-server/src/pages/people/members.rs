@@ -18,7 +18,7 @@ use super::{Done, Visit, account, group, head, is_meant, page, user_list};
 use crate::error::Failure;
 use crate::middleware::Requester;
 use crate::pages::selected::refused;
-use crate::pages::{fault_of, html};
+use crate::pages::{fault_of, html, status_of};
 use crate::session::{CheckedForm, Visitor};
 use crate::state::AppState;
 
@@ -92,16 +92,17 @@ async fn set(
     (user, group): (&UserId, &GroupId),
     is_member: bool,
     id: &str,
-) -> Result<Result<Done, MemberProblem>, Failure> {
+) -> Result<Result<Done, (StatusCode, MemberProblem)>, Failure> {
     let (desk, at) = (&visit.state.desk, visit.organization.ordinal);
     let problem = |fault| MemberProblem { id: id.to_owned(), fault };
     if id.is_empty() {
-        return Ok(Err(problem(RightsFault::NobodyChosen.into())));
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        return Ok(Err((status, problem(RightsFault::NobodyChosen.into()))));
     }
     match desk.set_member(visit.by(requester), at, user, group, is_member).await {
         Ok(()) if is_member => Ok(Ok(Done::Added)),
         Ok(()) => Ok(Ok(Done::Removed)),
-        Err(Error::Refused(refusal)) => Ok(Err(problem(fault_of(refusal)))),
+        Err(Error::Refused(refusal)) => Ok(Err((status_of(&refusal), problem(fault_of(refusal))))),
         Err(error) => Err(error.into()),
     }
 }
@@ -120,10 +121,10 @@ pub(super) async fn change_groups(
         let done = set(&visit, requester, (&user.id, &group), is_added(&form)?, &group.0).await?;
         match done {
             Ok(done) => Ok(visit.done(&format!("{}/groups", account::user_path(&user)), done)),
-            Err(problem) => {
+            Err((status, problem)) => {
                 let view = groups_of(&visit, &user).await?;
                 let view = UserGroupsView { problem: Some(problem), ..view };
-                Ok(html(StatusCode::CONFLICT, user_groups(&view)))
+                Ok(html(status, user_groups(&view)))
             }
         }
     };
@@ -209,10 +210,10 @@ pub(super) async fn change_members(
                 }
                 Ok(Redirect::to(&visit.place().with(&path, &pairs)).into_response())
             }
-            Err(problem) => {
+            Err((status, problem)) => {
                 let view = members_of(&visit, &group, typed, None).await?;
                 let view = GroupMembersView { problem: Some(problem), ..view };
-                Ok(html(StatusCode::CONFLICT, group_members(&view)))
+                Ok(html(status, group_members(&view)))
             }
         }
     };

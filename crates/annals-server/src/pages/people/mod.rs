@@ -19,14 +19,12 @@ mod rights;
 mod sign_in;
 mod user_list;
 
-use annals_desk::{By, Refusal, RightsRefusal, User, UserStatus};
+use annals_desk::{By, User, UserStatus};
 use annals_model::{Millis, Organization, Permission, Principal};
 use annals_query::fold;
-use annals_viewer::Fault;
 use annals_viewer::components::below::Below;
 use annals_viewer::components::shell::Frame;
 use annals_viewer::components::standing::Standing;
-use annals_viewer::fault::RightsFault;
 use annals_viewer::pages::people::{GROUPS_PATH, May, Place, USERS_PATH};
 use annals_viewer::{LogAddress, Place as LogPlace};
 use axum::Router;
@@ -37,7 +35,7 @@ use jiff::tz::TimeZone;
 
 use self::done::Done;
 use self::kind::{OfGroup, OfUser};
-use super::{branches, fault_of, problem, zone};
+use super::{branches, problem, zone};
 use crate::error::Failure;
 use crate::middleware::Requester;
 use crate::session::Visitor;
@@ -78,16 +76,6 @@ impl Asked {
     /// What was just done, in words.
     fn notice(&self) -> Option<&'static str> {
         self.done.as_deref().and_then(Done::parse).map(Done::words)
-    }
-}
-
-/// What pages say of a refusal to change an account: nobody is given anything by that.
-fn account_fault(refusal: Refusal) -> Fault {
-    match refusal {
-        Refusal::Rights(
-            RightsRefusal::Beyond { permission } | RightsRefusal::BeyondBelow { permission },
-        ) => RightsFault::Outranked(permission).into(),
-        other => fault_of(other),
     }
 }
 

@@ -17,12 +17,12 @@ use super::inputs::{self, Form};
 use super::{Done, Visit, account, page};
 use crate::error::Failure;
 use crate::middleware::Requester;
-use crate::pages::{fault_of, html};
+use crate::pages::{html, status_of};
 use crate::session::{CheckedForm, Visitor};
 use crate::state::AppState;
 
 /// What is asked of a new account.
-const FIELDS: [Field; 8] = [
+const FIELDS: [Field; 9] = [
     Field::Name,
     Field::Username,
     Field::Password,
@@ -31,6 +31,7 @@ const FIELDS: [Field; 8] = [
     Field::Expires,
     Field::Homepage,
     Field::StaffRecord,
+    Field::MustChange,
 ];
 
 pub(super) async fn show(State(state): State<AppState>, visitor: Visitor) -> Response {
@@ -65,8 +66,9 @@ pub(super) async fn create(
         match state.desk.create_user(visit.by(requester), new).await {
             Ok(user) => Ok(visit.done(&account::user_path(&user), Done::Created)),
             Err(Error::Refused(refusal)) => {
-                let problem = inputs::place(&mut inputs, refusal, fault_of);
-                answer(&visit, StatusCode::CONFLICT, inputs, &chosen, problem).await
+                let status = status_of(&refusal);
+                let problem = inputs::place(&mut inputs, refusal);
+                answer(&visit, status, inputs, &chosen, problem).await
             }
             Err(error) => Err(error.into()),
         }

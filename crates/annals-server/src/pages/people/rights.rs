@@ -14,7 +14,7 @@ use super::{Asked, Done, Visit, page};
 use crate::error::Failure;
 use crate::middleware::Requester;
 use crate::pages::selected::refused;
-use crate::pages::{fault_of, html};
+use crate::pages::{fault_of, html, status_of};
 use crate::session::{CheckedForm, Visitor};
 use crate::state::AppState;
 
@@ -81,11 +81,12 @@ pub(super) async fn change<K: Kind>(
             Err(error) => return Err(error.into()),
         };
         let now = view(&visit, &holder).await?;
+        let status = status_of(&refusal);
         let view = match refusal {
             Refusal::Rights(RightsRefusal::ChangedMeanwhile) => merge(now, seen, chosen),
             refusal => RightsView { chosen, problem: Some(fault_of(refusal)), ..now },
         };
-        Ok(html(StatusCode::CONFLICT, rights(&view)))
+        Ok(html(status, rights(&view)))
     };
     page(&state, &visitor, made).await
 }

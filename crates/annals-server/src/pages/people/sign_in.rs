@@ -13,7 +13,7 @@ use super::inputs::Form;
 use super::{Done, Visit};
 use crate::error::Failure;
 use crate::middleware::Requester;
-use crate::pages::{RESET_PATH, html};
+use crate::pages::{RESET_PATH, fault_of, html, status_of};
 use crate::site::Here;
 
 /// The forms as they are at first. One's own account has them on a page of its own.
@@ -53,14 +53,14 @@ pub(super) async fn set_password(
 ) -> Result<Response, Failure> {
     let (password, again) = (form.need("password")?, form.need("again")?);
     let is_again = password != again;
-    let problem = if is_again {
-        RightsFault::PasswordsDiffer.into()
+    let (status, problem) = if is_again {
+        (StatusCode::UNPROCESSABLE_ENTITY, RightsFault::PasswordsDiffer.into())
     } else {
         let (by, password) = (visit.by(requester), password.to_owned());
         let desk = &visit.state.desk;
         match desk.set_password(by, user.organization, &user.id, password, false).await {
             Ok(()) => return Ok(visit.done(&user_path(&user), Done::Password)),
-            Err(Error::Refused(refusal)) => super::account_fault(refusal),
+            Err(Error::Refused(refusal)) => (status_of(&refusal), fault_of(refusal)),
             Err(error) => return Err(error.into()),
         }
     };
@@ -72,7 +72,7 @@ pub(super) async fn set_password(
         }
         None => view.refusal = view.refusal.or(Some(problem)),
     }
-    Ok(html(StatusCode::UNPROCESSABLE_ENTITY, account(&view)))
+    Ok(html(status, account(&view)))
 }
 
 /// Makes a link for a forgotten password, which the answer shows, and no address.

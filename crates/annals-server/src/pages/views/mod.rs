@@ -22,7 +22,7 @@ use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 
-use super::{fault_of, problem};
+use super::{fault_of, problem, status_of};
 use crate::error::{Code, Failure};
 use crate::middleware::Requester;
 use crate::session::{CheckedForm, NoFields, Visitor};
@@ -138,9 +138,10 @@ async fn save(
     let answer = match state.desk.save_view(by, new).await {
         Ok(view) => Ok(Redirect::to(&kept.of_view(&view.id.0).href()).into_response()),
         Err(annals_desk::Error::Refused(refusal)) => {
+            let status = status_of(&refusal);
             let form = typed(form, refusal);
             let page = list_page(&state, &visitor, None, Some((kept, form))).await;
-            page.map(|page| super::html(StatusCode::CONFLICT, views(&page)))
+            page.map(|page| super::html(status, views(&page)))
         }
         Err(error) => Err(error.into()),
     };
@@ -228,8 +229,9 @@ async fn rename(
     let answer = match state.desk.change_view(by, &ViewId(id.clone()), change).await {
         Ok(()) => Ok(Redirect::to(&format!("{PATH}?notice=changed")).into_response()),
         Err(annals_desk::Error::Refused(refusal)) => {
+            let status = status_of(&refusal);
             let page = edit_page(&state, &visitor, id, Some(typed(form, refusal))).await;
-            page.map(|page| super::html(StatusCode::CONFLICT, edit(&page)))
+            page.map(|page| super::html(status, edit(&page)))
         }
         Err(error) => Err(error.into()),
     };

@@ -37,13 +37,15 @@ pub enum Field {
     StaffRecord,
     /// What a group is for.
     Description,
+    /// Whether they have to choose another password before anything else.
+    MustChange,
     /// Whether those whom calendars limit see entries without a school year, too.
     WithoutCalendar,
 }
 
 impl Field {
     /// What an account is made of, in the order of the form.
-    pub const OF_ACCOUNT: [Self; 9] = [
+    pub const OF_ACCOUNT: [Self; 10] = [
         Self::Name,
         Self::Username,
         Self::Email,
@@ -52,6 +54,7 @@ impl Field {
         Self::Expires,
         Self::Homepage,
         Self::StaffRecord,
+        Self::MustChange,
         Self::WithoutCalendar,
     ];
 
@@ -71,8 +74,14 @@ impl Field {
             Self::Homepage => "homepage",
             Self::StaffRecord => "staff_record",
             Self::Description => "description",
+            Self::MustChange => "must_change_password",
             Self::WithoutCalendar => "without_calendar",
         }
+    }
+
+    /// Whether it is a box that is ticked or not.
+    pub fn is_box(self) -> bool {
+        matches!(self, Self::MustChange | Self::WithoutCalendar)
     }
 
     fn label(self) -> &'static str {
@@ -87,6 +96,7 @@ impl Field {
             Self::Homepage => messages::homepage(),
             Self::StaffRecord => messages::staff_record(),
             Self::Description => messages::description(),
+            Self::MustChange => messages::must_change(),
             Self::WithoutCalendar => messages::without_calendar(),
         }
     }
@@ -105,6 +115,8 @@ impl Field {
     /// A value in words.
     fn words(self, value: &str) -> String {
         match self {
+            Self::MustChange if value.is_empty() => messages::no().to_owned(),
+            Self::MustChange => messages::yes().to_owned(),
             Self::WithoutCalendar if value.is_empty() => messages::hidden().to_owned(),
             Self::WithoutCalendar => messages::shown().to_owned(),
             Self::Status => {
@@ -182,7 +194,7 @@ pub(super) fn fields(inputs: &[Input]) -> Markup {
 }
 
 fn field(input: &Input) -> Markup {
-    let Input { field, typed, was, .. } = input;
+    let Input { field, was, .. } = input;
     let name = field.as_str();
     html! {
         div class={ "form-field form-" (name) } {
@@ -191,15 +203,13 @@ fn field(input: &Input) -> Markup {
             }
             @match field {
                 Field::Status => (statuses(input)),
+                Field::MustChange => {
+                    @let words = messages::has_to_change();
+                    (tick_box(input, words, messages::must_change_hint()))
+                }
                 Field::WithoutCalendar => {
-                    label class="check" {
-                        input type="checkbox" name=(name) value="1" checked[!typed.is_empty()]
-                            aria-describedby="without_calendar-hint";
-                        (messages::show_without_calendar())
-                    }
-                    p class="hint" id="without_calendar-hint" {
-                        (messages::without_calendar_hint())
-                    }
+                    @let words = messages::show_without_calendar();
+                    (tick_box(input, words, messages::without_calendar_hint()))
                 }
                 _ => {
                     label for=(name) { (field.label()) }
@@ -213,6 +223,18 @@ fn field(input: &Input) -> Markup {
                 }
             }
         }
+    }
+}
+
+fn tick_box(input: &Input, words: &str, hint: &str) -> Markup {
+    let name = input.field.as_str();
+    html! {
+        label class="check" {
+            input type="checkbox" name=(name) value="1" checked[!input.typed.is_empty()]
+                aria-describedby={ (name) "-hint" };
+            (words)
+        }
+        p class="hint" id={ (name) "-hint" } { (hint) }
     }
 }
 
