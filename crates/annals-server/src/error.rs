@@ -42,7 +42,7 @@ pub(crate) enum Code {
 
 impl Code {
     /// Every code, for the documentation.
-    pub(crate) const ALL: [Self; 24] = [
+    pub(crate) const ALL: [Self; 25] = [
         Self::Malformed,
         Self::InvalidEvents,
         Self::InvalidRecords,
@@ -72,6 +72,7 @@ impl Code {
 
     /// The table: word, status, title.
     pub(crate) fn row(self) -> (&'static str, StatusCode, &'static str) {
+        let forbidden = StatusCode::FORBIDDEN;
         match self {
             Self::Malformed => ("malformed", StatusCode::BAD_REQUEST, "The body can't be read"),
             Self::InvalidEvents => {
@@ -96,22 +97,22 @@ impl Code {
                 ("unauthenticated", StatusCode::UNAUTHORIZED, "Say who you are")
             }
             Self::PermissionMissing => {
-                ("permission_missing", StatusCode::FORBIDDEN, "A permission is missing")
+                ("permission_missing", forbidden, "A permission is missing")
             }
             Self::CrossSite => {
-                ("cross_site", StatusCode::FORBIDDEN, "The request came from another site")
+                ("cross_site", forbidden, "The request came from another site")
             }
             Self::OrganizationClosed => {
-                ("organization_closed", StatusCode::FORBIDDEN, "The organisation is closed")
+                ("organization_closed", forbidden, "The organisation is closed")
             }
             Self::PasswordChangeRequired => (
                 "password_change_required",
-                StatusCode::FORBIDDEN,
+                forbidden,
                 "Another password has to be chosen first",
             ),
             Self::SecondFactorRequired => (
                 "second_factor_required",
-                StatusCode::FORBIDDEN,
+                forbidden,
                 "A second factor has to be set up first",
             ),
             Self::NotFound => ("not_found", StatusCode::NOT_FOUND, "Not found"),

@@ -190,7 +190,7 @@ fn what_can_not_be_done_ends_with_3() {
     "##);
     assert_snapshot!(place.run_with("correct horse\n", CREATE).told(), @r##"
     3
-    annals: an organisation lincoln exists already
+    annals: the id lincoln is taken; choose another one
     "##);
     assert_snapshot!(place.run(&["key", "revoke", "k"]).told(), @r##"
     3
