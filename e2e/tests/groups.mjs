@@ -4,7 +4,7 @@ import { api, dropGroups, dropUsers, makeUser } from "../lib/people.mjs";
 import { check } from "../lib/suite.mjs";
 
 const WIDTHS = [320, 360, 768, 1440, 2560];
-const HOSTILE = "<img src=x onerror=alert(1)> \u202Egpj.exe";
+const HOSTILE = "<img src=x onerror=alert(1)> &lt;b&gt; ${1}";
 
 function makeGroup(page, demo, name, more = {}) {
   return api(page, demo, "post", "/v1/groups", { name, ...more });

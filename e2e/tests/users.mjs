@@ -4,7 +4,7 @@ import { api, dropGroups, dropUsers, makeUser } from "../lib/people.mjs";
 import { check } from "../lib/suite.mjs";
 
 const WIDTHS = [320, 360, 768, 1440, 2560];
-const HOSTILE = "<img src=x onerror=alert(1)> \u202Egpj.exe";
+const HOSTILE = "<img src=x onerror=alert(1)> &lt;b&gt; ${1}";
 
 async function fitsEverywhere(page, visit, paths) {
   for (const width of WIDTHS) {
@@ -69,7 +69,7 @@ export default function define(world) {
         await page.waitForURL("/users/new");
         await page.getByLabel("Name", { exact: true }).fill("Terry Lee");
         await page.getByLabel("Username").fill(username);
-        await page.getByLabel("Password").fill("correct horse battery");
+        await page.getByLabel("Password", { exact: true }).fill("correct horse battery");
         await page.getByLabel("E-mail").fill("nowhere");
         await page.getByRole("checkbox", { name: "STAFF" }).check();
         await page.getByLabel("Name", { exact: true }).press("Enter");
@@ -80,7 +80,7 @@ export default function define(world) {
         assert.ok(await page.getByRole("checkbox", { name: "STAFF" }).isChecked());
         if (script) await visit.assertAccessible();
         await page.getByLabel("E-mail").fill("");
-        await page.getByLabel("Password").fill("correct horse battery");
+        await page.getByLabel("Password", { exact: true }).fill("correct horse battery");
         await page.keyboard.press("Enter");
         await page.waitForURL(/done=created/);
         assert.match(await page.getByRole("status").first().textContent(), /was added/);
