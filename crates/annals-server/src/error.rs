@@ -96,25 +96,17 @@ impl Code {
             Self::Unauthenticated => {
                 ("unauthenticated", StatusCode::UNAUTHORIZED, "Say who you are")
             }
-            Self::PermissionMissing => {
-                ("permission_missing", forbidden, "A permission is missing")
-            }
-            Self::CrossSite => {
-                ("cross_site", forbidden, "The request came from another site")
-            }
+            Self::PermissionMissing => ("permission_missing", forbidden, "A permission is missing"),
+            Self::CrossSite => ("cross_site", forbidden, "The request came from another site"),
             Self::OrganizationClosed => {
                 ("organization_closed", forbidden, "The organisation is closed")
             }
-            Self::PasswordChangeRequired => (
-                "password_change_required",
-                forbidden,
-                "Another password has to be chosen first",
-            ),
-            Self::SecondFactorRequired => (
-                "second_factor_required",
-                forbidden,
-                "A second factor has to be set up first",
-            ),
+            Self::PasswordChangeRequired => {
+                ("password_change_required", forbidden, "Another password has to be chosen first")
+            }
+            Self::SecondFactorRequired => {
+                ("second_factor_required", forbidden, "A second factor has to be set up first")
+            }
             Self::NotFound => ("not_found", StatusCode::NOT_FOUND, "Not found"),
             Self::MethodNotAllowed => {
                 ("method_not_allowed", StatusCode::METHOD_NOT_ALLOWED, "Wrong method")
