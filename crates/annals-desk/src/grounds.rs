@@ -1,8 +1,8 @@
 //! On what grounds something is refused: what may help follows from it.
 
 use crate::{
-    DeletionRefusal, ExportRefusal, OrganizationRefusal, PasswordRefusal, PreferenceRefusal,
-    Refusal, RightsRefusal, SecondFactorRefusal, ViewRefusal,
+    DeletionRefusal, ExportRefusal, OrganizationRefusal, PasskeyRefusal, PasswordRefusal,
+    PreferenceRefusal, Refusal, RightsRefusal, SecondFactorRefusal, ViewRefusal,
 };
 
 /// On what grounds something is refused.
@@ -26,6 +26,7 @@ impl Refusal {
             Self::Rights(refusal) => of_rights(refusal),
             Self::Password(refusal) => of_password(refusal),
             Self::SecondFactor(refusal) => of_second_factor(*refusal),
+            Self::Passkey(refusal) => of_passkey(refusal),
             Self::Preference(PreferenceRefusal::Meanwhile { .. } | PreferenceRefusal::Locked)
             | Self::Export(ExportRefusal::TooMany { .. }) => Grounds::State,
             Self::Setting(_) => Grounds::Value,
@@ -94,6 +95,18 @@ fn of_password(refusal: &PasswordRefusal) -> Grounds {
         }
         PasswordRefusal::Own => Grounds::Rights,
         PasswordRefusal::LinkOver => Grounds::State,
+    }
+}
+
+fn of_passkey(refusal: &PasskeyRefusal) -> Grounds {
+    match refusal {
+        PasskeyRefusal::NameLength { .. }
+        | PasskeyRefusal::NameUnprintable
+        | PasskeyRefusal::Wrong => Grounds::Value,
+        PasskeyRefusal::Full { .. }
+        | PasskeyRefusal::Taken
+        | PasskeyRefusal::Gone
+        | PasskeyRefusal::Over => Grounds::State,
     }
 }
 

@@ -92,7 +92,7 @@ fn encode(bytes: &[u8]) -> String {
 }
 
 pub(crate) fn failed(error: &impl std::fmt::Display) -> Error {
-    Error::refused(format!("passkeys can't be asked for: {error}"))
+    Error::Machine(format!("passkeys can't be asked for: {error}"))
 }
 
 /// What a browser answered.
