@@ -17,6 +17,7 @@ mod directory;
 mod effective;
 mod entry;
 mod error;
+mod expansion;
 mod export;
 mod field_refusal;
 mod grant;

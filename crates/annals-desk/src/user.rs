@@ -167,6 +167,24 @@ impl Desk {
         Ok(row.as_ref().map(User::from_row).transpose()?)
     }
 
+    /// The organisation of the user with `id`, where `by` may read users; ids are the installation's.
+    pub async fn organization_of_user(
+        &self,
+        by: &Principal,
+        id: &UserId,
+    ) -> Result<OrganizationOrdinal> {
+        let row = sqlx::query("SELECT organization FROM desk_user WHERE id = $1")
+            .bind(&id.0)
+            .fetch_optional(self.store.settings())
+            .await?;
+        let found = OrganizationOrdinal(row.ok_or(Error::NotFound)?.try_get(0)?);
+        // Not there and not theirs to know are the same to whoever asks.
+        match self.require(by, found, Permission::ReadUsers) {
+            Ok(_) => Ok(found),
+            Err(_) => Err(Error::NotFound),
+        }
+    }
+
     /// The user who signs in with `username`, where `by` may read users.
     pub async fn user_named(&self, by: &Principal, username: &str) -> Result<User> {
         let sql = format!("SELECT {COLUMNS} FROM desk_user u WHERE u.username_key = $1");

@@ -10,7 +10,6 @@ use annals_store::{NewEvent, RESERVED_ACTION_PREFIX, is_reserved};
 use axum::http::{HeaderMap, header};
 use bytes::Bytes;
 
-use super::expansion::expand;
 use crate::error::{Code, Failure, Refused};
 use crate::state::{AppState, Room};
 use crate::wire::{BatchError, BatchKind, parse_batch};
@@ -167,7 +166,7 @@ impl Intake {
             self.place(state, by, draft.organization.as_ref()).map_err(|problem| vec![problem])?;
         let Some(organization) = self.organizations.get(place as usize) else { return Ok(()) };
         let allow = self.allow.as_ref();
-        let expanded = expand(state, organization, allow, draft, &mut self.expanded_bytes);
+        let expanded = state.desk.expand(organization, allow, draft, &mut self.expanded_bytes);
         let drafts = expanded.map_err(|problem| vec![problem])?;
         self.single &= drafts.len() == 1;
         for draft in drafts {

@@ -2,7 +2,6 @@
 
 pub(crate) mod caller;
 mod events;
-mod expansion;
 mod health;
 mod intake;
 mod keys;

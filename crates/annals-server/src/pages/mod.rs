@@ -132,6 +132,7 @@ fn frame(state: &AppState, visitor: &Visitor) -> Frame {
     let user = User {
         name: visitor.signed_in.user.name.clone(),
         username: visitor.signed_in.user.username.clone(),
+        organization: around::name(&state.store.organizations(), principal.home),
         form_token: (FORM_TOKEN_FIELD.to_owned(), visitor.form_token.clone()),
         reads_log: principal.scopes.contains(Permission::ReadEvents),
         reads_preferences: principal.scopes.contains(Permission::ReadPreferences),

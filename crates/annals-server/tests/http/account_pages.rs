@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use annals_desk::{AccountFields, Role, User, UserId, UserStatus};
-use annals_model::{Millis, Permission, Preference};
+use annals_desk::{AccountFields, NewUser, Role, User, UserId, UserStatus};
+use annals_model::{Millis, Permission, Preference, Rights};
 use serde_json::{Value, json};
 
 use crate::browser::{Browser, north};
@@ -475,4 +475,41 @@ async fn who_is_limited_by_calendars_finds_nothing_to_change() {
     assert!(list.contains("Calendar rights limit what you see.") && !list.contains("/users/new"));
     let page = browser.get(&path(&user)).await.0.text;
     assert!(!page.contains("name=\"do\"") && page.contains("tlee"));
+}
+
+/// A link to someone need not say where they are, for those who see them; the menu of whoever looks
+/// elsewhere says where they are themselves.
+#[tokio::test]
+async fn someone_below_is_found_without_naming_the_organisation() {
+    let (server, _) = north().await;
+    for place in ["n1", "south", "state"] {
+        server.user(place, &format!("u-{place}"), PASSWORD).await;
+    }
+    let users = async |place: &str| {
+        let at = server.ordinal(place);
+        server.desk.users(&server.desk.operator(), at).await.unwrap().remove(0)
+    };
+    let browser = Browser::signed_in(&server, "ada").await;
+    let below = path(&users("n1").await);
+    let led = browser.get(&format!("{below}?zone=UTC")).await.0;
+    let there = format!("{below}?organization=n1&zone=UTC");
+    assert_eq!((led.status, led.header("location")), (303, &*there));
+    let page = browser.get(&there).await.0;
+    assert!(page.status == 200 && page.text.contains("u-n1 in person"), "{}", page.text);
+    let head = page.text.split("<div class=\"profile-head\">").nth(1).unwrap();
+    let head = head.split("</div></div>").next().unwrap();
+    assert!(head.contains("<bdi>NORTH</bdi>") && !head.contains("N1"), "{head}");
+    for place in ["south", "state"] {
+        let page = browser.get(&path(&users(place).await)).await.0;
+        assert_eq!(page.status, 404, "{place}");
+        assert!(!page.text.contains(place), "{place}: {}", page.text);
+    }
+    // Who reaches no further than their own finds nobody below.
+    let near = NewUser {
+        rights: Rights::here([Permission::ReadUsers].into_iter().collect()),
+        ..NewUser::new(server.ordinal("north"), "near", "Near", PASSWORD)
+    };
+    server.desk.create_user(&server.desk.operator(), near).await.unwrap();
+    let near = Browser::signed_in(&server, "near").await;
+    assert_eq!(near.get(&below).await.0.status, 404);
 }

@@ -34,9 +34,7 @@ pub fn profile(frame: &Frame, user: &User) -> Markup {
                     div {
                         p class="profile-name" { (clamped(&user.name)) }
                         p class="hint" { (username(&user.username)) }
-                        @if let Some(organization) = &frame.organization {
-                            p class="hint" { (text(organization)) }
-                        }
+                        p class="hint" { (text(&user.organization)) }
                     }
                 }
                 nav aria-label=(messages::user_pages()) {

@@ -85,6 +85,8 @@ pub struct User {
     pub name: String,
     /// What they sign in with.
     pub username: String,
+    /// The name of the organisation to which they belong, whichever one they look at.
+    pub organization: String,
     /// What forms carry so that no other site can send them: the field's name and its value.
     pub form_token: (String, String),
     /// Whether they may read the log: without, there is no menu entry.

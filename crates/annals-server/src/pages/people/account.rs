@@ -4,11 +4,12 @@ use annals_desk::{Error, Refusal, RightsRefusal, SessionId, User, UserId, WhichS
 use annals_model::Permission;
 use annals_viewer::Fault;
 use annals_viewer::fault::{RequestFault, RightsFault};
+use annals_viewer::pages::people::USERS_PATH;
 use annals_viewer::pages::people::account::{AccountForm, AccountView, Facts, account};
 use annals_viewer::pages::people::fields::{Field, Input};
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 
 use super::inputs::{self, Form};
 use super::{Asked, Done, Visit, head, page, sign_in};
@@ -27,11 +28,30 @@ pub(super) async fn show(
 ) -> Response {
     let made = async {
         let visit = Visit::new(&state, &visitor, Permission::ReadUsers)?;
+        if let Some(there) = elsewhere(&visit, &id).await {
+            return Ok(Redirect::to(&there).into_response());
+        }
         let user = find(&visit, &id).await?;
         let view = AccountView { notice: asked.notice(), ..view(&visit, &user).await? };
         Ok(html(StatusCode::OK, account(&view)))
     };
     page(&state, &visitor, made).await
+}
+
+/// Where the page is of a user with `id` of an organisation below, when none is named: who follows a
+/// link to someone need not know where they are. Others' users are nowhere.
+async fn elsewhere(visit: &Visit<'_>, id: &str) -> Option<String> {
+    if visit.visitor.place.organization.is_some() {
+        return None;
+    }
+    let id = UserId(id.to_owned());
+    let at = visit.state.desk.organization_of_user(visit.principal(), &id).await.ok()?;
+    let organization = visit.state.store.organizations().get(at)?.clone();
+    if organization.ordinal == visit.organization.ordinal {
+        return None;
+    }
+    let there = Visit { organization, ..*visit };
+    Some(there.place().with(&format!("{USERS_PATH}/{}", id.0), &[]))
 }
 
 /// The user with `id`.

@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
+use annals_desk::Desk;
 use annals_model::{
-    Catalogue, Clock, Masker, OrganizationId, OrganizationOrdinal, SystemClock, admit,
+    Catalogue, Clock, Masker, OrganizationId, Permission, SystemClock, admit, decide,
 };
 use annals_store::{NewEvent, Options, RESERVED_ACTION_PREFIX, Store, is_reserved};
 use anyhow::Context;
@@ -24,6 +25,7 @@ pub(crate) enum Sink {
 /// An open data directory.
 pub(crate) struct Directory {
     store: Store,
+    desk: Desk,
     organization: Option<OrganizationId>,
     catalogue: Catalogue,
     masker: Masker,
@@ -61,7 +63,10 @@ impl Sink {
             Err(error) => return Err(error),
         };
         let (catalogue, masker) = (settings.catalogue(), settings.masker());
-        Ok(Self::Directory(Box::new(Directory { store, organization, catalogue, masker })))
+        let desk = Desk::new(store.clone());
+        desk.refresh_modules().await?;
+        let directory = Directory { store, desk, organization, catalogue, masker };
+        Ok(Self::Directory(Box::new(directory)))
     }
 
     /// Sends `batch`; an event that is refused is handed to `reject` and the others are sent.
@@ -93,28 +98,25 @@ impl Directory {
         counts: &mut Counts,
         reject: &mut Reject<'_>,
     ) -> anyhow::Result<()> {
-        let mut items = Vec::with_capacity(batch.len());
-        let mut events = Vec::with_capacity(batch.len());
+        let mut items: Vec<(Item, Vec<NewEvent>)> = Vec::with_capacity(batch.len());
         for item in batch {
             match self.admit(&item) {
-                Ok(event) => {
-                    items.push(item);
-                    events.push(event);
-                }
+                Ok(events) => items.push((item, events)),
                 Err(reason) => reject(&item, &reason, counts)?,
             }
         }
-        while !events.is_empty() {
-            match self.store.append(events.clone()).await {
+        while !items.is_empty() {
+            let events = items.iter().flat_map(|(_, events)| events.iter().cloned()).collect();
+            match self.store.append(events).await {
                 Ok(receipts) => {
                     let repeated = receipts.iter().filter(|receipt| receipt.repeated).count();
                     counts.repeated += repeated as u64;
                     counts.added += (receipts.len() - repeated) as u64;
                     break;
                 }
-                Err(error @ annals_store::Error::Conflict { index, .. }) if index < items.len() => {
-                    let item = items.remove(index);
-                    events.remove(index);
+                Err(error @ annals_store::Error::Conflict { index, .. }) => {
+                    let Some(place) = item_of(&items, index) else { return Err(error.into()) };
+                    let (item, _) = items.remove(place);
                     reject(&item, &error.to_string(), counts)?;
                 }
                 Err(annals_store::Error::Busy) => tokio::task::yield_now().await,
@@ -124,28 +126,40 @@ impl Directory {
         Ok(())
     }
 
-    fn admit(&self, item: &Item) -> Result<NewEvent, String> {
+    /// What comes of a line: one event, or one for each right of the module that it is about.
+    fn admit(&self, item: &Item) -> Result<Vec<NewEvent>, String> {
         let named = item.draft.organization.as_ref().or(self.organization.as_ref());
         let id = named.ok_or("it names no organisation; say which with --org")?;
-        let organization = self.ordinal(id)?;
+        let tree = self.store.organizations();
+        let found = tree.find(id).ok_or_else(|| format!("there is no organisation called {id}"))?;
         if is_reserved(&item.draft.action) {
             return Err(format!(
                 "action: {RESERVED_ACTION_PREFIX}* is kept for Annals' own entries"
             ));
         }
+        let write = Permission::WriteEvents;
+        let allow = decide(&tree, &self.desk.operator(), found.ordinal, write).allowed();
+        let expanded = self.desk.expand(found, allow.as_ref(), item.draft.clone(), &mut 0);
+        let drafts = expanded.map_err(|problem| problem.to_string())?;
         let now = SystemClock.now();
-        let admitted = admit(item.draft.clone(), id.clone(), &self.catalogue, &self.masker, now);
-        let (event, fingerprint) = admitted.map_err(|problems| {
-            problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
-        })?;
-        Ok(NewEvent { organization, event, fingerprint })
+        let event = |draft| {
+            let admitted = admit(draft, id.clone(), &self.catalogue, &self.masker, now);
+            let (event, fingerprint) = admitted.map_err(|problems| {
+                problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+            })?;
+            Ok(NewEvent { organization: found.ordinal, event, fingerprint })
+        };
+        drafts.into_iter().map(event).collect()
     }
+}
 
-    fn ordinal(&self, id: &OrganizationId) -> Result<OrganizationOrdinal, String> {
-        let tree = self.store.organizations();
-        let found = tree.find(id).ok_or_else(|| format!("there is no organisation called {id}"))?;
-        Ok(found.ordinal)
-    }
+/// The line of which the event at `index` came.
+fn item_of(items: &[(Item, Vec<NewEvent>)], index: usize) -> Option<usize> {
+    let mut end = 0;
+    items.iter().position(|(_, events)| {
+        end += events.len();
+        index < end
+    })
 }
 
 async fn send(
