@@ -492,7 +492,7 @@ async fn someone_below_is_found_without_naming_the_organisation() {
     let browser = Browser::signed_in(&server, "ada").await;
     let below = path(&users("n1").await);
     let led = browser.get(&format!("{below}?zone=UTC")).await.0;
-    let there = format!("{below}?organization=n1&zone=UTC");
+    let there = format!("{below}?organization=n1&zone=utc");
     assert_eq!((led.status, led.header("location")), (303, &*there));
     let page = browser.get(&there).await.0;
     assert!(page.status == 200 && page.text.contains("u-n1 in person"), "{}", page.text);
