@@ -13,8 +13,8 @@ const TOOL: &str = "Tool Name";
 const MODULE: &str = "Module";
 
 impl Desk {
-    /// The events for which `draft` stands: itself, unless it is about a whole module. `bytes` counts
-    /// what came of a request so far: a small packed body may stand for gigabytes.
+    /// The events for which `draft` stands: itself, unless it is about a whole module. `bytes`
+    /// counts what came of a request so far: a small packed body may stand for gigabytes.
     ///
     /// It knows the modules of the last [`Desk::refresh_modules`].
     pub fn expand(
@@ -35,7 +35,8 @@ impl Desk {
         if *bytes > limits::REQUEST_BYTES_MAX {
             let max = limits::REQUEST_BYTES_MAX;
             return Err(problem(format!(
-                "with an event for each right, the request has more than {max} bytes; send less at once"
+                "with an event for each right, the request has more than {max} bytes; send less at \
+                 once"
             )));
         }
         if let Some(allow) = allow {
@@ -83,7 +84,8 @@ impl Desk {
         let there = module.rights.iter().map(is_there).collect::<Result<Vec<_>, _>>()?;
         if there.contains(&true) && there.contains(&false) {
             return Err(problem(format!(
-                "an event {id} came when other rights belonged to the module; a new one needs a new id"
+                "an event {id} came when other rights belonged to the module; a new one needs a \
+                 new id"
             )));
         }
         Ok(())

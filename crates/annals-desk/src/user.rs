@@ -167,7 +167,7 @@ impl Desk {
         Ok(row.as_ref().map(User::from_row).transpose()?)
     }
 
-    /// The organisation of the user with `id`, where `by` may read users; ids are the installation's.
+    /// The organisation of the user with `id`, where `by` may read users.
     pub async fn organization_of_user(
         &self,
         by: &Principal,

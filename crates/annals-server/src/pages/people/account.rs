@@ -38,8 +38,8 @@ pub(super) async fn show(
     page(&state, &visitor, made).await
 }
 
-/// Where the page is of a user with `id` of an organisation below, when none is named: who follows a
-/// link to someone need not know where they are. Others' users are nowhere.
+/// Where the page is of a user with `id` of an organisation below, when none is named: who follows
+/// a link to someone need not know where they are. Others' users are nowhere.
 async fn elsewhere(visit: &Visit<'_>, id: &str) -> Option<String> {
     if visit.visitor.place.organization.is_some() {
         return None;
