@@ -54,9 +54,8 @@ mod zone;
 
 pub(crate) use outdated::outdated;
 pub(crate) use problem::{is_by_person, tell_person};
-pub(crate) use refusals::{fault_of, status_of};
 pub(crate) use record::newest_name;
-pub(crate) use refusals::fault_of;
+pub(crate) use refusals::{fault_of, status_of};
 pub(crate) use reset::PATH as RESET_PATH;
 
 use annals_model::{Organization, Permission, Preference};
