@@ -165,7 +165,7 @@ async fn an_account_leads_to_its_changes_and_to_what_was_done() {
     for expected in [
         "href=\"/reports/user-security?object=tlee\"",
         "href=\"/?user=tlee\"",
-        "href=\"/?q=record:staff:s-17\"",
+        "href=\"/records/staff/s-17\"",
     ] {
         assert!(page.0.text.contains(expected), "{expected}: {}", page.0.text);
     }
