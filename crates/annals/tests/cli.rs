@@ -4,6 +4,8 @@
 
 #[path = "cli/modules.rs"]
 mod modules;
+#[path = "cli/records.rs"]
+mod records;
 
 use std::io::{BufRead, BufReader, Write};
 use std::os::unix::fs::PermissionsExt;

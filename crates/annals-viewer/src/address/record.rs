@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use annals_model::{RecordKey, percent_encoded};
+use annals_model::{RecordKey, limits, percent_encoded};
 
 use super::{LogAddress, LogPage};
 
@@ -60,7 +60,9 @@ impl RecordPage {
         let (log, key) = word.split_once(':')?;
         let log = RecordLog::ALL.into_iter().find(|one| one.as_str() == log)?;
         let (record_type, id) = key.split_once(':')?;
-        let is_named = !record_type.is_empty() && !id.is_empty();
+        let fits = |text: &str, bytes_max| !text.is_empty() && text.len() <= bytes_max;
+        let is_named =
+            fits(record_type, limits::CODE_BYTES_MAX) && fits(id, limits::NAME_BYTES_MAX);
         let key = RecordKey { record_type: record_type.to_owned(), id: id.to_owned() };
         is_named.then_some(Self { key, log })
     }
@@ -113,8 +115,11 @@ mod tests {
         let query = "?page=activity:student:a/b:c+d&q=fee";
         assert_eq!(address.entry_href(7), format!("/entries/7{query}"));
         assert_eq!(address.of_record(&key).href(), "/records/student/a%2Fb%3Ac%20d");
+        let long = |bytes| format!("record:student:{}", "7".repeat(bytes));
+        assert!(RecordPage::parse(&long(limits::NAME_BYTES_MAX)).is_some());
         for word in ["record", "record:student", "record::7", "other:student:7"] {
             assert_eq!(RecordPage::parse(word), None, "{word}");
         }
+        assert_eq!(RecordPage::parse(&long(limits::NAME_BYTES_MAX + 1)), None);
     }
 }

@@ -106,7 +106,9 @@ impl Directory {
             }
         }
         while !items.is_empty() {
-            let events = items.iter().flat_map(|(_, events)| events.iter().cloned()).collect();
+            let mut events: Vec<_> =
+                items.iter().flat_map(|(_, events)| events.iter().cloned()).collect();
+            self.desk.enrich(&mut events).await?;
             match self.store.append(events).await {
                 Ok(receipts) => {
                     let repeated = receipts.iter().filter(|receipt| receipt.repeated).count();
