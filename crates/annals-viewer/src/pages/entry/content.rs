@@ -40,7 +40,7 @@ fn record_row(record: &Record, catalogue: &Catalogue, address: &LogAddress) -> M
                     (text(&name))
                 }
                 " "
-                a class="hint" href=(address.of_record(&record.key()).href())
+                a class="record-page hint" href=(address.of_record(&record.key()).href())
                     aria-label=(messages::record_page_of(&name)) {
                     (messages::record_page())
                 }
