@@ -23,27 +23,14 @@ pub(super) const BODY_BYTES_MAX: usize = 4 * 1024 * 1024;
 /// Descriptions of one page, if nothing else is asked for.
 const LISTED: usize = 100;
 
-/// What is said of a record whose key stands in the path.
+/// What is said of a record. Its key may stand in the path instead.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Said {
+    #[serde(default, rename = "type")]
+    record_type: Option<String>,
     #[serde(default)]
-    name: Option<String>,
-    #[serde(default)]
-    parents: Vec<Parent>,
-    #[serde(default)]
-    emails: Vec<String>,
-    #[serde(default)]
-    phones: Vec<String>,
-}
-
-/// The same of one of several.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Named {
-    #[serde(rename = "type")]
-    record_type: String,
-    id: String,
+    id: Option<String>,
     #[serde(default)]
     name: Option<String>,
     #[serde(default)]
@@ -57,7 +44,7 @@ struct Named {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Many {
-    records: Vec<Named>,
+    records: Vec<Said>,
 }
 
 #[derive(Deserialize)]
@@ -78,17 +65,24 @@ fn moment<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Millis>, 
 }
 
 impl Said {
-    fn of(self, key: RecordKey) -> DescribedRecord {
-        let Self { name, parents, emails, phones } = self;
-        let parents = parents.into_iter().map(Parent::held).collect();
-        DescribedRecord { key, name, parents, emails, phones }
+    /// Of the record in the path, which it may name again: what was read can be put back.
+    fn of(self, key: RecordKey) -> Result<DescribedRecord, Failure> {
+        let named = [("type", &self.record_type, &key.record_type), ("id", &self.id, &key.id)];
+        for (field, said, there) in named {
+            if said.as_ref().is_some_and(|said| said != there) {
+                let (field, reason) = (field.to_owned(), format!("the address says {there:?}"));
+                return Err(refuse(vec![RecordProblem { index: 0, field, reason }], |_| None));
+            }
+        }
+        Ok(DescribedRecord { key, ..self.described() })
     }
-}
 
-impl Named {
+    /// By its own key, of which what is missing is empty, and refused for that.
     fn described(self) -> DescribedRecord {
         let Self { record_type, id, name, parents, emails, phones } = self;
-        Said { name, parents, emails, phones }.of(RecordKey { record_type, id })
+        let key = key_of((record_type.unwrap_or_default(), id.unwrap_or_default()));
+        let parents = parents.into_iter().map(Parent::held).collect();
+        DescribedRecord { key, name, parents, emails, phones }
     }
 }
 
@@ -148,7 +142,7 @@ pub(super) async fn describe_many(
         let detail = format!("at most {REQUEST_RECORDS_MAX} records are taken at once");
         return Err(Failure::new(Code::TooLarge, detail));
     }
-    let records: Vec<_> = records.into_iter().map(Named::described).collect();
+    let records: Vec<_> = records.into_iter().map(Said::described).collect();
     let taken = records.len();
     let done = state.desk.describe_records(&caller.by, organization.ordinal, records).await?;
     let changed = done.map_err(|problems| refuse(problems, Some))?;
@@ -170,7 +164,7 @@ pub(super) async fn describe_one(
 ) -> Result<Json, Failure> {
     let organization = take_organization(&state, &caller, &mut params, Permission::WriteEvents)?;
     params.finish()?;
-    let record = read_json::<Said>(&body)?.of(key_of(key));
+    let record = read_json::<Said>(&body)?.of(key_of(key))?;
     let one = vec![record.clone()];
     let done = state.desk.describe_records(&caller.by, organization.ordinal, one).await?;
     done.map_err(|problems| refuse(problems, |_| None))?;

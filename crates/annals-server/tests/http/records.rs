@@ -106,6 +106,9 @@ async fn what_is_said_is_read_back_replaced_and_taken_back() {
         "emails": ["lee@home.example"], "phones": ["+1 555 0100"],
     });
     assert_eq!(found, expected);
+    assert_eq!(put(&server, &admin, path, &found).await.status, 200, "what was read is put back");
+    let other = put(&server, &admin, "/v1/records/guardian/g-3", &found).await;
+    assert_eq!((other.status, &other.body["errors"][0]["field"]), (422, &json!("id")));
     let said = put(&server, &admin, path, &json!({ "name": "Lee Jones" })).await;
     assert_eq!((said.status, &said.body["emails"]), (200, &json!([])));
     let again = put(&server, &admin, "/v1/records", &family()).await;
@@ -158,6 +161,7 @@ async fn what_is_wrong_is_named_and_nothing_is_kept() {
         ]},
         { "type": "student", "id": "1" },
         { "type": "", "id": "a\u{0}b" },
+        { "type": "student" },
     ]});
     let refused = put(&server, &admin, "/v1/records", &bad).await;
     assert_eq!((refused.status, &refused.body["code"]), (422, &json!("invalid_records")));
@@ -174,6 +178,7 @@ async fn what_is_wrong_is_named_and_nothing_is_kept() {
         (2, "id"),
         (3, "type"),
         (3, "id"),
+        (4, "id"),
     ];
     let mut sorted = told.clone();
     sorted.sort_unstable();

@@ -89,18 +89,15 @@ pub(super) const RECORDS: &[Operation] = &[
 ];
 
 pub(super) fn schemas() -> Value {
-    let said = || {
-        json!({
-            "name": optional(),
-            "parents": limited(&list(parent()), RECORD_PARENTS_MAX),
-            "emails": limited(&list(text()), RECORD_ADDRESSES_MAX),
-            "phones": limited(&list(text()), RECORD_ADDRESSES_MAX),
-        })
-    };
-    let mut keyed = said();
-    keyed["type"] = text();
-    keyed["id"] = text();
-    let described = object(&keyed);
+    let said = json!({
+        "type": text(),
+        "id": text(),
+        "name": optional(),
+        "parents": limited(&list(parent()), RECORD_PARENTS_MAX),
+        "emails": limited(&list(text()), RECORD_ADDRESSES_MAX),
+        "phones": limited(&list(text()), RECORD_ADDRESSES_MAX),
+    });
+    let described = object(&said);
     let one = |required: &[&str], properties: Value| {
         json!({
             "type": "object",
@@ -110,10 +107,10 @@ pub(super) fn schemas() -> Value {
         })
     };
     json!({
-        "RecordDescription": one(&[], said()),
+        "RecordDescription": one(&[], said.clone()),
         "RecordDescriptions": one(
             &["records"],
-            json!({ "records": limited(&list(one(&["type", "id"], keyed)), REQUEST_RECORDS_MAX) }),
+            json!({ "records": limited(&list(one(&["type", "id"], said)), REQUEST_RECORDS_MAX) }),
         ),
         "DescribedRecord": described,
         "DescribedRecords": object(&json!({
