@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use annals_desk::{By, LogReading, LogSearch};
+use annals_desk::{By, Children, LogReading, LogSearch};
 use annals_model::{Allow, Millis, Organization, OrganizationId, RecordKey, limits};
 use annals_query::{Context, Expr, ParseErrors, parse, print};
 use annals_store::{Order, OrderBy, Position, Snapshot};
@@ -151,6 +151,8 @@ pub(super) struct Visit {
     context: Context,
     address: LogAddress,
     within: Within,
+    /// What lies below the record whose page it is.
+    children: Children,
     look: Look,
     views: Vec<SavedView>,
     turn: Option<Cursor>,
@@ -168,7 +170,7 @@ impl Visit {
     ) -> Result<Self, Failure> {
         let principal = &visitor.signed_in.principal;
         let (organization, allow) = state.allow_place(principal, &address.place)?;
-        let within = record::within(state, principal, &organization, &address).await?;
+        let (within, children) = record::within(state, principal, &organization, &address).await?;
         let mut context = super::context(state, &organization, &address);
         let mut notices = zone::take_unknown(&mut unknown, &organization);
         if !unknown.is_empty() {
@@ -197,6 +199,7 @@ impl Visit {
             context,
             address,
             within,
+            children,
             look,
             views,
             turn,
@@ -252,7 +255,8 @@ impl Visit {
         let head = match self.address.page.record() {
             Some(page) => {
                 let (at, zone) = (&self.organization, &self.context.zone);
-                Some(Box::new(record::head(state, &by.principal, at, page, zone).await?))
+                let (at, below) = ((at, self.allow.clone()), self.children.clone());
+                Some(Box::new(record::head(state, &by.principal, at, page, below, zone).await?))
             }
             None => None,
         };

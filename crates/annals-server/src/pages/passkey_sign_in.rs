@@ -16,10 +16,10 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 
 use super::passkeys::{no_site, options};
-use super::sign_in::{PENDING_COOKIE, enter, set_pending};
+use super::sign_in::{PENDING_COOKIE, enter, set_pending, set_step};
 use crate::error::Failure;
 use crate::middleware::Requester;
-use crate::session::{append_cookie, cookie, encode, local_path};
+use crate::session::{cookie, encode, local_path};
 use crate::site::Here;
 use crate::state::AppState;
 
@@ -61,12 +61,7 @@ fn set_asked(
     token: &str,
     age_s: i64,
 ) -> Result<(), Failure> {
-    let flag = if secure { "; Secure" } else { "" };
-    let cookie = format!(
-        "{ASKED_COOKIE}={token}; Path={PASSKEY_PATH}; Max-Age={age_s}; HttpOnly; \
-         SameSite=Strict{flag}"
-    );
-    append_cookie(response, &cookie)
+    set_step(response, secure, (ASKED_COOKIE, PASSKEY_PATH), token, age_s)
 }
 
 #[derive(serde::Deserialize)]

@@ -24,18 +24,18 @@ const SELVES: [&str; 2] = ["guardian", "student"];
 /// kinds have for everyone.
 const OTHERS: [&str; 3] = ["support", "system", "api"];
 
-/// The entries that the page at `address` may have.
+/// The entries that the page at `address` may have, and of a record's page what lies below it.
 pub(super) async fn within(
     state: &AppState,
     principal: &Principal,
     organization: &Organization,
     address: &LogAddress,
-) -> Result<Within, Failure> {
+) -> Result<(Within, Children), Failure> {
     let LogPage::Record(page) = &address.page else {
-        return Ok(Within::of_log(address.page.clone()));
+        return Ok((Within::of_log(address.page.clone()), Children::default()));
     };
     let children = state.desk.children(principal, organization.ordinal, &page.key).await?;
-    Ok(Within::of_record(page.clone(), entries(page, &children)))
+    Ok((Within::of_record(page.clone(), entries(page, &children)), children))
 }
 
 /// The entries of a log of a record: its own, and for the time they belonged to it those of the
@@ -72,13 +72,12 @@ fn by_themselves() -> Expr {
 pub(super) async fn head(
     state: &AppState,
     principal: &Principal,
-    organization: &Organization,
+    (organization, allow): (&Organization, Allow),
     page: &RecordPage,
+    children: Children,
     zone: &TimeZone,
 ) -> Result<RecordHead, Failure> {
     let at = organization.ordinal;
-    let (_, allow) =
-        state.allow_named(principal, Some(&organization.id), false, Permission::ReadEvents)?;
     let details = Permission::ReadEventDetails;
     let reads_details = annals_model::decide(&state.store.organizations(), principal, at, details)
         .allowed()
@@ -86,7 +85,6 @@ pub(super) async fn head(
     let said = state.desk.described_record(principal, at, &page.key).await?;
     let above = said.iter().flat_map(|said| &said.parents).map(|parent| parent.key.clone());
     let names = state.desk.record_names(principal, at, &above.collect::<Vec<_>>()).await?;
-    let children = state.desk.children(principal, at, &page.key).await?;
     let account = match state.desk.user_of_record(principal, at, &page.key).await {
         Err(annals_desk::Error::NotAllowed) => None,
         found => found?,

@@ -46,7 +46,7 @@ impl Selected {
         let (organization, allow) =
             state.allow_place(&visitor.signed_in.principal, &address.place)?;
         let principal = &visitor.signed_in.principal;
-        let within = record::within(state, principal, &organization, &address).await?;
+        let (within, _) = record::within(state, principal, &organization, &address).await?;
         if address.place.below && selection != Selection::All {
             return Err(refused(RequestFault::OneLogOnly));
         }

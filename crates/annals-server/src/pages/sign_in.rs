@@ -115,13 +115,8 @@ async fn take(
     let next = next.map(|next| format!("&next={}", encode(next))).unwrap_or_default();
     let mut response = Redirect::to(&format!("/sign-in?problem={problem}{next}")).into_response();
     if username.len() <= TRIED_BYTES_MAX {
-        let flag = if secure { "; Secure" } else { "" };
         let value = URL_SAFE_NO_PAD.encode(&username);
-        let cookie = format!(
-            "{TRIED_COOKIE}={value}; Path=/sign-in; Max-Age={TRIED_AGE_S}; HttpOnly; \
-             SameSite=Strict{flag}"
-        );
-        append_cookie(&mut response, &cookie)?;
+        set_step(&mut response, secure, (TRIED_COOKIE, "/sign-in"), &value, TRIED_AGE_S)?;
     }
     Ok(response)
 }
@@ -163,11 +158,20 @@ pub(super) fn set_pending(
     token: &str,
     age_s: i64,
 ) -> Result<(), Failure> {
+    set_step(response, secure, (PENDING_COOKIE, CODE_PATH), token, age_s)
+}
+
+/// A cookie of one step of signing in: its name, and the path below which it is sent.
+pub(super) fn set_step(
+    response: &mut Response,
+    secure: bool,
+    (name, path): (&str, &str),
+    value: &str,
+    age_s: i64,
+) -> Result<(), Failure> {
     let flag = if secure { "; Secure" } else { "" };
-    let cookie = format!(
-        "{PENDING_COOKIE}={token}; Path={CODE_PATH}; Max-Age={age_s}; HttpOnly; \
-         SameSite=Strict{flag}"
-    );
+    let cookie =
+        format!("{name}={value}; Path={path}; Max-Age={age_s}; HttpOnly; SameSite=Strict{flag}");
     append_cookie(response, &cookie)
 }
 
