@@ -4,7 +4,7 @@
 //   node e2e/run.mjs paging     tests whose name contains "paging"
 //
 // Needs `npm ci` in this folder, a built target/debug/annals (or ANNALS_BIN) and Chromium
-// (/usr/bin/chromium, or CHROMIUM).
+// (/usr/bin/chromium-headless-shell, or CHROMIUM).
 
 import { after, before, describe, test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";

@@ -10,8 +10,12 @@ use crate::run;
 
 /// What builds the memory allocator, the programs of the browser test, and the packages they come
 /// in. The C compiler is there: without one nothing could have linked this.
-const NEEDED: &[(&str, &str)] =
-    &[("make", "make"), ("chromium", "chromium"), ("node", "nodejs"), ("npm", "npm")];
+const NEEDED: &[(&str, &str)] = &[
+    ("make", "make"),
+    ("chromium-headless-shell", "chromium-headless-shell"),
+    ("node", "nodejs"),
+    ("npm", "npm"),
+];
 
 /// Programs that are not there, with their packages.
 pub(crate) fn missing() -> Vec<&'static (&'static str, &'static str)> {

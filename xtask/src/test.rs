@@ -1,4 +1,7 @@
 //! `cargo xtask test`: everything that has to pass, in the order in which failures are cheapest.
+//!
+//! The last two steps run at once. Tests wait for disks and children, the browser's tests for one
+//! another's answers: one after the other they leave a third of two processors idle.
 
 use std::process::ExitCode;
 
@@ -27,9 +30,9 @@ const STEPS: &[Step] = &[
     ("packages", |_| packages::provide()),
     ("clippy", |_| run::check(&mut run::cargo(CLIPPY))),
     ("docs", |_| run::check(run::cargo(DOCS).env("RUSTDOCFLAGS", "--deny warnings"))),
-    ("tests", tests),
-    ("browser", |_| browser::run()),
 ];
+/// What is run of that which is built once for both.
+const BUILT: [Step; 2] = [("tests", tests), ("browser", |_| browser::run())];
 
 const CLIPPY: &[&str] = &[
     "clippy",
@@ -43,21 +46,27 @@ const CLIPPY: &[&str] = &[
 ];
 const DOCS: &[&str] =
     &["doc", "--locked", "--workspace", "--no-deps", "--document-private-items", "--keep-going"];
+/// As the tests are built: by itself the binary lacks features of dependencies that only tests ask
+/// for, and most would be compiled once more.
+const BUILD: &[&str] = &["test", "--locked", "--workspace", "--no-run"];
 const TESTS: &[&str] = &["test", "--locked", "--workspace", "--no-fail-fast"];
 
 /// Runs the steps and prints what they found; fails if any failed.
 pub(crate) fn run(options: &Options) -> Result<ExitCode> {
-    let steps: Vec<_> = STEPS
-        .iter()
-        .filter(|(name, _)| options.only.as_ref().is_none_or(|only| only == name))
-        .collect();
-    if steps.is_empty() {
-        let names: Vec<_> = STEPS.iter().map(|(name, _)| *name).collect();
+    let is_wanted = |(name, _): &&Step| options.only.as_ref().is_none_or(|only| only == name);
+    let steps: Vec<_> = STEPS.iter().filter(is_wanted).collect();
+    let built: Vec<_> = BUILT.iter().filter(is_wanted).collect();
+    if steps.is_empty() && built.is_empty() {
+        let names: Vec<_> = STEPS.iter().chain(&BUILT).map(|(name, _)| *name).collect();
         bail!("no such step; the steps are {}", names.join(", "));
     }
     let mut report = Report::default();
     for (name, step) in steps {
         report.step(name, || step(options));
+    }
+    if !built.is_empty() && report.step("build", || run::check(&mut run::cargo(BUILD))) {
+        let steps = built.iter().map(|(name, step)| (*name, || step(options)));
+        report.at_once(steps.collect());
     }
     Ok(if report.finish() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
