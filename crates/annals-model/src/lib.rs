@@ -15,6 +15,7 @@ mod fingerprint;
 mod ids;
 pub mod limits;
 mod mask;
+mod message;
 mod organization;
 mod preference;
 mod record;
@@ -36,6 +37,7 @@ pub use event::{Calendar, Change, Detail, Event, EventType, Flags, Outcome};
 pub use fingerprint::Fingerprint;
 pub use ids::{EventId, LogId, Number, OrganizationId, OrganizationOrdinal};
 pub use mask::Masker;
+pub use message::{Channel, Course, Kind, STALE_AFTER_MS, Seen, Standing, Status, StatusGroup};
 pub use organization::{Organization, OrganizationTree};
 pub use preference::{
     ADMINISTRATORS, DAY_FIRST, Day, EVERYONE, MONTH_FIRST, NOBODY, Origin, OwnPreference,
