@@ -35,6 +35,16 @@ export default function define(world) {
           await page.goBack();
           assert.equal(new URL(page.url()).search, "?q=payment");
         }
+        for (const [path, question, place] of [
+          ["/users", "What is an account made of?", "accounts#fields"],
+          ["/groups/administrators/rights", "How do I give or take a right?", "rights#give"],
+          ["/organizations", "How do organisations lie below one another?", "organizations#tree"],
+          ["/reports/access", "Who may do what here, and why?", "access#what"],
+        ]) {
+          await page.goto(path);
+          await page.getByRole("link", { name: `Help: ${question}` }).click();
+          await assertAnswer(page, place, question);
+        }
         await page.goto("/help");
         if (script) await visit.assertAccessible();
         await page.getByRole("link", { name: "How do words combine?" }).click();

@@ -5,7 +5,11 @@ mod fixture;
 use std::collections::BTreeSet;
 use std::fs;
 
+use annals_model::{Module, Permission, Preference, SecurityArea};
 use annals_viewer::Column;
+use annals_viewer::components::area::field_label;
+use annals_viewer::components::icon::type_word;
+use annals_viewer::components::{preference, right};
 use annals_viewer::help::{Answer, PATH, Part, answer, answers, topic, topics};
 use annals_viewer::messages::{Language, in_language};
 use annals_viewer::ready::READY;
@@ -54,6 +58,15 @@ const QUESTIONS: &[(&str, &str)] = &[
     ("002: School and end year", "security#calendars"),
     ("002: Preferences are always logged", "preferences#what"),
     ("002: Audit Users", "preferences#audit-users"),
+    ("002: Fields of each area", "security#fields"),
+    ("002: User accounts", "accounts#fields"),
+    ("002: Add, change and delete an account", "accounts#logged"),
+    ("002: Memberships of groups", "groups#members"),
+    ("002: Tool rights of users and groups", "rights#give"),
+    ("002: An entry for each sub-right", "rights#logged"),
+    ("002: Calendar rights of users and groups", "calendars#give"),
+    ("002: User groups", "groups#logged"),
+    ("002: District and state", "organizations#tree"),
     ("003: Changes of contacts", "security#contacts"),
     ("003: Contacts made, imported, exported; groups", "security#contacts"),
     ("003: Changes of users' profiles", "security#profiles"),
@@ -146,7 +159,7 @@ fn shape(part: &Part) -> (&'static str, usize, Vec<&'static str>, [Vec<&'static 
 fn topics_are_the_same_in_every_language() {
     let english = topics();
     in_every_language(|language| {
-        let ids = |topics: [&annals_viewer::help::Topic; 14]| topics.map(|topic| topic.id);
+        let ids = |topics: [&annals_viewer::help::Topic; 22]| topics.map(|topic| topic.id);
         assert_eq!(ids(topics()), ids(english), "{language:?}");
         for (own, english) in topics().into_iter().zip(english) {
             let anchors = |answers: &[Answer]| -> Vec<&str> {
@@ -235,6 +248,48 @@ fn answers_call_things_as_pages_do() {
     });
 }
 
+/// The facts of the answer at `place`.
+fn facts(place: &str) -> Vec<(&'static str, &'static str)> {
+    let parts = answer(place).expect("is a question").parts.iter();
+    let facts = parts.filter_map(|part| match part {
+        Part::Facts(facts) => Some(facts.to_vec()),
+        _ => None,
+    });
+    facts.flatten().collect()
+}
+
+#[test]
+fn answers_know_the_rights_preferences_and_fields_that_there_are() {
+    in_every_language(|language| {
+        let listed = facts("rights#what");
+        for (module, (name, rights)) in Module::ALL.into_iter().zip(&listed) {
+            assert_eq!(*name, right::module(module), "{language:?}");
+            let all: Vec<_> = module.rights().map(|right| right.as_str()).collect();
+            let told: Vec<_> = rights.split('`').skip(1).step_by(2).collect();
+            assert_eq!(told, all, "{language:?}");
+        }
+        assert_eq!(listed.len(), Module::ALL.len());
+        let listed: Vec<_> = facts("preferences#which").into_iter().map(|(name, _)| name).collect();
+        assert_eq!(listed, Preference::ALL.map(preference::label), "{language:?}");
+        let listed = facts("security#fields");
+        for (area, (name, fields)) in SecurityArea::ALL.into_iter().zip(&listed) {
+            assert_eq!(*name, format!("`{}`", area.as_str()));
+            let labels: Vec<_> = area.objects().iter().map(|each| field_label(*each)).collect();
+            let types: Vec<_> = area.types().iter().map(|each| type_word(*each)).collect();
+            let comma = if language == Language::Arabic { "، " } else { ", " };
+            let all = format!("{} · {}", labels.join(comma), types.join(comma));
+            assert_eq!(*fields, all, "{language:?}");
+        }
+        assert_eq!(listed.len(), SecurityArea::ALL.len());
+        for right in [Permission::ReadEvents, Permission::ReadEventDetails] {
+            let needing = Permission::ALL.into_iter().filter(|each| each.needs() == Some(right));
+            let told = answer("rights#what").unwrap().parts.iter().flat_map(texts);
+            let told: Vec<_> = told.filter(|text| text.contains("events:hold` ")).collect();
+            assert!(needing.map(Permission::as_str).all(|name| told.concat().contains(name)));
+        }
+    });
+}
+
 /// The answers that stand in place, on one page or another.
 const IN_PLACE: [&str; 7] = [
     "searching#nothing",
@@ -306,6 +361,24 @@ fn ways_to_answers_lead_there() {
         "views#live",
         "zones#which",
         "preferences#what",
+        "accounts#fields",
+        "accounts#add",
+        "groups#what",
+        "groups#members",
+        "rights#give",
+        "rights#effective",
+        "calendars#what",
+        "calendars#limited",
+        "organizations#tree",
+        "organizations#add",
+        "organizations#change",
+        "organizations#close",
+        "access#what",
+        "record-pages#what",
+        "security#fields",
+        "signing-in#second-factor",
+        "signing-in#recovery",
+        "signing-in#sessions",
         "passkeys#what",
         "passkeys#missing",
     ] {

@@ -24,7 +24,7 @@ impl Tag<'_> {
 /// The start tags, in order. Understands what maud prints: lower case, double quotes. Fails on end
 /// tags that close something else.
 fn tags(html: &str) -> Vec<Tag<'_>> {
-    const VOID: [&str; 4] = ["meta", "link", "input", "wbr"];
+    const VOID: [&str; 5] = ["meta", "link", "input", "wbr", "br"];
     let mut out = Vec::new();
     let mut open = Vec::new();
     let mut rest = html;

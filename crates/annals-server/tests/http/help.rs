@@ -76,6 +76,17 @@ async fn answers_are_found_among_pages() {
         ("autopilot", "/help/sources#automated"),
         ("daylight+saving", "/help/zones#twice"),
         ("tool+search", "/help/views#go"),
+        ("add+a+user", "/help/accounts#add"),
+        ("administrators+auditors", "/help/groups#built-in"),
+        ("effective+rights", "/help/rights#effective"),
+        ("school+year+limit", "/help/calendars#what"),
+        ("reopen", "/help/organizations#close"),
+        ("audit+users+off", "/help/preferences#audit-users"),
+        ("recovery", "/help/signing-in#recovery"),
+        ("forget+password", "/help/signing-in#forgotten"),
+        ("who+could+see", "/help/access#past"),
+        ("record+tabs", "/help/record-pages#tabs"),
+        ("fields+detail", "/help/security#fields"),
         ("help", "/help"),
     ] {
         let found = browser.get(&format!("/go?q={typed}")).await;

@@ -5,8 +5,8 @@ title = Help
 
 # Under the title.
 about =
-    How to read, search and use the Audit Log. Every answer has an address of its own; the search of
-    pages (Ctrl K) finds them, too.
+    How to read and search the Audit Log, and how to manage users, rights and settings. Every answer
+    has an address of its own; the search of pages (Ctrl K) finds them, too.
 
 # Other words by which the page of all help is found.
 words = questions answers faq manual how why

@@ -1,7 +1,7 @@
 title = Ayuda
 about =
-    Cómo leer, buscar y usar el registro de auditoría. Cada respuesta tiene su propia dirección;
-    también las encuentra la búsqueda de páginas (Ctrl K).
+    Cómo leer el registro de auditoría y buscar en él, y cómo gestionar usuarios, derechos y ajustes.
+    Cada respuesta tiene su propia dirección; también las encuentra la búsqueda de páginas (Ctrl K).
 words = help ayuda preguntas respuestas manual cómo por qué
 all = Toda la ayuda
 on-this-page = En esta página

@@ -1,16 +1,24 @@
 //! The topics in Spanish.
 
+mod access;
+mod accounts;
+mod calendars;
 mod copying;
 mod deleting;
 mod entries;
+mod groups;
 mod keeping;
+mod organizations;
 mod passkeys;
 mod people;
 mod preferences;
 mod proof;
+mod record_pages;
 mod records;
+mod rights;
 mod searching;
 mod security;
+mod signing_in;
 mod sources;
 mod views;
 mod zones;
@@ -21,6 +29,7 @@ pub(super) static TOPICS: Topics = [
     &entries::TOPIC,
     &searching::TOPIC,
     &records::TOPIC,
+    &record_pages::TOPIC,
     &sources::TOPIC,
     &people::TOPIC,
     &keeping::TOPIC,
@@ -29,7 +38,14 @@ pub(super) static TOPICS: Topics = [
     &views::TOPIC,
     &zones::TOPIC,
     &security::TOPIC,
+    &accounts::TOPIC,
+    &groups::TOPIC,
+    &rights::TOPIC,
+    &calendars::TOPIC,
+    &access::TOPIC,
+    &organizations::TOPIC,
     &preferences::TOPIC,
+    &signing_in::TOPIC,
     &passkeys::TOPIC,
     &proof::TOPIC,
 ];

@@ -4,8 +4,10 @@ use annals_model::{Calendar, Module, Permission};
 use jiff::Zoned;
 use maud::{Markup, html};
 
+use crate::components::help;
 use crate::components::icon::{Icon, icon};
 use crate::components::moment::moment;
+use crate::components::right;
 use crate::components::shell::{Frame, shell};
 use crate::components::table::heads;
 use crate::components::text::{code, text, username};
@@ -98,7 +100,7 @@ pub fn access(view: &AccessView) -> Markup {
     let frame = &view.frame;
     let main = html! {
         div class="views-page access-page" {
-            h1 { (messages::title()) }
+            h1 { (messages::title()) " " (help::link("access#what", &frame.kept())) }
             p { (messages::about()) }
             (form(view))
             @if let Some(problem) = &view.problem {
@@ -120,10 +122,10 @@ fn form(view: &AccessView) -> Markup {
                 select id="right" name="right" {
                     option value="" selected[view.right.is_none()] { (messages::every_right()) }
                     @for module in Module::ALL {
-                        optgroup label=(module.label()) {
-                            @for right in module.rights() {
-                                option value=(right.as_str())
-                                    selected[view.right == Some(right)] { (right.label()) }
+                        optgroup label=(right::module(module)) {
+                            @for each in module.rights() {
+                                option value=(each.as_str())
+                                    selected[view.right == Some(each)] { (right::right(each)) }
                             }
                         }
                     }
@@ -191,7 +193,7 @@ fn line(row: &AccessRow) -> Markup {
     html! {
         tr {
             th scope="row" { (who(&row.who)) }
-            td { (row.right.label()) br; (code(row.right.as_str())) }
+            td { (right::right(row.right)) br; (code(row.right.as_str())) }
             td { ul { @for why in &row.why { li { (reason(why)) } } } }
             td { (limits(row)) }
         }

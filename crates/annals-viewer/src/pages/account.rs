@@ -3,6 +3,7 @@
 use jiff::Zoned;
 use maud::{Markup, html};
 
+use crate::components::help;
 use crate::components::icon::{Icon, icon};
 use crate::components::sessions::{SessionView, sessions};
 use crate::components::shell::{Frame, shell};
@@ -61,7 +62,10 @@ pub fn account(view: &AccountView) -> Markup {
                 p { a class="button" href=(PASSWORD_PATH) { (messages::change_password()) } }
             }
             section aria-labelledby="second-factor" {
-                h2 id="second-factor" { (messages::second_factor()) }
+                h2 id="second-factor" {
+                    (messages::second_factor()) " "
+                    (help::link("signing-in#second-factor", &view.frame.kept()))
+                }
                 (factor(view))
             }
             section aria-labelledby="passkeys" {
@@ -72,7 +76,10 @@ pub fn account(view: &AccountView) -> Markup {
                 p { a class="button" href=(passkeys::PATH) { (passkey_messages::manage()) } }
             }
             section aria-labelledby="sessions" {
-                h2 id="sessions" { (messages::sessions()) }
+                h2 id="sessions" {
+                    (messages::sessions()) " "
+                    (help::link("signing-in#sessions", &view.frame.kept()))
+                }
                 p { (messages::sessions_about()) }
                 @if let Some(user) = &view.frame.user {
                     (sessions(&view.sessions, SESSIONS_PATH, user))

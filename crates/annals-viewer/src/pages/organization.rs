@@ -8,6 +8,7 @@ use maud::{Markup, html};
 
 use crate::address::{Place, Zone};
 use crate::components::copy;
+use crate::components::help;
 use crate::components::icon::{Icon, icon};
 use crate::components::moment::moment;
 use crate::components::preference::PATH as PREFERENCES_PATH;
@@ -249,7 +250,10 @@ fn change_form(view: &OrganizationView, user: &User) -> Markup {
     let typed = refused.map_or(&view.fields, |refused| &refused.typed);
     html! {
         section aria-labelledby="change" {
-            h2 id="change" { (messages::change()) }
+            h2 id="change" {
+                (messages::change()) " "
+                (help::link("organizations#change", &view.frame.kept()))
+            }
             form class="view-form" method="post" action=(href(&view.id)) {
                 (begin(view, user, Form::Change))
                 (name_field(typed))
@@ -304,7 +308,10 @@ fn move_form(view: &OrganizationView, user: &User) -> Markup {
 fn close_form(view: &OrganizationView, user: &User) -> Markup {
     html! {
         section aria-labelledby="close" {
-            h2 id="close" { (messages::close()) }
+            h2 id="close" {
+                (messages::close()) " "
+                (help::link("organizations#close", &view.frame.kept()))
+            }
             form class="view-form" method="post" action=(href(&view.id)) {
                 (begin(view, user, Form::Close))
                 p { (messages::close_about()) }

@@ -4,6 +4,7 @@ use annals_model::OrganizationId;
 use maud::{Markup, html};
 
 use crate::address::Place;
+use crate::components::help;
 use crate::components::shell::{Frame, shell};
 use crate::components::switcher::{LEVELS_SHOWN, PATH};
 use crate::components::text::{code, text};
@@ -65,7 +66,7 @@ pub fn organizations(view: &OrganizationsView) -> Markup {
     let frame = &view.frame;
     let main = html! {
         div class="views-page preferences-page" {
-            h1 { (messages::title()) }
+            h1 { (messages::title()) " " (help::link("organizations#tree", &frame.kept())) }
             p { (messages::about()) }
             (find(view))
             @if view.may_create {

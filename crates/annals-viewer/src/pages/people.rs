@@ -16,7 +16,8 @@ use std::borrow::Cow;
 
 use maud::{Markup, html};
 
-use crate::address::{Zone, query_string};
+use crate::address::{LogAddress, Zone, query_string};
+use crate::components::help;
 use crate::components::icon::{Icon, icon};
 use crate::components::standing::{Standing, mark};
 use crate::components::text::{text, username};
@@ -84,6 +85,11 @@ impl Place {
     fn pairs(&self) -> impl Iterator<Item = (&'static str, &str)> {
         let id = self.id.as_deref().map(|id| ("organization", id));
         id.into_iter().chain(self.zone.as_ref().map(|zone| ("zone", zone.as_str())))
+    }
+
+    /// The way to an answer.
+    fn help(&self, answer: &str) -> Markup {
+        help::link(answer, &LogAddress { zone: self.zone.clone(), ..LogAddress::default() })
     }
 
     /// The name of an organisation that is not the reader's own.
@@ -155,6 +161,18 @@ impl Tab {
         }
     }
 
+    /// Where it is explained.
+    fn answer(self, is_user: bool) -> &'static str {
+        match self {
+            Self::Own if is_user => "accounts#fields",
+            Self::Own => "groups#what",
+            Self::Members => "groups#members",
+            Self::Rights => "rights#give",
+            Self::Calendars => "calendars#what",
+            Self::InEffect => "rights#effective",
+        }
+    }
+
     fn label(self, is_user: bool) -> &'static str {
         match self {
             Self::Own if is_user => messages::account(),
@@ -193,7 +211,7 @@ fn head(place: &Place, head: &Head, current: Tab) -> Markup {
         div class="person-head" {
             div {
                 h1 { (text(&head.name)) }
-                (who(&head.whose))
+                (who(&head.whose, &place.help(current.answer(is_user))))
             }
             (ways(head))
         }
@@ -214,7 +232,7 @@ fn head(place: &Place, head: &Head, current: Tab) -> Markup {
     }
 }
 
-fn who(whose: &Whose) -> Markup {
+fn who(whose: &Whose, help: &Markup) -> Markup {
     html! {
         p class="person-who" {
             @match whose {
@@ -225,6 +243,7 @@ fn who(whose: &Whose) -> Markup {
                 Whose::Group(true) => { span class="tag" { (messages::built_in()) } }
                 Whose::Group(false) => {}
             }
+            " " (help)
         }
     }
 }
@@ -253,7 +272,10 @@ fn ways(head: &Head) -> Markup {
 fn limited(place: &Place) -> Markup {
     html! {
         @if place.may.is_limited {
-            p class="note" { (icon(Icon::Lock)) " " (messages::limited()) }
+            p class="note" {
+                (icon(Icon::Lock)) " " (messages::limited()) " "
+                (place.help("calendars#limited"))
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ use jiff::Zoned;
 use maud::{Markup, html};
 
 use crate::address::{LogAddress, RecordLog, RecordPage, way};
+use crate::components::help;
 use crate::components::icon::{Icon, named_icon};
 use crate::components::moment::day;
 use crate::components::record::{edit_address, type_label};
@@ -89,7 +90,8 @@ pub(crate) fn head(record: &RecordHead, address: &LogAddress, catalogue: &Catalo
                 }
                 p class="hint" {
                     (text(&type_label(&key.record_type, catalogue))) " "
-                    span class="code" { (text(&key.id)) }
+                    span class="code" { (text(&key.id)) } " "
+                    (help::link("record-pages#what", address))
                 }
             }
             (facts(record, address, catalogue))

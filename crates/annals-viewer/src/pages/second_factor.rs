@@ -3,6 +3,7 @@
 use jiff::Zoned;
 use maud::{Markup, html};
 
+use crate::components::help;
 use crate::components::icon::{Icon, icon};
 use crate::components::moment::moment;
 use crate::components::proof::{self, ProofField, ProofFields};
@@ -108,7 +109,13 @@ pub fn second_factor(view: &SecondFactorView) -> Markup {
                     a href=(account::PATH) { (icon(Icon::Left)) (messages::title()) }
                 }
             }
-            h1 { (messages::second_factor()) }
+            h1 {
+                (messages::second_factor())
+                // Until it is set up no other page opens.
+                @if !view.is_required {
+                    " " (help::link("signing-in#second-factor", &view.frame.kept()))
+                }
+            }
             @if view.is_required {
                 p class="note" { (icon(Icon::Alert)) " " (messages::factor_required()) }
             }
@@ -149,7 +156,10 @@ pub fn second_factor(view: &SecondFactorView) -> Markup {
 fn renewing(view: &SecondFactorView, user: &User, left: Option<u64>) -> Markup {
     html! {
         section aria-labelledby="codes" {
-            h2 id="codes" { (messages::recovery_codes()) }
+            h2 id="codes" {
+                (messages::recovery_codes()) " "
+                (help::link("signing-in#recovery", &view.frame.kept()))
+            }
             p {
                 @if let Some(left) = left { (messages::codes_left(left)) " " }
                 (messages::renew_about())

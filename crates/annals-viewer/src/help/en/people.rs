@@ -54,8 +54,9 @@ pub(super) const TOPIC: Topic = Topic {
             question: "Whose entries do I see?",
             words: "organisation district state below others",
             parts: &[Text(
-                "Those of your own organisation, never those of one above or beside it. An API key \
-                 that reaches the organisations below yours reads theirs over the API.",
+                "Those of your own organisation, and of those below it as far as your right to \
+                 read them reaches; never those of one above or beside it. [School \
+                 years](/help/calendars) may limit them further.",
             )],
         },
     ],

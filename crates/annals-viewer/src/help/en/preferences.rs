@@ -1,6 +1,6 @@
 //! System preferences.
 
-use crate::help::Part::{List, Searches, Text};
+use crate::help::Part::{Facts, List, Searches, Text};
 use crate::help::{Answer, Topic};
 
 pub(super) const TOPIC: Topic = Topic {
@@ -28,6 +28,32 @@ pub(super) const TOPIC: Topic = Topic {
                     ("area:Preference", "every change of a preference"),
                     ("record:preference:audit_users", "when Audit Users was switched, and by whom"),
                 ]),
+            ],
+        },
+        Answer {
+            anchor: "which",
+            question: "Which preferences are there, and what may they be?",
+            words: "types values limits minutes hours characters default validation",
+            parts: &[
+                Facts(&[
+                    ("Audit Users", "on or off"),
+                    ("Quiet Session Ends After", "5 to 720 minutes"),
+                    ("Every Session Ends After", "1 to 168 hours"),
+                    ("Shortest Password", "10 to 20 characters"),
+                    ("Second Factor Required", "nobody, administrators or everyone"),
+                    ("Order of Dates", "the month first or the day first"),
+                    ("Work Begins", "a time of the day"),
+                    (
+                        "Work Ends",
+                        "a time of the day; before the beginning, it is one of the next day",
+                    ),
+                    ("Working Days", "one day of the week or more"),
+                    ("Entries of One Export", "up to 1,000,000,000 entries"),
+                ]),
+                Text(
+                    "Anything else is refused, and the page says why. Changing takes the right \
+                     `preferences:manage`, reading `preferences:read`.",
+                ),
             ],
         },
         Answer {

@@ -65,6 +65,35 @@ pub(super) const TOPIC: Topic = Topic {
             ],
         },
         Answer {
+            anchor: "fields",
+            question: "Which fields does a change have?",
+            words: "detail area user name group name preference name tool name school end year \
+                    property",
+            parts: &[
+                Text(
+                    "Each one has Timestamp, Area, Changed By and Type. What its area adds, and \
+                     the types that there are:",
+                ),
+                Facts(&[
+                    ("`Preference`", "Preference Name · Change"),
+                    ("`UserAccount`", "User Name · Add, Change, Delete"),
+                    ("`UserGroup`", "Group Name · Add, Change, Delete"),
+                    ("`UserGroupMember`", "User Name, Group Name · Add, Delete"),
+                    ("`UserToolRights`", "User Name, Tool Name · Add, Delete"),
+                    ("`UserGroupToolRights`", "Group Name, Tool Name · Add, Delete"),
+                    ("`UserSchoolYearRights`", "User Name, End Year, School · Add, Change, Delete"),
+                    (
+                        "`UserGroupSchoolYearRights`",
+                        "Group Name, End Year, School · Add, Change, Delete",
+                    ),
+                ]),
+                Text(
+                    "A change of something that stays has Property Name, Existing Value and New \
+                     Value as well; several properties stand in a table.",
+                ),
+            ],
+        },
+        Answer {
             anchor: "values",
             question: "Where are the existing and the new value?",
             words: "existing value new value property name before after old changed by timestamp",

@@ -57,9 +57,9 @@ pub(super) const TOPIC: Topic = Topic {
             question: "¿De quién son las entradas que veo?",
             words: "organización distrito estado inferiores otras",
             parts: &[Text(
-                "De su propia organización, nunca de una superior ni de otra a su lado. Una clave \
-                 de API que alcanza las organizaciones inferiores lee por la API las entradas de \
-                 estas.",
+                "De su propia organización, y de las inferiores hasta donde llega su derecho a \
+                 leerlas; nunca de una superior ni de otra a su lado. Los [años \
+                 escolares](/help/calendars) pueden limitarlas más.",
             )],
         },
     ],

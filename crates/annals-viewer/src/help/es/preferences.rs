@@ -1,6 +1,6 @@
 //! System preferences, in Spanish.
 
-use crate::help::Part::{List, Searches, Text};
+use crate::help::Part::{Facts, List, Searches, Text};
 use crate::help::{Answer, Topic};
 
 pub(super) const TOPIC: Topic = Topic {
@@ -32,6 +32,32 @@ pub(super) const TOPIC: Topic = Topic {
                         "cuándo se cambió Auditar usuarios, y quién lo hizo",
                     ),
                 ]),
+            ],
+        },
+        Answer {
+            anchor: "which",
+            question: "¿Qué preferencias hay, y qué valores admiten?",
+            words: "tipos valores límites minutos horas caracteres predeterminado",
+            parts: &[
+                Facts(&[
+                    ("Auditar usuarios", "activada o desactivada"),
+                    ("Una sesión inactiva termina tras", "de 5 a 720 minutos"),
+                    ("Toda sesión termina tras", "de 1 a 168 horas"),
+                    ("Contraseña más corta", "de 10 a 20 caracteres"),
+                    ("Segundo factor obligatorio", "nadie, los administradores o todos"),
+                    ("Orden de las fechas", "primero el mes o primero el día"),
+                    ("El trabajo empieza", "una hora del día"),
+                    (
+                        "El trabajo termina",
+                        "una hora del día; si es anterior al comienzo, del día siguiente",
+                    ),
+                    ("Días laborables", "un día de la semana o más"),
+                    ("Entradas de una exportación", "hasta 1 000 000 000 de entradas"),
+                ]),
+                Text(
+                    "Cualquier otra cosa se rechaza, y la página dice por qué. Cambiarlas requiere \
+                     el derecho `preferences:manage`; leerlas, `preferences:read`.",
+                ),
             ],
         },
         Answer {

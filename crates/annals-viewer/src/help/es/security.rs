@@ -70,6 +70,47 @@ pub(super) const TOPIC: Topic = Topic {
             ],
         },
         Answer {
+            anchor: "fields",
+            question: "¿Qué campos tiene un cambio?",
+            words: "detalle área nombre usuario grupo preferencia herramienta escuela año \
+                    propiedad",
+            parts: &[
+                Text(
+                    "Cada uno tiene Marca de tiempo, Área, Cambiado por y Tipo. Lo que añade su \
+                     área, y los tipos que hay:",
+                ),
+                Facts(&[
+                    ("`Preference`", "Nombre de la preferencia · Cambio"),
+                    ("`UserAccount`", "Nombre de usuario · Alta, Cambio, Eliminación"),
+                    ("`UserGroup`", "Nombre del grupo · Alta, Cambio, Eliminación"),
+                    (
+                        "`UserGroupMember`",
+                        "Nombre de usuario, Nombre del grupo · Alta, Eliminación",
+                    ),
+                    (
+                        "`UserToolRights`",
+                        "Nombre de usuario, Nombre de la herramienta · Alta, Eliminación",
+                    ),
+                    (
+                        "`UserGroupToolRights`",
+                        "Nombre del grupo, Nombre de la herramienta · Alta, Eliminación",
+                    ),
+                    (
+                        "`UserSchoolYearRights`",
+                        "Nombre de usuario, Año de fin, Escuela · Alta, Cambio, Eliminación",
+                    ),
+                    (
+                        "`UserGroupSchoolYearRights`",
+                        "Nombre del grupo, Año de fin, Escuela · Alta, Cambio, Eliminación",
+                    ),
+                ]),
+                Text(
+                    "Un cambio de algo que permanece tiene además Nombre de la propiedad, Valor \
+                     anterior y Valor nuevo; varias propiedades están en una tabla.",
+                ),
+            ],
+        },
+        Answer {
             anchor: "values",
             question: "¿Dónde están el valor anterior y el nuevo?",
             words: "valor existente anterior nuevo nombre propiedad antes después cambiado por \
@@ -133,11 +174,11 @@ pub(super) const TOPIC: Topic = Topic {
         },
         Answer {
             anchor: "calendars",
-            question: "¿Dónde están la escuela y el año final?",
+            question: "¿Dónde están la escuela y el año de fin?",
             words: "calendario derechos escuela colegio curso escolar año",
             parts: &[
                 Text(
-                    "En la página de la entrada, en «Calendarios». El año final es aquel en que \
+                    "En la página de la entrada, en «Calendarios». El año de fin es aquel en que \
                      termina un curso escolar: `2010` para `2009-10`.",
                 ),
                 Searches(&[

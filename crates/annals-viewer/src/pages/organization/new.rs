@@ -4,6 +4,7 @@ use annals_model::OrganizationId;
 use maud::{Markup, html};
 
 use super::{Fields, name_field, zone_field};
+use crate::components::help;
 use crate::components::icon::{Icon, icon};
 use crate::components::shell::{Frame, shell};
 use crate::components::switcher::PATH;
@@ -37,7 +38,7 @@ pub fn new(view: &NewView) -> Markup {
             p class="back" {
                 a href=(frame.way(PATH)) { (icon(Icon::Left)) (messages::title()) }
             }
-            h1 { (messages::add()) }
+            h1 { (messages::add()) " " (help::link("organizations#add", &frame.kept())) }
             p { (messages::add_about()) }
             @if let Some(user) = &frame.user {
                 form class="view-form" method="post" action=(NEW_PATH) {

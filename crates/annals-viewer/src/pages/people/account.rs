@@ -175,7 +175,7 @@ pub fn new_account(view: &NewAccountView) -> Markup {
     let main = html! {
         div class="views-page people-page" {
             p class="back" { a href=(list) { (icon(Icon::Left)) (messages::users()) } }
-            h1 { (messages::add_user()) }
+            h1 { (messages::add_user()) " " (place.help("accounts#add")) }
             (place.elsewhere())
             (fields::problem(view.problem.as_ref()))
             @if let Some(user) = &frame.user {

@@ -125,7 +125,7 @@ pub fn new_group(view: &NewGroupView) -> Markup {
     let main = html! {
         div class="views-page people-page" {
             p class="back" { a href=(list) { (icon(Icon::Left)) (messages::groups()) } }
-            h1 { (messages::add_group()) }
+            h1 { (messages::add_group()) " " (place.help("groups#what")) }
             (place.elsewhere())
             p { (messages::add_group_about()) }
             (fields::problem(view.problem.as_ref()))

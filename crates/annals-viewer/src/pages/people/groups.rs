@@ -49,7 +49,7 @@ pub fn groups(view: &GroupsView) -> Markup {
         div class="views-page people-page" {
             div class="person-head" {
                 div {
-                    h1 { (messages::groups()) }
+                    h1 { (messages::groups()) " " (place.help("groups#what")) }
                     (place.elsewhere())
                     p { (messages::groups_about()) }
                 }

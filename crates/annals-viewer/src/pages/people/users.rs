@@ -68,7 +68,7 @@ pub fn users(view: &UsersView) -> Markup {
         div class="views-page people-page" {
             div class="person-head" {
                 div {
-                    h1 { (messages::users()) }
+                    h1 { (messages::users()) " " (place.help("accounts#fields")) }
                     (place.elsewhere())
                     p { (messages::users_about()) }
                 }

@@ -8,6 +8,7 @@ use crate::components::area::{area_label, field_label, named, objects};
 use crate::components::comparison::{after, before};
 use crate::components::dialog;
 use crate::components::entry_table::{critical, outcome};
+use crate::components::help;
 use crate::components::icon::{Icon, icon, type_mark, type_word};
 use crate::components::moment::moment;
 use crate::components::shell::shell;
@@ -44,6 +45,7 @@ pub fn detail(view: &EntryView) -> Markup {
                     a href=(view.address.entry_href(view.number)) {
                         (messages::whole_entry(view.number))
                     }
+                    " " (help::link("security#fields", &view.address))
                 }
             }
         }
