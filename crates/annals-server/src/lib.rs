@@ -17,6 +17,7 @@ mod preferences;
 mod proof;
 mod readings;
 mod router;
+mod routes;
 mod searches;
 mod seats;
 mod serve;
@@ -29,5 +30,5 @@ pub mod wire;
 
 pub use config::{Config, SystemFonts, Tls};
 pub use preferences::{date_order, working_hours};
-pub use router::router;
+pub use router::{addresses, router};
 pub use serve::{Error, Server, serve};

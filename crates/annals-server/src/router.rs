@@ -7,6 +7,7 @@ use axum::http::{Method, Uri};
 
 use crate::error::{Code, Failure};
 use crate::middleware;
+use crate::routes::Routes;
 use crate::state::AppState;
 use crate::{Config, api, pages, session};
 
@@ -19,15 +20,23 @@ pub fn router(store: Store, config: Config) -> Router {
 }
 
 pub(crate) fn routes(state: AppState) -> Router {
-    Router::new()
-        .merge(api::routes())
-        .merge(session::routes())
-        .merge(pages::routes())
+    all()
+        .into_router()
         .fallback(not_found)
         .method_not_allowed_fallback(method_not_allowed)
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .layer(axum::middleware::from_fn_with_state(state.clone(), middleware::around))
         .with_state(state)
+}
+
+/// The pattern of every address that the server answers: whoever tests what they ask for has to
+/// have them all.
+pub fn addresses() -> Vec<String> {
+    all().into_patterns()
+}
+
+fn all() -> Routes {
+    Routes::new().merge(api::routes()).merge(session::routes()).merge(pages::routes())
 }
 
 async fn not_found() -> Failure {

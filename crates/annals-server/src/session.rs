@@ -8,7 +8,6 @@ use annals_viewer::pages::account::PASSWORD_PATH;
 use annals_viewer::pages::passkeys::PATH as PASSKEYS_PATH;
 use annals_viewer::pages::second_factor::PATH as SECOND_FACTOR_PATH;
 use annals_viewer::{Place, Zone};
-use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{
     Form, FromRequest, FromRequestParts, OptionalFromRequestParts, Query, Request, State,
@@ -26,6 +25,7 @@ use subtle::ConstantTimeEq;
 use crate::error::Failure;
 use crate::middleware::{Requester, asked};
 use crate::pages;
+use crate::routes::Routes;
 use crate::state::AppState;
 
 /// Name of the hidden form field with [`Visitor::form_token`].
@@ -69,8 +69,8 @@ pub(crate) struct CheckedForm<T> {
 }
 
 /// Signing out.
-pub(crate) fn routes() -> Router<AppState> {
-    Router::new().route(SIGN_OUT, get(home).post(sign_out))
+pub(crate) fn routes() -> Routes {
+    Routes::new().route(SIGN_OUT, get(home).post(sign_out))
 }
 
 /// Whether a session's cookie came along, valid or not.

@@ -17,71 +17,23 @@ mod records;
 pub(crate) mod reply;
 mod sessions;
 
-use axum::Router;
-use axum::extract::DefaultBodyLimit;
 use axum::routing::{delete, get, post, put};
 
 use annals_model::limits;
 
-use crate::state::AppState;
+use crate::routes::Routes;
 
 pub(crate) use metrics::install as install_metrics;
 
-/// Every address with its methods; the description and the test of access are held against it.
-#[cfg(test)]
-pub(crate) const ROUTES: &[(&str, &[&str])] = &[
-    ("/v1/events", &["get", "post"]),
-    ("/v1/events/count", &["get"]),
-    ("/v1/events/delete", &["post"]),
-    ("/v1/events/facets", &["get"]),
-    ("/v1/events/histogram", &["get"]),
-    ("/v1/events/stream", &["get"]),
-    ("/v1/events/{id}", &["get"]),
-    ("/v1/events/{id}/proof", &["get"]),
-    ("/v1/organizations", &["get", "post"]),
-    ("/v1/organizations/{id}", &["get", "patch"]),
-    ("/v1/keys", &["get", "post"]),
-    ("/v1/keys/{id}", &["delete"]),
-    ("/v1/users", &["get", "post"]),
-    ("/v1/users/{id}", &["get", "patch", "delete"]),
-    ("/v1/users/{id}/rights", &["get", "patch"]),
-    ("/v1/users/{id}/sessions", &["get", "delete"]),
-    ("/v1/users/{id}/sessions/{session}", &["delete"]),
-    ("/v1/users/{id}/reset-link", &["post"]),
-    ("/v1/users/{id}/second-factor", &["get", "delete"]),
-    ("/v1/users/{id}/calendars", &["get", "post"]),
-    ("/v1/users/{id}/calendars/{right}", &["patch", "delete"]),
-    ("/v1/groups", &["get", "post"]),
-    ("/v1/groups/{id}", &["get", "patch", "delete"]),
-    ("/v1/groups/{id}/members", &["get"]),
-    ("/v1/groups/{id}/members/{user}", &["put", "delete"]),
-    ("/v1/groups/{id}/rights", &["get", "patch"]),
-    ("/v1/groups/{id}/calendars", &["get", "post"]),
-    ("/v1/groups/{id}/calendars/{right}", &["patch", "delete"]),
-    ("/v1/modules", &["get"]),
-    ("/v1/modules/{id}", &["put", "delete"]),
-    ("/v1/records", &["get", "put"]),
-    ("/v1/records/{type}/{id}", &["get", "put", "delete"]),
-    ("/v1/sessions", &["get"]),
-    ("/v1/sessions/{id}", &["delete"]),
-    ("/v1/preferences", &["get"]),
-    ("/v1/preferences/{id}", &["get", "patch", "delete"]),
-    ("/openapi.json", &["get"]),
-    ("/docs/api", &["get"]),
-    ("/healthz", &["get"]),
-    ("/readyz", &["get"]),
-    ("/metrics", &["get"]),
-];
-
 /// The API.
-pub(crate) fn routes() -> Router<AppState> {
-    let intake = Router::new()
+pub(crate) fn routes() -> Routes {
+    let intake = Routes::new()
         .route("/v1/events", get(events::list::list).post(events::create::create))
-        .layer(DefaultBodyLimit::max(limits::REQUEST_BYTES_MAX));
-    let records = Router::new()
+        .body_max(limits::REQUEST_BYTES_MAX);
+    let records = Routes::new()
         .route("/v1/records", get(records::list).put(records::describe_many))
-        .layer(DefaultBodyLimit::max(records::BODY_BYTES_MAX));
-    Router::new()
+        .body_max(records::BODY_BYTES_MAX);
+    Routes::new()
         .merge(intake)
         .merge(records)
         .route("/v1/events/count", get(events::count::count))

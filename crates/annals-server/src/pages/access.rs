@@ -9,7 +9,6 @@ use annals_viewer::fault::AccessFault;
 use annals_viewer::pages::access::{
     AccessRow, AccessView, FILE_PATH, PATH, ROWS_MAX, Who, Why, access as render, file,
 };
-use axum::Router;
 use axum::extract::{Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -21,11 +20,12 @@ use super::{problem, zone, zoned};
 use crate::access::access;
 use crate::error::{Code, Failure};
 use crate::middleware::Requester;
+use crate::routes::Routes;
 use crate::session::Visitor;
 use crate::state::AppState;
 
-pub(super) fn routes() -> Router<AppState> {
-    Router::new().route(PATH, get(show)).route(FILE_PATH, get(download))
+pub(super) fn routes() -> Routes {
+    Routes::new().route(PATH, get(show)).route(FILE_PATH, get(download))
 }
 
 /// What an address asks for.

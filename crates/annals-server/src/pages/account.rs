@@ -9,7 +9,6 @@ use annals_viewer::messages::account as messages;
 use annals_viewer::pages::account::{
     AccountView, PASSWORD_PATH, PATH, PasswordField, PasswordView, SESSIONS_PATH, account, password,
 };
-use axum::Router;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -20,11 +19,12 @@ use super::selected::refused;
 use super::{fault_of, problem, status_of, zone, zoned};
 use crate::error::Failure;
 use crate::middleware::Requester;
+use crate::routes::Routes;
 use crate::session::{CheckedForm, Visitor, local_path};
 use crate::state::AppState;
 
-pub(super) fn routes() -> Router<AppState> {
-    Router::new()
+pub(super) fn routes() -> Routes {
+    Routes::new()
         .route(PATH, get(show))
         .route(SESSIONS_PATH, get(home).post(end_sessions))
         .route(PASSWORD_PATH, get(show_password).post(change_password))

@@ -67,7 +67,6 @@ use annals_viewer::components::shell::{Frame, Unaudited, User};
 use annals_viewer::help::PATH as HELP_PATH;
 use annals_viewer::pages::zone::PATH as ZONE_PATH;
 use annals_viewer::{CHART_PATH, FACETS_PATH, LogAddress, Markup, USER_SECURITY_PATH};
-use axum::Router;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
@@ -76,12 +75,13 @@ use jiff::tz::TimeZone;
 
 use self::around::Around;
 use crate::preferences::{date_order, working_hours};
+use crate::routes::Routes;
 use crate::session::{FORM_TOKEN_FIELD, Visitor};
 use crate::state::AppState;
 
 /// The pages.
-pub(crate) fn routes() -> Router<AppState> {
-    Router::new()
+pub(crate) fn routes() -> Routes {
+    Routes::new()
         .route("/", get(log::show))
         .route(FACETS_PATH, get(late::answer))
         .route(CHART_PATH, get(late::answer))

@@ -9,7 +9,6 @@ use annals_desk::{CEREMONY_MINUTES, Error, PasskeyToken, SessionToken, SignedIn}
 use annals_viewer::pages::sign_in::{
     ASK_PATH, CODE_ASK_PATH, CODE_PASSKEY_PATH, CODE_PATH, PASSKEY_PATH,
 };
-use axum::Router;
 use axum::extract::{Form, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -19,6 +18,7 @@ use super::passkeys::{no_site, options};
 use super::sign_in::{PENDING_COOKIE, enter, set_pending, set_step};
 use crate::error::Failure;
 use crate::middleware::Requester;
+use crate::routes::Routes;
 use crate::session::{cookie, encode, local_path};
 use crate::site::Here;
 use crate::state::AppState;
@@ -26,8 +26,8 @@ use crate::state::AppState;
 /// Which question the browser answers.
 const ASKED_COOKIE: &str = "annals-passkey";
 
-pub(super) fn routes() -> Router<AppState> {
-    Router::new()
+pub(super) fn routes() -> Routes {
+    Routes::new()
         .route(PASSKEY_PATH, get(home).post(take))
         .route(ASK_PATH, post(ask))
         .route(CODE_PASSKEY_PATH, get(home_of_step).post(take_step))

@@ -13,7 +13,6 @@ use annals_viewer::pages::passkeys::{
     new_passkey, one_passkey, passkeys,
 };
 use annals_viewer::pages::second_factor::{CodesView, recovery_codes};
-use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -25,12 +24,13 @@ use super::selected::refused;
 use super::{fault_of, problem, zoned};
 use crate::error::Failure;
 use crate::middleware::Requester;
+use crate::routes::Routes;
 use crate::session::{CheckedForm, NoFields, Visitor};
 use crate::site::Here;
 use crate::state::AppState;
 
-pub(super) fn routes() -> Router<AppState> {
-    Router::new()
+pub(super) fn routes() -> Routes {
+    Routes::new()
         .route(PATH, get(show).post(begin))
         .route(ASK_PATH, post(ask))
         .route(NEW_PATH, get(show_new).post(add))

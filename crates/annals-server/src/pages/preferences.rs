@@ -15,7 +15,6 @@ use annals_viewer::messages::preferences as messages;
 use annals_viewer::pages::preferences::{
     EditView, From, Place, PreferenceView, PreferencesView, edit, preferences,
 };
-use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -25,13 +24,14 @@ use super::selected::refused;
 use super::{begun, branches, fault_of, problem, status_of};
 use crate::error::{Code, Failure};
 use crate::middleware::Requester;
+use crate::routes::Routes;
 use crate::session::{CheckedForm, Visitor};
 use crate::state::AppState;
 
 const READ: Permission = Permission::ReadPreferences;
 
-pub(super) fn routes() -> Router<AppState> {
-    Router::new().route(PATH, get(list)).route("/preferences/{name}", get(show).post(change))
+pub(super) fn routes() -> Routes {
+    Routes::new().route(PATH, get(list)).route("/preferences/{name}", get(show).post(change))
 }
 
 /// What an address says.

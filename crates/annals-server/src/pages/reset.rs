@@ -6,7 +6,6 @@ use annals_desk::PasswordRefusal;
 use annals_viewer::fault::PasswordFault;
 use annals_viewer::pages::account::PasswordField;
 use annals_viewer::pages::reset::{ResetView, over, reset};
-use axum::Router;
 use axum::extract::{Form, Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -15,13 +14,14 @@ use axum::routing::get;
 use super::account::{chars_min, refusal};
 use crate::error::Failure;
 use crate::middleware::Requester;
+use crate::routes::Routes;
 use crate::state::AppState;
 
 /// Where links lead, followed by the token.
 pub(crate) const PATH: &str = "/reset";
 
-pub(super) fn routes() -> Router<AppState> {
-    Router::new().route(&format!("{PATH}/{{token}}"), get(show).post(take))
+pub(super) fn routes() -> Routes {
+    Routes::new().route(&format!("{PATH}/{{token}}"), get(show).post(take))
 }
 
 async fn show(

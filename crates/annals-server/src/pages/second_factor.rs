@@ -8,7 +8,6 @@ use annals_viewer::pages::account;
 use annals_viewer::pages::second_factor::{
     CodesView, Factor, FactorForm, PATH, SecondFactorView, recovery_codes, second_factor,
 };
-use axum::Router;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -20,12 +19,13 @@ use super::selected::refused;
 use super::{problem, zoned};
 use crate::error::Failure;
 use crate::middleware::Requester;
+use crate::routes::Routes;
 use crate::session::{CheckedForm, Visitor, local_path, with_next};
 use crate::site::Here;
 use crate::state::AppState;
 
-pub(super) fn routes() -> Router<AppState> {
-    Router::new().route(PATH, get(show).post(take))
+pub(super) fn routes() -> Routes {
+    Routes::new().route(PATH, get(show).post(take))
 }
 
 #[derive(serde::Deserialize)]

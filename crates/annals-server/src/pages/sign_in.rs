@@ -9,7 +9,6 @@
 use annals_desk::{Entered, PENDING_MINUTES, SessionToken, SignIn, SignedIn};
 use annals_viewer::messages::{passkeys, session as messages};
 use annals_viewer::pages::sign_in::{CODE_PATH, CodeView, SignInView, code, sign_in};
-use axum::Router;
 use axum::extract::{Form, Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -19,6 +18,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use crate::error::Failure;
 use crate::middleware::Requester;
+use crate::routes::Routes;
 use crate::session::{
     Visitor, append_cookie, cookie, encode, has_session_cookie, local_path, set_cookie, with_next,
 };
@@ -33,8 +33,8 @@ const TRIED_AGE_S: i64 = 60;
 /// Longer usernames are typed anew.
 const TRIED_BYTES_MAX: usize = 256;
 
-pub(super) fn routes() -> Router<AppState> {
-    Router::new()
+pub(super) fn routes() -> Routes {
+    Routes::new()
         .route("/sign-in", get(show).post(take))
         .route(CODE_PATH, get(show_code).post(take_code))
 }

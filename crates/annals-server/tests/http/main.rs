@@ -40,6 +40,8 @@ mod reading;
 mod record_pages;
 mod records;
 mod refusals;
+mod route_access;
+mod routes;
 mod second_factor;
 mod sessions;
 mod settings;

@@ -80,22 +80,4 @@ mod tests {
         walk(&document, &document, &mut found);
         assert!(found > 20);
     }
-
-    #[test]
-    fn every_route_is_described() {
-        for (path, methods) in crate::api::ROUTES {
-            for method in *methods {
-                let pointer = format!("/paths/{}/{method}", path.replace('/', "~1"));
-                assert!(DOCUMENT.pointer(&pointer).is_some(), "{method} {path}");
-            }
-        }
-        let described: usize = DOCUMENT["paths"]
-            .as_object()
-            .unwrap()
-            .values()
-            .map(|p| p.as_object().unwrap().len())
-            .sum();
-        let routes: usize = crate::api::ROUTES.iter().map(|(_, methods)| methods.len()).sum();
-        assert_eq!(described, routes);
-    }
 }

@@ -9,17 +9,17 @@ mod users;
 
 use annals_desk::{GroupId, Holder, UserId};
 use annals_model::{Organization, Permission};
-use axum::Router;
 use axum::routing::{delete, get, patch, post, put};
 
 use super::caller::Caller;
 use super::params::{Params, take_organization};
 use crate::error::Failure;
+use crate::routes::Routes;
 use crate::state::AppState;
 
 /// Users and groups.
-pub(super) fn routes() -> Router<AppState> {
-    Router::new()
+pub(super) fn routes() -> Routes {
+    Routes::new()
         .route("/v1/users", get(users::list).post(users::create))
         .route("/v1/users/{id}", get(users::get).patch(users::update).delete(users::delete))
         .merge(routes_of_rights::<OfUser>("/v1/users"))
@@ -31,9 +31,9 @@ pub(super) fn routes() -> Router<AppState> {
         .merge(routes_of_rights::<OfGroup>("/v1/groups"))
 }
 
-fn routes_of_sign_in() -> Router<AppState> {
+fn routes_of_sign_in() -> Routes {
     let sessions = get(sign_in::sessions).delete(sign_in::end_sessions);
-    Router::new()
+    Routes::new()
         .route("/v1/users/{id}/sessions", sessions)
         .route("/v1/users/{id}/sessions/{session}", delete(sign_in::end_session))
         .route(
@@ -43,8 +43,8 @@ fn routes_of_sign_in() -> Router<AppState> {
         .route("/v1/users/{id}/reset-link", post(sign_in::reset_link))
 }
 
-fn routes_of_rights<K: Kind + 'static>(path: &str) -> Router<AppState> {
-    Router::new()
+fn routes_of_rights<K: Kind + 'static>(path: &str) -> Routes {
+    Routes::new()
         .route(&format!("{path}/{{id}}/rights"), get(rights::read::<K>).patch(rights::change::<K>))
         .route(
             &format!("{path}/{{id}}/calendars"),

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use annals_model::{Permission, percent_encoded};
 use annals_viewer::components::shell::Frame;
 use annals_viewer::pages::prepared::{PreparedState, PreparedView, gone, prepared};
-use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderName, StatusCode, header};
@@ -16,6 +15,7 @@ use crate::error::{Code, Failure};
 use crate::export::prepared::{Prepared, PreparedFile};
 use crate::export::report::parts_in_words;
 use crate::pages::{frame, html, problem, zoned};
+use crate::routes::Routes;
 use crate::session::{CheckedForm, NoFields, Visitor};
 use crate::state::AppState;
 
@@ -24,8 +24,8 @@ const CHUNK_LEN: usize = 256 * 1024;
 /// Seconds after which the page of a growing file asks again, with script or without.
 const REFRESH_S: u64 = 1;
 
-pub(in crate::pages) fn routes() -> Router<AppState> {
-    Router::new()
+pub(in crate::pages) fn routes() -> Routes {
+    Routes::new()
         .route("/exports/{id}", get(show))
         .route("/exports/{id}/file", get(send))
         .route("/exports/{id}/cancel", get(back).post(cancel))

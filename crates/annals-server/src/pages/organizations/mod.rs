@@ -13,7 +13,6 @@ use annals_viewer::components::switcher::PATH;
 use annals_viewer::pages::organizations::{
     LISTED_MAX, NEW_PATH, OrganizationLine, OrganizationState, OrganizationsView, organizations,
 };
-use axum::Router;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -22,14 +21,15 @@ use axum::routing::get;
 use super::branches::may_in as may;
 use super::{around, begun, problem};
 use crate::error::{Code, Failure};
+use crate::routes::Routes;
 use crate::session::Visitor;
 use crate::state::AppState;
 
 const READ: Permission = Permission::ReadOrganizations;
 const MANAGE: Permission = Permission::ManageOrganizations;
 
-pub(super) fn routes() -> Router<AppState> {
-    Router::new()
+pub(super) fn routes() -> Routes {
+    Routes::new()
         .route(PATH, get(list))
         .route(NEW_PATH, get(new::begin).post(new::create))
         .route("/organizations/{id}", get(one::show).post(one::change))

@@ -27,7 +27,6 @@ use annals_viewer::components::shell::Frame;
 use annals_viewer::components::standing::Standing;
 use annals_viewer::pages::people::{GROUPS_PATH, May, Place, USERS_PATH};
 use annals_viewer::{LogAddress, Place as LogPlace};
-use axum::Router;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use jiff::Zoned;
@@ -38,11 +37,12 @@ use self::kind::{OfGroup, OfUser};
 use super::{branches, problem, zone};
 use crate::error::Failure;
 use crate::middleware::Requester;
+use crate::routes::Routes;
 use crate::session::Visitor;
 use crate::state::AppState;
 
-pub(super) fn routes() -> Router<AppState> {
-    Router::new()
+pub(super) fn routes() -> Routes {
+    Routes::new()
         .route(USERS_PATH, get(user_list::show))
         .route("/users/new", get(new_account::show).post(new_account::create))
         .route("/users/{id}", get(account::show).post(account::change))

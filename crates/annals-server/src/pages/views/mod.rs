@@ -16,7 +16,6 @@ use annals_viewer::components::views::{PATH, SaveForm, SavedView};
 use annals_viewer::messages::views as messages;
 use annals_viewer::pages::views::{EditView, ViewsView, edit, views};
 use annals_viewer::ready::{Finds, ReadyView};
-use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -25,13 +24,14 @@ use axum::routing::get;
 use super::{fault_of, problem, status_of};
 use crate::error::{Code, Failure};
 use crate::middleware::Requester;
+use crate::routes::Routes;
 use crate::session::{CheckedForm, NoFields, Visitor};
 use crate::state::AppState;
 
 type Pairs = Query<Vec<(String, String)>>;
 
-pub(super) fn routes() -> Router<AppState> {
-    Router::new()
+pub(super) fn routes() -> Routes {
+    Routes::new()
         .route(PATH, get(list).post(save))
         .route("/views/{id}", get(open))
         .route("/views/{id}/edit", get(show_edit).post(rename))
