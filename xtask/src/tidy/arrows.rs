@@ -13,6 +13,7 @@ const ORDER: &[&str] = &[
     "annals-query",
     "annals-samples",
     "annals-report",
+    "annals-delivery",
     "annals-model",
 ];
 
@@ -33,6 +34,11 @@ const MUST_NOT: &[(&str, &[&str])] = &[
     // No I/O.
     ("annals-proof", &["tokio", "sqlx", "axum", "reqwest", "getrandom", "jiff"]),
     ("annals-query", &["tokio", "sqlx", "axum", "reqwest", "getrandom"]),
+    // No I/O and no clock: what was sent, and when it came, are given to it.
+    (
+        "annals-delivery",
+        &["tokio", "sqlx", "axum", "http", "hyper", "reqwest", "getrandom", "jiff", "url"],
+    ),
     // No I/O, and no wire form: that belongs to the server.
     ("annals-model", &["tokio", "sqlx", "axum", "reqwest", "getrandom", "serde"]),
     // It sets what it is given; of files it only looks for fonts.
