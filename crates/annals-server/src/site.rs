@@ -1,4 +1,4 @@
-//! The address by which browsers reach this server, as far as passkeys need it.
+//! The address by which browsers reach this server, for passkeys and for links that are passed on.
 
 use std::sync::Arc;
 
@@ -81,6 +81,29 @@ impl FromRequestParts<AppState> for Here {
         let secure = parts.extensions.get::<Requester>().is_some_and(|from| from.secure);
         let host = parts.headers.get(header::HOST).and_then(|host| host.to_str().ok());
         Ok(Self::of_host(host, secure))
+    }
+}
+
+/// Where links begin that are copied, mailed or printed: the public address, and without one that by
+/// which this request came. Whoever can make a request with another `Host` would otherwise have
+/// somebody else's link for a new password lead to themselves.
+#[derive(Clone, Debug)]
+pub(crate) struct BaseUrl(pub(crate) String);
+
+impl FromRequestParts<AppState> for BaseUrl {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(
+        parts: &mut Parts,
+        state: &AppState,
+    ) -> Result<Self, Self::Rejection> {
+        if let Some(site) = &state.config.site {
+            return Ok(Self(site.origin().to_owned()));
+        }
+        let secure = parts.extensions.get::<Requester>().is_some_and(|from| from.secure);
+        let host = parts.headers.get(header::HOST).and_then(|host| host.to_str().ok());
+        let scheme = if secure { "https" } else { "http" };
+        Ok(Self(format!("{scheme}://{}", host.unwrap_or("localhost"))))
     }
 }
 

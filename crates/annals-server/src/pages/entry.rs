@@ -9,10 +9,9 @@ use annals_viewer::pages::entry::{EntryView, ProofView, entry, updated_records};
 use annals_viewer::pages::user_security::detail;
 use annals_viewer::{LogAddress, LogPage, Markup};
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::log::base_url;
 use super::{gone, problem, zone};
 use crate::api::reply::Json;
 use crate::error::{Code, Failure};
@@ -20,12 +19,13 @@ use crate::middleware::Requester;
 use crate::proof;
 use crate::readings::{Part, Reading};
 use crate::session::Visitor;
+use crate::site::BaseUrl;
 use crate::state::AppState;
 use crate::wire::{Hex, write_entry};
 
 /// What a request about an entry says.
 type Asked =
-    (State<AppState>, Visitor, Requester, Path<String>, Query<Vec<(String, String)>>, HeaderMap);
+    (State<AppState>, Visitor, Requester, Path<String>, Query<Vec<(String, String)>>, BaseUrl);
 
 /// The entry.
 pub(super) async fn show(asked: Asked) -> Response {
@@ -39,9 +39,9 @@ pub(super) async fn records(asked: Asked) -> Response {
 
 /// The same with the fields of its area, from the page of user security.
 pub(super) async fn security(asked: Asked) -> Response {
-    let (state, visitor, requester, path, Query(mut pairs), headers) = asked;
+    let (state, visitor, requester, path, Query(mut pairs), base_url) = asked;
     pairs.push(("page".to_owned(), LogPage::UserSecurity.word().into_owned()));
-    answer((state, visitor, requester, path, Query(pairs), headers), detail).await
+    answer((state, visitor, requester, path, Query(pairs), base_url), detail).await
 }
 
 /// What proves that it is in the log. The page that asks for it was told as a reading.
@@ -63,10 +63,9 @@ pub(super) async fn proof(
 }
 
 async fn answer(asked: Asked, page: fn(&EntryView) -> Markup) -> Response {
-    let (State(state), visitor, requester, Path(number), Query(pairs), headers) = asked;
+    let (State(state), visitor, requester, Path(number), Query(pairs), BaseUrl(base_url)) = asked;
     // Other unknown parts of the query string than a zone are harmless here: it only leads back.
     let (address, unknown) = LogAddress::read(pairs);
-    let base_url = base_url(&requester, &headers);
     let read = (address.clone(), unknown);
     let client = requester.client;
     let failure = match view(&state, &visitor, &number, read, base_url, client.clone()).await {

@@ -27,7 +27,7 @@ use annals_viewer::{
     Column, Cursor as Turn, LogAddress, LogPage, Look, Markup, RecordLog, RecordPage, SortBy,
 };
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::filters::{Filters, Within, Without};
@@ -39,11 +39,13 @@ use crate::error::{Code, Failure};
 use crate::middleware::{Requester, asked};
 use crate::readings::{Part, Reading, Shows};
 use crate::session::Visitor;
+use crate::site::BaseUrl;
 use crate::state::AppState;
 use crate::wire::Cursor;
 
 /// What a request for a page says.
-type Asked = (State<AppState>, Visitor, Requester, Query<Vec<(String, String)>>, Uri, HeaderMap);
+type Asked =
+    (State<AppState>, Visitor, Requester, Query<Vec<(String, String)>>, Uri, HeaderMap, BaseUrl);
 
 /// The Audit Log.
 pub(super) async fn show(asked: Asked) -> Response {
@@ -89,7 +91,7 @@ async fn of_record(
 }
 
 async fn answer(asked: Asked, mut address: LogAddress, unknown: Vec<String>) -> Response {
-    let (State(state), visitor, requester, Query(pairs), uri, headers) = asked;
+    let (State(state), visitor, requester, Query(pairs), uri, headers, BaseUrl(base_url)) = asked;
     let frame = super::frame(&state, &visitor);
     let has_blank = pairs.iter().any(|(_, value)| value.trim().is_empty());
     let typed = address.range.clone();
@@ -116,7 +118,6 @@ async fn answer(asked: Asked, mut address: LogAddress, unknown: Vec<String>) -> 
         Ok(visit) => visit,
         Err(failure) => return problem::answer(&frame, &failure, &uri, &headers),
     };
-    let base_url = base_url(&requester, &headers);
     let by = visitor.by(requester.client);
     let (view, rest) = match visit.answer(&state, base_url, by).await {
         Ok(answer) => answer,
@@ -489,11 +490,4 @@ fn search_problem(address: &LogAddress, errors: ParseErrors) -> SearchProblem {
     let faults = errors.0.into_iter();
     let faults = faults.map(|error| Misread { fault: error.reason.into(), span: error.span });
     SearchProblem { faults: faults.collect(), suggestion: is_corrected.then_some(corrected) }
-}
-
-/// Where the browser reached us, for texts to copy.
-pub(super) fn base_url(requester: &Requester, headers: &HeaderMap) -> String {
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-    let scheme = if requester.secure { "https" } else { "http" };
-    format!("{scheme}://{}", host.unwrap_or("localhost"))
 }

@@ -1,5 +1,8 @@
 //! One's own account: where one is signed in, another password, and links for a forgotten one.
 
+use std::sync::Arc;
+
+use annals_desk::Site;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -186,6 +189,41 @@ async fn who_has_to_choose_a_password_does_nothing_before() {
     assert_eq!((done.status, done.header("location")), (303, "/entries/0"));
     assert_eq!(later.get("/account").await.0.status, 200);
     assert_eq!(earlier.get("/").await.0.header("location"), "/sign-in", "others ended");
+}
+
+/// Where links begin is not for whoever makes a request to say.
+#[tokio::test]
+async fn links_lead_to_the_public_address() {
+    let site = Some(Arc::new(Site::parse("https://log.example:8443").unwrap()));
+    for (site, expected) in [(site, "https://log.example:8443"), (None, "http://evil.example")] {
+        let server = TestServer::start_with(|_| {}, |config| config.site = site).await;
+        server.user("north", "ada", PASSWORD).await;
+        let id = server.user_who_may("north", "tlee", &[]).await;
+        let key = server.admin("north").await;
+        let path = format!("/v1/users/{id}/reset-link");
+        let made = server.request(Method::POST, &path, &key).header("host", "evil.example");
+        let made = Answer::of(made.send().await.unwrap()).await.body;
+        let url = format!("{expected}{}", made["path"].as_str().unwrap());
+        assert_eq!(made["url"], url);
+
+        let browser = Browser::signed_in(&server, "ada").await;
+        let token = browser.form_token().await;
+        let form = format!("form_token={token}&do=reset-link");
+        let page = server
+            .request(Method::POST, &format!("/users/{id}"), "")
+            .header("host", "evil.example")
+            .header("cookie", &browser.cookie)
+            .header("sec-fetch-site", "same-origin")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(form);
+        let page = Answer::of(page.send().await.unwrap()).await.text;
+        assert!(page.contains(&format!("{expected}/reset/")), "{page}");
+        let log = server.request(Method::GET, "/entries/0", "").header("host", "evil.example");
+        let log = log.header("cookie", &browser.cookie).send().await.unwrap();
+        let log = Answer::of(log).await.text;
+        assert!(log.contains(&format!("{expected}/entries/0")), "the link to pass on: {log}");
+        assert_eq!(log.contains("evil.example"), expected.contains("evil.example"));
+    }
 }
 
 #[tokio::test]

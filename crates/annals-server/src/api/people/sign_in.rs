@@ -3,7 +3,7 @@
 use annals_desk::{Passkey, SessionId, User, UserId, WhichSessions};
 use annals_model::Permission;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::StatusCode;
 
 use super::only_organization;
 use crate::api::caller::Caller;
@@ -11,8 +11,8 @@ use crate::api::params::{Named, Params};
 use crate::api::reply::Json;
 use crate::api::sessions::{answer, ended};
 use crate::error::Failure;
-use crate::middleware::Requester;
 use crate::pages::RESET_PATH;
+use crate::site::BaseUrl;
 use crate::state::AppState;
 use crate::wire::Object;
 
@@ -66,21 +66,17 @@ pub(super) async fn end_session(
 pub(super) async fn reset_link(
     State(state): State<AppState>,
     caller: Caller,
-    requester: Requester,
-    headers: HeaderMap,
+    BaseUrl(base_url): BaseUrl,
     Named(id): Named,
     params: Params,
 ) -> Result<Json, Failure> {
     let user = find(&state, &caller, params, id).await?;
     let link = state.desk.make_reset_link(&caller.by, user.organization, &user.id).await?;
-    // The address by which the caller came; who gets the link comes by the same.
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    let scheme = if requester.secure { "https" } else { "http" };
     let path = format!("{RESET_PATH}/{}", link.token.0);
     let mut out = String::new();
     let mut object = Object::new(&mut out);
     object.text("path", Some(&path));
-    object.text("url", Some(&format!("{scheme}://{host}{path}")));
+    object.text("url", Some(&format!("{base_url}{path}")));
     object.display("expires_at", link.expires_at);
     object.end();
     Ok(Json(StatusCode::CREATED, out))

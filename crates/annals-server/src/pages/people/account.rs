@@ -8,7 +8,7 @@ use annals_viewer::pages::people::USERS_PATH;
 use annals_viewer::pages::people::account::{AccountForm, AccountView, Facts, account};
 use annals_viewer::pages::people::fields::{Field, Input};
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::inputs::{self, Form};
@@ -18,6 +18,7 @@ use crate::middleware::Requester;
 use crate::pages::selected::refused;
 use crate::pages::{html, status_of};
 use crate::session::{CheckedForm, Visitor};
+use crate::site::BaseUrl;
 use crate::state::AppState;
 
 pub(super) async fn show(
@@ -63,7 +64,7 @@ pub(super) async fn find(visit: &Visit<'_>, id: &str) -> Result<User, Failure> {
 pub(super) async fn change(
     State(state): State<AppState>,
     requester: Requester,
-    headers: HeaderMap,
+    base_url: BaseUrl,
     Path(id): Path<String>,
     CheckedForm { visitor, form }: CheckedForm<Vec<(String, String)>>,
 ) -> Response {
@@ -74,7 +75,7 @@ pub(super) async fn change(
         match form.need("do")? {
             "change" => change_account(&visit, requester, user, &form).await,
             "password" => sign_in::set_password(&visit, requester, user, &form).await,
-            "reset-link" => sign_in::make_link(&visit, requester, user, &headers).await,
+            "reset-link" => sign_in::make_link(&visit, requester, user, &base_url).await,
             "remove-factor" => sign_in::remove_factor(&visit, requester, user).await,
             "end" => {
                 let which = WhichSessions::One(SessionId(form.need("session")?.to_owned()));

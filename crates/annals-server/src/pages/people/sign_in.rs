@@ -5,7 +5,7 @@ use annals_model::limits::PASSWORD_CHARS_MIN;
 use annals_viewer::fault::RightsFault;
 use annals_viewer::pages::people::account::account;
 use annals_viewer::pages::people::sign_in::SignInForms;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::account::{is_own, user_path, view};
@@ -14,7 +14,7 @@ use super::{Done, Visit};
 use crate::error::Failure;
 use crate::middleware::Requester;
 use crate::pages::{RESET_PATH, fault_of, html, status_of};
-use crate::site::Here;
+use crate::site::{BaseUrl, Here};
 
 /// The forms as they are at first. One's own account has them on a page of its own.
 pub(super) async fn forms(visit: &Visit<'_>, user: &User) -> Result<SignInForms, Failure> {
@@ -80,15 +80,13 @@ pub(super) async fn make_link(
     visit: &Visit<'_>,
     requester: Requester,
     user: User,
-    headers: &HeaderMap,
+    BaseUrl(base_url): &BaseUrl,
 ) -> Result<Response, Failure> {
-    let scheme = if requester.secure { "https" } else { "http" };
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let (desk, by) = (&visit.state.desk, visit.by(requester));
     let link = desk.make_reset_link(by, user.organization, &user.id).await?;
     let mut view = view(visit, &user).await?;
     if let Some(form) = &mut view.form {
-        form.sign_in.link = Some(format!("{scheme}://{host}{RESET_PATH}/{}", link.token.0));
+        form.sign_in.link = Some(format!("{base_url}{RESET_PATH}/{}", link.token.0));
     }
     Ok(html(StatusCode::OK, account(&view)))
 }
