@@ -84,8 +84,8 @@ impl FromRequestParts<AppState> for Here {
     }
 }
 
-/// Where links begin that are copied, mailed or printed: the public address, and without one that by
-/// which this request came. Whoever can make a request with another `Host` would otherwise have
+/// Where links begin that are copied, mailed or printed: the public address, and without one that
+/// by which this request came. Whoever can make a request with another `Host` would otherwise have
 /// somebody else's link for a new password lead to themselves.
 #[derive(Clone, Debug)]
 pub(crate) struct BaseUrl(pub(crate) String);
