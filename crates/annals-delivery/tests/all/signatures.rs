@@ -46,12 +46,13 @@ fn while_a_secret_is_replaced_both_are_good() {
 
 /// What the signature says: two calls of which this is the same are one call to the provider, such
 /// as forms that spell `%2b` and `%2B`.
-fn covered(signed: &Signed) -> Value {
+pub(crate) fn covered(signed: &Signed) -> Value {
     let pairs = |bytes: &[u8]| {
         let mut pairs: Vec<_> = form_urlencoded::parse(bytes).into_owned().collect();
         pairs.sort();
         pairs.dedup();
-        Value::from_iter(pairs)
+        // A list of pairs: of an object one of two with the same name would be missing.
+        pairs.into_iter().map(|(key, value)| Value::from(vec![key, value])).collect::<Value>()
     };
     let payload = signed.call().payload();
     let json = || serde_json::from_slice::<Value>(payload).unwrap_or_default();
