@@ -13,8 +13,10 @@ const SOURCE: &str = "Annals";
 /// What their actions begin with, which nobody else may send: an application with a key could
 /// otherwise forge them, and [`annals_store::may_delete`] would let them be deleted.
 const PREFIX: &str = annals_store::RESERVED_ACTION_PREFIX;
-/// The category of all of them.
+/// The category of those that don't say another.
 const CATEGORY: &str = "Security";
+/// The category of those about messages.
+const COMMUNICATION: &str = "Communication";
 
 /// An entry in the making.
 pub(crate) struct Told(Draft);
@@ -37,6 +39,12 @@ impl Told {
             user_agent: user_agent.map(|text| cut(text, limits::NAME_BYTES_MAX)),
             ..Draft::default()
         })
+    }
+
+    /// About a message, and not about security.
+    pub(crate) fn of_communication(mut self) -> Self {
+        self.0.category = Some(COMMUNICATION.to_owned());
+        self
     }
 
     pub(crate) fn event_type(mut self, event_type: EventType) -> Self {
@@ -284,6 +292,11 @@ fn catalogue() -> Catalogue {
         ("preference.unlocked", "Unlocked Preference"),
         ("record.described", "Described Record"),
         ("record.forgotten", "Forgot Record"),
+        ("message.recorded", "Recorded Message"),
+        ("message.under_way", "Message Under Way"),
+        ("message.delivered", "Delivered Message"),
+        ("message.not_delivered", "Message Not Delivered"),
+        ("message.complained", "Message Reported as Spam"),
         ("view.saved", "Saved View"),
         ("view.changed", "Changed View"),
         ("view.deleted", "Deleted View"),

@@ -29,6 +29,7 @@ mod key_cache;
 mod look;
 mod loss;
 mod member;
+mod message;
 mod module;
 mod new_password;
 mod open_session;
@@ -97,6 +98,13 @@ pub use key::{Key, KeyId, KeySecret, NewKey};
 pub use look::Unseen;
 pub use loss::GroupLosses;
 pub use member::GROUPS_OF_USER_MAX;
+pub use message::{
+    About, CursorValue, Logs, MESSAGE_BODY_BYTES_MAX, MESSAGE_TAGS_MAX, MESSAGES_COUNTED_MAX,
+    MESSAGES_LISTED_MAX, Message, MessageBody, MessageCursor, MessageEvent, MessageFields,
+    MessageId, MessageOrder, MessagePage, MessageProblem, MessageSearch, NewMessage,
+    PROVIDER_IDS_MAX, REQUEST_MESSAGES_MAX, Reason as MessageReason, Recorded, ReportOutcome,
+    Reported, STAFF_TYPE, message_logs,
+};
 pub use module::{DeclaredModule, DeclaredRight, MODULE_RIGHTS_MAX, MODULES_MAX};
 pub use open_session::{
     OpenSession, SESSIONS_LISTED_MAX, SESSIONS_OF_USER_MAX, SessionId, WhichSessions,

@@ -268,4 +268,96 @@ CREATE INDEX desk_user_look ON desk_user (username_look);
 CREATE INDEX desk_user_small_look ON desk_user (username_small_look);
 ",
     },
+    // Bodies and words lie apart from the rows, so that what is forgotten one day can be deleted,
+    // and lists read little. What is deleted is overwritten (`secure-delete`).
+    Migration {
+        name: "desk-31-messages",
+        sql: "
+CREATE TABLE desk_message (
+    seq           INTEGER PRIMARY KEY,
+    id            TEXT    NOT NULL UNIQUE,
+    organization  BIGINT  NOT NULL,
+    own_id        TEXT,
+    fingerprint   BLOB    NOT NULL,
+    resend_of     TEXT,
+    channel       TEXT    NOT NULL,
+    is_to_staff   BIGINT  NOT NULL,
+    record_type   TEXT,
+    record_id     TEXT,
+    address       TEXT    NOT NULL,
+    address_key   TEXT    NOT NULL,
+    recipient     TEXT,
+    from_address  TEXT,
+    sent_by       TEXT,
+    campaign      TEXT,
+    subject       TEXT,
+    provider      TEXT,
+    tags          TEXT    NOT NULL,
+    parts         BIGINT  NOT NULL,
+    sent_at       BIGINT  NOT NULL,
+    recorded_at   BIGINT  NOT NULL,
+    activity_at   BIGINT  NOT NULL,
+    status        TEXT    NOT NULL,
+    is_inferred   BIGINT  NOT NULL,
+    is_conflict   BIGINT  NOT NULL,
+    reason_code   TEXT,
+    reason_text   TEXT,
+    opens         BIGINT  NOT NULL,
+    clicks        BIGINT  NOT NULL
+);
+CREATE UNIQUE INDEX desk_message_own ON desk_message (organization, own_id)
+    WHERE own_id IS NOT NULL;
+CREATE INDEX desk_message_activity ON desk_message (organization, channel, activity_at, seq);
+CREATE INDEX desk_message_recipient ON desk_message (organization, channel, address_key, seq);
+CREATE INDEX desk_message_status ON desk_message (organization, channel, status, seq);
+CREATE INDEX desk_message_record ON desk_message
+    (organization, record_type, record_id, channel, activity_at, seq);
+CREATE TABLE desk_message_body (
+    message BIGINT PRIMARY KEY,
+    salt    BLOB   NOT NULL,
+    text    BLOB,
+    html    BLOB
+);
+CREATE TABLE desk_message_provider_id (
+    organization BIGINT NOT NULL,
+    provider     TEXT   NOT NULL,
+    provider_id  TEXT   NOT NULL,
+    message      BIGINT NOT NULL,
+    PRIMARY KEY (organization, provider, provider_id, message)
+);
+CREATE INDEX desk_message_provider_id_of ON desk_message_provider_id (message);
+CREATE TABLE desk_message_event (
+    message     BIGINT NOT NULL,
+    source      TEXT   NOT NULL,
+    dedupe      TEXT   NOT NULL,
+    kind        TEXT   NOT NULL,
+    at          BIGINT NOT NULL,
+    received_at BIGINT NOT NULL,
+    is_timed    BIGINT NOT NULL,
+    code        TEXT,
+    text        TEXT,
+    url         TEXT,
+    PRIMARY KEY (message, source, dedupe)
+);
+CREATE TABLE desk_message_parked (
+    organization BIGINT NOT NULL,
+    provider     TEXT   NOT NULL,
+    provider_id  TEXT   NOT NULL,
+    dedupe       TEXT   NOT NULL,
+    recipient    TEXT,
+    kind         TEXT   NOT NULL,
+    at           BIGINT,
+    received_at  BIGINT NOT NULL,
+    code         TEXT,
+    text         TEXT,
+    url          TEXT,
+    PRIMARY KEY (organization, provider, provider_id, dedupe)
+);
+CREATE INDEX desk_message_parked_since ON desk_message_parked (received_at);
+CREATE VIRTUAL TABLE desk_message_words USING fts5 (
+    words, columnsize = 0, tokenize = \"unicode61 remove_diacritics 0 categories 'L* N* Co M*'\"
+);
+INSERT INTO desk_message_words (desk_message_words, rank) VALUES ('secure-delete', 1);
+",
+    },
 ];

@@ -1,6 +1,7 @@
 //! Masking of secrets, before anything is kept, logged or hashed.
 
 mod numbers;
+mod one_time;
 mod prose;
 mod url;
 
@@ -96,19 +97,14 @@ impl Masker {
     /// secret is given (`password=…`, "the password is …"), passwords in addresses, and keys of
     /// Annals.
     pub fn text(&self, text: &mut String) -> bool {
+        replace(text, self.spans(text))
+    }
+
+    /// The same in what a message says, where links and codes that are good once are secrets too.
+    pub fn message(&self, text: &mut String) -> bool {
         let mut spans = self.spans(text);
-        spans.sort_unstable_by_key(|span| span.start);
-        spans.dedup_by(|next, span| {
-            let overlap = next.start < span.end;
-            if overlap {
-                span.end = span.end.max(next.end);
-            }
-            overlap
-        });
-        for span in spans.iter().rev() {
-            text.replace_range(span.clone(), "\u{2022}\u{2022}\u{2022}\u{2022}");
-        }
-        !spans.is_empty()
+        one_time::find(text, &mut spans);
+        replace(text, spans)
     }
 
     /// Where secrets stand within `text`. Almost always nowhere, so that nothing is allocated.
@@ -157,6 +153,22 @@ impl Masker {
             || text.trim_start().starts_with(['{', '['])
                 && serde_json::from_str(text).is_ok_and(|parsed| self.in_parsed(&parsed))
     }
+}
+
+/// Puts dots in the place of `spans`, and tells whether there are any.
+fn replace(text: &mut String, mut spans: Vec<Range<usize>>) -> bool {
+    spans.sort_unstable_by_key(|span| span.start);
+    spans.dedup_by(|next, span| {
+        let overlap = next.start < span.end;
+        if overlap {
+            span.end = span.end.max(next.end);
+        }
+        overlap
+    });
+    for span in spans.iter().rev() {
+        text.replace_range(span.clone(), "\u{2022}\u{2022}\u{2022}\u{2022}");
+    }
+    !spans.is_empty()
 }
 
 fn normal(name: &str) -> String {

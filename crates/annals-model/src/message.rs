@@ -1,5 +1,6 @@
 //! Messages: what was sent to one person, and what providers told became of it.
 
+mod address;
 mod course;
 mod standing;
 

@@ -16,6 +16,7 @@ pub(crate) enum Code {
     Malformed,
     InvalidEvents,
     InvalidRecords,
+    InvalidMessages,
     InvalidQuery,
     InvalidCursor,
     InvalidParameter,
@@ -42,10 +43,11 @@ pub(crate) enum Code {
 
 impl Code {
     /// Every code, for the documentation.
-    pub(crate) const ALL: [Self; 25] = [
+    pub(crate) const ALL: [Self; 26] = [
         Self::Malformed,
         Self::InvalidEvents,
         Self::InvalidRecords,
+        Self::InvalidMessages,
         Self::InvalidQuery,
         Self::InvalidCursor,
         Self::InvalidParameter,
@@ -81,6 +83,11 @@ impl Code {
             Self::InvalidRecords => {
                 ("invalid_records", StatusCode::UNPROCESSABLE_ENTITY, "Some records are not valid")
             }
+            Self::InvalidMessages => (
+                "invalid_messages",
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "Some messages are not valid",
+            ),
             Self::InvalidQuery => {
                 ("invalid_query", StatusCode::BAD_REQUEST, "The search can't be understood")
             }

@@ -135,6 +135,24 @@ impl Status {
         Self::ALL.into_iter().find(|status| status.as_str() == word)
     }
 
+    /// The kind of which there is a reason to tell, if things go wrong.
+    pub fn kind_with_reason(self) -> Option<Kind> {
+        match self {
+            Self::Delayed => Some(Kind::Deferred),
+            Self::BouncedSoft => Some(Kind::BouncedSoft),
+            Self::Bounced => Some(Kind::BouncedHard),
+            Self::Complaint => Some(Kind::Complained),
+            Self::Dropped => Some(Kind::Dropped),
+            Self::Rejected => Some(Kind::Rejected),
+            Self::Failed => Some(Kind::Failed),
+            Self::Undelivered => Some(Kind::Undelivered),
+            Self::Expired => Some(Kind::Expired),
+            Self::Canceled => Some(Kind::Canceled),
+            Self::TokenInvalid => Some(Kind::TokenInvalid),
+            _ => None,
+        }
+    }
+
     /// What it comes to.
     pub fn group(self) -> StatusGroup {
         match self {

@@ -5,6 +5,7 @@ mod events;
 mod health;
 mod intake;
 mod keys;
+mod messages;
 mod metrics;
 mod modules;
 mod openapi;
@@ -33,9 +34,18 @@ pub(crate) fn routes() -> Routes {
     let records = Routes::new()
         .route("/v1/records", get(records::list).put(records::describe_many))
         .body_max(records::BODY_BYTES_MAX);
+    let messages = Routes::new()
+        .route("/v1/messages", get(messages::list).post(messages::record))
+        .body_max(messages::BODY_BYTES_MAX);
+    let reports = Routes::new()
+        .route("/v1/messages/events", post(messages::report))
+        .body_max(records::BODY_BYTES_MAX);
     Routes::new()
         .merge(intake)
         .merge(records)
+        .merge(messages)
+        .merge(reports)
+        .route("/v1/messages/{id}", get(messages::get))
         .route("/v1/events/count", get(events::count::count))
         .route("/v1/events/delete", post(events::delete::delete))
         .route("/v1/events/facets", get(events::facets::facets))

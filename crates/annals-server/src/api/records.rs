@@ -59,7 +59,9 @@ struct Parent {
     to: Option<Millis>,
 }
 
-fn moment<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Millis>, D::Error> {
+pub(super) fn moment<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Millis>, D::Error> {
     let text = Option::<String>::deserialize(deserializer)?;
     text.map(|text| Millis::parse(&text).map_err(serde::de::Error::custom)).transpose()
 }

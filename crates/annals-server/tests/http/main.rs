@@ -20,6 +20,7 @@ mod isolation;
 mod language;
 mod large;
 mod live;
+mod messages;
 mod modules;
 mod operations;
 mod organization_pages;

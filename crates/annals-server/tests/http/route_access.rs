@@ -69,7 +69,7 @@ impl Asker<'_> {
         let has_reach = below || !matches!(route.needs, Needs::Reach(_));
         if !needed.iter().all(has) || !has_reach {
             // Who has one of two rights may be told instead that there is nothing they could see.
-            let is_told = kin != Kin::Own || needed.iter().any(has);
+            let is_told = route.hides || kin != Kin::Own || needed.iter().any(has);
             return if is_told { vec![403, route.elsewhere] } else { vec![403] };
         }
         match kin {
@@ -96,6 +96,8 @@ struct World {
     server: TestServer,
     /// User and group of each place.
     people: BTreeMap<&'static str, (String, String)>,
+    /// A notification in each place.
+    messages: BTreeMap<&'static str, String>,
     /// A file that pages name.
     asset: String,
 }
@@ -105,6 +107,7 @@ impl World {
         let server = TestServer::start().await;
         let root = server.admin("installation").await;
         let mut people = BTreeMap::new();
+        let mut messages = BTreeMap::new();
         for place in ["north", "n1", "south", "state", "installation"] {
             let mut sent = event(&format!("in-{place}"), "charge.deleted");
             sent["organization"] = place.into();
@@ -119,10 +122,15 @@ impl World {
             let (operator, at) = (server.desk.operator(), server.ordinal(place));
             let fields = GroupFields { name: format!("g-{place}"), ..GroupFields::default() };
             let group = server.desk.create_group(&operator, at, fields).await.unwrap();
+            let push = json!({ "channel": "push", "to": { "address": format!("of {place}") } });
+            let path = format!("/v1/messages?organization={place}");
+            let sent = server.post(&path, &root, &json!({ "messages": [push] })).await;
+            let id = sent.body["messages"][0]["id"].as_str().unwrap();
+            messages.insert(place, id.to_owned());
             people.insert(place, (user, group.id.0));
         }
         let asset = Page(server.get("/sign-in", "").await).all("/assets/", "\"").remove(0);
-        Self { server, people, asset }
+        Self { server, people, messages, asset }
     }
 
     fn path(&self, route: &Route, place: &str) -> String {
@@ -133,6 +141,9 @@ impl World {
             () if path.contains("/users/") => user,
             () if path.contains("/groups/") => group,
             () if path.contains("/organizations/") => place,
+            () if path.contains("/messages/") => {
+                self.messages.get(place).map_or("unknown", String::as_str)
+            }
             () if path.contains("/events/") => &format!("in-{place}"),
             () if path.contains("/preferences/") => "session_idle",
             () if path.contains("/modules/") => "health",

@@ -35,6 +35,8 @@ pub(crate) struct Route {
     pub(crate) status: u16,
     /// What an organisation is answered that isn't there for the asker.
     pub(crate) elsewhere: u16,
+    /// Whether those who lack the right, and have a like one, are told that it isn't there.
+    pub(crate) hides: bool,
 }
 
 impl Route {
@@ -47,6 +49,11 @@ impl Route {
     pub(crate) fn is_placed(&self) -> bool {
         let names_it = [self.query, self.body].iter().any(|text| text.contains("{place}"));
         names_it || self.pattern.contains("/organizations/{id}")
+    }
+
+    fn hides(mut self) -> Self {
+        self.hides = true;
+        self
     }
 
     fn elsewhere(mut self, status: u16) -> Self {
@@ -62,7 +69,7 @@ fn route(
     query: &'static str,
     status: u16,
 ) -> Route {
-    Route { method, pattern, needs, query, body: "", status, elsewhere: 404 }
+    Route { method, pattern, needs, query, body: "", status, elsewhere: 404, hides: false }
 }
 
 fn get(
@@ -122,6 +129,7 @@ const AT: &str = "?organization={place}";
 
 const LOG: &[Permission] = &[ReadEvents];
 const DETAILS: &[Permission] = &[ReadEventDetails, ReadEvents];
+const PUSH_LOG: &[Permission] = &[ReadPushLog];
 const WRITE: &[Permission] = &[WriteEvents];
 const PROOF: &[Permission] = &[ReadProof, ReadEvents];
 const EXPORT: &[Permission] = &[ExportEvents, ReadEvents];
@@ -210,6 +218,10 @@ const API: Table = || {
         send(Method::PUT, "/v1/records/{type}/{id}", WRITE, AT, r#"{"name":"Alex"}"#, 200),
         get("/v1/records/{type}/{id}", DETAILS, AT, 200),
         delete("/v1/records/{type}/{id}", WRITE, AT, 204),
+        get("/v1/messages", PUSH_LOG, "?organization={place}&channel=push", 200),
+        send(Method::POST, "/v1/messages", WRITE, AT, r#"{"messages":[]}"#, 201),
+        send(Method::POST, "/v1/messages/events", WRITE, AT, r#"{"events":[]}"#, 200),
+        get("/v1/messages/{id}", PUSH_LOG, AT, 200).hides(),
         get("/v1/preferences", PREFERENCES, AT, 200),
         get("/v1/preferences/{id}", PREFERENCES, AT, 200),
         send(Method::PATCH, "/v1/preferences/{id}", MANAGE_PREFERENCES, AT, r#"{"value":30}"#, 200),

@@ -1,5 +1,6 @@
 //! `/openapi.json`, and `/docs/api`, the same as a page.
 
+mod messages;
 mod page;
 mod paths;
 mod people;

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::messages::MESSAGES;
 use super::people::PEOPLE;
 use super::records::RECORDS;
 use crate::error::Code;
@@ -434,7 +435,8 @@ const OPERATIONS: &[Operation] = &[
 /// The `paths` of the document.
 pub(super) fn paths() -> Value {
     let mut paths = Map::new();
-    for operation in EVENTS.iter().chain(SETTINGS).chain(PEOPLE).chain(RECORDS).chain(OPERATIONS) {
+    let data = EVENTS.iter().chain(RECORDS).chain(MESSAGES);
+    for operation in data.chain(SETTINGS).chain(PEOPLE).chain(OPERATIONS) {
         let path = paths.entry(operation.path).or_insert_with(|| json!({}));
         path[operation.method] = operation.to_json();
     }

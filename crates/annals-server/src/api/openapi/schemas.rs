@@ -31,8 +31,13 @@ pub(super) fn words<const N: usize>(words: [&str; N]) -> Value {
 
 /// The `schemas` of the document.
 pub(super) fn schemas() -> Value {
-    let all =
-        [of_events(), of_settings(), super::people_schemas::schemas(), super::records::schemas()];
+    let all = [
+        of_events(),
+        of_settings(),
+        super::people_schemas::schemas(),
+        super::records::schemas(),
+        super::messages::schemas(),
+    ];
     all.iter().filter_map(Value::as_object).flatten().map(|(k, v)| (k.clone(), v.clone())).collect()
 }
 

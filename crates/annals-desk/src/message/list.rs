@@ -1,0 +1,286 @@
+//! Which messages someone may see, and those of them that a search finds.
+
+use annals_model::{
+    Channel, Millis, OrganizationOrdinal, Permission, RecordKey, STALE_AFTER_MS, Status,
+    StatusGroup, TimeRange,
+};
+use sqlx::sqlite::SqliteRow;
+use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection};
+
+use super::{Message, MessageFields, row, words};
+use crate::Result;
+
+/// Rows of one page.
+pub const MESSAGES_LISTED_MAX: usize = 200;
+/// Messages that are counted; of more it is said that there are more.
+pub const MESSAGES_COUNTED_MAX: u64 = 10_000;
+
+/// Logs of messages that someone may see: a channel, and whether to staff.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Logs(Vec<(Channel, bool)>);
+
+/// What is looked for.
+#[derive(Clone, Debug, Default)]
+pub struct MessageSearch {
+    /// Of this channel.
+    pub channel: Option<Channel>,
+    /// Of this record.
+    pub record: Option<RecordKey>,
+    /// Words of any field, as typed; the last may be unfinished.
+    pub words: String,
+    /// With one of these statuses; any, if empty.
+    pub statuses: Vec<Status>,
+    /// Those that didn't come, came to no end, or weren't wanted.
+    pub needs_attention: bool,
+    /// To this address, in whatever form it is written.
+    pub address: Option<String>,
+    /// Heard of last in this time.
+    pub activity: TimeRange,
+    /// In which order.
+    pub order: MessageOrder,
+    /// The other way round: oldest first, or from Z to A.
+    pub reversed: bool,
+    /// After this one.
+    pub after: Option<MessageCursor>,
+    /// Rows of the page.
+    pub rows_max: usize,
+}
+
+/// By what messages are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum MessageOrder {
+    /// When something was last heard of it, newest first.
+    #[default]
+    Activity,
+    /// The address, from A to Z.
+    Recipient,
+    /// The status, by its word.
+    Status,
+}
+
+/// The place of a message in an order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MessageCursor {
+    /// What it is listed by.
+    pub value: CursorValue,
+    /// Its number.
+    pub seq: i64,
+}
+
+/// What a message is listed by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CursorValue {
+    /// A time.
+    At(Millis),
+    /// An address or a status.
+    Text(String),
+}
+
+/// A page of messages.
+#[derive(Clone, Debug)]
+pub struct MessagePage {
+    /// They.
+    pub messages: Vec<Message>,
+    /// How many there are in all, up to [`MESSAGES_COUNTED_MAX`] and one.
+    pub total: u64,
+    /// Where the next page begins, if there is one.
+    pub next: Option<MessageCursor>,
+}
+
+/// The permission that a message's log needs.
+pub(super) fn log_of(fields: &MessageFields) -> Permission {
+    permission(fields.channel, fields.is_to_staff())
+}
+
+/// The permissions of the logs of messages; of one channel, if it is given.
+pub fn message_logs(channel: Option<Channel>) -> impl Iterator<Item = Permission> {
+    let wanted =
+        Channel::ALL.into_iter().filter(move |one| channel.is_none_or(|wanted| wanted == *one));
+    wanted.flat_map(|channel| [permission(channel, false), permission(channel, true)])
+}
+
+fn permission(channel: Channel, to_staff: bool) -> Permission {
+    match (channel, to_staff) {
+        (Channel::Email, false) => Permission::ReadFamilyEmailLog,
+        (Channel::Email, true) => Permission::ReadStaffEmailLog,
+        (Channel::Sms, false) => Permission::ReadSmsLogs,
+        (Channel::Sms, true) => Permission::ReadStaffSmsLog,
+        (Channel::Push, _) => Permission::ReadPushLog,
+    }
+}
+
+impl Logs {
+    /// Those whose permission someone has.
+    pub(super) fn of(may: impl Fn(Permission) -> bool) -> Self {
+        let all = Channel::ALL.into_iter().flat_map(|channel| [(channel, false), (channel, true)]);
+        Self(all.filter(|(channel, to_staff)| may(permission(*channel, *to_staff))).collect())
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether there is one of the channel.
+    pub fn has_channel(&self, channel: Channel) -> bool {
+        self.0.iter().any(|log| log.0 == channel)
+    }
+
+    /// Whether the message is in one of them.
+    pub(super) fn has(&self, fields: &MessageFields) -> bool {
+        self.0.contains(&(fields.channel, fields.is_to_staff()))
+    }
+}
+
+impl MessageOrder {
+    fn column(self) -> &'static str {
+        match self {
+            Self::Activity => "m.activity_at",
+            Self::Recipient => "m.address_key",
+            Self::Status => "m.status",
+        }
+    }
+
+    fn value(self, row: &SqliteRow) -> Result<CursorValue, sqlx::Error> {
+        Ok(match self {
+            Self::Activity => CursorValue::At(Millis(row.try_get("place")?)),
+            Self::Recipient | Self::Status => CursorValue::Text(row.try_get("place")?),
+        })
+    }
+}
+
+impl MessageSearch {
+    fn is_descending(&self) -> bool {
+        (self.order == MessageOrder::Activity) != self.reversed
+    }
+}
+
+/// The page of a search, of the messages in `logs`.
+pub(super) async fn page(
+    connection: &mut SqliteConnection,
+    organization: OrganizationOrdinal,
+    logs: Logs,
+    search: &MessageSearch,
+    now: Millis,
+) -> Result<MessagePage> {
+    let rows_max = search.rows_max.clamp(1, MESSAGES_LISTED_MAX);
+    let place = search.order.column();
+    let mut query = QueryBuilder::new(format!("SELECT {}, {place} AS place", row::COLUMNS));
+    find(&mut query, organization, &logs, search, now);
+    let (than, direction) = if search.is_descending() { ("<", "DESC") } else { (">", "ASC") };
+    if let Some(MessageCursor { value, seq }) = &search.after {
+        query.push(format!(" AND ({place}, m.seq) {than} ("));
+        match value {
+            CursorValue::At(at) => query.push_bind(at.0),
+            CursorValue::Text(text) => query.push_bind(text.clone()),
+        };
+        query.push(", ").push_bind(*seq).push(")");
+    }
+    query.push(format!(" ORDER BY {place} {direction}, m.seq {direction} LIMIT "));
+    query.push_bind(rows_max as i64 + 1);
+    let rows = query.build().fetch_all(&mut *connection).await?;
+    let shown = &rows[..rows.len().min(rows_max)];
+    let next = shown.last().filter(|_| rows.len() > rows_max).map(|row| {
+        Ok::<_, sqlx::Error>(MessageCursor {
+            value: search.order.value(row)?,
+            seq: row.try_get(0)?,
+        })
+    });
+
+    let mut count = QueryBuilder::new("SELECT COUNT(*) FROM (SELECT 1");
+    find(&mut count, organization, &logs, search, now);
+    count.push(" LIMIT ").push_bind(MESSAGES_COUNTED_MAX as i64 + 1).push(")");
+    let total: i64 = count.build().fetch_one(connection).await?.try_get(0)?;
+    Ok(MessagePage {
+        messages: shown
+            .iter()
+            .map(|row| row::message(row).map(|(_, message)| message))
+            .collect::<Result<_, _>>()?,
+        total: total.cast_unsigned(),
+        next: next.transpose()?,
+    })
+}
+
+/// `FROM` and `WHERE` of a search.
+fn find(
+    query: &mut QueryBuilder<Sqlite>,
+    organization: OrganizationOrdinal,
+    logs: &Logs,
+    search: &MessageSearch,
+    now: Millis,
+) {
+    query.push(" FROM desk_message m WHERE m.organization = ").push_bind(i64::from(organization.0));
+    let wanted = logs.0.iter().filter(|log| search.channel.is_none_or(|channel| channel == log.0));
+    query.push(" AND (0");
+    for (channel, to_staff) in wanted {
+        query.push(" OR (m.channel = ").push_bind(channel.as_str());
+        query.push(" AND m.is_to_staff = ").push_bind(i64::from(*to_staff)).push(")");
+    }
+    query.push(")");
+    if let Some(channel) = search.channel {
+        // Said once more in the form that the indexes have.
+        query.push(" AND m.channel = ").push_bind(channel.as_str());
+    }
+    if let Some(RecordKey { record_type, id }) = &search.record {
+        query.push(" AND m.record_type = ").push_bind(record_type.clone());
+        query.push(" AND m.record_id = ").push_bind(id.clone());
+    }
+    if let Some(words) = words::wanted(&search.words) {
+        query.push(
+            " AND m.seq IN (SELECT rowid FROM desk_message_words WHERE desk_message_words MATCH ",
+        );
+        query.push_bind(words).push(")");
+    }
+    if !search.statuses.is_empty() {
+        query.push(" AND m.status IN ");
+        push_statuses(query, search.statuses.iter().copied());
+    }
+    if search.needs_attention {
+        push_attention(query, now);
+    }
+    if let Some(address) = &search.address {
+        push_address(query, address);
+    }
+    for (bound, than) in [(search.activity.from, ">="), (search.activity.to, "<")] {
+        if let Some(at) = bound {
+            query.push(format!(" AND m.activity_at {than} ")).push_bind(at.0);
+        }
+    }
+}
+
+fn push_statuses(query: &mut QueryBuilder<Sqlite>, statuses: impl Iterator<Item = Status>) {
+    let mut list = query.push("(").separated(", ");
+    for status in statuses {
+        list.push_bind(status.as_str());
+    }
+    query.push(")");
+}
+
+/// What didn't come, wasn't wanted, or should have ended by now. Of a message without a provider
+/// nobody is expected to tell anything.
+fn push_attention(query: &mut QueryBuilder<Sqlite>, now: Millis) {
+    let of = |wanted: fn(StatusGroup) -> bool| {
+        Status::ALL.into_iter().filter(move |status| wanted(status.group()))
+    };
+    query.push(" AND (m.is_conflict = 1 OR m.status IN ");
+    push_statuses(
+        query,
+        of(|group| matches!(group, StatusGroup::NotDelivered | StatusGroup::Complaint)),
+    );
+    query.push(" OR (m.provider IS NOT NULL AND m.sent_at < ");
+    query.push_bind(now.0.saturating_sub(STALE_AFTER_MS)).push(" AND m.status IN ");
+    push_statuses(query, of(|group| group == StatusGroup::UnderWay));
+    query.push("))");
+}
+
+/// The address in the form of each channel in which it is one.
+fn push_address(query: &mut QueryBuilder<Sqlite>, address: &str) {
+    query.push(" AND (0");
+    for channel in Channel::ALL {
+        if let Ok(key) = channel.address_key(address) {
+            query.push(" OR (m.channel = ").push_bind(channel.as_str());
+            query.push(" AND m.address_key = ").push_bind(key).push(")");
+        }
+    }
+    query.push(")");
+}

@@ -1,0 +1,215 @@
+//! What is told of messages, in any order and as often as providers like.
+
+#![allow(clippy::unwrap_used, reason = "a test that fails may panic")]
+
+use std::sync::Arc;
+
+use annals_desk::{
+    About, Desk, Message, MessageFields, MessageId, MessageReason, NewMessage, ReportOutcome,
+    Reported,
+};
+use annals_model::{Channel, FixedClock, Kind, Millis, OrganizationId, OrganizationOrdinal};
+use annals_store::{Options, Store};
+use proptest::prelude::*;
+
+const NOW: Millis = Millis(1_763_640_000_000);
+const PROVIDER: &str = "provider";
+
+struct Place {
+    _folder: tempfile::TempDir,
+    desk: Desk,
+    at: OrganizationOrdinal,
+}
+
+async fn place() -> Place {
+    let folder = tempfile::tempdir().unwrap();
+    let clock = Arc::new(FixedClock::new(NOW));
+    let options = Options {
+        background: false,
+        migrations: annals_desk::MIGRATIONS,
+        clock: clock.clone(),
+        ..Options::default()
+    };
+    let store = Store::open(folder.path(), options).await.unwrap();
+    let at = store.organizations().find(&OrganizationId::installation()).unwrap().ordinal;
+    Place { _folder: folder, desk: Desk::with_clock(store, clock), at }
+}
+
+impl Place {
+    async fn record(&self, channel: Channel, provider_id: &str) -> MessageId {
+        let address = if channel == Channel::Sms { "+15550100199" } else { "lee@home.example" };
+        let message = NewMessage {
+            fields: MessageFields {
+                channel,
+                address: address.to_owned(),
+                provider: Some(PROVIDER.to_owned()),
+                ..MessageFields::default()
+            },
+            provider_ids: vec![provider_id.to_owned()],
+            sent_at: Some(Millis(NOW.0 - 100_000)),
+            ..NewMessage::default()
+        };
+        let by = self.desk.operator();
+        let recorded = self.desk.record_messages(&by, self.at, vec![message]).await.unwrap();
+        recorded.unwrap().remove(0).id
+    }
+
+    async fn tell(&self, reports: Vec<Reported>) -> Vec<ReportOutcome> {
+        let by = self.desk.operator();
+        self.desk.report_messages(&by, self.at, reports).await.unwrap().unwrap()
+    }
+
+    async fn message(&self, id: &MessageId) -> (Message, usize) {
+        let (message, events) =
+            self.desk.message(&self.desk.operator(), self.at, id).await.unwrap();
+        (message, events.len())
+    }
+}
+
+fn report(provider_id: &str, place: usize, kind: Kind, ago_ms: i64) -> Reported {
+    let reason = MessageReason {
+        code: Some(format!("{place}")),
+        text: place.is_multiple_of(2).then(|| format!("reason {place}")),
+    };
+    Reported {
+        about: About::Provider { provider: PROVIDER.to_owned(), id: provider_id.to_owned() },
+        dedupe: format!("e-{place}"),
+        recipient: None,
+        kind,
+        at: Some(Millis(NOW.0 - ago_ms)),
+        reason,
+        url: None,
+    }
+}
+
+fn kinds(channel: Channel) -> Vec<Kind> {
+    use Kind as K;
+    let of_channel: &[Kind] = match channel {
+        Channel::Email => &[
+            K::Sent,
+            K::Deferred,
+            K::Delivered,
+            K::BouncedSoft,
+            K::BouncedHard,
+            K::Dropped,
+            K::Opened,
+            K::MachineOpened,
+            K::Clicked,
+            K::Complained,
+            K::Unsubscribed,
+            K::Unknown,
+        ],
+        Channel::Sms => &[K::Queued, K::Sent, K::Delivered, K::Undelivered, K::Failed, K::Read],
+        Channel::Push => &[K::Accepted, K::HandedOver, K::TokenInvalid, K::Received, K::Opened],
+    };
+    of_channel.to_vec()
+}
+
+/// Distinct events, the same ones shuffled with up to 46 copies of each, and after how many of
+/// those the message is recorded.
+#[derive(Clone, Debug)]
+struct Telling {
+    channel: Channel,
+    events: Vec<(Kind, i64)>,
+    told: Vec<usize>,
+    recorded_after: usize,
+    together: usize,
+}
+
+fn telling() -> impl Strategy<Value = Telling> {
+    let channel = prop_oneof![Just(Channel::Email), Just(Channel::Sms), Just(Channel::Push)];
+    let events = channel.prop_flat_map(|channel| {
+        let kind = proptest::sample::select(kinds(channel));
+        (Just(channel), prop::collection::vec((kind, 0_i64..90_000), 1..8))
+    });
+    events
+        .prop_flat_map(|(channel, events)| {
+            let copies = prop::collection::vec(1_usize..47, events.len());
+            (Just(channel), Just(events), copies)
+        })
+        .prop_flat_map(|(channel, events, copies)| {
+            let all: Vec<usize> = copies
+                .iter()
+                .enumerate()
+                .flat_map(|(event, copies)| std::iter::repeat_n(event, *copies))
+                .collect();
+            let count = all.len();
+            (Just(channel), Just(events), Just(all).prop_shuffle(), 0..=count, 1_usize..20)
+        })
+        .prop_map(|(channel, events, told, recorded_after, together)| Telling {
+            channel,
+            events,
+            told,
+            recorded_after,
+            together,
+        })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_same_events_make_the_same_row(telling in telling()) {
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        runtime.block_on(async {
+            let place = place().await;
+            let event = |message: &str, at: usize| {
+                report(message, at, telling.events[at].0, telling.events[at].1)
+            };
+            // Once each and in order, after the message: the row that has to come out.
+            let naive = place.record(telling.channel, "naive").await;
+            for at in 0..telling.events.len() {
+                place.tell(vec![event("naive", at)]).await;
+            }
+            let (before, after) = telling.told.split_at(telling.recorded_after);
+            let mut noted = 0;
+            for some in before.chunks(telling.together) {
+                place.tell(some.iter().map(|at| event("other", *at)).collect()).await;
+            }
+            let other = place.record(telling.channel, "other").await;
+            // Two at a time, as providers send them.
+            let mut rest = after.chunks(telling.together);
+            while let Some(first) = rest.next() {
+                let second = rest.next().unwrap_or_default();
+                let reports = |some: &[usize]| some.iter().map(|at| event("other", *at)).collect();
+                let (one, two) =
+                    tokio::join!(place.tell(reports(first)), place.tell(reports(second)));
+                let is_noted = |outcome: &&ReportOutcome| **outcome == ReportOutcome::Noted;
+                noted += one.iter().chain(&two).filter(is_noted).count();
+            }
+            let (naive, naive_events) = place.message(&naive).await;
+            let (other, events) = place.message(&other).await;
+            assert_eq!((events, naive_events), (telling.events.len(), telling.events.len()));
+            let early: std::collections::HashSet<_> = before.iter().collect();
+            assert_eq!(noted, telling.events.len() - early.len());
+            assert_eq!(Message { id: naive.id.clone(), ..other }, naive);
+        });
+    }
+}
+
+#[tokio::test]
+async fn one_id_for_several_recipients_is_told_apart_by_them() {
+    let place = place().await;
+    let one = place.record(Channel::Email, "shared").await;
+    let by = place.desk.operator();
+    let second = NewMessage {
+        fields: MessageFields {
+            address: "kim@home.example".to_owned(),
+            provider: Some(PROVIDER.to_owned()),
+            ..MessageFields::default()
+        },
+        provider_ids: vec!["shared".to_owned()],
+        ..NewMessage::default()
+    };
+    place.desk.record_messages(&by, place.at, vec![second]).await.unwrap().unwrap();
+    let to = |recipient: Option<&str>, at| Reported {
+        recipient: recipient.map(str::to_owned),
+        ..report("shared", at, Kind::Complained, 10)
+    };
+    // Whom it is about can't be told: nobody is said to have complained.
+    assert_eq!(place.tell(vec![to(None, 0)]).await, [ReportOutcome::Parked]);
+    assert_eq!(place.message(&one).await.1, 0);
+    let told = place.tell(vec![to(Some("LEE@home.example"), 1)]).await;
+    assert_eq!(told, [ReportOutcome::Noted]);
+    assert_eq!(place.message(&one).await.1, 1);
+}
