@@ -10,7 +10,8 @@ pub struct Policy<'a> {
     pub topics: &'a [String],
     /// Amazon SNS: what [`crate::cert_url`] named.
     pub certificate: Option<&'a Certificate>,
-    /// Amazon SNS: whether signatures of version 1, which is SHA-1, are taken as well.
+    /// Amazon SNS: whether signatures of version 1, which is SHA-1, are taken as well. Topics sign
+    /// so until their attribute `SignatureVersion` is set to 2.
     pub sha1: bool,
     /// Vonage's SMS API: the method that is set for the account.
     pub hash: HashMethod,
@@ -50,5 +51,16 @@ impl HashMethod {
     /// The method that `word` names.
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|method| method.as_str() == word)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_name_one_method_each() {
+        assert!(HashMethod::ALL.iter().all(|one| HashMethod::parse(one.as_str()) == Some(*one)));
+        assert_eq!(HashMethod::parse("SHA256"), None);
     }
 }

@@ -188,8 +188,11 @@ fn mailgun() {
     for (event, expected) in payloads::mailgun() {
         check(Provider::Mailgun, &event, &[&expected]);
     }
-    let bytes = serde_json::to_vec(&payloads::mailgun().remove(0).0).unwrap();
+    let mut event = payloads::mailgun().remove(0).0;
+    event["event-data"]["message"]["headers"]["message-id"] = "<mg1@mg.example.org>".into();
+    let bytes = serde_json::to_vec(&event).unwrap();
     let report = read(Provider::Mailgun, None, &bytes).unwrap().remove(0);
+    assert_eq!(report.message.as_deref(), Some("mg1@mg.example.org"));
     let tag = |name: &str, value: &str| (name.to_owned(), value.to_owned());
     assert_eq!(report.tags, [tag("annals_message", "m-1"), tag("tag", "invoice")]);
     assert_eq!(report.scope.as_deref(), Some("mg.example.org"));
@@ -502,6 +505,7 @@ fn the_same_fact_has_the_same_key() {
     let event = json!([payloads::sendgrid().remove(0).0]);
     differs(provider, &event, "/0/sg_event_id", "other".into(), true);
     differs(provider, &event, "/0/timestamp", 1.into(), false);
+    differs(provider, &event, "/0/event", "delivered".into(), false);
     let mut without = event.clone();
     without[0].as_object_mut().unwrap().remove("sg_event_id");
     differs(provider, &without, "/0/timestamp", 1.into(), true);
@@ -513,6 +517,11 @@ fn the_same_fact_has_the_same_key() {
     differs(provider, delivery, "/Recipient", "other@example.org".into(), true);
     differs(provider, delivery, "/DeliveredAt", "2026-11-20T09:00:00Z".into(), true);
     differs(provider, delivery, "/Details", "other".into(), false);
+    differs(provider, &postmark_click(), "/OriginalLink", "https://example.org/".into(), true);
+    // Only bounces have ids of their own.
+    let mut numbered = delivery.clone();
+    numbered["ID"] = 42.into();
+    differs(provider, &numbered, "/MessageID", "other".into(), true);
     let bounce = payloads::postmark_bounce("HardBounce");
     differs(provider, &bounce, "/ID", 43.into(), true);
     differs(provider, &bounce, "/BouncedAt", "2026-11-20T09:00:00Z".into(), false);
@@ -560,6 +569,12 @@ fn the_same_fact_has_the_same_key() {
         let (a, b) = (of_form(Provider::VonageSms, vonage), of_form(Provider::VonageSms, form));
         assert_eq!(a == b, same, "{form}");
     }
+}
+
+fn postmark_click() -> Value {
+    let all = payloads::postmark().into_iter();
+    let mut clicks = all.map(|(record, _)| record).filter(|it| it["RecordType"] == "Click");
+    clicks.next().unwrap()
 }
 
 /// No part of a key can be taken for two.
