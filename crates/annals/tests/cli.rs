@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
 use insta::assert_snapshot;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// A directory in which commands run.
@@ -703,6 +703,22 @@ fn users_groups_and_rights_are_managed() {
     events:read   and below  group Nurses
     Lincoln 2027             group Nurses
     "##);
+    let change = ["Lincoln", "2027", "--to-year", "2028"];
+    assert_snapshot!(with(&["right", "change-year"], &change), @r##"
+    0
+    Right         Reach      From
+    events:read   and below  own
+    Lincoln 2028             own
+    "##);
+    assert_snapshot!(with(&["right", "change-year"], &change), @r##"
+    3
+    annals: Nurses has no right to Lincoln 2027
+    "##);
+    let change = ["group", "change", "Nurses", "--org", "north", "--description", "First aid"];
+    assert_snapshot!(place.run(&change).told(), @r##"
+    0
+    changed the group Nurses
+    "##);
     assert_snapshot!(with(&["right", "grant"], &["everything"]), @r##"
     2
     annals: "everything" is no tool and no module; `annals right tools` lists them
@@ -713,12 +729,17 @@ fn users_groups_and_rights_are_managed() {
     ADMINISTRATORS  Admin Access (Full Permissions), here and below  0
     AUDITORS        Read everything, here and below; change nothing  0
     STAFF           What all staff may do                            1
-    Nurses          Health office                                    1
+    Nurses          First aid                                        1
     "##);
     let change = ["user", "change", "tlee114", "--status", "locked", "--email", "lee@example.org"];
     let changed: Value = serde_json::from_str(&place.run(&change).ok()).unwrap();
     assert_eq!(changed["status"], "locked");
     assert_eq!(changed["name"], "Terry Lee");
+    let about = ["--homepage", "/views", "--staff-record", "staff:s-17", "--without-calendar"];
+    let change = [&["user", "change", "tlee114"][..], &about].concat();
+    let changed: Value = serde_json::from_str(&place.run(&change).ok()).unwrap();
+    let said = ["homepage", "staff_record", "without_calendar"].map(|field| changed[field].clone());
+    assert_eq!(said, [json!("/views"), json!("staff:s-17"), json!(true)]);
     assert_snapshot!(place.run(&["user", "list", "--org", "north"]).told(), @r##"
     0
     Username  Name       E-mail           Role  Status  Expires  Groups
@@ -763,6 +784,6 @@ fn users_groups_and_rights_are_managed() {
     let counted = place.run(&["count", "area:User*", "--org", "north"]);
     assert_snapshot!(counted.told(), @r##"
     0
-    25
+    28
     "##);
 }

@@ -8,12 +8,13 @@ use super::output::{Format, cell, print_line, print_list};
 use super::{Outcome, context, user};
 use crate::config::Settings;
 
-/// Make, rename and delete user groups, and say who is in them; works while the server runs, too
+/// Make, change and delete user groups, and say who is in them; works while the server runs, too
 #[derive(Subcommand, Debug)]
 pub(crate) enum Group {
     List(List),
     Create(Create),
     Rename(Rename),
+    Change(Change),
     Delete(Delete),
     Members(Members),
     /// Put a user into a group, which gives them its rights
@@ -53,6 +54,23 @@ pub(crate) struct Rename {
     group: Named,
     /// The new name
     to: String,
+}
+
+/// Change a group; what is not said stays
+#[derive(Args, Debug)]
+pub(crate) struct Change {
+    #[command(flatten)]
+    group: Named,
+    /// Another name
+    #[arg(long, value_name = "NAME")]
+    rename: Option<String>,
+    /// What it is for
+    #[arg(long)]
+    description: Option<String>,
+    /// Whether its users, limited to school years, see entries without one, too
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true)]
+    #[arg(default_missing_value = "true")]
+    without_calendar: Option<bool>,
 }
 
 /// Delete a group with the rights that its users have from it
@@ -99,6 +117,13 @@ impl From<Named> for GroupName {
     }
 }
 
+impl From<Change> for PeopleRequest {
+    fn from(change: Change) -> Self {
+        let Change { group, rename: name, description, without_calendar } = change;
+        Self::ChangeGroup { group: group.into(), name, description, without_calendar }
+    }
+}
+
 impl Group {
     pub(crate) async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
         context::require_data(&settings.data)?;
@@ -120,7 +145,14 @@ impl Group {
             }
             Self::Rename(Rename { group, to }) => {
                 let done = format!("the group {} is called {to} now", group.group);
-                ask(PeopleRequest::RenameGroup { group: group.into(), name: to }).await?;
+                let rename = Some(to);
+                let change = Change { group, rename, description: None, without_calendar: None };
+                ask(change.into()).await?;
+                done
+            }
+            Self::Change(change) => {
+                let done = format!("changed the group {}", change.group.group);
+                ask(change.into()).await?;
                 done
             }
             Self::Delete(Delete { group, yes }) => {

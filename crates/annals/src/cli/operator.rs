@@ -7,6 +7,7 @@
 pub(super) mod modules;
 mod people;
 pub(super) mod preferences;
+mod rights;
 
 use std::path::{Path, PathBuf};
 
@@ -19,7 +20,8 @@ use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{UnixListener, UnixStream};
 
-pub(crate) use self::people::{Account, GroupName, HolderName, PeopleRequest, tools};
+pub(crate) use self::people::{Account, GroupName, HolderName, PeopleRequest};
+pub(crate) use self::rights::{CalendarBecomes, tools};
 use super::context::{self, Usage};
 use crate::config::Settings;
 

@@ -4,7 +4,7 @@ use annals_model::{Module, Permission};
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
-use super::operator::{GroupName, HolderName, PeopleRequest, Request, ask, tools};
+use super::operator::{CalendarBecomes, GroupName, HolderName, PeopleRequest, Request, ask, tools};
 use super::output::{Format, cell, print_json, print_list};
 use super::{Outcome, context};
 use crate::config::Settings;
@@ -18,6 +18,7 @@ pub(crate) enum Right {
     Remove(Remove),
     /// Limit a user or a group to the entries of one more school year
     AddYear(Year),
+    ChangeYear(ChangeYear),
     /// Take a school year away; without any, they see entries of all years again
     RemoveYear(Year),
 }
@@ -83,6 +84,19 @@ pub(crate) struct Year {
     output: Format,
 }
 
+/// Put another school year in the place of one; what is not said stays
+#[derive(Args, Debug)]
+pub(crate) struct ChangeYear {
+    #[command(flatten)]
+    year: Year,
+    /// The school instead
+    #[arg(long, value_name = "SCHOOL", required_unless_present = "to_year")]
+    to_school: Option<String>,
+    /// The year in which the school year ends instead
+    #[arg(long, value_name = "YEAR")]
+    to_year: Option<u16>,
+}
+
 #[derive(Args, Debug)]
 #[group(required = true, multiple = true)]
 struct Holder {
@@ -126,8 +140,11 @@ impl Right {
                 let (holder, grant) = (holder.named(), Vec::new());
                 (PeopleRequest::ChangeRights { holder, grant, remove, below: false }, output)
             }
-            Self::AddYear(year) => year.request(true),
-            Self::RemoveYear(year) => year.request(false),
+            Self::AddYear(year) => year.request(CalendarBecomes::Held),
+            Self::ChangeYear(ChangeYear { year, to_school: school, to_year: end_year }) => {
+                year.request(CalendarBecomes::Other { school, end_year })
+            }
+            Self::RemoveYear(year) => year.request(CalendarBecomes::Removed),
         };
         context::require_data(&settings.data)?;
         show(output, &ask(&settings.data, Request::People(request)).await?)?;
@@ -136,10 +153,10 @@ impl Right {
 }
 
 impl Year {
-    fn request(self, is_held: bool) -> (PeopleRequest, Format) {
+    fn request(self, becomes: CalendarBecomes) -> (PeopleRequest, Format) {
         let Self { holder, school, end_year, output } = self;
         let holder = holder.named();
-        (PeopleRequest::ChangeCalendar { holder, school, end_year, is_held }, output)
+        (PeopleRequest::ChangeCalendar { holder, school, end_year, becomes }, output)
     }
 }
 

@@ -72,6 +72,16 @@ struct About {
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true)]
     #[arg(default_missing_value = "true")]
     must_change_password: Option<bool>,
+    /// The page of Annals that they see first, such as /reports/user-security
+    #[arg(long, value_name = "PATH")]
+    homepage: Option<String>,
+    /// Type and id of the record of the member of staff, such as staff:s-17
+    #[arg(long, value_name = "TYPE:ID")]
+    staff_record: Option<String>,
+    /// Whether they, limited to school years, see entries without one, too
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true)]
+    #[arg(default_missing_value = "true")]
+    without_calendar: Option<bool>,
 }
 
 #[derive(Args, Debug)]
@@ -263,6 +273,9 @@ impl About {
             role: self.role.clone(),
             expires_at_ms: days.map(|ms| SystemClock.now().0 + ms),
             must_change_password: self.must_change_password,
+            homepage: self.homepage.clone(),
+            staff_record: self.staff_record.clone(),
+            without_calendar: self.without_calendar,
             ..Account::default()
         }
     }

@@ -2,17 +2,16 @@
 //! unique in an installation, groups by their name in an organisation.
 
 use annals_desk::{
-    AccountFields, CalendarChange, Desk, Group, GroupFields, Holder, NewUser, OpenSession, Reach,
-    SessionId, Source, User, UserStatus, WhichSessions,
+    AccountFields, Desk, Group, GroupFields, Holder, NewUser, OpenSession, SessionId, User,
+    UserStatus, WhichSessions,
 };
-use annals_model::{
-    Calendar, Millis, OrganizationOrdinal, Permission, Rights, Scopes, rights_named,
-};
+use annals_model::{Calendar, Millis, OrganizationOrdinal};
 use annals_store::Store;
 use anyhow::Context;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::rights::CalendarBecomes;
 use crate::cli::context::{self, Usage};
 
 /// What is asked.
@@ -47,7 +46,12 @@ pub(crate) enum PeopleRequest {
     /// Answers with the group.
     CreateGroup { organization: Option<String>, name: String, description: String },
     /// Answers with the group.
-    RenameGroup { group: GroupName, name: String },
+    ChangeGroup {
+        group: GroupName,
+        name: Option<String>,
+        description: Option<String>,
+        without_calendar: Option<bool>,
+    },
     /// Answers with nothing.
     DeleteGroup { group: GroupName },
     /// Answers with a list.
@@ -59,7 +63,7 @@ pub(crate) enum PeopleRequest {
     /// Answers with the same.
     ChangeRights { holder: HolderName, grant: Vec<String>, remove: Vec<String>, below: bool },
     /// Answers with the same.
-    ChangeCalendar { holder: HolderName, school: String, end_year: u16, is_held: bool },
+    ChangeCalendar { holder: HolderName, school: String, end_year: u16, becomes: CalendarBecomes },
 }
 
 /// What of an account is said; the rest stays as it is.
@@ -72,6 +76,9 @@ pub(crate) struct Account {
     pub(crate) status: Option<String>,
     pub(crate) expires_at_ms: Option<i64>,
     pub(crate) must_change_password: Option<bool>,
+    pub(crate) homepage: Option<String>,
+    pub(crate) staff_record: Option<String>,
+    pub(crate) without_calendar: Option<bool>,
 }
 
 /// A group by its name.
@@ -105,8 +112,10 @@ impl Account {
             role: self.role.or(old.role),
             expires_at: self.expires_at_ms.map(Millis).or(old.expires_at),
             must_change_password: self.must_change_password.unwrap_or(old.must_change_password),
+            homepage: self.homepage.or(old.homepage),
+            staff_record: self.staff_record.or(old.staff_record),
+            without_calendar: self.without_calendar.unwrap_or(old.without_calendar),
             status,
-            ..old
         })
     }
 }
@@ -125,11 +134,7 @@ pub(super) async fn run(
             by.create_user(organization, account, groups, password).await
         }
         Ask::ChangeUser { username, account } => by.change_user(&username, account).await,
-        Ask::DeleteUser { username } => {
-            let user = by.user(&username).await?;
-            desk.delete_user(&desk.operator(), user.organization, &user.id, user.version).await?;
-            Ok(Value::Null)
-        }
+        Ask::DeleteUser { username } => by.delete_user(&username).await,
         Ask::SetPassword { username, password, must_change } => {
             by.set_password(&username, password, must_change).await
         }
@@ -143,7 +148,15 @@ pub(super) async fn run(
             let fields = GroupFields { name, description, ..GroupFields::default() };
             Ok(group_json(&desk.create_group(&desk.operator(), at, fields).await?))
         }
-        Ask::RenameGroup { group, name } => by.rename_group(&group, name).await,
+        Ask::ChangeGroup { group, name, description, without_calendar } => {
+            let old = by.group(&group).await?;
+            let fields = GroupFields {
+                name: name.unwrap_or_else(|| old.name.clone()),
+                description: description.unwrap_or_else(|| old.description.clone()),
+                without_calendar: without_calendar.unwrap_or(old.without_calendar),
+            };
+            by.change_group(&old, fields).await
+        }
         Ask::DeleteGroup { group } => {
             let group = by.group(&group).await?;
             let (at, version) = (group.organization, group.version);
@@ -170,16 +183,16 @@ pub(super) async fn run(
         Ask::ChangeRights { holder, grant, remove, below } => {
             by.change_rights(&by.holder(&holder).await?, &grant, &remove, below).await
         }
-        Ask::ChangeCalendar { holder, school, end_year, is_held } => {
+        Ask::ChangeCalendar { holder, school, end_year, becomes } => {
             let calendar = Calendar { school, end_year };
-            by.change_calendar(&by.holder(&holder).await?, calendar, is_held).await
+            by.change_calendar(&by.holder(&holder).await?, calendar, becomes).await
         }
     }
 }
 
-struct Operator<'d> {
+pub(super) struct Operator<'d> {
     store: &'d Store,
-    desk: &'d Desk,
+    pub(super) desk: &'d Desk,
 }
 
 impl Operator<'_> {
@@ -250,6 +263,12 @@ impl Operator<'_> {
         Ok(user_json(&self.desk.change_user(&by, at, &user.id, version, fields).await?))
     }
 
+    async fn delete_user(&self, username: &str) -> anyhow::Result<Value> {
+        let (by, user) = (self.desk.operator(), self.user(username).await?);
+        self.desk.delete_user(&by, user.organization, &user.id, user.version).await?;
+        Ok(Value::Null)
+    }
+
     async fn set_password(
         &self,
         username: &str,
@@ -310,98 +329,11 @@ impl Operator<'_> {
         Ok(groups.iter().map(group_json).collect())
     }
 
-    async fn rename_group(&self, group: &GroupName, name: String) -> anyhow::Result<Value> {
-        let old = self.group(group).await?;
-        let (by, at, version) = (self.desk.operator(), old.organization, old.version);
-        let Group { description, without_calendar, id, .. } = old;
-        let fields = GroupFields { name, description, without_calendar };
-        Ok(group_json(&self.desk.change_group(&by, at, &id, version, fields).await?))
+    async fn change_group(&self, old: &Group, fields: GroupFields) -> anyhow::Result<Value> {
+        let (by, at) = (self.desk.operator(), old.organization);
+        let changed = self.desk.change_group(&by, at, &old.id, old.version, fields).await?;
+        Ok(group_json(&changed))
     }
-
-    async fn rights(&self, holder: &Holder) -> anyhow::Result<Value> {
-        let by = self.desk.operator();
-        let own = "own".to_owned();
-        let from = |source: &Source| match source {
-            Source::Own => own.clone(),
-            Source::Group { name, .. } => format!("group {name}"),
-        };
-        let tool = |right: Permission, below: bool, from: String| {
-            let module = right.module().as_str();
-            json!({ "tool": right.as_str(), "module": module, "below": below, "from": from })
-        };
-        let year = |calendar: &Calendar, from: String| {
-            let Calendar { school, end_year } = calendar;
-            json!({ "school": school, "end_year": end_year, "from": from })
-        };
-        let (tools, calendars): (Vec<_>, Vec<_>) = match holder {
-            Holder::User(user) => {
-                let all = self.desk.effective_rights(&by, user).await?;
-                let tools = all.tools.iter().map(|(right, reach, source)| {
-                    tool(*right, *reach == Reach::Below, from(source))
-                });
-                let years = all.calendars.iter().map(|(one, source)| year(one, from(source)));
-                (tools.collect(), years.collect())
-            }
-            Holder::Group(_) => {
-                let rights = self.desk.tool_rights(&by, holder).await?;
-                let years = self.desk.calendar_rights(&by, holder).await?;
-                let tools = rights
-                    .scopes()
-                    .iter()
-                    .map(|right| tool(right, rights.below().holds(right), own.clone()));
-                let years = years.iter().map(|right| year(&right.calendar, own.clone()));
-                (tools.collect(), years.collect())
-            }
-        };
-        Ok(json!({ "tools": tools, "calendars": calendars }))
-    }
-
-    async fn change_rights(
-        &self,
-        holder: &Holder,
-        grant: &[String],
-        remove: &[String],
-        below: bool,
-    ) -> anyhow::Result<Value> {
-        let (grant, remove) = (tools(grant)?, tools(remove)?);
-        let by = self.desk.operator();
-        let granted = if below { Rights::reaching_below(grant) } else { Rights::here(grant) };
-        self.desk.change_tool_rights(&by, holder, granted, remove).await?;
-        self.rights(holder).await
-    }
-
-    async fn change_calendar(
-        &self,
-        holder: &Holder,
-        calendar: Calendar,
-        is_held: bool,
-    ) -> anyhow::Result<Value> {
-        let by = self.desk.operator();
-        let change = if is_held {
-            CalendarChange::Add(calendar)
-        } else {
-            let held = self.desk.calendar_rights(&by, holder).await?;
-            let found = held.into_iter().find(|right| right.calendar == calendar);
-            let Calendar { school, end_year } = calendar;
-            let absent = || format!("{} has no right to {school} {end_year}", holder.name());
-            CalendarChange::Delete(found.with_context(absent)?)
-        };
-        self.desk.change_calendar_rights(&by, holder, change).await?;
-        self.rights(holder).await
-    }
-}
-
-/// The rights that `words`, names of tools and modules, stand for.
-pub(crate) fn tools(words: &[String]) -> Result<Scopes, Usage> {
-    let mut scopes = Scopes::default();
-    for word in words {
-        let unknown = || {
-            let reason = format!("{word:?} is no tool and no module");
-            Usage(format!("{reason}; `annals right tools` lists them"))
-        };
-        scopes = scopes.union(rights_named(word).ok_or_else(unknown)?);
-    }
-    Ok(scopes)
 }
 
 fn session_json(session: &OpenSession) -> Value {
@@ -421,6 +353,9 @@ fn user_json(user: &User) -> Value {
         "name": user.name,
         "email": user.email,
         "role": user.role,
+        "homepage": user.homepage,
+        "staff_record": user.staff_record,
+        "without_calendar": user.without_calendar,
         "status": user.status.as_str(),
         "expires_at": user.expires_at.map(|expiry| expiry.to_string()),
     })
@@ -431,6 +366,7 @@ fn group_json(group: &Group) -> Value {
         "id": group.id.0,
         "name": group.name,
         "description": group.description,
+        "without_calendar": group.without_calendar,
         "built_in": group.role.is_some(),
         "members": group.members,
     })
