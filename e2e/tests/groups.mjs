@@ -125,6 +125,30 @@ export default function define(world) {
       });
   }
 
+  check(world, "groups: a form of another session is shown, and sent again", {},
+    async (page, visit) => {
+      await page.goto("/groups");
+      const group = await makeGroup(page, visit.demo, "e2e-old-1");
+      await page.goto(`/groups/${group.id}`);
+      await page.getByLabel("Description").fill(`One line\n${HOSTILE} ${"W".repeat(100)}`);
+      const tokens = page.locator("main input[name=form_token]");
+      await tokens.evaluateAll((all) => all.forEach((token) => (token.value = "of before")));
+      await page.getByRole("button", { name: "Save" }).click();
+      await page.getByRole("heading", { name: "This form is out of date" }).waitFor();
+      assert.match(await page.locator("dd").last().innerText(), /^One line\n<img src=x .*W$/);
+      for (const width of [320, 360, 1280]) {
+        await page.setViewportSize({ width, height: 900 });
+        await visit.assertFits();
+      }
+      await visit.assertAccessible();
+      await page.getByRole("button", { name: "Send again as" }).click();
+      await page.waitForURL(/done=group-changed/);
+      const { groups } = await api(page, visit.demo, "get", "/v1/groups");
+      const { description } = groups.find(({ id }) => id === group.id);
+      assert.match(description, /^One line\n<img/);
+      await dropGroups(page, visit.demo, "e2e-old-");
+    });
+
   check(world, "groups: the last administrator stays, and the reason stands at their line", {},
     async (page, visit) => {
       await page.goto("/groups/administrators/members");

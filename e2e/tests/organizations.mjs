@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { follow, signIn, total } from "../lib/browser.mjs";
+import { follow, settled, signIn, total } from "../lib/browser.mjs";
 import { check } from "../lib/suite.mjs";
 
 const ANYONE = { anonymous: true };
@@ -83,6 +83,22 @@ export default function define(world) {
     await found.first().click();
     await page.waitForURL(/organization=roosevelt/);
   });
+
+  for (const locale of ["en", "es", "ar"]) {
+    verify(`tables of several have room at every width in ${locale}`, {},
+      async (page, visit) => {
+        const language = { name: "annals-language", value: locale, url: visit.demo.url };
+        await visit.context.addCookies([language]);
+        for (const path of ["/reports/user-security?below=true", "/?below=true"]) {
+          await page.goto(path);
+          await settled(page);
+          for (let width = 360; width <= 1500; width += width < 1000 ? 150 : 30) {
+            await page.setViewportSize({ width, height: 900 });
+            await visit.assertFits();
+          }
+        }
+      });
+  }
 
   for (const [widths, colorScheme] of [[[320, 2560, 1280], "light"], [[2560, 360], "dark"]]) {
     verify(`the menu fits and is accessible, ${colorScheme}`, { colorScheme },

@@ -12,7 +12,7 @@ use crate::middleware::asked;
 use crate::session::{FORM_TOKEN_FIELD, Visitor};
 use crate::state::AppState;
 
-/// What isn't sent back in a page.
+/// What isn't sent back in a page, so that a form with it is filled in anew.
 const SECRETS: [&str; 5] = ["password", "old", "new", "again", "code"];
 /// Fields that are kept; forms with more are opened anew.
 const FIELDS_MAX: usize = 500;
@@ -33,13 +33,20 @@ pub(crate) fn outdated(
     let is_secret = |(name, _): &(String, String)| SECRETS.contains(&&**name);
     // What is deleted is looked at first.
     let deletes = parts.uri.path().split('/').any(|part| part == "delete");
-    let is_kept = !deletes && !sent.iter().any(is_secret) && sent.len() <= FIELDS_MAX;
-    let fields = sent.into_iter().filter(|(name, _)| is_kept && name != FORM_TOKEN_FIELD);
+    let is_kept = !deletes && sent.len() <= FIELDS_MAX;
+    let is_whole = !sent.iter().any(is_secret);
+    let fields = sent.into_iter().filter(|sent| is_kept && !is_secret(sent));
+    let mut fields: Vec<_> = fields.filter(|(name, _)| name != FORM_TOKEN_FIELD).collect();
+    if !is_whole {
+        // To be looked at only: of a password alone nothing is left to be seen.
+        fields.retain(|(_, value)| !value.trim().is_empty());
+    }
     let view = OutdatedView {
         frame,
         action: asked::page_of(&parts.uri),
         back: asked::page_before(&parts.headers).unwrap_or_else(|| asked::page_of(&parts.uri)),
-        fields: fields.collect(),
+        fields,
+        is_whole,
     };
     super::html(StatusCode::FORBIDDEN, page(&view))
 }

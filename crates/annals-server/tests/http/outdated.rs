@@ -50,13 +50,29 @@ async fn what_was_typed_is_kept_and_sent_again_when_its_sender_says_so() {
 }
 
 #[tokio::test]
+async fn what_was_typed_beside_a_secret_is_shown_and_not_sent_again() {
+    let (server, _) = north().await;
+    let before = Browser::signed_in(&server, "ada").await.form_token().await;
+    let ada = Browser::signed_in(&server, "ada").await;
+    let typed = "name=Terry+Lee&username=tlee&status=locked&description=a%0D%0Ab&seen_name=was";
+    let form = format!("form_token={before}&{typed}&password=hunter2+hunter2");
+    let page = send(&ada, "/users/new", &form, "text/html").await;
+    assert_eq!(page.status, 403);
+    for shown in ["Terry Lee", "tlee", "Locked", "without passwords and codes", "a\nb"] {
+        assert!(page.text.contains(shown), "{shown}: {}", page.text);
+    }
+    for kept in ["hunter", "Send again", "seen_name", "U+000D"] {
+        assert!(!page.text.contains(kept), "{kept}: {}", page.text);
+    }
+}
+
+#[tokio::test]
 async fn secrets_and_deletions_are_not_sent_again() {
     let (server, _) = north().await;
     let before = Browser::signed_in(&server, "ada").await.form_token().await;
     let ada = Browser::signed_in(&server, "ada").await;
     for (path, fields) in [
         ("/account/password", "old=hunter2&new=hunter3+hunter3&again=hunter3+hunter3"),
-        ("/users/new", "name=T&username=t&password=hunter2+hunter2"),
         ("/groups/x/delete", "version=77"),
         ("/delete?q=charge", "reason=Because&entries=77&confirm=77"),
     ] {

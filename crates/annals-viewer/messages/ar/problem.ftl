@@ -10,6 +10,7 @@ outdated-session = فُتح في جلسة أخرى، أو قبل أن تسجّل
 outdated-now = دخلت باسم { $name } ({ $username }).
 outdated-anew = افتح الصفحة مجددًا واملأها مرة أخرى.
 outdated-kept = هذا ما مُلئ. أرسله من جديد إن كان لا يزال ما تريد.
+outdated-typed = هذا ما مُلئ، دون كلمات المرور والرموز. افتح الصفحة مجددًا لملئها مرة أخرى.
 send-again = أرسل من جديد باسم { $username }
 open-anew = افتح الصفحة مجددًا
 internal = حدث خطأ هنا

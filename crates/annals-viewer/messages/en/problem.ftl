@@ -36,6 +36,10 @@ outdated-anew = Open the page again and fill it in once more.
 # Text, before what was typed.
 outdated-kept = This is what was filled in. Send it again if it is still what you want.
 
+# Text, before what was typed where some of it is not kept.
+outdated-typed =
+    This is what was filled in, without passwords and codes. Open the page again
+    to fill it in once more.
 # Button.
 # $username (Markup): as who
 send-again = Send again as { $username }

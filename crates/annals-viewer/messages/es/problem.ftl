@@ -11,6 +11,7 @@ outdated-session = Se abrió en otra sesión, o antes de que usted iniciara sesi
 outdated-now = Ha iniciado sesión como { $name } ({ $username }).
 outdated-anew = Abra la página otra vez y rellénela de nuevo.
 outdated-kept = Esto es lo que se rellenó. Envíelo otra vez si sigue siendo lo que quiere.
+outdated-typed = Esto es lo que se rellenó, sin contraseñas ni códigos. Abra la página otra vez para rellenarla de nuevo.
 send-again = Enviar otra vez como { $username }
 open-anew = Abrir la página otra vez
 internal = Algo falló aquí

@@ -79,12 +79,18 @@ impl Field {
         }
     }
 
+    /// The field of that name in forms.
+    pub(crate) fn parse(name: &str) -> Option<Self> {
+        let all = Self::OF_ACCOUNT.into_iter().chain(Self::OF_GROUP);
+        all.into_iter().find(|field| field.as_str() == name)
+    }
+
     /// Whether it is a box that is ticked or not.
     pub fn is_box(self) -> bool {
         matches!(self, Self::MustChange | Self::WithoutCalendar)
     }
 
-    fn label(self) -> &'static str {
+    pub(crate) fn label(self) -> &'static str {
         match self {
             Self::Name => messages::name(),
             Self::Username => messages::username(),
@@ -113,7 +119,7 @@ impl Field {
     }
 
     /// A value in words.
-    fn words(self, value: &str) -> String {
+    pub(crate) fn words(self, value: &str) -> String {
         match self {
             Self::MustChange if value.is_empty() => messages::no().to_owned(),
             Self::MustChange => messages::yes().to_owned(),

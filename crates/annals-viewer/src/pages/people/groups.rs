@@ -105,7 +105,9 @@ fn line(view: &GroupsView, group: &GroupLine) -> Markup {
                 a href=(view.place.href(&path)) { (clamped(&group.name)) }
                 @if group.is_role { " " span class="tag" { (messages::built_in()) } }
             }
-            td class="about" data-label=(messages::description()) { (clamped(&group.description)) }
+            td class="about" data-label=(messages::description()) {
+                @if !group.description.is_empty() { (clamped(&group.description)) }
+            }
             td class="number" data-label=(messages::members()) { (grouped(group.members)) }
         }
     }
