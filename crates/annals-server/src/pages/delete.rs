@@ -5,7 +5,7 @@
 //! leads to another look, at things as they are by then.
 
 use annals_desk::{By, Client, LogDeletion, LogReading, REASON_CHARS_MAX, Reason};
-use annals_model::{AllowDeletion, Millis, Number};
+use annals_model::{AllowDeletion, Millis, Number, Permission};
 use annals_query::print;
 use annals_store::{Deletable, Entry};
 use annals_viewer::components::entry_table::EntryRow;
@@ -18,7 +18,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 
 use super::looked_at::{Looked, look};
 use super::selected::{Selected, moment, refused, ticked};
-use super::{fault_of, problem, status_of, zone};
+use super::{branches, fault_of, problem, status_of, zone};
 use crate::deletion::{Pin, digest};
 use crate::error::{Code, Failure};
 use crate::middleware::Requester;
@@ -123,7 +123,9 @@ async fn trace(
     state.readings.tell(&by, Reading::of(&found)).await?;
     let Entry { number, event, .. } = found;
     let occurred_at = super::zoned(event.occurred_at, &zone::of(address, &organization));
-    Ok(EntryRow { number: number.0, occurred_at, organization: organization.name, event })
+    let opens = branches::may(state, principal, ordinal, Permission::ReadEventDetails);
+    let organization = organization.name;
+    Ok(EntryRow { number: number.0, occurred_at, organization, event, opens })
 }
 
 /// A selection that the visitor may delete.
@@ -222,10 +224,12 @@ impl Asked {
         state.readings.tell(&self.by, self.reading()).await?;
         let Selected { organization, address, selection, context, words, hides_access, .. } =
             self.selected;
+        let (reader, at) = (&self.by.principal, organization.ordinal);
+        let opens = branches::may(state, reader, at, Permission::ReadEventDetails);
         let row = |Entry { number, event, .. }| {
             let occurred_at = super::zoned(event.occurred_at, &context.zone);
             let organization = organization.name.clone();
-            EntryRow { number: number.0, occurred_at, organization, event }
+            EntryRow { number: number.0, occurred_at, organization, event, opens }
         };
         let zoned = |at| super::zoned(at, &context.zone);
         let view = DeletionView {

@@ -9,12 +9,12 @@
 use std::sync::Arc;
 
 use annals_desk::{Client, LogExport};
-use annals_model::{Millis, Organization, Permission};
+use annals_model::{Millis, Organization, Permission, Principal};
 use annals_store::Snapshot;
 use annals_viewer::fault::RequestFault;
 use annals_viewer::messages::language;
 use annals_viewer::report::About;
-use annals_viewer::{LogAddress, Selection};
+use annals_viewer::{LogAddress, Place as LogPlace, Selection};
 use axum::body::{Body, Bytes};
 use axum::extract::{Query, State};
 use axum::http::header;
@@ -55,6 +55,13 @@ pub(super) async fn send(
         Err(failure) => Err(failure),
     };
     begun.unwrap_or_else(|failure| problem::page(&frame, &failure))
+}
+
+/// Whether a page of the log offers its export.
+pub(super) fn may_export(state: &AppState, principal: &Principal, place: &LogPlace) -> bool {
+    let export = Permission::ExportEvents;
+    state.allow(principal, principal.home, false, export).is_ok()
+        && state.allow_in(principal, place, export).is_ok()
 }
 
 /// Counts, tells, and only then begins to send, or to make the file.

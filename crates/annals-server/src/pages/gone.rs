@@ -50,6 +50,7 @@ pub(super) async fn page(
         occurred_at,
         organization: organization.name,
         event: found.event,
+        opens: true,
     };
     let page = gone(&super::frame(state, visitor), address, number.0, &trace);
     Ok(Some(super::html(StatusCode::GONE, page)))

@@ -1,5 +1,6 @@
 //! `/live`: the entries of the log page's search as they come, as rows of its table.
 
+use annals_model::{Permission, Principal};
 use annals_query::{Context, print};
 use annals_store::Entry;
 use annals_viewer::components::entry_table::{EntryRow, rows};
@@ -10,6 +11,7 @@ use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 
+use super::branches::may_in;
 use super::selected::{Selected, refused};
 use super::{around, columns};
 use crate::api::caller::Caller;
@@ -60,7 +62,7 @@ pub(super) async fn stream(
     if below {
         look.columns = look.columns.beginning_with(Column::Organization);
     }
-    let write_data = write_rows(&state, selected, look);
+    let write_data = write_rows(&state, caller.by.principal.clone(), selected, look);
     tail::stream(&state, caller, followed, resumed, write_data, seat)
 }
 
@@ -75,15 +77,17 @@ fn reading(selected: &Selected) -> Reading {
 }
 
 /// Each entry as the row that the table has of it, in a JSON string, which has no line ends.
-fn write_rows(state: &AppState, selected: Selected, look: Look) -> WriteData {
+fn write_rows(state: &AppState, reader: Principal, selected: Selected, look: Look) -> WriteData {
     let (config, store) = (state.config.clone(), state.store.clone());
     let language = language();
     Box::new(move |out, entry: &Entry| {
+        let tree = store.organizations();
         let row = EntryRow {
             number: entry.number.0,
-            organization: around::name(&store.organizations(), entry.organization),
+            organization: around::name(&tree, entry.organization),
             occurred_at: super::zoned(entry.event.occurred_at, &selected.context.zone),
             event: entry.event.clone(),
+            opens: may_in(&tree, &reader, entry.organization, Permission::ReadEventDetails),
         };
         let row = || rows(&[row], &config.catalogue, &selected.address, &look);
         let row = in_language(language, row);

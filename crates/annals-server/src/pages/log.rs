@@ -6,7 +6,9 @@
 use std::sync::Arc;
 
 use annals_desk::{By, Children, LogReading, LogSearch};
-use annals_model::{Allow, Millis, Organization, OrganizationId, RecordKey, limits};
+use annals_model::{
+    Allow, Millis, Organization, OrganizationId, Permission, Principal, RecordKey, limits,
+};
 use annals_query::{Context, Expr, ParseErrors, parse, print};
 use annals_store::{Order, OrderBy, Position, Snapshot};
 use annals_viewer::components::entry_table::EntryRow;
@@ -30,11 +32,12 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 
+use super::branches::may_in;
 use super::filters::{Filters, Within, Without};
 use super::late::{self, Rest};
 use super::range::Resolved;
 use super::run::{Found, Request};
-use super::{around, columns, problem, range, record, remedies, views, zone};
+use super::{around, columns, export, problem, range, record, remedies, views, zone};
 use crate::error::{Code, Failure};
 use crate::middleware::{Requester, asked};
 use crate::readings::{Part, Reading, Shows};
@@ -159,6 +162,8 @@ pub(super) struct Visit {
     turn: Option<Cursor>,
     notices: Vec<String>,
     may_delete: bool,
+    may_export: bool,
+    reader: Principal,
 }
 
 impl Visit {
@@ -193,6 +198,7 @@ impl Visit {
         }
         let may_delete =
             !address.place.below && state.allow_deletion(principal, Some(&organization.id)).is_ok();
+        let may_export = export::may_export(state, principal, &address.place);
         let views = Vec::new();
         Ok(Self {
             allow,
@@ -206,6 +212,8 @@ impl Visit {
             turn,
             notices,
             may_delete,
+            may_export,
+            reader: principal.clone(),
         })
     }
 
@@ -337,6 +345,7 @@ impl Visit {
             catalogue: state.config.catalogue.clone(),
             first_event: None,
             may_delete: self.may_delete,
+            may_export: self.may_export,
             record: None,
             results: Results::NotRun(None),
         }
@@ -373,6 +382,7 @@ impl Visit {
             number: entry.number.0,
             occurred_at: super::zoned(entry.event.occurred_at, zone),
             organization: around::name(&tree, entry.organization),
+            opens: may_in(&tree, &self.reader, entry.organization, Permission::ReadEventDetails),
             event: entry.event,
         });
         let entries: Vec<EntryRow> = entries.collect();

@@ -22,6 +22,7 @@ mod large;
 mod live;
 mod messages;
 mod modules;
+mod offered_links;
 mod operations;
 mod organization_pages;
 mod organizations;

@@ -30,6 +30,8 @@ pub struct EntryRow {
     pub organization: String,
     /// The entry.
     pub event: Event,
+    /// Whether whoever looks may read it whole: without, nothing leads to its page.
+    pub opens: bool,
 }
 
 /// What all rows have in common.
@@ -158,7 +160,10 @@ impl Table<'_> {
             Column::Ip => optional(event.ip.map(|ip| ip.to_string()).as_deref(), text::clamped),
             Column::Action => self.action(entry),
             Column::Description => optional(event.description.as_deref(), text::clamped),
-            Column::Affected => record::cell(event, self.catalogue, entry.number, &self.address),
+            Column::Affected => {
+                let list = entry.opens.then(|| self.address.records_href(entry.number));
+                record::cell(event, self.catalogue, list.as_deref(), &self.address)
+            }
             Column::Area => optional(event.area.as_deref(), area),
             Column::Type => html! { (type_word(event.event_type)) },
         }
@@ -173,7 +178,11 @@ impl Table<'_> {
             // All of it has the direction of the label.
             span class="line" dir=(direction(&event.label)) {
                 span class="clamp" {
-                    a href=(href) title=(event.action) { (text(&event.label)) }
+                    @if entry.opens {
+                        a href=(href) title=(event.action) { (text(&event.label)) }
+                    } @else {
+                        span title=(event.action) { (text(&event.label)) }
+                    }
                     (outcome(event)) (critical(event))
                 }
                 @if let Some(description) = event.description.as_ref().filter(|_| !has_place) {

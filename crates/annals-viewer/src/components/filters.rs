@@ -260,7 +260,8 @@ mod tests {
             in_language(language, || {
                 for Group { group, title, .. } in &GROUPS {
                     let place = told_at(*group);
-                    let answer = help::whole(answer(place).expect("is a question")).into_string();
+                    let answer =
+                        help::whole(answer(place).expect("is a question"), None).into_string();
                     let mut forms = forms.iter().map(|form| form.replace("{}", title()));
                     assert!(forms.any(|form| answer.contains(&form)), "{place}: {}", title());
                 }

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use crate::address::{LogAddress, way};
+use crate::components::shell::User;
 use crate::components::table::heads;
 use crate::help::{self, Answer, Part};
 use crate::messages::help as messages;
@@ -27,24 +28,27 @@ pub fn brief(place: &str, from: &LogAddress) -> Markup {
         details class="brief" {
             summary { (answer.question) }
             div {
-                @if let Some(first) = answer.parts.first() { (part(first)) }
+                @if let Some(first) = answer.parts.first() { (part(first, None)) }
                 p { a href=(way(&help::href(place), from)) { (messages::more()) } }
             }
         }
     }
 }
 
-/// An answer as it stands on the page of its topic.
-pub fn whole(answer: &Answer) -> Markup {
+/// An answer as it stands on the page of its topic. Of its ways it has those that `user` may go,
+/// and all where that is absent.
+pub fn whole(answer: &Answer, user: Option<&User>) -> Markup {
     html! {
         section class="answer" aria-labelledby=(answer.anchor) {
             h2 id=(answer.anchor) { (answer.question) }
-            @for each in answer.parts { (part(each)) }
+            @for each in answer.parts { (part(each, user)) }
         }
     }
 }
 
-fn part(part: &Part) -> Markup {
+fn part(part: &Part, user: Option<&User>) -> Markup {
+    let inline = |text: &str| inline(text, user);
+    let reads_log = user.is_none_or(|user| user.reads_log);
     html! {
         @match part {
             Part::Text(text) => p { (inline(text)) },
@@ -58,7 +62,13 @@ fn part(part: &Part) -> Markup {
                     @for (query, finds) in *searches {
                         @let href = LogAddress::default().with_query(*query).href();
                         tr {
-                            td { a class="code" dir="ltr" href=(href) { (query) } }
+                            td {
+                                @if reads_log {
+                                    a class="code" dir="ltr" href=(href) { (query) }
+                                } @else {
+                                    span class="code" dir="ltr" { (query) }
+                                }
+                            }
                             td { (inline(finds)) }
                         }
                     }
@@ -70,13 +80,13 @@ fn part(part: &Part) -> Markup {
 
 /// Text with `[words](address)` as links, `` `what is typed` `` as code, which runs to the right in
 /// every language, and `{names}` that others gave.
-fn inline(text: &str) -> Markup {
+fn inline(text: &str, user: Option<&User>) -> Markup {
     let mut rest = text;
     let mut pieces = Vec::new();
     while let Some(at) = rest.find(['[', '`', '{']) {
         let (before, from) = rest.split_at(at);
         pieces.push(html! { (before) });
-        let found = link_in(from).or_else(|| code_in(from)).or_else(|| name_in(from));
+        let found = link_in(from, user).or_else(|| code_in(from)).or_else(|| name_in(from));
         let (piece, after) = found.unwrap_or_else(|| (html! { (&from[..1]) }, &from[1..]));
         pieces.push(piece);
         rest = after;
@@ -84,10 +94,14 @@ fn inline(text: &str) -> Markup {
     html! { @for piece in pieces { (piece) } (rest) }
 }
 
-fn link_in(text: &str) -> Option<(Markup, &str)> {
+fn link_in<'t>(text: &'t str, user: Option<&User>) -> Option<(Markup, &'t str)> {
     let (words, rest) = text.strip_prefix('[')?.split_once("](")?;
     let (address, after) = rest.split_once(')')?;
-    Some((html! { a href=(address) { (inline(words)) } }, after))
+    let words = inline(words, user);
+    if user.is_some_and(|user| !user.may_open(address)) {
+        return Some((words, after));
+    }
+    Some((html! { a href=(address) { (words) } }, after))
 }
 
 fn code_in(text: &str) -> Option<(Markup, &str)> {
@@ -121,7 +135,7 @@ mod tests {
             ("[a <b>", "[a &lt;b&gt;"),
             ("a `b", "a `b"),
         ] {
-            assert_eq!(inline(text).into_string(), expected);
+            assert_eq!(inline(text, None).into_string(), expected);
         }
     }
 }

@@ -71,6 +71,11 @@ fn settings(user: &User) -> Vec<Way> {
     all.into_iter().filter(|(is_theirs, _)| *is_theirs).map(|(_, way)| way).collect()
 }
 
+/// The first of the pages of settings, which everyone has.
+pub(super) fn first_page(user: &User) -> &'static str {
+    settings(user).first().map_or(account::PATH, |(_, path)| path)
+}
+
 /// The first letters of the first and the last word of a name: those of one who has none are none,
 /// and the circle stays empty.
 fn initials(name: &str) -> String {

@@ -66,12 +66,17 @@ pub fn is_blank(event: &Event) -> bool {
 }
 
 /// The cell: names as links, the list of them behind a book. Blank when the action changed no
-/// record, as when someone signed in or only looked.
-pub fn cell(event: &Event, catalogue: &Catalogue, number: u64, address: &LogAddress) -> Markup {
+/// record, as when someone signed in or only looked. `list_href` leads to the list, for those who
+/// may see it.
+pub fn cell(
+    event: &Event,
+    catalogue: &Catalogue,
+    list_href: Option<&str>,
+    address: &LogAddress,
+) -> Markup {
     if is_blank(event) {
         return Markup::default();
     }
-    let list_href = address.records_href(number);
     let records = &event.records;
     let count = records.len() as u64;
     let list = messages::updated_records(updated(&event.records).len() as u64, &event.label);
@@ -87,13 +92,18 @@ pub fn cell(event: &Event, catalogue: &Catalogue, number: u64, address: &LogAddr
             }
             @if records.len() > NAMES_IN_CELL {
                 " "
-                a class="more" href=(list_href) data-dialog {
-                    (messages::more_records(count - NAMES_IN_CELL as u64))
+                @let more = messages::more_records(count - NAMES_IN_CELL as u64);
+                @if let Some(href) = list_href {
+                    a class="more" href=(href) data-dialog { (more) }
+                } @else {
+                    span class="more" { (more) }
                 }
             }
         }
-        a class="icon-link" href=(list_href) title=(list) data-dialog {
-            (named_icon(Icon::Book, &list))
+        @if let Some(href) = list_href {
+            a class="icon-link" href=(href) title=(list) data-dialog {
+                (named_icon(Icon::Book, &list))
+            }
         }
     }
 }

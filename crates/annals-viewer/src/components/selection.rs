@@ -92,6 +92,8 @@ pub struct Selecting<'a> {
     pub user: Option<&'a User>,
     /// Whether they may delete entries.
     pub may_delete: bool,
+    /// Whether they may export them.
+    pub may_export: bool,
     /// The columns that are shown, and copied.
     pub columns: &'a Columns,
 }
@@ -102,8 +104,9 @@ pub fn bar(of: &Selecting<'_>) -> Markup {
     // Numbers name entries of one log only: of several, rows are copied and all are exported.
     let is_one = !of.address.place.below;
     let (total, more) = (of.total, is_one && of.total > of.on_page);
+    let action = if of.may_export { of.address.export_href() } else { of.address.select_href() };
     html! {
-        form class="selection" id=(FORM_ID) method="post" action=(of.address.export_href())
+        form class="selection" id=(FORM_ID) method="post" action=(action)
             aria-label=(messages::title()) data-heads=(heads(of.columns)) {
             @if let Some(User { form_token: (name, token), .. }) = of.user {
                 input type="hidden" name=(name) value=(token);
@@ -127,11 +130,13 @@ pub fn bar(of: &Selecting<'_>) -> Markup {
             div class="selection-actions" {
                 (help::link("copying#select", of.address))
                 (copy::selected(messages::copy(), messages::copied()))
-                @for format in Format::ALL.into_iter().filter(|_| is_one) {
+                @for format in Format::ALL.into_iter().filter(|_| is_one && of.may_export) {
                     button type="submit" class="button" name="format"
                         value=(format.as_str()) { (label(format)) }
                 }
-                @if !is_one { span class="hint" { (organizations::choose_one()) } }
+                @if !is_one && (of.may_export || of.may_delete) {
+                    span class="hint" { (organizations::choose_one()) }
+                }
                 @if is_one && of.may_delete {
                     button type="submit" class="button" formaction=(of.address.select_href()) {
                         (messages::delete())

@@ -3,7 +3,7 @@
 use annals_model::Preference;
 use maud::{DOCTYPE, Markup, html};
 
-use crate::address::{LogAddress, Place, Zone, way};
+use crate::address::{LogAddress, Place, USER_SECURITY_PATH, Zone, way};
 use crate::assets;
 use crate::components::icon::{Icon, icon, logo};
 use crate::components::keys;
@@ -12,9 +12,12 @@ use crate::components::palette;
 use crate::components::preference;
 use crate::components::profile;
 use crate::components::reports;
-use crate::components::switcher::{Switcher, switcher};
+use crate::components::switcher::{self, Switcher, switcher};
+use crate::components::views;
 use crate::help;
 use crate::messages::{self, preferences};
+use crate::pages::access;
+use crate::pages::people::{GROUPS_PATH, USERS_PATH};
 
 /// No style of its own, which the policy would have to allow, and no extension but those that are
 /// named here, which is none.
@@ -103,6 +106,23 @@ pub struct User {
     pub reads_groups: bool,
 }
 
+impl User {
+    /// Whether they may see what is at `address`, which help names: it is offered to them then.
+    pub fn may_open(&self, address: &str) -> bool {
+        let path = address.split(['?', '#']).next().unwrap_or_default();
+        match path {
+            "/" | USER_SECURITY_PATH => self.reads_log,
+            _ if path.starts_with(views::PATH) => self.reads_log,
+            access::PATH => self.reads_rights,
+            USERS_PATH => self.reads_users,
+            GROUPS_PATH => self.reads_groups,
+            preference::PATH => self.reads_preferences,
+            switcher::PATH => self.reads_organizations,
+            _ => true,
+        }
+    }
+}
+
 /// What the browser's tab is called.
 pub fn document_title(frame: &Frame, title: &str) -> String {
     let titles = [Some(title), frame.organization.as_deref(), Some(messages::PRODUCT)];
@@ -170,10 +190,15 @@ fn warning(frame: &Frame) -> Markup {
     }
 }
 
+/// Where someone begins: at the log, or at the first page that they may see.
+fn first_page(user: &User) -> &'static str {
+    if user.reads_log { "/" } else { profile::first_page(user) }
+}
+
 fn header(frame: &Frame) -> Markup {
     html! {
         header class="bar" {
-            a class="brand" href=(frame.way("/")) {
+            a class="brand" href=(frame.way(frame.user.as_ref().map_or("/", first_page))) {
                 (logo())
                 span { (messages::PRODUCT) }
             }

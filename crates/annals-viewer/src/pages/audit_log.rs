@@ -64,6 +64,8 @@ pub struct AuditLogView {
     pub first_event: Option<FirstEvent>,
     /// Whether whoever looks may delete entries.
     pub may_delete: bool,
+    /// Whether they may export them.
+    pub may_export: bool,
     /// The record whose entries they are, on its page.
     pub record: Option<Box<RecordHead>>,
     /// The entries, or why there are none.
@@ -369,7 +371,7 @@ fn found(view: &AuditLogView, rows: &Rows, active: &[Chip]) -> Markup {
             }
             (pager(&rows.pages, &view.address, messages::pages()))
             (columns(&view.address, &view.look))
-            @if let Some(user) = &view.frame.user {
+            @if let Some(user) = view.frame.user.as_ref().filter(|_| view.may_export) {
                 (export(&view.address, rows.total, view.asked_at, &view.zone, user))
             }
             @if is_live { (live::controls(&view.address, rows.last.as_deref())) }
@@ -387,6 +389,7 @@ fn found(view: &AuditLogView, rows: &Rows, active: &[Chip]) -> Markup {
             asked_at: view.asked_at,
             user: view.frame.user.as_ref(),
             may_delete: view.may_delete,
+            may_export: view.may_export,
             columns: &view.look.columns,
         }))
         (dialog())

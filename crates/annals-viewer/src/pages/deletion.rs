@@ -107,7 +107,7 @@ pub fn deletion(view: &DeletionView) -> Markup {
 
 /// The page afterwards.
 pub fn deleted(view: &DeletedView) -> Markup {
-    let EntryRow { number, occurred_at, event, .. } = &view.trace;
+    let EntryRow { number, occurred_at, event, opens, .. } = &view.trace;
     let description = event.description.as_deref().unwrap_or_default();
     let main = html! {
         div class="deletion-page" {
@@ -130,8 +130,10 @@ pub fn deleted(view: &DeletedView) -> Markup {
                 a class="button strong" href=(view.address.first_page().href()) {
                     (messages::back())
                 }
-                a class="button" href=(view.address.first_page().entry_href(*number)) {
-                    (messages::trace())
+                @if *opens {
+                    a class="button" href=(view.address.first_page().entry_href(*number)) {
+                        (messages::trace())
+                    }
                 }
             }
         }

@@ -43,7 +43,7 @@ pub fn topic(frame: &Frame, topic: &Topic) -> Markup {
                         (questions(frame, topic))
                     }
                 }
-                @for answer in topic.answers { (whole(answer)) }
+                @for answer in topic.answers { (whole(answer, frame.user.as_ref())) }
             }
             nav class="help-others" aria-label=(messages::topics()) {
                 ul {

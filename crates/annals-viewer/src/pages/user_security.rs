@@ -148,7 +148,7 @@ fn found(view: &AuditLogView, rows: &Rows, active: &[Chip]) -> Markup {
             @if let Some(count_href) = &rows.count_href { (news(address, rows.total, count_href)) }
             (pager(&rows.pages, address, log::pages()))
             a class="button" href=(address.in_audit_log().href()) { (messages::in_audit_log()) }
-            @if let Some(user) = &view.frame.user {
+            @if let Some(user) = view.frame.user.as_ref().filter(|_| view.may_export) {
                 (export(address, rows.total, view.asked_at, &view.zone, user))
             }
         }

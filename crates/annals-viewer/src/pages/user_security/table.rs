@@ -69,7 +69,11 @@ fn row(entry: &EntryRow, address: &LogAddress) -> Markup {
                 (type_mark(event.event_type))
                 span class="line" {
                     span class="clamp" {
-                        a href=(address.security_href(entry.number)) data-dialog="" {
+                        @if entry.opens {
+                            a href=(address.security_href(entry.number)) data-dialog="" {
+                                (affected(event))
+                            }
+                        } @else {
                             (affected(event))
                         }
                         (outcome(event))
