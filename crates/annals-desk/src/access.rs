@@ -26,6 +26,8 @@ pub use self::undo::ACTIONS;
 /// Accounts, groups and rights of one organisation at a moment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Access {
+    /// What the organisation was called, where that is not what it is called today.
+    name: Option<String>,
     users: BTreeMap<UserId, Account>,
     /// Names of groups, and whether their members see entries without a school year.
     groups: BTreeMap<GroupId, (String, bool)>,
@@ -196,6 +198,11 @@ impl Access {
             found.calendars.insert((row.try_get(0)?, row.try_get(1)?, row.try_get(2)?));
         }
         Ok(found)
+    }
+
+    /// What the organisation was called, where that is not what it is called today.
+    pub fn name(&self) -> Option<&str> {
+        self.name.as_deref()
     }
 
     /// What could not be undone whole.

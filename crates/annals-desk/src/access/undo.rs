@@ -9,8 +9,13 @@ use crate::tool_right::REACHES_BELOW;
 use crate::user::{UserId, UserStatus};
 
 /// The actions of the entries from which the past is known, as searches name them.
-pub const ACTIONS: [&str; 4] =
-    ["annals.user.*", "annals.group.*", "annals.tool_right.*", "annals.calendar_right.*"];
+pub const ACTIONS: [&str; 5] = [
+    "annals.user.*",
+    "annals.group.*",
+    "annals.tool_right.*",
+    "annals.calendar_right.*",
+    "annals.organization.updated",
+];
 
 impl Access {
     /// Makes it what it was before the change of which `event` tells. Entries are undone from the
@@ -26,12 +31,22 @@ impl Access {
             Some(("group", _)) => self.undo_group(event),
             Some(("tool_right", _)) => self.undo_tool(event),
             Some(("calendar_right", _)) => self.undo_calendar(event),
+            // Of no area, and told whole whatever Audit Users says.
+            Some(("organization", "updated")) => return self.undo_organization(event),
             // Signing in and out changes nothing here.
             _ => return,
         };
         if !is_told || known.is_none() {
             self.untold.count += 1;
             self.untold.latest = self.untold.latest.max(Some(event.occurred_at));
+        }
+    }
+
+    /// Only the organisation's own log tells of its change.
+    fn undo_organization(&mut self, event: &Event) {
+        let change = event.changes.iter().find(|change| change.property == "name");
+        if let Some(name) = change.and_then(|change| text(change.old.as_ref())) {
+            self.name = Some(name);
         }
     }
 

@@ -115,6 +115,7 @@ async fn show(
         let total = found.rows.len() as u64;
         found.rows.truncate(ROWS_MAX);
         let view = AccessView {
+            organization: found.name,
             at: zoned(at.unwrap_or(now), &zone),
             rows: found.rows,
             total,
@@ -167,6 +168,8 @@ fn find(state: &AppState, visitor: &Visitor) -> Result<Organization, Failure> {
 
 /// Who has what.
 struct Found {
+    /// What the organisation was called.
+    name: String,
     rows: Vec<AccessRow>,
     /// Changes that could not be taken back whole, and the last of them.
     untold: Option<(u64, Millis)>,
@@ -192,13 +195,19 @@ async fn rows(
 ) -> Result<Found, Failure> {
     let tree = state.store.organizations();
     let now = state.config.clock.now();
-    let mut found = Found { rows: Vec::new(), untold: None };
+    let name = organization.name.clone();
+    let mut found = Found { name, rows: Vec::new(), untold: None };
     for place in tree.upwards(organization.ordinal) {
         if !tree.is_within(place.ordinal, principal.home) {
             break;
         }
-        let above = (place.ordinal != organization.ordinal).then(|| place.name.clone());
         let access = access(state, principal, place.ordinal, at).await?;
+        let name = access.name().unwrap_or(&place.name).to_owned();
+        let is_above = place.ordinal != organization.ordinal;
+        let above = is_above.then(|| name.clone());
+        if !is_above {
+            found.name = name;
+        }
         found.add_untold(&access);
         for holding in access.holdings(permissions) {
             let why = holding.sources.iter().map(|(source, reach)| Why {

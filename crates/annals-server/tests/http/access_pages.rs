@@ -111,6 +111,35 @@ async fn the_past_is_told_as_it_was() {
     }
 }
 
+/// Organisations are called what they were called then, also those above.
+#[tokio::test]
+async fn the_past_has_the_names_of_then() {
+    let server = start().await;
+    for (id, name) in [("north", "Northern District"), ("state", "Old State")] {
+        server.clock.advance(DAY_MS);
+        let name = Some(name.to_owned());
+        server.change(id, annals_desk::OrganizationFields { name, ..Default::default() }).await;
+    }
+    server.clock.advance(DAY_MS);
+    let stella = Browser::signed_in(&server, "stella").await;
+    // north has another name since the 23rd, the state since the 24th.
+    for (on, north, state) in [
+        ("", "Northern District", "Old State"),
+        ("on=2026-11-24", "Northern District", "Old State"),
+        ("on=2026-11-23", "Northern District", "STATE"),
+        ("on=2026-11-22", "NORTH", "STATE"),
+    ] {
+        let path = format!("/reports/access?organization=north&right=events:read&{on}");
+        let page = stella.get(&path).await;
+        assert_eq!(page.0.status, 200, "{on}: {}", page.0.text);
+        let main = page.0.text.split("<main").nth(1).unwrap();
+        let names = ["Northern District", "NORTH"].map(|name| main.contains(name));
+        assert_eq!(names, [north != "NORTH", north == "NORTH"], "{on}: {main}");
+        let above = lines(&page).into_iter().find(|line| line.contains(" stella ")).unwrap();
+        assert!(above.contains(&format!("· in {state} ,")), "{on}: {above}");
+    }
+}
+
 #[tokio::test]
 async fn the_file_has_all_and_is_told() {
     let server = start().await;
