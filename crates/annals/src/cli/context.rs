@@ -9,7 +9,12 @@ use annals_model::{
 };
 use annals_store::{Options, Store};
 use anyhow::Context;
+use tracing::{Level, Subscriber};
 use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::{FilterExt, filter_fn};
+use tracing_subscriber::layer::{Filter, Layer, SubscriberExt};
+use tracing_subscriber::registry::LookupSpan;
+use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::config::{LogFormat, Settings};
 
@@ -20,22 +25,32 @@ pub(crate) struct Usage(pub(crate) String);
 
 /// Sends the log to stderr.
 pub(crate) fn start_log(settings: &Settings) -> anyhow::Result<()> {
-    let filter = EnvFilter::try_new(&settings.log)
-        .with_context(|| format!("{:?} is not a filter of the log", settings.log))?;
-    // It would write whole credentials, with their ids and whose they are, when everything is asked
-    // for.
-    let quiet = "webauthn_rs_core=error".parse().context("the filter of passkeys")?;
-    let filter = filter.add_directive(quiet);
-    let builder = tracing_subscriber::fmt()
-        .with_env_filter(filter)
+    let layer = tracing_subscriber::fmt::layer()
         .with_writer(std::io::stderr)
         .with_ansi(std::io::stderr().is_terminal());
-    // A second subscriber within one process happens in tests only and changes nothing.
-    let _ = match settings.log_format {
-        LogFormat::Json => builder.json().try_init(),
-        LogFormat::Text => builder.with_target(false).try_init(),
+    let layer = match settings.log_format {
+        LogFormat::Json => layer.json().boxed(),
+        LogFormat::Text => layer.with_target(false).boxed(),
     };
+    let log = tracing_subscriber::registry().with(layer.with_filter(log_filter(&settings.log)?));
+    // A second subscriber within one process happens in tests only and changes nothing.
+    let _ = log.try_init();
     Ok(())
+}
+
+/// What of the log is written, as `directives` ask for it, and never what the library of passkeys
+/// says but for its errors: it would write whole credentials, with their ids and whose they are. A
+/// directive for that would give way to one that names a module of the library.
+fn log_filter<S>(directives: &str) -> anyhow::Result<impl Filter<S> + use<S>>
+where
+    S: Subscriber + for<'a> LookupSpan<'a>,
+{
+    let asked = EnvFilter::try_new(directives)
+        .with_context(|| format!("{directives:?} is not a filter of the log"))?;
+    let says_no_more = filter_fn(|about| {
+        !about.target().starts_with("webauthn") || *about.level() == Level::ERROR
+    });
+    Ok(asked.and(says_no_more))
 }
 
 /// Opens the data directory for a command that ends soon, without sealing in the background.
@@ -134,4 +149,57 @@ pub(crate) fn write_private(path: &Path, content: &[u8]) -> std::io::Result<()> 
     let mut options = std::fs::OpenOptions::new();
     let mut file = options.write(true).create(true).truncate(true).mode(0o600).open(path)?;
     file.write_all(content)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex};
+
+    use super::*;
+
+    #[derive(Clone, Default)]
+    struct Written(Arc<Mutex<Vec<u8>>>);
+
+    impl std::io::Write for Written {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0.lock().unwrap().extend_from_slice(bytes);
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
+    /// Whatever is asked for, credentials don't come into the log.
+    #[test]
+    fn the_library_of_passkeys_says_nothing_but_errors() {
+        for directives in [
+            "trace",
+            "info",
+            "webauthn_rs_core=trace",
+            "webauthn_rs_core::core=trace",
+            "annals=info,webauthn_rs=debug,webauthn_rs_core::attestation=trace",
+        ] {
+            let written = Written::default();
+            let writer = written.clone();
+            let layer = tracing_subscriber::fmt::layer().with_writer(move || writer.clone());
+            let layer = layer.with_filter(log_filter(directives).unwrap());
+            let log = tracing_subscriber::registry().with(layer);
+            tracing::subscriber::with_default(log, || {
+                tracing::trace!(target: "webauthn_rs_core::core", "a credential");
+                tracing::debug!(target: "webauthn_rs_core::attestation", "a credential");
+                tracing::info!(target: "webauthn_rs_core", "a credential");
+                tracing::warn!(target: "webauthn_rs", "a credential");
+                tracing::error!(target: "webauthn_rs_core::core", "a broken one");
+                tracing::info!(target: "annals", "serving");
+            });
+            let text = String::from_utf8(written.0.lock().unwrap().clone()).unwrap();
+            assert!(!text.contains("a credential"), "{directives}: {text}");
+            let asks_for_all = !directives.starts_with("webauthn");
+            assert_eq!(text.contains("serving"), asks_for_all, "{directives}: {text}");
+            assert!(text.contains("a broken one") || directives.starts_with("annals"), "{text}");
+        }
+        assert!(log_filter::<tracing_subscriber::Registry>("no=such=filter").is_err());
+    }
 }
