@@ -293,6 +293,7 @@ fn catalogue() -> Catalogue {
         ("record.described", "Described Record"),
         ("record.forgotten", "Forgot Record"),
         ("message.recorded", "Recorded Message"),
+        ("message.viewed", "Viewed Message Text"),
         ("message.under_way", "Message Under Way"),
         ("message.delivered", "Delivered Message"),
         ("message.not_delivered", "Message Not Delivered"),

@@ -103,7 +103,7 @@ pub use message::{
     MESSAGES_LISTED_MAX, Message, MessageBody, MessageCursor, MessageEvent, MessageFields,
     MessageId, MessageOrder, MessagePage, MessageProblem, MessageSearch, NewMessage,
     PROVIDER_IDS_MAX, REQUEST_MESSAGES_MAX, Reason as MessageReason, Recorded, ReportOutcome,
-    Reported, STAFF_TYPE, message_logs,
+    Reported, SAID_CHARS_MAX, STAFF_TYPE, message_logs,
 };
 pub use module::{DeclaredModule, DeclaredRight, MODULE_RIGHTS_MAX, MODULES_MAX};
 pub use open_session::{

@@ -7,6 +7,7 @@
 
 mod check;
 mod list;
+mod look;
 mod record;
 mod report;
 mod row;
@@ -29,6 +30,8 @@ pub use report::{About, ReportOutcome, Reported};
 pub const REQUEST_MESSAGES_MAX: usize = 1_000;
 /// Bytes of a message's text, and as many of its HTML.
 pub const MESSAGE_BODY_BYTES_MAX: usize = 512 * 1024;
+/// Characters of what a text message says that lists show.
+pub const SAID_CHARS_MAX: usize = 1_000;
 /// Ids of one message at its provider: parts of a long text message.
 pub const PROVIDER_IDS_MAX: usize = 20;
 /// Words that its sender put on a message.
@@ -124,6 +127,8 @@ pub struct Message {
     pub clicks: u32,
     /// Whether what it says is kept.
     pub has_body: bool,
+    /// What it says, unless it is an e-mail: the beginning of it.
+    pub said: Option<String>,
 }
 
 /// Why a message did not come, as its provider said.
@@ -275,6 +280,20 @@ impl Desk {
             found.filter(|(_, found)| logs.has(&found.fields)).ok_or(Error::NotFound)?;
         let events = row::events(connection, seq).await?;
         Ok((message, events))
+    }
+
+    /// What a message says, for those who may read that: each look is an entry.
+    pub async fn look_at_message(
+        &self,
+        by: impl Into<By>,
+        organization: OrganizationOrdinal,
+        id: &MessageId,
+    ) -> Result<(Message, MessageBody)> {
+        let by = by.into();
+        let (organization, logs) = self.message_logs(&by.principal, organization)?;
+        self.require(&by.principal, organization.ordinal, Permission::ReadMessageContent)?;
+        let look = look::Look { by, organization, logs, id: id.clone() };
+        self.store.command(look).await?.ok_or(Error::NotFound)
     }
 
     /// Which logs of messages `by` may see; an error if none.

@@ -20,6 +20,7 @@ pub use look::{Column, Columns, Density, Look};
 pub use page::{LogPage, USER_SECURITY_PATH};
 pub use place::Place;
 pub use range::{Preset, Range};
+pub(crate) use record::record_path;
 pub use record::{RecordLog, RecordPage};
 pub use selection::{Selection, entry_number};
 pub use sort::{Sort, SortBy};

@@ -207,7 +207,7 @@ async fn settle(
     let found = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(seq).fetch_optional(&mut *connection);
     let Some(found) = found.await? else { return Ok(None) };
     let (_, before) = row::message(&found)?;
-    let standing = Standing::of(before.fields.channel, &course, found.try_get(26)?);
+    let standing = Standing::of(before.fields.channel, &course, found.try_get(row::COLUMNS_COUNT)?);
     let count = |kind| course.of(kind).map_or(0, |seen: &Seen| seen.count);
     let after = Message {
         activity_at: course.last_activity().unwrap_or(before.sent_at).max(before.sent_at),

@@ -4,14 +4,20 @@ use annals_model::{Channel, Kind, Millis, OrganizationOrdinal, RecordKey, Status
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 
-use super::{Message, MessageEvent, MessageFields, MessageId, Reason};
+use super::{
+    MESSAGE_BODY_BYTES_MAX, Message, MessageEvent, MessageFields, MessageId, Reason, SAID_CHARS_MAX,
+};
 
 /// What [`message`] reads, from `desk_message m`.
 pub(super) const COLUMNS: &str = "m.seq, m.id, m.organization, m.own_id, m.resend_of, m.channel,
     m.record_type, m.record_id, m.address, m.recipient, m.from_address, m.sent_by, m.campaign,
     m.subject, m.provider, m.tags, m.sent_at, m.activity_at, m.status, m.is_inferred,
     m.is_conflict, m.reason_code, m.reason_text, m.opens, m.clicks,
-    EXISTS (SELECT 1 FROM desk_message_body b WHERE b.message = m.seq)";
+    EXISTS (SELECT 1 FROM desk_message_body b WHERE b.message = m.seq),
+    CASE WHEN m.channel <> 'email' THEN
+        (SELECT b.text FROM desk_message_body b WHERE b.message = m.seq) END";
+/// How many columns those are.
+pub(super) const COLUMNS_COUNT: usize = 27;
 
 /// What stands between the tags of one message, in none of which it can be.
 pub(super) const BETWEEN_TAGS: char = '\n';
@@ -61,8 +67,24 @@ pub(super) fn message(row: &SqliteRow) -> Result<(i64, Message), sqlx::Error> {
         opens: row.try_get(23)?,
         clicks: row.try_get(24)?,
         has_body: row.try_get::<i64, _>(25)? != 0,
+        said: row.try_get::<Option<Vec<u8>>, _>(26)?.map(|packed| said(&packed)).transpose()?,
     };
     Ok((row.try_get(0)?, message))
+}
+
+/// The beginning of a packed text.
+fn said(packed: &[u8]) -> Result<String, sqlx::Error> {
+    let text = unpack(packed)?;
+    let end = text.char_indices().nth(SAID_CHARS_MAX).map_or(text.len(), |(end, _)| end);
+    Ok(text[..end].to_owned())
+}
+
+/// A body as it came.
+pub(super) fn unpack(packed: &[u8]) -> Result<String, sqlx::Error> {
+    let broken = |error: Box<dyn std::error::Error + Send + Sync>| sqlx::Error::Decode(error);
+    let bytes = zstd::bulk::decompress(packed, MESSAGE_BODY_BYTES_MAX);
+    String::from_utf8(bytes.map_err(|error| broken(error.into()))?)
+        .map_err(|error| broken(error.into()))
 }
 
 /// All that was told of a message, oldest first.

@@ -7,8 +7,9 @@
 //! (`/views`), the search of pages (`/go`), what a typed word may become (`/complete`), users and
 //! groups (`/users`, `/groups`), system preferences (`/preferences`), organisations
 //! (`/organizations`), who may do what (`/reports/access`), the logs of a record (`/records`),
-//! answers (`/help`), `/sign-in`, one's own account (`/account`), links for a forgotten password
-//! (`/reset`) and the assets. Everything that a page shows of organisations goes through
+//! messages (`/communications`, `/messages`), answers (`/help`), `/sign-in`, one's own account
+//! (`/account`), links for a forgotten password (`/reset`) and the assets. Everything that a page
+//! shows of organisations goes through
 //! [`AppState::allow`], as the API does.
 
 mod access;
@@ -32,6 +33,8 @@ mod late;
 mod live;
 mod log;
 mod looked_at;
+mod message;
+mod messages;
 mod named;
 mod organizations;
 mod outdated;
@@ -103,6 +106,7 @@ pub(crate) fn routes() -> Routes {
         .route(ZONE_PATH, get(zone::choose))
         .merge(views::routes())
         .merge(people::routes())
+        .merge(messages::routes())
         .merge(preferences::routes())
         .merge(organizations::routes())
         .merge(access::routes())
@@ -141,6 +145,7 @@ fn frame(state: &AppState, visitor: &Visitor) -> Frame {
         reads_organizations: principal.scopes.contains(Permission::ReadOrganizations),
         reads_users: principal.scopes.contains(Permission::ReadUsers),
         reads_groups: principal.scopes.contains(Permission::ReadGroups),
+        reads_messages: messages::channels(state, principal, principal.home),
     };
     let preferences = state.desk.preferences_of(principal.home);
     let may_change = principal.scopes.contains(Permission::ManagePreferences)

@@ -13,6 +13,7 @@ use annals_viewer::{LogAddress, LogPage, RecordLog, RecordPage};
 use jiff::tz::TimeZone;
 
 use super::filters::{Within, field};
+use super::messages;
 use crate::error::{Code, Failure};
 use crate::state::AppState;
 
@@ -111,6 +112,8 @@ pub(super) async fn head(
         has_more_children: children.more,
         children: children.known.into_iter().map(related).collect(),
         addresses,
+        communication: messages::way_of(state, principal, at, &page.key),
+        is_communication: false,
         since: since.map(zoned),
     })
 }

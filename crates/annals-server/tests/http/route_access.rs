@@ -122,7 +122,7 @@ impl World {
             let (operator, at) = (server.desk.operator(), server.ordinal(place));
             let fields = GroupFields { name: format!("g-{place}"), ..GroupFields::default() };
             let group = server.desk.create_group(&operator, at, fields).await.unwrap();
-            let push = json!({ "channel": "push", "to": { "address": format!("of {place}") } });
+            let push = json!({ "channel": "push", "text": "x", "to": { "address": format!("of {place}") } });
             let path = format!("/v1/messages?organization={place}");
             let sent = server.post(&path, &root, &json!({ "messages": [push] })).await;
             let id = sent.body["messages"][0]["id"].as_str().unwrap();
@@ -155,7 +155,10 @@ impl World {
         };
         let number = if path.contains("user-security") { "1" } else { "0" };
         let path = path.replace("{id}", id).replace("{user}", user).replace("{number}", number);
-        let path = path.replace("{name}", "session_idle").replace("{type}", "student");
+        let path = path
+            .replace("{name}", "session_idle")
+            .replace("{type}", "student")
+            .replace("{channel}", "push");
         let path = path.replace("{topic}", "searching").replace("{file}", &self.asset);
         let path = ["{session}", "{right}", "{token}"]
             .iter()

@@ -130,6 +130,7 @@ const AT: &str = "?organization={place}";
 const LOG: &[Permission] = &[ReadEvents];
 const DETAILS: &[Permission] = &[ReadEventDetails, ReadEvents];
 const PUSH_LOG: &[Permission] = &[ReadPushLog];
+const MESSAGE_CONTENT: &[Permission] = &[ReadMessageContent, ReadPushLog];
 const WRITE: &[Permission] = &[WriteEvents];
 const PROOF: &[Permission] = &[ReadProof, ReadEvents];
 const EXPORT: &[Permission] = &[ExportEvents, ReadEvents];
@@ -292,6 +293,10 @@ const LOG_PAGES: Table = || {
         get("/entries/{number}/proof", PROOF, AT, 200),
         get("/records/{type}/{id}", LOG, AT, 200),
         get("/records/{type}/{id}/activity", LOG, AT, 200),
+        get("/records/{type}/{id}/communication/{channel}", PUSH_LOG, AT, 200),
+        get("/communications/{channel}", PUSH_LOG, AT, 200),
+        get("/messages/{id}", PUSH_LOG, AT, 200).hides(),
+        get("/messages/{id}/text", MESSAGE_CONTENT, AT, 200).hides(),
         get("/reports/user-security", LOG, AT, 200),
         get("/reports/user-security/{number}", DETAILS, AT, 200),
         get("/reports/access", RIGHTS_OF_USERS, AT, 200),

@@ -69,10 +69,14 @@ impl RecordPage {
 
     /// Where it is.
     pub(super) fn path(&self) -> Cow<'static, str> {
-        let RecordKey { record_type, id } = &self.key;
-        let (record_type, id) = (percent_encoded(record_type), percent_encoded(id));
-        format!("{RECORDS_PATH}/{record_type}/{id}{}", self.log.path()).into()
+        format!("{}{}", record_path(&self.key), self.log.path()).into()
     }
+}
+
+/// Where the first page of a record is.
+pub(crate) fn record_path(key: &RecordKey) -> String {
+    let (record_type, id) = (percent_encoded(&key.record_type), percent_encoded(&key.id));
+    format!("{RECORDS_PATH}/{record_type}/{id}")
 }
 
 impl LogAddress {

@@ -22,6 +22,7 @@ pub mod icon;
 pub mod keys;
 pub mod languages;
 pub mod live;
+pub mod message;
 pub mod moment;
 pub mod news;
 pub mod number;

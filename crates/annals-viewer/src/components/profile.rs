@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use crate::components::languages::named_languages;
+use crate::components::message;
 use crate::components::preference;
 use crate::components::reports::{self, Way, ways};
 use crate::components::shell::{Frame, User};
@@ -10,8 +11,8 @@ use crate::components::switcher;
 use crate::components::text::{clamped, is_hidden, text, username};
 use crate::help;
 use crate::messages::{
-    account as account_messages, help as help_messages, organizations, people, preferences,
-    session as messages,
+    account as account_messages, communications, help as help_messages, organizations, people,
+    preferences, session as messages,
 };
 use crate::pages::account;
 use crate::pages::people::{GROUPS_PATH, USERS_PATH};
@@ -42,6 +43,10 @@ pub fn profile(frame: &Frame, user: &User) -> Markup {
                         (ways(frame, &[reports::audit_log()]))
                         p class="bar-menu-title" { (messages::reports()) }
                         (ways(frame, &reports::others(user)))
+                    }
+                    @if !user.reads_messages.is_empty() {
+                        p class="bar-menu-title" { (communications::title()) }
+                        (ways(frame, &message::logs(user)))
                     }
                     (ways(frame, &settings(user)))
                 }

@@ -1,13 +1,16 @@
 //! What stands around every page.
 
-use annals_model::Preference;
+use std::borrow::Cow;
+
+use annals_model::{Channel, Preference};
 use maud::{DOCTYPE, Markup, html};
 
-use crate::address::{LogAddress, Place, USER_SECURITY_PATH, Zone, way};
+use crate::address::{LogAddress, Place, USER_SECURITY_PATH, Zone, query_string, way};
 use crate::assets;
 use crate::components::icon::{Icon, icon, logo};
 use crate::components::keys;
 use crate::components::languages::languages;
+use crate::components::message;
 use crate::components::palette;
 use crate::components::preference;
 use crate::components::profile;
@@ -53,6 +56,14 @@ impl Frame {
     /// The way to the page at `path`, which has no query of its own.
     pub fn way(&self, path: &str) -> String {
         way(path, &self.kept())
+    }
+
+    /// The same with more that the address says.
+    pub fn way_with(&self, path: &str, pairs: &[(&str, &str)]) -> String {
+        let kept = self.kept();
+        let own = pairs.iter().map(|(name, value)| (*name, Cow::from(*value)));
+        let all: Vec<_> = kept.pairs().into_iter().chain(own).collect();
+        format!("{path}{}", query_string(&all))
     }
 
     /// The zone alone, for a form that is sent by GET.
@@ -104,6 +115,8 @@ pub struct User {
     pub reads_users: bool,
     /// The same of user groups.
     pub reads_groups: bool,
+    /// The channels of messages whose logs they may read.
+    pub reads_messages: Vec<Channel>,
 }
 
 impl User {
@@ -206,13 +219,16 @@ fn header(frame: &Frame) -> Markup {
                 (switcher(frame, organization))
             }
             @if let Some(user) = &frame.user {
-                @if user.reads_log {
+                @if user.reads_log || !user.reads_messages.is_empty() {
                     nav aria-label=(messages::session::main()) {
-                        a href=(frame.way("/")) { (messages::log::title()) }
-                        (reports::menu(frame, user))
+                        @if user.reads_log {
+                            a href=(frame.way("/")) { (messages::log::title()) }
+                            (reports::menu(frame, user))
+                        }
+                        (message::menu(frame, user))
                     }
-                    (palette::link(&frame.way(palette::PATH)))
                 }
+                @if user.reads_log { (palette::link(&frame.way(palette::PATH))) }
                 a class="help-home" href=(frame.way(help::PATH)) {
                     span class="sign" aria-hidden="true" { (messages::help::sign()) }
                     span class="word" { (messages::help::title()) }

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use crate::address::USER_SECURITY_PATH;
+use crate::components::message;
 use crate::components::palette::{Group, PATH, TYPED_CHARS_MAX};
 use crate::components::preference;
 use crate::components::shell::{Frame, User, shell};
@@ -11,8 +12,8 @@ use crate::components::text::text;
 use crate::components::views;
 use crate::help;
 use crate::messages::{
-    access, account, go as messages, help as help_messages, log, organizations, people,
-    preferences, security, views as views_messages,
+    access, account, communications, go as messages, help as help_messages, log, organizations,
+    people, preferences, security, views as views_messages,
 };
 use crate::pages::access::PATH as ACCESS_PATH;
 use crate::pages::account::PATH as ACCOUNT_PATH;
@@ -52,6 +53,9 @@ pub fn pages(user: &User) -> Vec<PageName> {
             page(organizations::title(), organizations::page_words(), switcher::PATH),
         ),
     ];
+    let logs = message::logs(user).into_iter();
+    let logs = logs.map(|(name, href)| page(name, communications::words(), href));
+    pages.extend(logs);
     pages.extend(others.into_iter().filter(|(is_theirs, _)| *is_theirs).map(|(_, page)| page));
     pages
 }

@@ -8,6 +8,8 @@ pub mod entry;
 pub mod go;
 pub mod gone;
 pub mod help;
+pub mod message;
+pub mod messages;
 pub mod operations;
 pub mod organization;
 pub mod organizations;

@@ -10,7 +10,7 @@ use crate::components::icon::{Icon, named_icon};
 use crate::components::moment::day;
 use crate::components::record::{edit_address, type_label};
 use crate::components::text::text;
-use crate::messages::{records as messages, words};
+use crate::messages::{communications, records as messages, words};
 
 /// A record and what is known of it.
 #[derive(Clone, Debug)]
@@ -29,6 +29,10 @@ pub struct RecordHead {
     pub has_more_children: bool,
     /// E-mail addresses and phones.
     pub addresses: Vec<String>,
+    /// Where its messages are, for those who may see one of their logs.
+    pub communication: Option<String>,
+    /// Whether those are shown, and no log.
+    pub is_communication: bool,
     /// The earliest entry; absent where there is none.
     pub since: Option<Zoned>,
 }
@@ -164,6 +168,7 @@ fn time(relation: &Relation) -> Option<String> {
 
 fn tabs(record: &RecordHead, address: &LogAddress) -> Markup {
     let current = &record.page;
+    let is_shown = |log| log == current.log && !record.is_communication;
     html! {
         nav class="tabs" aria-label=(messages::pages()) {
             ul {
@@ -172,8 +177,16 @@ fn tabs(record: &RecordHead, address: &LogAddress) -> Markup {
                     @let (there, _) = address.anew().for_record(page);
                     li {
                         a href=(there.href())
-                            aria-current=[(log == current.log).then_some("page")] {
+                            aria-current=[is_shown(log).then_some("page")] {
                             (label(log))
+                        }
+                    }
+                }
+                @if let Some(path) = &record.communication {
+                    li {
+                        a href=(way(path, &address.anew()))
+                            aria-current=[record.is_communication.then_some("page")] {
+                            (communications::title())
                         }
                     }
                 }

@@ -1,5 +1,6 @@
 //! `/v1/messages`: what applications sent to people, and what became of it.
 
+pub(crate) mod cursor;
 mod record;
 mod report;
 mod search;

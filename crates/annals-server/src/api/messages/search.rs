@@ -1,18 +1,13 @@
 //! The logs of messages.
 
-use annals_desk::{
-    CursorValue, MESSAGES_COUNTED_MAX, MESSAGES_LISTED_MAX, MessageCursor, MessageOrder,
-    MessageSearch,
-};
+use annals_desk::{MESSAGES_COUNTED_MAX, MESSAGES_LISTED_MAX, MessageOrder, MessageSearch};
 use annals_model::{Channel, Millis, OrganizationId, RecordKey, Status, TimeRange};
 use axum::extract::State;
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::super::caller::Caller;
 use super::super::params::Params;
 use super::super::reply::Json;
-use super::{allow_logs, write};
+use super::{allow_logs, cursor, write};
 use crate::error::{Code, Failure};
 use crate::state::AppState;
 use crate::wire::{Object, write_list};
@@ -41,7 +36,7 @@ pub(crate) async fn list(
     });
     object.raw("total", page.total.min(MESSAGES_COUNTED_MAX));
     object.raw("total_is_exact", page.total <= MESSAGES_COUNTED_MAX);
-    object.text("next", page.next.as_ref().map(token).as_deref());
+    object.text("next", page.next.as_ref().map(cursor::token).as_deref());
     object.end();
     Ok(Json::ok(out))
 }
@@ -70,7 +65,7 @@ fn take_search(params: &mut Params) -> Result<MessageSearch, Failure> {
         reversed: params.take_bool("reversed")?,
         rows_max: params.take_count("limit", LISTED, MESSAGES_LISTED_MAX)?,
         after: match params.take("cursor")? {
-            Some(text) => Some(cursor(&text).ok_or_else(|| {
+            Some(text) => Some(cursor::parse(&text).ok_or_else(|| {
                 Failure::new(Code::InvalidCursor, "give `next` of a page as it was")
             })?),
             None => None,
@@ -87,24 +82,4 @@ fn record(text: &str) -> Result<RecordKey, String> {
 fn statuses(text: &str) -> Result<Vec<Status>, String> {
     let status = |word| Status::parse(word).ok_or_else(|| format!("{word:?} is no status"));
     text.split(',').map(status).collect()
-}
-
-/// A cursor on the wire: what the page is listed by, and a number.
-fn token(cursor: &MessageCursor) -> String {
-    let text = match &cursor.value {
-        CursorValue::At(at) => format!("{} @{}", cursor.seq, at.0),
-        CursorValue::Text(text) => format!("{} ={text}", cursor.seq),
-    };
-    URL_SAFE_NO_PAD.encode(text)
-}
-
-fn cursor(token: &str) -> Option<MessageCursor> {
-    let text = String::from_utf8(URL_SAFE_NO_PAD.decode(token).ok()?).ok()?;
-    let (seq, value) = text.split_once(' ')?;
-    let value = match value.split_at_checked(1)? {
-        ("@", millis) => CursorValue::At(Millis(millis.parse().ok()?)),
-        ("=", text) => CursorValue::Text(text.to_owned()),
-        _ => return None,
-    };
-    Some(MessageCursor { value, seq: seq.parse().ok()? })
 }

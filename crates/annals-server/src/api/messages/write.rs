@@ -43,6 +43,7 @@ pub(super) fn fields(object: &mut Object<'_>, message: &Message) {
     object.raw("opens", message.opens);
     object.raw("clicks", message.clicks);
     object.raw("has_body", message.has_body);
+    object.text("text", message.said.as_deref());
 }
 
 /// What was told of it.

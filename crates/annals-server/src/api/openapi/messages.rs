@@ -229,5 +229,9 @@ fn message(moment: &Value) -> Value {
         "opens": { "type": "integer" },
         "clicks": { "type": "integer" },
         "has_body": { "type": "boolean", "description": "Whether what it says is kept." },
+        "text": {
+            "type": ["string", "null"],
+            "description": "The beginning of what a text message or a notification says.",
+        },
     })
 }

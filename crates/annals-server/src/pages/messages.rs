@@ -1,0 +1,242 @@
+//! `/communications/{channel}` and `/records/{type}/{id}/communication/{channel}`: logs of
+//! messages.
+
+use annals_desk::{MESSAGES_COUNTED_MAX, Message, MessageOrder, MessageSearch, message_logs};
+use annals_model::{
+    Channel, Millis, Organization, OrganizationOrdinal, Permission, Principal, RecordKey,
+    STALE_AFTER_MS, StatusGroup,
+};
+use annals_viewer::pages::messages::{
+    MessageLine, MessagesAsked, MessagesView, messages as render, messages_of,
+};
+use annals_viewer::pages::record::RecordHead;
+use annals_viewer::{LogAddress, Place, RecordLog, RecordPage};
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::routing::get;
+use jiff::tz::TimeZone;
+
+use super::{branches, message, problem, record, zone, zoned};
+use crate::api::message_cursor;
+use crate::error::{Code, Failure};
+use crate::routes::Routes;
+use crate::session::Visitor;
+use crate::state::AppState;
+
+/// Rows of one page.
+const LINES: usize = 50;
+
+pub(super) fn routes() -> Routes {
+    Routes::new()
+        .route("/communications/{channel}", get(of_organization))
+        .route("/records/{type}/{id}/communication/{channel}", get(of_record))
+        .route("/messages/{id}", get(message::show))
+        .route("/messages/{id}/text", get(message::show_text))
+}
+
+/// What an address says besides.
+#[derive(Clone, Debug, Default, serde::Deserialize)]
+pub(super) struct Asked {
+    #[serde(default)]
+    q: String,
+    #[serde(default)]
+    needs_attention: String,
+    #[serde(default)]
+    sort: String,
+    #[serde(default)]
+    reversed: String,
+    #[serde(default)]
+    cursor: String,
+}
+
+async fn of_organization(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Path(channel): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Response {
+    answer(&state, &visitor, log(&state, &visitor, &channel, None, asked)).await
+}
+
+async fn of_record(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Path((record_type, id, channel)): Path<(String, String, String)>,
+    Query(asked): Query<Asked>,
+) -> Response {
+    let key = RecordKey { record_type, id };
+    answer(&state, &visitor, log(&state, &visitor, &channel, Some(key), asked)).await
+}
+
+/// What was made of a request: a page, or the one about what went wrong.
+pub(super) async fn answer(
+    state: &AppState,
+    visitor: &Visitor,
+    made: impl Future<Output = Result<Response, Failure>>,
+) -> Response {
+    match made.await {
+        Ok(response) => response,
+        Err(failure) => problem::page(&super::frame(state, visitor), &failure),
+    }
+}
+
+/// The organisation that the address names, if the reader may see a log of messages there; of
+/// `channel`, if it is given.
+pub(super) fn organization(
+    state: &AppState,
+    visitor: &Visitor,
+    channel: Option<Channel>,
+) -> Result<Organization, Failure> {
+    let place = Place { below: false, log: None, ..visitor.place.clone() };
+    let principal = &visitor.signed_in.principal;
+    let allowed = message_logs(channel).map(|log| state.allow_in(principal, &place, log));
+    let missing = || Err(Failure::new(Code::NotFound, "no such log"));
+    Ok(allowed.reduce(Result::or).unwrap_or_else(missing)?.0)
+}
+
+/// Channels of which the principal may see a log there.
+pub(super) fn channels(
+    state: &AppState,
+    principal: &Principal,
+    at: OrganizationOrdinal,
+) -> Vec<Channel> {
+    let Ok((_, logs)) = state.desk.message_logs(principal, at) else { return Vec::new() };
+    Channel::ALL.into_iter().filter(|channel| logs.has_channel(*channel)).collect()
+}
+
+/// The way to the messages of a record, for those who may see one of their logs.
+pub(super) fn way_of(
+    state: &AppState,
+    principal: &Principal,
+    at: OrganizationOrdinal,
+    key: &RecordKey,
+) -> Option<String> {
+    channels(state, principal, at).first().map(|channel| messages_of(key, *channel))
+}
+
+async fn log(
+    state: &AppState,
+    visitor: &Visitor,
+    channel: &str,
+    key: Option<RecordKey>,
+    asked: Asked,
+) -> Result<Response, Failure> {
+    let no_channel = || Failure::new(Code::NotFound, "no such log");
+    let channel = Channel::parse(channel).ok_or_else(no_channel)?;
+    let organization = organization(state, visitor, Some(channel))?;
+    let principal = &visitor.signed_in.principal;
+    let frame = super::frame(state, visitor);
+    let zone = zone::of(&frame.kept(), &organization);
+    let now = state.config.clock.now();
+    let record = match &key {
+        Some(key) => Some(head(state, visitor, &organization, key, &zone).await?),
+        None => None,
+    };
+    let after = message_cursor::parse(&asked.cursor);
+    let shown = MessagesAsked {
+        words: asked.q,
+        needs_attention: asked.needs_attention == "true",
+        sort: Some(asked.sort).filter(|sort| order(sort).is_some()).unwrap_or_default(),
+        reversed: asked.reversed == "true",
+    };
+    let search = MessageSearch {
+        channel: Some(channel),
+        record: key,
+        words: shown.words.clone(),
+        needs_attention: shown.needs_attention,
+        order: order(&shown.sort).unwrap_or_default(),
+        reversed: shown.reversed,
+        rows_max: LINES,
+        after: after.clone(),
+        ..MessageSearch::default()
+    };
+    let page = state.desk.messages(principal, organization.ordinal, &search).await?;
+    let reads_body =
+        branches::may(state, principal, organization.ordinal, Permission::ReadMessageContent);
+    let line = |found: Message| line(found, &zone, now, reads_body);
+    let view = MessagesView {
+        record,
+        catalogue: state.config.catalogue.clone(),
+        channel,
+        channels: channels(state, principal, organization.ordinal),
+        asked: shown,
+        lines: page.messages.into_iter().map(line).collect(),
+        total: (page.total.min(MESSAGES_COUNTED_MAX), page.total <= MESSAGES_COUNTED_MAX),
+        is_later: after.is_some(),
+        next: page.next.as_ref().map(message_cursor::token),
+        frame,
+    };
+    Ok(super::html(StatusCode::OK, render(&view)))
+}
+
+fn order(sort: &str) -> Option<MessageOrder> {
+    match sort {
+        "" => Some(MessageOrder::Activity),
+        "recipient" => Some(MessageOrder::Recipient),
+        "status" => Some(MessageOrder::Status),
+        _ => None,
+    }
+}
+
+fn line(message: Message, zone: &TimeZone, now: Millis, reads_body: bool) -> MessageLine {
+    let is_stale = is_stale(&message, now);
+    MessageLine {
+        id: message.id.0,
+        at: zoned(message.activity_at, zone),
+        recipient: message.fields.recipient,
+        address: message.fields.address,
+        record: message.fields.record,
+        subject: message.fields.subject,
+        said: message.said,
+        status: message.status,
+        reason: message.reason.text,
+        is_stale,
+        is_conflict: message.conflict,
+        has_body: message.has_body && reads_body,
+    }
+}
+
+/// Whether a provider should have told by now what became of it.
+pub(super) fn is_stale(message: &Message, now: Millis) -> bool {
+    let waited = now.0.saturating_sub(message.sent_at.0);
+    let is_awaited = message.fields.provider.is_some() && waited > STALE_AFTER_MS;
+    is_awaited && message.status.group() == StatusGroup::UnderWay
+}
+
+/// What stands above the messages of a record: of its entries nothing, for those who may not read
+/// them.
+async fn head(
+    state: &AppState,
+    visitor: &Visitor,
+    organization: &Organization,
+    key: &RecordKey,
+    zone: &TimeZone,
+) -> Result<(RecordHead, LogAddress), Failure> {
+    let principal = &visitor.signed_in.principal;
+    let at = organization.ordinal;
+    let page = RecordPage { key: key.clone(), log: RecordLog::Audit };
+    let place = Place { below: false, log: None, ..visitor.place.clone() };
+    let kept = LogAddress { place, zone: visitor.zone.clone(), ..LogAddress::default() };
+    let (address, _) = kept.for_record(page.clone());
+    let allow = state.allow(principal, at, false, Permission::ReadEvents);
+    let head = match allow {
+        Ok(allow) => {
+            let children = state.desk.children(principal, at, key).await?;
+            record::head(state, principal, (organization, allow), &page, children, zone).await?
+        }
+        Err(_) => RecordHead {
+            page,
+            name: None,
+            permissions: None,
+            parents: Vec::new(),
+            children: Vec::new(),
+            has_more_children: false,
+            addresses: Vec::new(),
+            communication: way_of(state, principal, at, key),
+            is_communication: true,
+            since: None,
+        },
+    };
+    Ok((RecordHead { is_communication: true, ..head }, address))
+}

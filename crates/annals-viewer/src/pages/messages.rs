@@ -1,0 +1,344 @@
+//! The logs of messages: of an organisation, or of one record.
+
+use annals_model::{Catalogue, Channel, RecordKey, Status};
+use jiff::Zoned;
+use maud::{Markup, html};
+
+use crate::address::{LogAddress, record_path};
+use crate::components::icon::{Icon, icon, named_icon};
+use crate::components::message::{log_about, log_title, mark};
+use crate::components::moment::moment;
+use crate::components::shell::{Frame, shell};
+use crate::components::text::{clamped, text, username};
+use crate::messages::{communications as messages, people};
+use crate::pages::record::{self, RecordHead};
+
+/// Where the log of an organisation's messages is.
+pub fn log_path(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Email => "/communications/email",
+        Channel::Sms => "/communications/sms",
+        Channel::Push => "/communications/push",
+    }
+}
+
+/// The name of where a page begins, in addresses.
+pub const CURSOR: &str = "cursor";
+/// Where single messages are.
+pub const MESSAGES_PATH: &str = "/messages";
+
+/// The page.
+#[derive(Clone, Debug)]
+pub struct MessagesView {
+    /// What stands around it.
+    pub frame: Frame,
+    /// The record whose log it is, and what its pages keep.
+    pub record: Option<(RecordHead, LogAddress)>,
+    /// What records are called.
+    pub catalogue: Catalogue,
+    /// Whose log is shown.
+    pub channel: Channel,
+    /// Those whose logs the reader may see.
+    pub channels: Vec<Channel>,
+    /// What is looked for.
+    pub asked: MessagesAsked,
+    /// Those on this page.
+    pub lines: Vec<MessageLine>,
+    /// How many there are, and whether that is all.
+    pub total: (u64, bool),
+    /// Whether the address names another page than the first.
+    pub is_later: bool,
+    /// Where the next page begins, if there is one.
+    pub next: Option<String>,
+}
+
+/// What the address of a log says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MessagesAsked {
+    /// Words as typed.
+    pub words: String,
+    /// Only those that need attention.
+    pub needs_attention: bool,
+    /// By what they are sorted: `recipient` or `status`; by time, if empty.
+    pub sort: String,
+    /// The other way round.
+    pub reversed: bool,
+}
+
+/// A message in a list.
+#[derive(Clone, Debug)]
+pub struct MessageLine {
+    /// The id.
+    pub id: String,
+    /// When something was last heard of it; of a notification, when it was sent.
+    pub at: Zoned,
+    /// Whose the address is.
+    pub recipient: Option<String>,
+    /// The address, the number, or the token of the device.
+    pub address: String,
+    /// The record that it belongs to.
+    pub record: Option<RecordKey>,
+    /// Its subject.
+    pub subject: Option<String>,
+    /// What it says, unless it is an e-mail.
+    pub said: Option<String>,
+    /// How it stands.
+    pub status: Status,
+    /// Why, in the words of who refused it.
+    pub reason: Option<String>,
+    /// Whether nothing was heard for days.
+    pub is_stale: bool,
+    /// Whether what was told doesn't go together.
+    pub is_conflict: bool,
+    /// Whether what it says is kept, and the reader may see it.
+    pub has_body: bool,
+}
+
+impl MessagesAsked {
+    fn pairs(&self) -> Vec<(&'static str, &str)> {
+        let flag = |set: bool| if set { "true" } else { "" };
+        let pairs = [
+            ("q", &*self.words),
+            ("needs_attention", flag(self.needs_attention)),
+            ("sort", &*self.sort),
+            ("reversed", flag(self.reversed)),
+        ];
+        pairs.into_iter().filter(|(_, value)| !value.is_empty()).collect()
+    }
+}
+
+impl MessagesView {
+    fn path(&self, channel: Channel) -> String {
+        match &self.record {
+            None => log_path(channel).to_owned(),
+            Some((record, _)) => messages_of(&record.page.key, channel),
+        }
+    }
+
+    fn href(&self, channel: Channel, asked: &MessagesAsked, cursor: Option<&str>) -> String {
+        let cursor = cursor.map(|cursor| (CURSOR, cursor));
+        let pairs: Vec<_> = asked.pairs().into_iter().chain(cursor).collect();
+        self.frame.way_with(&self.path(channel), &pairs)
+    }
+}
+
+/// Where the log of a record's messages is.
+pub fn messages_of(key: &RecordKey, channel: Channel) -> String {
+    format!("{}/communication/{}", record_path(key), channel.as_str())
+}
+
+/// The log.
+pub fn messages(view: &MessagesView) -> Markup {
+    let title = log_title(view.channel);
+    let main = html! {
+        @if let Some((record, address)) = &view.record {
+            (record::head(record, address, &view.catalogue))
+        }
+        div class="views-page people-page messages-page" {
+            @if view.record.is_none() { h1 { (title) } }
+            @else { h2 { (title) } }
+            p { (log_about(view.channel)) }
+            (channels(view))
+            (find(view))
+            (choices(view))
+            (found(view))
+        }
+    };
+    let name = view.record.as_ref().map(|(record, _)| record.title(&view.catalogue));
+    let title = name.map_or_else(|| title.to_owned(), |name| format!("{name} · {title}"));
+    shell(&view.frame, &title, &main)
+}
+
+fn channels(view: &MessagesView) -> Markup {
+    html! {
+        @if view.channels.len() > 1 {
+            nav class="choices" aria-label=(messages::logs()) {
+                ul {
+                    @for channel in &view.channels {
+                        li {
+                            a href=(view.href(*channel, &MessagesAsked::default(), None))
+                                aria-current=[(*channel == view.channel).then_some("page")] {
+                                (log_title(*channel))
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn find(view: &MessagesView) -> Markup {
+    let asked = MessagesAsked { words: String::new(), ..view.asked.clone() };
+    html! {
+        form class="go-form" role="search" method="get" action=(view.path(view.channel)) {
+            (view.frame.kept_fields())
+            @for (name, value) in asked.pairs() { input type="hidden" name=(name) value=(value); }
+            label for="find" { (messages::find()) }
+            div {
+                input id="find" name="q" type="search" value=(view.asked.words) autocomplete="off"
+                    spellcheck="false" dir="auto" maxlength="200"
+                    placeholder=(messages::find_hint());
+                button type="submit" class="button" { (people::find_button()) }
+            }
+        }
+    }
+}
+
+fn choices(view: &MessagesView) -> Markup {
+    let choice = |needs_attention: bool, label: &str| {
+        let asked = MessagesAsked { needs_attention, ..view.asked.clone() };
+        let is_chosen = view.asked.needs_attention == needs_attention;
+        html! {
+            li {
+                a href=(view.href(view.channel, &asked, None))
+                    aria-current=[is_chosen.then_some("true")] { (label) }
+            }
+        }
+    };
+    html! {
+        nav class="choices" aria-label=(messages::filter()) {
+            ul {
+                (choice(false, messages::all()))
+                (choice(true, messages::needs_attention()))
+            }
+        }
+        @if view.asked.needs_attention { p class="hint" { (messages::needs_attention_about()) } }
+    }
+}
+
+fn found(view: &MessagesView) -> Markup {
+    let is_whole = view.asked.words.is_empty() && !view.asked.needs_attention;
+    html! {
+        @if view.lines.is_empty() && is_whole && !view.is_later {
+            div class="empty" {
+                h2 { (messages::none()) }
+                p { (messages::none_about()) }
+            }
+        } @else if view.lines.is_empty() {
+            p class="note" role="status" {
+                (messages::nothing_found()) " "
+                a href=(view.href(view.channel, &MessagesAsked::default(), None)) {
+                    (messages::show_all())
+                }
+            }
+        } @else {
+            p class="hint" role="status" {
+                @match view.total {
+                    (count, true) => (messages::count(count)),
+                    (count, false) => (messages::count_more(count)),
+                }
+            }
+            (table(view))
+            @if view.is_later || view.next.is_some() { (turn(view)) }
+        }
+    }
+}
+
+fn turn(view: &MessagesView) -> Markup {
+    html! {
+        nav class="turn" aria-label=(people::pages()) {
+            @if view.is_later {
+                a class="button" href=(view.href(view.channel, &view.asked, None)) {
+                    (icon(Icon::Left)) (messages::first())
+                }
+            }
+            @if let Some(next) = &view.next {
+                @let href = view.href(view.channel, &view.asked, Some(next));
+                a class="button" rel="next" href=(href) {
+                    (messages::next()) (icon(Icon::Right))
+                }
+            }
+        }
+    }
+}
+
+/// A column's head, which sorts by it; once more turns the order round.
+fn head(view: &MessagesView, sort: &str, label: &str) -> Markup {
+    let is_sorted = view.asked.sort == sort;
+    let reversed = is_sorted && !view.asked.reversed;
+    let asked = MessagesAsked { sort: sort.to_owned(), reversed, ..view.asked.clone() };
+    // Times begin with the newest.
+    let is_up = sort.is_empty() == view.asked.reversed;
+    let order = if is_up { "ascending" } else { "descending" };
+    html! {
+        th scope="col" class={ "sort-" (if sort.is_empty() { "time" } else { sort }) }
+            aria-sort=[is_sorted.then_some(order)] {
+            a href=(view.href(view.channel, &asked, None)) {
+                (label)
+                @if is_sorted { " " (icon(if is_up { Icon::Up } else { Icon::Down })) }
+            }
+        }
+    }
+}
+
+fn table(view: &MessagesView) -> Markup {
+    let to = if view.channel == Channel::Sms { messages::phone() } else { messages::recipient() };
+    html! {
+        table class="people messages" {
+            thead {
+                tr {
+                    (head(view, "", messages::last_activity()))
+                    @if view.channel != Channel::Push { (head(view, "recipient", to)) }
+                    @if view.channel != Channel::Sms { th scope="col" { (messages::subject()) } }
+                    @if view.channel != Channel::Email { th scope="col" { (messages::text()) } }
+                    (head(view, "status", messages::status()))
+                }
+            }
+            tbody { @for line in &view.lines { (row(view, line)) } }
+        }
+    }
+}
+
+fn row(view: &MessagesView, line: &MessageLine) -> Markup {
+    let href = view.frame.way(&format!("{MESSAGES_PATH}/{}", line.id));
+    let (subject, said) = (line.subject.as_deref(), line.said.as_deref());
+    let called = subject.or(said).unwrap_or(messages::no_subject());
+    html! {
+        tr {
+            td { (moment(&line.at)) }
+            @if view.channel != Channel::Push { td class="email" { (recipient(view, line)) } }
+            @if view.channel != Channel::Sms {
+                th scope="row" data-label=(messages::subject()) {
+                    a href=(href) { (clamped(called)) }
+                }
+            }
+            @if view.channel == Channel::Sms {
+                th scope="row" data-label=(messages::text()) {
+                    a href=(href) { (clamped(called)) }
+                }
+            }
+            @if view.channel == Channel::Push {
+                td data-label=(messages::text()) {
+                    @if let Some(said) = said { (clamped(said)) }
+                }
+            }
+            td class="message-standing" data-label=(messages::status()) {
+                (mark(line.status))
+                @if line.has_body && view.channel == Channel::Email {
+                    " " a class="icon-link" href=(href) title=(messages::show_body()) {
+                        (named_icon(Icon::Magnifier, &messages::open(called)))
+                    }
+                }
+                @if let Some(reason) = &line.reason { div class="hint" { (clamped(reason)) } }
+                @if line.is_stale { div class="hint" { (messages::stale()) } }
+                @if line.is_conflict { div class="hint" { (messages::conflict()) } }
+            }
+        }
+    }
+}
+
+fn recipient(view: &MessagesView, line: &MessageLine) -> Markup {
+    html! {
+        @if let Some(recipient) = &line.recipient { div { (text(recipient)) } }
+        div { (username(&line.address)) }
+        @if let Some(key) = line.record.as_ref().filter(|_| view.record.is_none()) {
+            div class="hint" {
+                @let named = messages::of_record(&key.to_string());
+                @if view.frame.user.as_ref().is_some_and(|user| user.reads_log) {
+                    a href=(view.frame.kept().of_record(key).href()) { (text(&named)) }
+                } @else { (text(&named)) }
+            }
+        }
+    }
+}
