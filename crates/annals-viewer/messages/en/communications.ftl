@@ -70,7 +70,7 @@ phone = Phone
 subject = Subject
 
 # Head of a column: what the message says.
-text = Text
+text-column = Text
 
 # Head of a column.
 status = Status
@@ -125,12 +125,12 @@ timeline-empty = Nothing was told of it yet.
 by-sender = the application
 
 # Told by whom, received when.
-# $source (String): who told it
+# $source (Markup): who told it
 # $received (String): when
 told-by = told by { $source }, received { $received }
 
 # The same where the one who told it did not say when it happened.
-# $source (String): who told it
+# $source (Markup): who told it
 told-untimed = told by { $source }, who did not say when
 
 # Heading of the facts of a message.

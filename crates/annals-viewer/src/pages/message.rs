@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use super::messages::{MESSAGES_PATH, log_path};
 use crate::components::icon::{Icon, icon};
 use crate::components::message::{kind, log_title, mark, next_step};
-use crate::components::moment::moment;
+use crate::components::moment::{moment, utc};
 use crate::components::shell::{Frame, shell};
 use crate::components::text::{block, text, username};
 use crate::messages::communications as messages;
@@ -193,7 +193,8 @@ fn timeline(view: &MessageView) -> Markup {
 }
 
 fn line(event: &EventLine) -> Markup {
-    let source = event.source.as_deref().unwrap_or(messages::by_sender());
+    let by_sender = || html! { (messages::by_sender()) };
+    let source = event.source.as_deref().map_or_else(by_sender, text);
     html! {
         li {
             div { strong { (kind(event.kind)) } " " (moment(&event.at)) }
@@ -206,8 +207,8 @@ fn line(event: &EventLine) -> Markup {
             @if let Some(url) = &event.url { div class="code" { (text(url)) } }
             div class="hint" {
                 @if event.is_timed {
-                    (messages::told_by(source, &crate::components::moment::utc(&event.received)))
-                } @else { (messages::told_untimed(source)) }
+                    (messages::told_by(&source, &utc(&event.received)))
+                } @else { (messages::told_untimed(&source)) }
             }
         }
     }

@@ -281,7 +281,9 @@ fn table(view: &MessagesView) -> Markup {
                     (head(view, "", messages::last_activity()))
                     @if view.channel != Channel::Push { (head(view, "recipient", to)) }
                     @if view.channel != Channel::Sms { th scope="col" { (messages::subject()) } }
-                    @if view.channel != Channel::Email { th scope="col" { (messages::text()) } }
+                    @if view.channel != Channel::Email {
+                        th scope="col" { (messages::text_column()) }
+                    }
                     (head(view, "status", messages::status()))
                 }
             }
@@ -304,12 +306,12 @@ fn row(view: &MessagesView, line: &MessageLine) -> Markup {
                 }
             }
             @if view.channel == Channel::Sms {
-                th scope="row" data-label=(messages::text()) {
+                th scope="row" data-label=(messages::text_column()) {
                     a href=(href) { (clamped(called)) }
                 }
             }
             @if view.channel == Channel::Push {
-                td data-label=(messages::text()) {
+                td data-label=(messages::text_column()) {
                     @if let Some(said) = said { (clamped(said)) }
                 }
             }
