@@ -10,6 +10,9 @@ pub const BODY_MAX: usize = 1024 * 1024;
 /// The longest body of Amazon SNS, which carries no longer messages.
 pub const SNS_BODY_MAX: usize = 256 * 1024;
 
+/// The longest body of SendGrid, whose batches have up to ten thousand events.
+pub const SENDGRID_BODY_MAX: usize = 8 * 1024 * 1024;
+
 /// A request as it came.
 #[derive(Clone, Copy, Debug)]
 pub struct Call<'a> {
@@ -58,12 +61,12 @@ impl<'a> Call<'a> {
 
     /// Refuses what is longer than its provider would send.
     pub(crate) fn check_size(&self, provider: Provider) -> Result<(), Refusal> {
-        let limit = match provider {
-            Provider::AmazonSes => SNS_BODY_MAX,
-            _ => BODY_MAX,
-        };
-        if self.body.len() > limit || self.url.len() > limit {
-            return Err(Refusal::TooLarge { limit });
+        let body_max = provider.body_max();
+        for (part, limit) in [(self.body.len(), body_max), (self.url.len(), body_max.min(BODY_MAX))]
+        {
+            if part > limit {
+                return Err(Refusal::TooLarge { limit });
+            }
         }
         Ok(())
     }

@@ -19,7 +19,7 @@ mod signature;
 mod verify;
 mod window;
 
-pub use call::{BODY_MAX, Call, SNS_BODY_MAX};
+pub use call::{BODY_MAX, Call, SENDGRID_BODY_MAX, SNS_BODY_MAX};
 pub use policy::{HashMethod, Policy};
 pub use provider::Provider;
 pub use reading::{REPORTS_MAX, Unreadable, read};

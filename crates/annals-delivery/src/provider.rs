@@ -1,5 +1,7 @@
 //! Who carries messages, and tells what became of them.
 
+use crate::{BODY_MAX, SENDGRID_BODY_MAX, SNS_BODY_MAX};
+
 /// Whose words a payload is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Provider {
@@ -73,6 +75,15 @@ impl Provider {
     /// they are asked; whoever sends passes their answers on.
     pub fn has_webhook(self) -> bool {
         !matches!(self, Self::Expo | Self::Fcm | Self::Apns)
+    }
+
+    /// The longest body of its that is looked at, in bytes.
+    pub fn body_max(self) -> usize {
+        match self {
+            Self::AmazonSes => SNS_BODY_MAX,
+            Self::SendGrid => SENDGRID_BODY_MAX,
+            _ => BODY_MAX,
+        }
     }
 
     /// Whether its calls carry a signature. Postmark's carry a password at best.

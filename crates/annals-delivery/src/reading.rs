@@ -19,7 +19,7 @@ use ring::digest::{Context, SHA256, digest};
 use serde_json::Value;
 
 use crate::signature::hex;
-use crate::{BODY_MAX, Provider, Report};
+use crate::{Provider, Report};
 
 /// The most reports that are taken of one call. SendGrid's batches have some thousands.
 pub const REPORTS_MAX: usize = 20_000;
@@ -27,8 +27,8 @@ pub const REPORTS_MAX: usize = 20_000;
 /// Why a payload says nothing. It is kept all the same: it may be read by a later version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unreadable {
-    /// Longer than [`BODY_MAX`].
-    #[error("longer than {BODY_MAX} bytes")]
+    /// Longer than [`Provider::body_max`].
+    #[error("longer than what is taken of the provider")]
     TooLarge,
     /// Neither JSON nor, where the provider sends such, a form.
     #[error("not in the format that the provider uses")]
@@ -57,7 +57,7 @@ pub fn read(
     id: Option<&str>,
     payload: &[u8],
 ) -> Result<Vec<Report>, Unreadable> {
-    if payload.len() > BODY_MAX {
+    if payload.len() > provider.body_max() {
         return Err(Unreadable::TooLarge);
     }
     let told = Told { provider, id, payload, hash: OnceCell::new() };

@@ -637,8 +637,8 @@ fn batches_are_bounded() {
     let more = read(Provider::Expo, None, tickets(REPORTS_MAX + 1).as_bytes());
     assert_eq!(more, Err(Unreadable::TooMany));
 
-    let limit = annals_delivery::BODY_MAX;
     for provider in Provider::ALL {
+        let limit = provider.body_max();
         let long = vec![b' '; limit];
         assert_ne!(read(provider, None, &long), Err(Unreadable::TooLarge));
         let longer = vec![b' '; limit + 1];
