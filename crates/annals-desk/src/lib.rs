@@ -24,6 +24,7 @@ mod grant;
 mod grounds;
 mod group;
 mod holder;
+mod hook;
 mod key;
 mod key_cache;
 mod look;
@@ -94,6 +95,10 @@ pub use field_refusal::{Field, FieldRefusal};
 pub use grounds::Grounds;
 pub use group::{DESCRIPTION_CHARS_MAX, GROUPS_MAX, Group, GroupFields, GroupId};
 pub use holder::Holder;
+pub use hook::{
+    Arrived, ENVELOPE_DAYS, HOOK_SECRETS_MAX, HOOKS_MAX, Hook, HookId, HookSecret, KeptHook,
+    NewHook, ReadEnvelope,
+};
 pub use key::{Key, KeyId, KeySecret, NewKey};
 pub use look::Unseen;
 pub use loss::GroupLosses;

@@ -360,4 +360,51 @@ CREATE VIRTUAL TABLE desk_message_words USING fts5 (
 INSERT INTO desk_message_words (desk_message_words, rank) VALUES ('secure-delete', 1);
 ",
     },
+    // Secrets check signatures, so they themselves are kept. What a provider told is kept as it
+    // came before it is read.
+    Migration {
+        name: "desk-32-hooks",
+        sql: "
+CREATE TABLE desk_hook (
+    id           TEXT   PRIMARY KEY,
+    organization BIGINT NOT NULL,
+    name         TEXT   NOT NULL,
+    provider     TEXT   NOT NULL,
+    hash_method  TEXT   NOT NULL,
+    created_at   BIGINT NOT NULL,
+    disabled_at  BIGINT
+);
+CREATE INDEX desk_hook_organization ON desk_hook (organization, created_at);
+CREATE TABLE desk_hook_secret (
+    id         TEXT   PRIMARY KEY,
+    hook       TEXT   NOT NULL,
+    secret     TEXT   NOT NULL,
+    created_at BIGINT NOT NULL
+);
+CREATE INDEX desk_hook_secret_of ON desk_hook_secret (hook);
+CREATE TABLE desk_envelope (
+    seq          INTEGER PRIMARY KEY,
+    hook         TEXT    NOT NULL,
+    organization BIGINT  NOT NULL,
+    provider     TEXT    NOT NULL,
+    digest       BLOB    NOT NULL,
+    own_id       TEXT,
+    payload      BLOB    NOT NULL,
+    received_at  BIGINT  NOT NULL,
+    state        TEXT    NOT NULL,
+    UNIQUE (hook, digest)
+);
+CREATE INDEX desk_envelope_unread ON desk_envelope (state, seq) WHERE state <> 'read';
+CREATE INDEX desk_envelope_of ON desk_envelope (hook, state) WHERE state <> 'read';
+CREATE INDEX desk_envelope_since ON desk_envelope (received_at);
+CREATE TABLE desk_envelope_token (
+    hook        TEXT   NOT NULL,
+    token       TEXT   NOT NULL,
+    digest      BLOB   NOT NULL,
+    received_at BIGINT NOT NULL,
+    PRIMARY KEY (hook, token)
+);
+CREATE INDEX desk_envelope_token_since ON desk_envelope_token (received_at);
+",
+    },
 ];

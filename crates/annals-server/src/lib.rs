@@ -11,6 +11,7 @@ mod error;
 mod export;
 #[doc(hidden)]
 pub mod fuzzing;
+mod hooks;
 mod middleware;
 mod pages;
 mod preferences;

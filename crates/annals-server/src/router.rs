@@ -9,7 +9,7 @@ use crate::error::{Code, Failure};
 use crate::middleware;
 use crate::routes::Routes;
 use crate::state::AppState;
-use crate::{Config, api, pages, session};
+use crate::{Config, api, hooks, pages, session};
 
 /// Bytes of a body where no other limit is set: forms and settings.
 const BODY_BYTES_MAX: usize = 64 * 1024;
@@ -36,7 +36,11 @@ pub fn addresses() -> Vec<String> {
 }
 
 fn all() -> Routes {
-    Routes::new().merge(api::routes()).merge(session::routes()).merge(pages::routes())
+    Routes::new()
+        .merge(api::routes())
+        .merge(hooks::routes())
+        .merge(session::routes())
+        .merge(pages::routes())
 }
 
 async fn not_found() -> Failure {

@@ -105,7 +105,13 @@ impl Server {
         let Self { closing, drain, .. } = self;
         let Config { connections_max, head_timeout, write_timeout, .. } = *self.state.config;
         let readings = self.state.readings.clone();
-        let sweeping = tokio::spawn(sweep(readings.clone()));
+        let hooks = self.state.hooks.clone();
+        hooks.begin().await;
+        let working = [
+            tokio::spawn(sweep(readings.clone())),
+            tokio::spawn(hooks.clone().read_all()),
+            tokio::spawn(hooks.clone().sweep()),
+        ];
         let connections = Connections {
             router: router::routes(self.state),
             graceful: GracefulShutdown::new(),
@@ -123,7 +129,10 @@ impl Server {
         if tokio::time::timeout(drain, connections.graceful.shutdown()).await.is_err() {
             tracing::warn!("requests that were still open after {} s were cut", drain.as_secs());
         }
-        sweeping.abort();
+        for work in &working {
+            work.abort();
+        }
+        hooks.close().await;
         readings.close().await;
         Ok(())
     }

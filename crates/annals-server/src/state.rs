@@ -15,6 +15,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use crate::Config;
 use crate::error::{Code, Failure};
 use crate::export::prepared::PreparedFiles;
+use crate::hooks::Hooks;
 use crate::readings::Readings;
 use crate::searches::Searches;
 use crate::seats::{Seat, Seats};
@@ -50,6 +51,7 @@ pub(crate) struct AppState {
     pub(crate) config: Arc<Config>,
     pub(crate) readings: Readings,
     pub(crate) prepared: PreparedFiles,
+    pub(crate) hooks: Hooks,
     /// Of live logs.
     pub(crate) seats: Seats,
     /// Live tails by user or key, exports by user.
@@ -81,6 +83,7 @@ impl AppState {
         Self {
             readings: Readings::new(desk.clone(), &config),
             prepared: PreparedFiles::default(),
+            hooks: Hooks::new(desk.clone(), config.clock.clone()),
             seats: Seats::new(LIVE_LOGS_OF_USER_MAX, "live logs open; close one of them"),
             own_streams: Seats::new(STREAMS_OF_ONE_MAX, "live tails open; close one"),
             own_exports: Seats::new(EXPORTS_OF_USER_MAX, "exports under way; let one of them end")

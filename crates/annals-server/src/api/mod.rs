@@ -3,6 +3,7 @@
 pub(crate) mod caller;
 mod events;
 mod health;
+mod hooks;
 mod intake;
 mod keys;
 mod messages;
@@ -58,6 +59,10 @@ pub(crate) fn routes() -> Routes {
         .route("/v1/organizations/{id}", get(organizations::get).patch(organizations::update))
         .route("/v1/keys", get(keys::list).post(keys::create))
         .route("/v1/keys/{id}", delete(keys::revoke))
+        .route("/v1/hooks", get(hooks::list).post(hooks::create))
+        .route("/v1/hooks/{id}", get(hooks::get).patch(hooks::change).delete(hooks::remove))
+        .route("/v1/hooks/{id}/secrets", post(hooks::add_secret))
+        .route("/v1/hooks/{id}/secrets/{secret}", delete(hooks::remove_secret))
         .merge(people::routes())
         .route("/v1/modules", get(modules::list))
         .route("/v1/modules/{id}", put(modules::declare).delete(modules::remove))

@@ -15,6 +15,7 @@ mod filters;
 mod go;
 mod group_pages;
 mod help;
+mod hooks;
 mod intake;
 mod isolation;
 mod language;

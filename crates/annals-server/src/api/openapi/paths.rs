@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::hooks::HOOKS;
 use super::messages::MESSAGES;
 use super::people::PEOPLE;
 use super::records::RECORDS;
@@ -435,7 +436,7 @@ const OPERATIONS: &[Operation] = &[
 /// The `paths` of the document.
 pub(super) fn paths() -> Value {
     let mut paths = Map::new();
-    let data = EVENTS.iter().chain(RECORDS).chain(MESSAGES);
+    let data = EVENTS.iter().chain(RECORDS).chain(MESSAGES).chain(HOOKS);
     for operation in data.chain(SETTINGS).chain(PEOPLE).chain(OPERATIONS) {
         let path = paths.entry(operation.path).or_insert_with(|| json!({}));
         path[operation.method] = operation.to_json();

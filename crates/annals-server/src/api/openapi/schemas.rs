@@ -37,6 +37,7 @@ pub(super) fn schemas() -> Value {
         super::people_schemas::schemas(),
         super::records::schemas(),
         super::messages::schemas(),
+        super::hooks::schemas(),
     ];
     all.iter().filter_map(Value::as_object).flatten().map(|(k, v)| (k.clone(), v.clone())).collect()
 }
