@@ -104,11 +104,11 @@ pub use look::Unseen;
 pub use loss::GroupLosses;
 pub use member::GROUPS_OF_USER_MAX;
 pub use message::{
-    About, CursorValue, Logs, MESSAGE_BODY_BYTES_MAX, MESSAGE_TAGS_MAX, MESSAGES_COUNTED_MAX,
-    MESSAGES_LISTED_MAX, Message, MessageBody, MessageCursor, MessageEvent, MessageFields,
-    MessageId, MessageOrder, MessagePage, MessageProblem, MessageSearch, NewMessage,
+    About, CursorValue, Logs, MESSAGE_BODY_BYTES_MAX, MESSAGE_EVENTS_SHOWN_MAX, MESSAGE_TAGS_MAX,
+    MESSAGES_COUNTED_MAX, MESSAGES_LISTED_MAX, Message, MessageBody, MessageCursor, MessageEvent,
+    MessageFields, MessageId, MessageOrder, MessagePage, MessageProblem, MessageSearch, NewMessage,
     PROVIDER_IDS_MAX, REQUEST_MESSAGES_MAX, Reason as MessageReason, Recorded, ReportOutcome,
-    Reported, SAID_CHARS_MAX, STAFF_TYPE, message_logs,
+    Reported, SAID_CHARS_MAX, STAFF_TYPE, Teller, message_logs,
 };
 pub use module::{DeclaredModule, DeclaredRight, MODULE_RIGHTS_MAX, MODULES_MAX};
 pub use open_session::{

@@ -24,7 +24,7 @@ pub use list::{
     CursorValue, Logs, MESSAGES_COUNTED_MAX, MESSAGES_LISTED_MAX, MessageCursor, MessageOrder,
     MessagePage, MessageSearch, message_logs,
 };
-pub use report::{About, ReportOutcome, Reported};
+pub use report::{About, ReportOutcome, Reported, Teller};
 
 /// Messages that one request may hold, and as many reports.
 pub const REQUEST_MESSAGES_MAX: usize = 1_000;
@@ -32,6 +32,8 @@ pub const REQUEST_MESSAGES_MAX: usize = 1_000;
 pub const MESSAGE_BODY_BYTES_MAX: usize = 512 * 1024;
 /// Characters of what a text message says that lists show.
 pub const SAID_CHARS_MAX: usize = 1_000;
+/// Events of one message that are shown: the last ones.
+pub const MESSAGE_EVENTS_SHOWN_MAX: usize = 500;
 /// Ids of one message at its provider: parts of a long text message.
 pub const PROVIDER_IDS_MAX: usize = 20;
 /// Words that its sender put on a message.
@@ -199,7 +201,15 @@ impl Default for MessageFields {
 impl MessageFields {
     /// Whether it went to staff, whose logs have permissions of their own.
     pub fn is_to_staff(&self) -> bool {
-        self.record.as_ref().is_some_and(|record| record.record_type == STAFF_TYPE)
+        let is_staff = |kind: &str| kind.trim().eq_ignore_ascii_case(STAFF_TYPE);
+        self.record.as_ref().is_some_and(|record| is_staff(&record.record_type))
+    }
+}
+
+impl Message {
+    /// The same as those see it who may read what messages say, or may not.
+    fn readable(self, reads_bodies: bool) -> Self {
+        Self { said: self.said.filter(|_| reads_bodies), ..self }
     }
 }
 
@@ -222,7 +232,11 @@ impl Desk {
         }
         let mut recorded = Vec::with_capacity(messages.len());
         for (at, step) in messages.chunks(record::STEP_MESSAGES).enumerate() {
-            let step = record::Record::new(&by, &organization, step)?;
+            let (by, organization, step) = (by.clone(), organization.clone(), step.to_vec());
+            // Masking, folding and packing megabytes would keep others waiting.
+            let step = move || record::Record::new(&by, &organization, &step);
+            let step = tokio::task::spawn_blocking(step).await;
+            let step = step.map_err(|error| Error::Machine(error.to_string()))??;
             match self.store.command(step).await? {
                 Ok(some) => recorded.extend(some),
                 Err(mut problem) => {
@@ -262,11 +276,14 @@ impl Desk {
         search: &MessageSearch,
     ) -> Result<MessagePage> {
         let (organization, logs) = self.message_logs(by, organization)?;
+        let at = organization.ordinal;
+        let reads_bodies = self.require(by, at, Permission::ReadMessageContent).is_ok();
         let connection = &mut *self.store.settings().acquire().await?;
-        list::page(connection, organization.ordinal, logs, search, self.clock.now()).await
+        let page = list::page(connection, at, (logs, reads_bodies), search, self.clock.now());
+        page.await
     }
 
-    /// A message with all that was told of it, oldest first; not found if `by` may not see it.
+    /// A message with the last that was told of it, oldest first; not found if `by` may not see it.
     pub async fn message(
         &self,
         by: &Principal,
@@ -279,7 +296,9 @@ impl Desk {
         let (seq, message) =
             found.filter(|(_, found)| logs.has(&found.fields)).ok_or(Error::NotFound)?;
         let events = row::events(connection, seq).await?;
-        Ok((message, events))
+        let reads_bodies =
+            self.require(by, organization.ordinal, Permission::ReadMessageContent).is_ok();
+        Ok((message.readable(reads_bodies), events))
     }
 
     /// What a message says, for those who may read that: each look is an entry.

@@ -1,7 +1,7 @@
 //! Readings of the log, told in it.
 
 use annals_model::{
-    EventType, Millis, Number, Organization, OrganizationOrdinal, Permission, Value,
+    Channel, EventType, Millis, Number, Organization, OrganizationOrdinal, Permission, Value,
 };
 use annals_store::{Command, CommandError, Transaction};
 
@@ -25,6 +25,13 @@ pub enum LogReading {
         /// Its number there.
         number: Number,
     },
+    /// What text messages or notifications say, in a list of them.
+    Texts {
+        /// The organisation whose they are.
+        organization: OrganizationOrdinal,
+        /// Which of the two.
+        channel: Channel,
+    },
 }
 
 /// How often the same was read again after its first time, which was told.
@@ -43,7 +50,9 @@ impl LogReading {
     pub fn organization(&self) -> OrganizationOrdinal {
         match self {
             Self::Search(search) => search.organization,
-            Self::Names { organization } | Self::Entry { organization, .. } => *organization,
+            Self::Names { organization }
+            | Self::Entry { organization, .. }
+            | Self::Texts { organization, .. } => *organization,
         }
     }
 }
@@ -51,8 +60,11 @@ impl LogReading {
 impl Desk {
     /// Tells that `by` reads what they may read; it is durable when this returns.
     pub async fn tell_reading(&self, by: By, reading: LogReading) -> Result<()> {
-        let read = Permission::ReadEvents;
-        let organization = self.require(&by.principal, reading.organization(), read)?;
+        let at = reading.organization();
+        let organization = match &reading {
+            LogReading::Texts { .. } => self.message_logs(&by.principal, at)?.0,
+            _ => self.require(&by.principal, at, Permission::ReadEvents)?,
+        };
         let told = TellReading { by, organization, reading, again: None };
         Ok(self.store.command(told).await?)
     }
@@ -86,6 +98,10 @@ impl Command for TellReading {
             LogReading::Entry { number, .. } => {
                 let number = Value::from_json(number.0.to_string());
                 Told::new(&self.by, "entry.viewed").detail("entry", number)
+            }
+            LogReading::Texts { channel, .. } => {
+                let told = Told::new(&self.by, "message.viewed").of_communication();
+                told.named("only", &format!("a list of {}", channel.as_str()))
             }
         };
         let told = match self.again {

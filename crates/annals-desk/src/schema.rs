@@ -339,6 +339,15 @@ CREATE TABLE desk_message_event (
     url         TEXT,
     PRIMARY KEY (message, source, dedupe)
 );
+CREATE INDEX desk_message_event_kind ON desk_message_event (message, kind, at);
+CREATE TABLE desk_message_course (
+    message  BIGINT NOT NULL,
+    kind     TEXT   NOT NULL,
+    first_at BIGINT NOT NULL,
+    last_at  BIGINT NOT NULL,
+    count    BIGINT NOT NULL,
+    PRIMARY KEY (message, kind)
+);
 CREATE TABLE desk_message_parked (
     organization BIGINT NOT NULL,
     provider     TEXT   NOT NULL,
@@ -351,11 +360,13 @@ CREATE TABLE desk_message_parked (
     code         TEXT,
     text         TEXT,
     url          TEXT,
+    is_by_provider BIGINT NOT NULL,
     PRIMARY KEY (organization, provider, provider_id, dedupe)
 );
 CREATE INDEX desk_message_parked_since ON desk_message_parked (received_at);
 CREATE VIRTUAL TABLE desk_message_words USING fts5 (
-    words, columnsize = 0, tokenize = \"unicode61 remove_diacritics 0 categories 'L* N* Co M*'\"
+    words, body, columnsize = 0,
+    tokenize = \"unicode61 remove_diacritics 0 categories 'L* N* Co M*'\"
 );
 INSERT INTO desk_message_words (desk_message_words, rank) VALUES ('secure-delete', 1);
 ",

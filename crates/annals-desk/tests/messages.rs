@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use annals_desk::{
     About, Desk, Message, MessageFields, MessageId, MessageReason, NewMessage, ReportOutcome,
-    Reported,
+    Reported, Teller,
 };
 use annals_model::{Channel, FixedClock, Kind, Millis, OrganizationId, OrganizationOrdinal};
 use annals_store::{Options, Store};
@@ -72,6 +72,7 @@ fn report(provider_id: &str, place: usize, kind: Kind, ago_ms: i64) -> Reported 
         text: place.is_multiple_of(2).then(|| format!("reason {place}")),
     };
     Reported {
+        teller: Teller::Provider,
         about: About::Provider { provider: PROVIDER.to_owned(), id: provider_id.to_owned() },
         dedupe: format!("e-{place}"),
         recipient: None,

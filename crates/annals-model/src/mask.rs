@@ -165,10 +165,20 @@ fn replace(text: &mut String, mut spans: Vec<Range<usize>>) -> bool {
         }
         overlap
     });
-    for span in spans.iter().rev() {
-        text.replace_range(span.clone(), "\u{2022}\u{2022}\u{2022}\u{2022}");
+    if spans.is_empty() {
+        return false;
     }
-    !spans.is_empty()
+    // Put together anew: replaced one by one, the rest would move once for each.
+    let mut masked = String::with_capacity(text.len());
+    let mut from = 0;
+    for span in &spans {
+        masked.push_str(&text[from..span.start]);
+        masked.push_str("\u{2022}\u{2022}\u{2022}\u{2022}");
+        from = span.end;
+    }
+    masked.push_str(&text[from..]);
+    *text = masked;
+    true
 }
 
 fn normal(name: &str) -> String {

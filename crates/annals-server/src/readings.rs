@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use annals_desk::{Again, By, Desk, LogReading};
-use annals_model::{Clock, EventType, Millis, OrganizationOrdinal, PrincipalKind};
+use annals_model::{Channel, Clock, EventType, Millis, OrganizationOrdinal, PrincipalKind};
 use annals_query::{Expr, Field, Term};
 use annals_store::{Entry, is_reserved};
 use futures::future::join_all;
@@ -63,6 +63,20 @@ impl Reading {
             asked: "names".to_owned(),
             shows: Shows::Anything,
             part: Part::Rest,
+        }
+    }
+
+    /// What text messages or notifications say, in a list of them.
+    pub(crate) fn of_texts(
+        organization: OrganizationOrdinal,
+        channel: Channel,
+        asked: &str,
+    ) -> Self {
+        Self {
+            what: LogReading::Texts { organization, channel },
+            asked: format!("texts {} {asked}", channel.as_str()),
+            shows: Shows::Anything,
+            part: Part::First,
         }
     }
 

@@ -10,7 +10,7 @@ use sqlx::Row;
 use super::change::RECORD_TYPE;
 use super::{HookId, KeptHook, row};
 use crate::entry::{Told, cut};
-use crate::{About, By, Client, Desk, Error, MessageReason, Reported, Result};
+use crate::{About, By, Client, Desk, Error, MessageReason, Reported, Result, Teller};
 
 /// What came of one thing that had come.
 #[derive(Debug)]
@@ -149,6 +149,7 @@ fn reported(provider: Provider, report: Report) -> Option<Reported> {
     };
     let id = report.message.filter(name)?;
     Some(Reported {
+        teller: Teller::Provider,
         about: About::Provider { provider: provider.as_str().to_owned(), id },
         dedupe: report.dedupe,
         recipient: report.recipient.filter(name),

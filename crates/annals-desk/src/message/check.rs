@@ -2,6 +2,8 @@
 
 use annals_model::{Channel, Millis, limits};
 
+use crate::look;
+
 use super::{
     MESSAGE_BODY_BYTES_MAX, MESSAGE_TAGS_MAX, MessageFields, MessageProblem, NewMessage,
     PROVIDER_IDS_MAX, Reported,
@@ -104,6 +106,9 @@ impl Problems<'_> {
         }
         if let Some(record) = &fields.record {
             self.text("record.type", Some(&record.record_type), limits::CODE_BYTES_MAX);
+            if let Some(character) = look::unseen_in(&record.record_type) {
+                self.add("record.type", format!("has {character}, which can't be seen"));
+            }
             self.text("record.id", Some(&record.id), name_max);
         }
         for (field, text) in [

@@ -159,14 +159,15 @@ impl MessageSearch {
 pub(super) async fn page(
     connection: &mut SqliteConnection,
     organization: OrganizationOrdinal,
-    logs: Logs,
+    (logs, reads_bodies): (Logs, bool),
     search: &MessageSearch,
     now: Millis,
 ) -> Result<MessagePage> {
     let rows_max = search.rows_max.clamp(1, MESSAGES_LISTED_MAX);
     let place = search.order.column();
     let mut query = QueryBuilder::new(format!("SELECT {}, {place} AS place", row::COLUMNS));
-    find(&mut query, organization, &logs, search, now);
+    let readable = (&logs, reads_bodies);
+    find(&mut query, organization, readable, search, now);
     let (than, direction) = if search.is_descending() { ("<", "DESC") } else { (">", "ASC") };
     if let Some(MessageCursor { value, seq }) = &search.after {
         query.push(format!(" AND ({place}, m.seq) {than} ("));
@@ -188,13 +189,13 @@ pub(super) async fn page(
     });
 
     let mut count = QueryBuilder::new("SELECT COUNT(*) FROM (SELECT 1");
-    find(&mut count, organization, &logs, search, now);
+    find(&mut count, organization, readable, search, now);
     count.push(" LIMIT ").push_bind(MESSAGES_COUNTED_MAX as i64 + 1).push(")");
     let total: i64 = count.build().fetch_one(connection).await?.try_get(0)?;
     Ok(MessagePage {
         messages: shown
             .iter()
-            .map(|row| row::message(row).map(|(_, message)| message))
+            .map(|row| row::message(row).map(|(_, message)| message.readable(reads_bodies)))
             .collect::<Result<_, _>>()?,
         total: total.cast_unsigned(),
         next: next.transpose()?,
@@ -205,7 +206,7 @@ pub(super) async fn page(
 fn find(
     query: &mut QueryBuilder<Sqlite>,
     organization: OrganizationOrdinal,
-    logs: &Logs,
+    (logs, reads_bodies): (&Logs, bool),
     search: &MessageSearch,
     now: Millis,
 ) {
@@ -225,7 +226,12 @@ fn find(
         query.push(" AND m.record_type = ").push_bind(record_type.clone());
         query.push(" AND m.record_id = ").push_bind(id.clone());
     }
-    if let Some(words) = words::wanted(&search.words) {
+    let words = words::wanted(&search.words, reads_bodies);
+    if words.is_none() && !search.words.trim().is_empty() {
+        // Signs alone are nowhere.
+        query.push(" AND 0");
+    }
+    if let Some(words) = words {
         query.push(
             " AND m.seq IN (SELECT rowid FROM desk_message_words WHERE desk_message_words MATCH ",
         );

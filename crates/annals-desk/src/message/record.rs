@@ -32,7 +32,8 @@ struct Prepared {
     id: MessageId,
     message: NewMessage,
     fingerprint: [u8; 32],
-    words: String,
+    /// Its words, and those of what it says.
+    words: (String, String),
     body: Option<Body>,
 }
 
@@ -60,10 +61,7 @@ impl Prepared {
     fn new(message: &NewMessage) -> crate::Result<Self> {
         let id = MessageId(secret::new_id()?);
         let mut message = message.clone();
-        let NewMessage { fields: MessageFields { subject, .. }, body, .. } = &mut message;
-        for said in [subject, &mut body.text, &mut body.html].into_iter().flatten() {
-            Masker::default().message(said);
-        }
+        mask(&mut message);
         let MessageBody { text, html } = &message.body;
         let has_body = text.is_some() || html.is_some();
         Ok(Self {
@@ -89,6 +87,18 @@ impl Body {
             packed.transpose().map_err(|error| crate::Error::Machine(format!("zstd: {error}")))
         };
         Ok(Self { salt, commitment, text: pack(&body.text)?, html: pack(&body.html)? })
+    }
+}
+
+/// Takes out what lets whoever reads it act as the one it was sent to.
+fn mask(message: &mut NewMessage) {
+    let MessageFields { recipient, from, sent_by, campaign, subject, tags, .. } =
+        &mut message.fields;
+    let masker = Masker::default();
+    let fields = [recipient, from, sent_by, campaign, subject];
+    let body = [&mut message.body.text, &mut message.body.html];
+    for said in fields.into_iter().chain(body).flatten().chain(tags) {
+        masker.message(said);
     }
 }
 
@@ -283,9 +293,11 @@ impl Prepared {
             .execute(&mut *connection)
             .await?;
         }
-        sqlx::query("INSERT INTO desk_message_words (rowid, words) VALUES ($1, $2)")
+        let sql = "INSERT INTO desk_message_words (rowid, words, body) VALUES ($1, $2, $3)";
+        sqlx::query(sql)
             .bind(seq)
-            .bind(&self.words)
+            .bind(&self.words.0)
+            .bind(&self.words.1)
             .execute(connection)
             .await?;
         Ok(())

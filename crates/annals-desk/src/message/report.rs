@@ -1,8 +1,8 @@
 //! What is told of messages after they were sent, and how they stand by it.
 
 use annals_model::{
-    Channel, Course, EventType, Kind, Millis, Organization, OrganizationOrdinal, Seen, Standing,
-    Status, StatusGroup,
+    Channel, Course, EventType, Kind, Masker, Millis, Organization, OrganizationOrdinal, Seen,
+    Standing, Status, StatusGroup,
 };
 use annals_store::{Command, CommandError, Transaction};
 use sqlx::sqlite::SqliteRow;
@@ -17,12 +17,16 @@ use crate::entry::Told;
 pub(super) const STEP_REPORTS: usize = 200;
 /// How far ahead of the clock something may claim to have happened.
 const AHEAD_MS_MAX: i64 = 5 * 60 * 1000;
+/// Bytes of a code in an entry.
+const CODE_BYTES_MAX: usize = 32;
 /// Who tells of a message without a provider in between.
 const SENDER: &str = "sender";
 
 /// Something that is told of a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reported {
+    /// Who tells it.
+    pub teller: Teller,
     /// Of which message.
     pub about: About,
     /// What tells the same thing told twice from two things.
@@ -37,6 +41,15 @@ pub struct Reported {
     pub reason: Reason,
     /// The link that was followed.
     pub url: Option<String>,
+}
+
+/// Who tells something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Teller {
+    /// Who sent the message.
+    Sender,
+    /// Its provider, by a call that was checked.
+    Provider,
 }
 
 /// Which message is meant.
@@ -164,11 +177,15 @@ async fn note(
     report: &Reported,
 ) -> Result<ReportOutcome, CommandError> {
     let now = transaction.now();
-    let source = match &report.about {
-        About::Provider { provider, .. } => provider.as_str(),
-        About::Message(_) | About::Own(_) => SENDER,
+    let source = match (report.teller, &report.about) {
+        (Teller::Provider, About::Provider { provider, .. }) => provider.as_str(),
+        _ => SENDER,
     };
+    // A clock that goes so wrong says nothing of when it was.
     let latest = Millis(now.0.saturating_add(AHEAD_MS_MAX));
+    let told_at = report.at.filter(|at| *at <= latest);
+    let at = told_at.unwrap_or(now);
+    let Reason { code, text } = masked(&report.reason);
     let done = sqlx::query(
         "INSERT INTO desk_message_event (message, source, dedupe, kind, at, received_at, is_timed,
          code, text, url) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING",
@@ -177,17 +194,18 @@ async fn note(
     .bind(source)
     .bind(&report.dedupe)
     .bind(report.kind.as_str())
-    .bind(report.at.unwrap_or(now).min(latest).0)
+    .bind(at.0)
     .bind(now.0)
-    .bind(i64::from(report.at.is_some()))
-    .bind(&report.reason.code)
-    .bind(&report.reason.text)
-    .bind(&report.url)
+    .bind(i64::from(told_at.is_some()))
+    .bind(code)
+    .bind(text)
+    .bind(masked_text(report.url.as_ref()))
     .execute(transaction.sql())
     .await?;
     if done.rows_affected() == 0 {
         return Ok(ReportOutcome::Duplicate);
     }
+    add_to_course(transaction.sql(), seq, report.kind, at).await?;
     let Some((before, after)) = settle(transaction.sql(), seq).await? else {
         return Ok(ReportOutcome::NoMessage);
     };
@@ -240,10 +258,31 @@ async fn settle(
     Ok(Some((before, after)))
 }
 
+/// Adds to what is known of a kind. Kept beside the events, because those of one message may be
+/// many thousand, and all of them would be counted for each that comes.
+async fn add_to_course(
+    connection: &mut SqliteConnection,
+    seq: i64,
+    kind: Kind,
+    at: Millis,
+) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "INSERT INTO desk_message_course (message, kind, first_at, last_at, count)
+         VALUES ($1, $2, $3, $3, 1) ON CONFLICT (message, kind) DO UPDATE SET
+         first_at = MIN(first_at, excluded.first_at), last_at = MAX(last_at, excluded.last_at),
+         count = count + 1",
+    )
+    .bind(seq)
+    .bind(kind.as_str())
+    .bind(at.0)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
 async fn course(connection: &mut SqliteConnection, seq: i64) -> Result<Course, sqlx::Error> {
     let rows = sqlx::query(
-        "SELECT kind, MIN(at), MAX(at), COUNT(*) FROM desk_message_event WHERE message = $1
-         GROUP BY kind",
+        "SELECT kind, first_at, last_at, count FROM desk_message_course WHERE message = $1",
     )
     .bind(seq)
     .fetch_all(connection)
@@ -299,10 +338,29 @@ fn tell_end(
     if let Some(record) = &message.fields.record {
         told = told.record_key(record, None);
     }
-    if let Some(code) = &message.reason.code {
+    if let Some(code) = message.reason.code.as_ref().filter(|code| is_code(code)) {
         told = told.named("Code", code);
     }
     told.tell(transaction, organization)
+}
+
+/// Whether it can say nothing of people: entries stay.
+fn is_code(text: &str) -> bool {
+    let is_of_code = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
+    text.len() <= CODE_BYTES_MAX
+        && text.contains(|c: char| c.is_ascii_digit())
+        && text.chars().all(is_of_code)
+}
+
+/// What was told, without what lets whoever reads it act as the recipient.
+fn masked(reason: &Reason) -> Reason {
+    Reason { code: masked_text(reason.code.as_ref()), text: masked_text(reason.text.as_ref()) }
+}
+
+fn masked_text(text: Option<&String>) -> Option<String> {
+    let mut text = text?.clone();
+    Masker::default().message(&mut text);
+    Some(text)
 }
 
 /// Keeps what is told of a message that isn't known yet: webhooks often come before the answer of
@@ -318,8 +376,8 @@ async fn park(
     let now = transaction.now();
     let done = sqlx::query(
         "INSERT INTO desk_message_parked (organization, provider, provider_id, dedupe, recipient,
-         kind, at, received_at, code, text, url)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING",
+         kind, at, received_at, code, text, url, is_by_provider)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING",
     )
     .bind(i64::from(organization.0))
     .bind(provider)
@@ -329,9 +387,10 @@ async fn park(
     .bind(report.kind.as_str())
     .bind(report.at.map(|at| at.0))
     .bind(now.0)
-    .bind(&report.reason.code)
-    .bind(&report.reason.text)
-    .bind(&report.url)
+    .bind(masked_text(report.reason.code.as_ref()))
+    .bind(masked_text(report.reason.text.as_ref()))
+    .bind(masked_text(report.url.as_ref()))
+    .bind(i64::from(report.teller == Teller::Provider))
     .execute(transaction.sql())
     .await?;
     let is_new = done.rows_affected() > 0;
@@ -375,7 +434,8 @@ async fn parked(
 ) -> Result<Vec<Reported>, sqlx::Error> {
     let About::Provider { provider, id } = about else { return Ok(Vec::new()) };
     let rows = sqlx::query(
-        "SELECT dedupe, recipient, kind, at, code, text, url FROM desk_message_parked
+        "SELECT dedupe, recipient, kind, at, code, text, url, is_by_provider
+         FROM desk_message_parked
          WHERE organization = $1 AND provider = $2 AND provider_id = $3 ORDER BY dedupe",
     )
     .bind(i64::from(organization.0))
@@ -384,7 +444,9 @@ async fn parked(
     .fetch_all(connection)
     .await?;
     let reported = |row: &SqliteRow| {
+        let is_by_provider = row.try_get::<i64, _>(7)? != 0;
         Ok(Reported {
+            teller: if is_by_provider { Teller::Provider } else { Teller::Sender },
             about: about.clone(),
             dedupe: row.try_get(0)?,
             recipient: row.try_get(1)?,

@@ -5,7 +5,8 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 
 use super::{
-    MESSAGE_BODY_BYTES_MAX, Message, MessageEvent, MessageFields, MessageId, Reason, SAID_CHARS_MAX,
+    MESSAGE_BODY_BYTES_MAX, MESSAGE_EVENTS_SHOWN_MAX, Message, MessageEvent, MessageFields,
+    MessageId, Reason, SAID_CHARS_MAX,
 };
 
 /// What [`message`] reads, from `desk_message m`.
@@ -87,16 +88,17 @@ pub(super) fn unpack(packed: &[u8]) -> Result<String, sqlx::Error> {
         .map_err(|error| broken(error.into()))
 }
 
-/// All that was told of a message, oldest first.
+/// The last that was told of a message, oldest first.
 pub(super) async fn events(
     connection: &mut SqliteConnection,
     seq: i64,
 ) -> Result<Vec<MessageEvent>, sqlx::Error> {
     let rows = sqlx::query(
         "SELECT kind, at, received_at, is_timed, source, code, text, url FROM desk_message_event
-         WHERE message = $1 ORDER BY at, received_at, dedupe",
+         WHERE message = $1 ORDER BY at DESC, received_at DESC, dedupe DESC LIMIT $2",
     )
     .bind(seq)
+    .bind(MESSAGE_EVENTS_SHOWN_MAX as i64)
     .fetch_all(connection)
     .await?;
     let event = |row: &SqliteRow| {
@@ -110,7 +112,7 @@ pub(super) async fn events(
             url: row.try_get(7)?,
         })
     };
-    rows.iter().map(event).collect()
+    rows.iter().rev().map(event).collect()
 }
 
 /// A word of ours in a column; one of a newer Annals is an error, for it would be misreported.

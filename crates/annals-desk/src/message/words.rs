@@ -7,8 +7,9 @@ use super::NewMessage;
 /// Digits of a phone number by whose end it is found.
 const PHONE_END_DIGITS_MIN: usize = 4;
 
-/// The words of a message, with spaces between.
-pub(super) fn of_message(id: &str, message: &NewMessage) -> String {
+/// The words of a message, and those of what it says, with spaces between. They lie apart: who may
+/// not read what it says doesn't find it by that either.
+pub(super) fn of_message(id: &str, message: &NewMessage) -> (String, String) {
     let fields = &message.fields;
     let texts = [
         Some(id),
@@ -22,7 +23,6 @@ pub(super) fn of_message(id: &str, message: &NewMessage) -> String {
         fields.campaign.as_deref(),
         fields.subject.as_deref(),
         fields.provider.as_deref(),
-        message.body.text.as_deref(),
     ];
     let more = fields.tags.iter().chain(&message.provider_ids).map(String::as_str);
     let mut words = Vec::new();
@@ -30,12 +30,13 @@ pub(super) fn of_message(id: &str, message: &NewMessage) -> String {
         fold::words(text, &mut |word| words.push(word.to_owned()));
     }
     words.extend(ends_of_phone(&fields.address));
-    words.join(" ")
+    let body = message.body.text.as_deref().unwrap_or_default();
+    (words.join(" "), fold::word_list(body).join(" "))
 }
 
 /// What FTS5 is asked for so that all that was typed is found: each part between blanks as a
 /// phrase, the last one by its beginning; nothing, if no word was typed.
-pub(super) fn wanted(typed: &str) -> Option<String> {
+pub(super) fn wanted(typed: &str, reads_bodies: bool) -> Option<String> {
     let parts = match phone(typed) {
         Some(digits) => vec![digits],
         None => typed.split_whitespace().map(|part| fold::word_list(part).join(" ")).collect(),
@@ -44,7 +45,8 @@ pub(super) fn wanted(typed: &str) -> Option<String> {
     let last = phrases.pop()?;
     // Words are letters and digits, so that no quote can be in them.
     let whole = phrases.iter().map(|phrase| format!("\"{phrase}\" "));
-    Some(whole.collect::<String>() + &format!("\"{last}\" *"))
+    let wanted = whole.collect::<String>() + &format!("\"{last}\" *");
+    Some(if reads_bodies { wanted } else { format!("words : ({wanted})") })
 }
 
 /// The digits of what can only be a phone number, or the end of one.
@@ -67,7 +69,7 @@ mod tests {
     #[test]
     fn what_is_typed_becomes_words() {
         let check = |typed: &str, wanted_words: Option<&str>| {
-            assert_eq!(wanted(typed).as_deref(), wanted_words, "{typed:?}");
+            assert_eq!(wanted(typed, true).as_deref(), wanted_words, "{typed:?}");
         };
         check("", None);
         check(" - ", None);

@@ -25,7 +25,7 @@ use annals_model::limits;
 
 use crate::routes::Routes;
 
-pub(crate) use messages::cursor as message_cursor;
+pub(crate) use messages::{cursor as message_cursor, tell_texts};
 pub(crate) use metrics::install as install_metrics;
 
 /// The API.

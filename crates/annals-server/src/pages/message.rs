@@ -1,7 +1,7 @@
 //! `/messages/{id}`: one message, and `/messages/{id}/text`: what it says, each look at which is an
 //! entry.
 
-use annals_desk::{Message, MessageBody, MessageEvent, MessageId};
+use annals_desk::{MESSAGE_EVENTS_SHOWN_MAX, Message, MessageBody, MessageEvent, MessageId};
 use annals_model::{Organization, Permission};
 use annals_viewer::messages::communications as messages;
 use annals_viewer::pages::message::{BodyShown, EventLine, MessageView, message as render};
@@ -80,6 +80,7 @@ fn page(
         is_inferred: message.inferred,
         is_conflict: message.conflict,
         is_stale: is_stale(&message, state.config.clock.now()),
+        has_more_events: events.len() == MESSAGE_EVENTS_SHOWN_MAX,
         events: events.into_iter().map(|event| line(event, &zone)).collect(),
         body,
         subject: message.fields.subject,

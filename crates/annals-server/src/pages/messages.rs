@@ -1,7 +1,7 @@
 //! `/communications/{channel}` and `/records/{type}/{id}/communication/{channel}`: logs of
 //! messages.
 
-use annals_desk::{MESSAGES_COUNTED_MAX, Message, MessageOrder, MessageSearch, message_logs};
+use annals_desk::{By, MESSAGES_COUNTED_MAX, Message, MessageOrder, MessageSearch, message_logs};
 use annals_model::{
     Channel, Millis, Organization, OrganizationOrdinal, Permission, Principal, RecordKey,
     STALE_AFTER_MS, StatusGroup,
@@ -18,8 +18,9 @@ use axum::routing::get;
 use jiff::tz::TimeZone;
 
 use super::{branches, message, problem, record, zone, zoned};
-use crate::api::message_cursor;
+use crate::api::{message_cursor, tell_texts};
 use crate::error::{Code, Failure};
+use crate::middleware::Requester;
 use crate::routes::Routes;
 use crate::session::Visitor;
 use crate::state::AppState;
@@ -53,20 +54,24 @@ pub(super) struct Asked {
 async fn of_organization(
     State(state): State<AppState>,
     visitor: Visitor,
+    requester: Requester,
     Path(channel): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Response {
-    answer(&state, &visitor, log(&state, &visitor, &channel, None, asked)).await
+    let by = visitor.by(requester.client);
+    answer(&state, &visitor, log(&state, &visitor, by, (&channel, None), asked)).await
 }
 
 async fn of_record(
     State(state): State<AppState>,
     visitor: Visitor,
+    requester: Requester,
     Path((record_type, id, channel)): Path<(String, String, String)>,
     Query(asked): Query<Asked>,
 ) -> Response {
     let key = RecordKey { record_type, id };
-    answer(&state, &visitor, log(&state, &visitor, &channel, Some(key), asked)).await
+    let by = visitor.by(requester.client);
+    answer(&state, &visitor, log(&state, &visitor, by, (&channel, Some(key)), asked)).await
 }
 
 /// What was made of a request: a page, or the one about what went wrong.
@@ -118,8 +123,8 @@ pub(super) fn way_of(
 async fn log(
     state: &AppState,
     visitor: &Visitor,
-    channel: &str,
-    key: Option<RecordKey>,
+    by: By,
+    (channel, key): (&str, Option<RecordKey>),
     asked: Asked,
 ) -> Result<Response, Failure> {
     let no_channel = || Failure::new(Code::NotFound, "no such log");
@@ -152,6 +157,8 @@ async fn log(
         ..MessageSearch::default()
     };
     let page = state.desk.messages(principal, organization.ordinal, &search).await?;
+    let asked_for = format!("{:?} {}", search.record, search.words);
+    tell_texts(state, &by, organization.ordinal, &page.messages, &asked_for).await?;
     let reads_body =
         branches::may(state, principal, organization.ordinal, Permission::ReadMessageContent);
     let line = |found: Message| line(found, &zone, now, reads_body);

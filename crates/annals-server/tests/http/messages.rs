@@ -295,3 +295,66 @@ async fn what_cannot_be_is_refused_by_field_and_nothing_is_kept() {
     let patched = server.request(Method::PATCH, "/v1/messages", &admin).send().await.unwrap();
     assert_eq!(patched.status(), 405);
 }
+
+#[tokio::test]
+async fn what_messages_say_is_for_those_who_may_read_it_and_each_look_is_told() {
+    use Permission as P;
+    let server = TestServer::start().await;
+    let admin = server.admin("north").await;
+    let sms = json!({ "id": "sms", "channel": "sms", "to": { "address": "+15550100199" },
+                      "text": "Practice zebra is off" });
+    let sent = send(&server, &admin, &[email("m-1"), sms]).await;
+    assert_eq!(sent.status, 201, "{}", sent.text);
+    let told = async || {
+        let path = "/v1/events/count?q=type:access+action:annals.message.viewed";
+        server.get(path, &admin).await.body["total"].as_u64().unwrap()
+    };
+    let some = reader(&server, &[P::ReadFamilyEmailLog, P::ReadSmsLogs]).await;
+    for (q, found) in [("towel", 0), ("zebra", 0), ("camp", 1), ("", 2)] {
+        let messages = list(&server, &some, &format!("q={q}")).await;
+        assert_eq!(messages.len(), found, "{q}");
+        assert!(messages.iter().all(|message| message["text"].is_null()));
+    }
+    assert_eq!(told().await, 0);
+    let all =
+        reader(&server, &[P::ReadFamilyEmailLog, P::ReadSmsLogs, P::ReadMessageContent]).await;
+    assert_eq!(list(&server, &all, "q=towel").await.len(), 1);
+    assert_eq!(told().await, 0, "of e-mails the list shows no text");
+    assert_eq!(list(&server, &all, "q=zebra").await[0]["text"], "Practice zebra is off");
+    assert_eq!(told().await, 1);
+    list(&server, &all, "q=zebra").await;
+    assert_eq!(told().await, 1, "the same again is summed up");
+    // Signs alone are nowhere, rather than everywhere.
+    assert!(list(&server, &all, "q=%22").await.is_empty());
+}
+
+#[tokio::test]
+async fn what_events_tell_names_nobody_and_lets_nobody_in() {
+    let server = TestServer::start().await;
+    let admin = server.admin("north").await;
+    let mut staff = email("m-1");
+    staff["record"]["type"] = " Staff".into();
+    let sent = send(&server, &admin, &[staff]).await;
+    let id = sent.body["messages"][0]["id"].as_str().unwrap();
+    let events = [
+        json!({ "id": "1", "kind": "clicked", "message": id,
+                "url": "https://app.example/in?token=abcdef123456" }),
+        json!({ "id": "1", "kind": "complained", "message": id, "code": "box of Lee Smith" }),
+        json!({ "id": "2", "kind": "bounced_hard", "provider": "amazon_ses",
+                "provider_message_id": "ses-m-1", "code": "5.1.1",
+                "reason": "Your code is 482913", "at": "2027-01-01T00:00:00Z" }),
+    ];
+    assert_eq!(tell(&server, &admin, &events).await, json!(["noted", "noted", "noted"]));
+    let text = server.get(&format!("/v1/messages/{id}"), &admin).await;
+    for secret in ["abcdef123456", "482913"] {
+        assert!(!text.text.contains(secret), "{secret}");
+    }
+    let events = text.body["events"].as_array().unwrap();
+    assert!(events.iter().all(|event| event["source"] == "sender"), "whoever says so");
+    let ahead = events.iter().find(|event| event["kind"] == "bounced_hard").unwrap();
+    assert_eq!((&ahead["timed"], &ahead["at"]), (&json!(false), &ahead["received_at"]));
+    let log = server.get("/v1/events?q=category:Communication", &admin).await.text;
+    assert!(!log.contains("Lee"), "entries stay when what they tell of is forgotten");
+    let families = reader(&server, &[Permission::ReadFamilyEmailLog]).await;
+    assert!(list(&server, &families, "").await.is_empty(), "staff in whatever letters");
+}

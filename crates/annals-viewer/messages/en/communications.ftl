@@ -110,7 +110,7 @@ of-record = Record { $record }
 inferred = Nobody told that it came; it follows from its being opened.
 
 # Under the status: what was told doesn't go together.
-conflict = What was told of it doesn’t go together; see below.
+conflict = What was told of it doesn’t go together.
 
 # Under the status: the provider has not answered for three days.
 stale = Nothing was heard for three days. The provider probably won’t answer any more.
@@ -120,6 +120,10 @@ timeline = What was told
 
 # When nothing was told.
 timeline-empty = Nothing was told of it yet.
+
+# Under the timeline, when more was told than is shown.
+# $count (Number): how many are shown
+timeline-cut = Only the last { $count } are shown.
 
 # Who told something: the sender.
 by-sender = the application
@@ -184,7 +188,7 @@ same-address = Other messages to this address
 # Status.
 queued = Queued
 # What it means, and what to do.
-queued-next = The provider has it and has not sent it yet.
+queued-next = It was recorded, and nothing was told of it since: it may wait at the provider.
 
 # Status.
 sent = Sent

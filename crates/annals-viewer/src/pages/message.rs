@@ -43,8 +43,10 @@ pub struct MessageView {
     pub is_conflict: bool,
     /// Whether nothing was heard for days.
     pub is_stale: bool,
-    /// All that was told of it, oldest first.
+    /// The last that was told of it, oldest first.
     pub events: Vec<EventLine>,
+    /// Whether more was told.
+    pub has_more_events: bool,
     /// What it says.
     pub body: BodyShown,
 }
@@ -187,6 +189,9 @@ fn timeline(view: &MessageView) -> Markup {
             @if view.events.is_empty() { p class="hint" { (messages::timeline_empty()) } }
             @else {
                 ol class="message-timeline" { @for event in &view.events { (line(event)) } }
+                @if view.has_more_events {
+                    p class="hint" { (messages::timeline_cut(view.events.len() as u64)) }
+                }
             }
         }
     }

@@ -1,12 +1,13 @@
 //! `/v1/messages`: what applications sent to people, and what became of it.
 
 pub(crate) mod cursor;
+mod plain;
 mod record;
 mod report;
 mod search;
 mod write;
 
-use annals_desk::{MessageId, MessageProblem, message_logs};
+use annals_desk::{By, Message, MessageId, MessageProblem, message_logs};
 use annals_model::{Channel, OrganizationId, OrganizationOrdinal, Principal};
 use axum::extract::State;
 
@@ -14,6 +15,7 @@ use super::caller::Caller;
 use super::params::{Named, Params};
 use super::reply::Json;
 use crate::error::{Code, Failure, Refused};
+use crate::readings::Reading;
 use crate::state::AppState;
 use crate::wire::{Object, write_list};
 
@@ -33,6 +35,7 @@ pub(super) async fn get(
     let principal = &caller.by.principal;
     let at = allow_logs(&state, principal, named.as_ref(), None)?;
     let (message, events) = state.desk.message(principal, at, &MessageId(id)).await?;
+    tell_texts(&state, &caller.by, at, std::slice::from_ref(&message), &message.id.0).await?;
     let mut out = String::new();
     let mut object = Object::new(&mut out);
     write::fields(&mut object, &message);
@@ -54,6 +57,19 @@ fn allow_logs(
     let first = allowed.reduce(Result::or);
     let missing = || Failure::new(Code::NotFound, "no such log");
     first.unwrap_or_else(|| Err(missing())).map(|(organization, _)| organization.ordinal)
+}
+
+/// Tells that someone reads what these messages say, as far as that is among what they are shown.
+pub(crate) async fn tell_texts(
+    state: &AppState,
+    by: &By,
+    at: OrganizationOrdinal,
+    messages: &[Message],
+    asked: &str,
+) -> Result<(), Failure> {
+    let said = messages.iter().find(|message| message.said.is_some());
+    let Some(message) = said else { return Ok(()) };
+    state.readings.tell(by, Reading::of_texts(at, message.fields.channel, asked)).await
 }
 
 /// Names what is refused.

@@ -11,6 +11,7 @@ use super::super::caller::Caller;
 use super::super::params::{Params, take_organization};
 use super::super::records::moment;
 use super::super::reply::{Json, read_json};
+use super::plain::plain;
 use super::refuse;
 use crate::error::{Code, Failure};
 use crate::state::AppState;
@@ -18,8 +19,6 @@ use crate::wire::{Object, write_list};
 
 /// Bytes of a request's messages.
 pub(crate) const BODY_BYTES_MAX: usize = 32 * 1024 * 1024;
-/// Characters of a line of the text that is made of a message that came as HTML alone.
-const TEXT_LINE_CHARS: usize = 100;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -80,8 +79,7 @@ impl Said {
     fn message(self) -> Result<NewMessage, String> {
         let channel = Channel::parse(&self.channel)
             .ok_or_else(|| format!("{:?} is none of email, sms and push", self.channel))?;
-        let text =
-            self.text.or_else(|| self.html.as_deref().map(text_of).filter(|t| !t.is_empty()));
+        let text = self.text.or_else(|| self.html.as_deref().map(plain).filter(|t| !t.is_empty()));
         Ok(NewMessage {
             own_id: self.id,
             resend_of: self.resend_of,
@@ -104,11 +102,6 @@ impl Said {
     }
 }
 
-/// What people read of HTML. What can't be read is shown as HTML only, and not lost.
-fn text_of(html: &str) -> String {
-    html2text::from_read(html.as_bytes(), TEXT_LINE_CHARS).unwrap_or_default().trim().to_owned()
-}
-
 /// Records messages.
 pub(crate) async fn record(
     State(state): State<AppState>,
@@ -118,7 +111,26 @@ pub(crate) async fn record(
 ) -> Result<Json, Failure> {
     let organization = take_organization(&state, &caller, &mut params, Permission::WriteEvents)?;
     params.finish()?;
-    let Many { messages } = read_json(&body)?;
+    // Reading a request of many megabytes would keep others waiting.
+    let read = tokio::task::spawn_blocking(move || read(&body)).await;
+    let messages = read.map_err(|error| Failure::new(Code::Internal, error.to_string()))??;
+    let done = state.desk.record_messages(&caller.by, organization.ordinal, messages).await?;
+    let recorded = done.map_err(refuse)?;
+    let mut out = String::new();
+    let mut object = Object::new(&mut out);
+    write_list(object.value("messages"), &recorded, |out, Recorded { id, duplicate }| {
+        let mut object = Object::new(out);
+        object.text("id", Some(&id.0));
+        object.raw("duplicate", duplicate);
+        object.end();
+    });
+    object.end();
+    Ok(Json(StatusCode::CREATED, out))
+}
+
+/// The messages of a request's body.
+fn read(body: &[u8]) -> Result<Vec<NewMessage>, Failure> {
+    let Many { messages } = read_json(body)?;
     if messages.len() > REQUEST_MESSAGES_MAX {
         let detail = format!("at most {REQUEST_MESSAGES_MAX} messages are taken at once");
         return Err(Failure::new(Code::TooLarge, detail));
@@ -134,19 +146,5 @@ pub(crate) async fn record(
             }
         }
     }
-    if !problems.is_empty() {
-        return Err(refuse(problems));
-    }
-    let done = state.desk.record_messages(&caller.by, organization.ordinal, known).await?;
-    let recorded = done.map_err(refuse)?;
-    let mut out = String::new();
-    let mut object = Object::new(&mut out);
-    write_list(object.value("messages"), &recorded, |out, Recorded { id, duplicate }| {
-        let mut object = Object::new(out);
-        object.text("id", Some(&id.0));
-        object.raw("duplicate", duplicate);
-        object.end();
-    });
-    object.end();
-    Ok(Json(StatusCode::CREATED, out))
+    if problems.is_empty() { Ok(known) } else { Err(refuse(problems)) }
 }

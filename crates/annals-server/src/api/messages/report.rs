@@ -2,6 +2,7 @@
 
 use annals_desk::{
     About, MessageId, MessageProblem, MessageReason, REQUEST_MESSAGES_MAX, ReportOutcome, Reported,
+    Teller,
 };
 use annals_model::{Kind, Millis, Permission};
 use axum::body::Bytes;
@@ -64,8 +65,21 @@ impl Said {
             }
         };
         let reason = MessageReason { code: self.code, text: self.reason };
-        let (dedupe, recipient) = (self.id, self.recipient);
-        Ok(Reported { about, dedupe, recipient, kind, at: self.at, reason, url: self.url })
+        if self.id.trim().is_empty() {
+            return Err(("id", "must not be empty".to_owned()));
+        }
+        // One id that stands for two things is two things: neither is lost.
+        let dedupe = format!("{} {}", kind.as_str(), self.id);
+        Ok(Reported {
+            teller: Teller::Sender,
+            about,
+            dedupe,
+            recipient: self.recipient,
+            kind,
+            at: self.at,
+            reason,
+            url: self.url,
+        })
     }
 }
 

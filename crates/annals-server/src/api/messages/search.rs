@@ -7,7 +7,7 @@ use axum::extract::State;
 use super::super::caller::Caller;
 use super::super::params::Params;
 use super::super::reply::Json;
-use super::{allow_logs, cursor, write};
+use super::{allow_logs, cursor, tell_texts, write};
 use crate::error::{Code, Failure};
 use crate::state::AppState;
 use crate::wire::{Object, write_list};
@@ -27,6 +27,8 @@ pub(crate) async fn list(
     let principal = &caller.by.principal;
     let at = allow_logs(&state, principal, named.as_ref(), search.channel)?;
     let page = state.desk.messages(principal, at, &search).await?;
+    let asked = format!("{:?} {}", search.record, search.words);
+    tell_texts(&state, &caller.by, at, &page.messages, &asked).await?;
     let mut out = String::new();
     let mut object = Object::new(&mut out);
     write_list(object.value("messages"), &page.messages, |out, message| {

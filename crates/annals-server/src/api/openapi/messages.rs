@@ -66,7 +66,7 @@ pub(super) const MESSAGES: &[Operation] = &[
                 "needs_attention",
                 "boolean",
                 "Only those that did not come, were reported as spam, \
-              or of which nothing was heard for three days.",
+              or of whose provider nothing was heard for three days.",
             ),
             ("address", "string", "The recipient's address or number, however it is written."),
             ("from", "string", "Last heard of at this time or later."),
@@ -85,7 +85,7 @@ pub(super) const MESSAGES: &[Operation] = &[
         method: "get",
         path: "/v1/messages/{id}",
         id: "get_message",
-        summary: "A message with all that was told of it, oldest first.",
+        summary: "A message with the last 500 things that were told of it, oldest first.",
         needs: Some("the permission of its log"),
         params: &[ORGANIZATION],
         body: None,
