@@ -8,7 +8,7 @@ export default function define(world) {
     const how = script ? "with script" : "without script";
     check(world, `access: a right, a day and the file, ${how}`, { script }, async (page) => {
       await page.goto("/");
-      await page.locator("details.reports > summary").click();
+      await page.locator("details.reports > summary").first().click();
       await page.getByRole("link", { name: "Who Can See What" }).first().click();
       await page.waitForURL(/\/reports\/access/);
       await page.getByLabel("Right").selectOption("events:delete");

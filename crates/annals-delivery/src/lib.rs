@@ -1,7 +1,7 @@
 //! What providers of e-mail, SMS and push tell about messages: signatures checked on raw bytes,
 //! payloads read into one vocabulary.
 //!
-//! [`verify`] says whether a [`Call`] comes from whom it claims to come from. Whoever receives it
+//! [`verify()`] says whether a [`Call`] comes from whom it claims to come from. Whoever receives it
 //! then keeps [`Call::payload`] as it came, with the [`Envelope`], answers, and later [`read`]s it.
 //! Nothing here does I/O or asks a clock: what was sent and what time it is are given, and the one
 //! thing that has to be fetched, the certificate of Amazon SNS, is named by [`cert_url`] and handed

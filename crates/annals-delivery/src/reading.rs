@@ -41,7 +41,7 @@ pub enum Unreadable {
     TooMany,
 }
 
-/// Reads what [`crate::Call::payload`] gave and [`crate::verify`] accepted; `id` is what
+/// Reads what [`crate::Call::payload`] gave and [`crate::verify()`] accepted; `id` is what
 /// [`crate::Envelope::id`] said. What isn't known here is [`annals_model::Kind::Unknown`], never an
 /// error: providers add events whenever they like.
 ///

@@ -7,7 +7,7 @@ use subtle::ConstantTimeEq;
 use crate::Refusal;
 
 /// What a provider shares with us, as its console shows it: a key, a password, or the provider's
-/// public key. What exactly, [`crate::verify`] says.
+/// public key. What exactly, [`crate::verify()`] says.
 #[derive(Clone)]
 pub struct Secret(String);
 

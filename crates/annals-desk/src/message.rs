@@ -8,9 +8,11 @@
 mod check;
 mod list;
 mod look;
+mod parked;
 mod record;
 mod report;
 mod row;
+mod settle;
 mod words;
 
 use annals_model::{

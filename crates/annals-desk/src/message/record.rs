@@ -9,7 +9,7 @@ use super::row::BETWEEN_TAGS;
 use super::{
     MESSAGE_TYPE, MessageBody, MessageFields, MessageId, MessageProblem, NewMessage, Recorded,
 };
-use super::{list, report, words};
+use super::{list, parked, words};
 use crate::entry::Told;
 use crate::{By, secret};
 
@@ -213,7 +213,7 @@ impl Prepared {
         }
         told.tell(transaction, organization)?;
         let provider_ids = &self.message.provider_ids;
-        report::unpark(transaction, by, organization, fields.provider.as_deref(), provider_ids)
+        parked::unpark(transaction, by, organization, fields.provider.as_deref(), provider_ids)
             .await
     }
 

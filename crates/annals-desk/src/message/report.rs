@@ -1,15 +1,15 @@
 //! What is told of messages after they were sent, and how they stand by it.
 
 use annals_model::{
-    Channel, Course, EventType, Kind, Masker, Millis, Organization, OrganizationOrdinal, Seen,
-    Standing, Status, StatusGroup,
+    Channel, EventType, Kind, Masker, Millis, Organization, OrganizationOrdinal, StatusGroup,
 };
 use annals_store::{Command, CommandError, Transaction};
-use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 
+use super::parked::park;
 use super::row::word;
-use super::{Message, MessageId, Reason, list, record, row};
+use super::settle::{add_to_course, settle};
+use super::{Message, MessageId, Reason, list, record};
 use crate::By;
 use crate::entry::Told;
 
@@ -126,7 +126,7 @@ impl Command for Tell {
 }
 
 /// The message that is meant; none if that can't be told.
-async fn message_of(
+pub(super) async fn message_of(
     connection: &mut SqliteConnection,
     organization: OrganizationOrdinal,
     report: &Reported,
@@ -169,7 +169,7 @@ async fn message_of(
 }
 
 /// Notes it, and what the message stands at by it.
-async fn note(
+pub(super) async fn note(
     transaction: &mut Transaction<'_>,
     by: &By,
     organization: &Organization,
@@ -215,107 +215,6 @@ async fn note(
     Ok(ReportOutcome::Noted)
 }
 
-/// Computes from all that was told how the message stands; as it was before, and as it is.
-async fn settle(
-    connection: &mut SqliteConnection,
-    seq: i64,
-) -> Result<Option<(Message, Message)>, sqlx::Error> {
-    let course = course(connection, seq).await?;
-    let sql = format!("SELECT {}, m.parts FROM desk_message m WHERE m.seq = $1", row::COLUMNS);
-    let found = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(seq).fetch_optional(&mut *connection);
-    let Some(found) = found.await? else { return Ok(None) };
-    let (_, before) = row::message(&found)?;
-    let standing = Standing::of(before.fields.channel, &course, found.try_get(row::COLUMNS_COUNT)?);
-    let count = |kind| course.of(kind).map_or(0, |seen: &Seen| seen.count);
-    let after = Message {
-        activity_at: course.last_activity().unwrap_or(before.sent_at).max(before.sent_at),
-        status: standing.status,
-        inferred: standing.inferred,
-        conflict: standing.conflict,
-        reason: reason(connection, seq, standing.status).await?,
-        opens: count(Kind::Opened),
-        clicks: count(Kind::Clicked),
-        ..before.clone()
-    };
-    if after != before {
-        sqlx::query(
-            "UPDATE desk_message SET activity_at = $2, status = $3, is_inferred = $4,
-             is_conflict = $5, reason_code = $6, reason_text = $7, opens = $8, clicks = $9
-             WHERE seq = $1",
-        )
-        .bind(seq)
-        .bind(after.activity_at.0)
-        .bind(after.status.as_str())
-        .bind(i64::from(after.inferred))
-        .bind(i64::from(after.conflict))
-        .bind(&after.reason.code)
-        .bind(&after.reason.text)
-        .bind(after.opens)
-        .bind(after.clicks)
-        .execute(connection)
-        .await?;
-    }
-    Ok(Some((before, after)))
-}
-
-/// Adds to what is known of a kind. Kept beside the events, because those of one message may be
-/// many thousand, and all of them would be counted for each that comes.
-async fn add_to_course(
-    connection: &mut SqliteConnection,
-    seq: i64,
-    kind: Kind,
-    at: Millis,
-) -> Result<(), sqlx::Error> {
-    sqlx::query(
-        "INSERT INTO desk_message_course (message, kind, first_at, last_at, count)
-         VALUES ($1, $2, $3, $3, 1) ON CONFLICT (message, kind) DO UPDATE SET
-         first_at = MIN(first_at, excluded.first_at), last_at = MAX(last_at, excluded.last_at),
-         count = count + 1",
-    )
-    .bind(seq)
-    .bind(kind.as_str())
-    .bind(at.0)
-    .execute(connection)
-    .await?;
-    Ok(())
-}
-
-async fn course(connection: &mut SqliteConnection, seq: i64) -> Result<Course, sqlx::Error> {
-    let rows = sqlx::query(
-        "SELECT kind, first_at, last_at, count FROM desk_message_course WHERE message = $1",
-    )
-    .bind(seq)
-    .fetch_all(connection)
-    .await?;
-    let mut course = Course::default();
-    for row in &rows {
-        let (first, last) = (Millis(row.try_get(1)?), Millis(row.try_get(2)?));
-        course.put(word(row, 0, Kind::parse)?, Seen { first, last, count: row.try_get(3)? });
-    }
-    Ok(course)
-}
-
-/// The last reason that was told for what the message stands at, in an order that doesn't depend on
-/// that of the telling.
-async fn reason(
-    connection: &mut SqliteConnection,
-    seq: i64,
-    status: Status,
-) -> Result<Reason, sqlx::Error> {
-    let Some(kind) = status.kind_with_reason() else { return Ok(Reason::default()) };
-    let row = sqlx::query(
-        "SELECT code, text FROM desk_message_event WHERE message = $1 AND kind = $2
-         ORDER BY at DESC, source, dedupe LIMIT 1",
-    )
-    .bind(seq)
-    .bind(kind.as_str())
-    .fetch_optional(connection)
-    .await?;
-    row.map_or(Ok(Reason::default()), |row| {
-        Ok(Reason { code: row.try_get(0)?, text: row.try_get(1)? })
-    })
-}
-
 /// Adds the entry that tells how a message ended, without what could name the recipient.
 fn tell_end(
     transaction: &mut Transaction<'_>,
@@ -357,104 +256,8 @@ fn masked(reason: &Reason) -> Reason {
     Reason { code: masked_text(reason.code.as_ref()), text: masked_text(reason.text.as_ref()) }
 }
 
-fn masked_text(text: Option<&String>) -> Option<String> {
+pub(super) fn masked_text(text: Option<&String>) -> Option<String> {
     let mut text = text?.clone();
     Masker::default().message(&mut text);
     Some(text)
-}
-
-/// Keeps what is told of a message that isn't known yet: webhooks often come before the answer of
-/// the provider has reached the sender.
-async fn park(
-    transaction: &mut Transaction<'_>,
-    organization: OrganizationOrdinal,
-    report: &Reported,
-) -> Result<ReportOutcome, CommandError> {
-    let About::Provider { provider, id } = &report.about else {
-        return Ok(ReportOutcome::NoMessage);
-    };
-    let now = transaction.now();
-    let done = sqlx::query(
-        "INSERT INTO desk_message_parked (organization, provider, provider_id, dedupe, recipient,
-         kind, at, received_at, code, text, url, is_by_provider)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING",
-    )
-    .bind(i64::from(organization.0))
-    .bind(provider)
-    .bind(id)
-    .bind(&report.dedupe)
-    .bind(&report.recipient)
-    .bind(report.kind.as_str())
-    .bind(report.at.map(|at| at.0))
-    .bind(now.0)
-    .bind(masked_text(report.reason.code.as_ref()))
-    .bind(masked_text(report.reason.text.as_ref()))
-    .bind(masked_text(report.url.as_ref()))
-    .bind(i64::from(report.teller == Teller::Provider))
-    .execute(transaction.sql())
-    .await?;
-    let is_new = done.rows_affected() > 0;
-    Ok(if is_new { ReportOutcome::Parked } else { ReportOutcome::Duplicate })
-}
-
-/// Notes what was told of a message before it was recorded.
-pub(super) async fn unpark(
-    transaction: &mut Transaction<'_>,
-    by: &By,
-    organization: &Organization,
-    provider: Option<&str>,
-    provider_ids: &[String],
-) -> Result<(), CommandError> {
-    let Some(provider) = provider else { return Ok(()) };
-    for id in provider_ids {
-        let about = About::Provider { provider: provider.to_owned(), id: id.clone() };
-        for report in parked(transaction.sql(), organization.ordinal, &about).await? {
-            let at = organization.ordinal;
-            let Some(seq) = message_of(transaction.sql(), at, &report).await? else { continue };
-            note(transaction, by, organization, seq, &report).await?;
-            sqlx::query(
-                "DELETE FROM desk_message_parked WHERE organization = $1 AND provider = $2
-                 AND provider_id = $3 AND dedupe = $4",
-            )
-            .bind(i64::from(at.0))
-            .bind(provider)
-            .bind(id)
-            .bind(&report.dedupe)
-            .execute(transaction.sql())
-            .await?;
-        }
-    }
-    Ok(())
-}
-
-async fn parked(
-    connection: &mut SqliteConnection,
-    organization: OrganizationOrdinal,
-    about: &About,
-) -> Result<Vec<Reported>, sqlx::Error> {
-    let About::Provider { provider, id } = about else { return Ok(Vec::new()) };
-    let rows = sqlx::query(
-        "SELECT dedupe, recipient, kind, at, code, text, url, is_by_provider
-         FROM desk_message_parked
-         WHERE organization = $1 AND provider = $2 AND provider_id = $3 ORDER BY dedupe",
-    )
-    .bind(i64::from(organization.0))
-    .bind(provider)
-    .bind(id)
-    .fetch_all(connection)
-    .await?;
-    let reported = |row: &SqliteRow| {
-        let is_by_provider = row.try_get::<i64, _>(7)? != 0;
-        Ok(Reported {
-            teller: if is_by_provider { Teller::Provider } else { Teller::Sender },
-            about: about.clone(),
-            dedupe: row.try_get(0)?,
-            recipient: row.try_get(1)?,
-            kind: word(row, 2, Kind::parse)?,
-            at: row.try_get::<Option<i64>, _>(3)?.map(Millis),
-            reason: Reason { code: row.try_get(4)?, text: row.try_get(5)? },
-            url: row.try_get(6)?,
-        })
-    };
-    rows.iter().map(reported).collect()
 }

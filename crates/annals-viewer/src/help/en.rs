@@ -3,6 +3,7 @@
 mod access;
 mod accounts;
 mod calendars;
+mod communication;
 mod copying;
 mod deleting;
 mod entries;
@@ -30,6 +31,7 @@ pub(super) static TOPICS: Topics = [
     &searching::TOPIC,
     &records::TOPIC,
     &record_pages::TOPIC,
+    &communication::TOPIC,
     &sources::TOPIC,
     &people::TOPIC,
     &keeping::TOPIC,

@@ -5,6 +5,7 @@ use jiff::Zoned;
 use maud::{Markup, html};
 
 use super::messages::{MESSAGES_PATH, log_path};
+use crate::components::help;
 use crate::components::icon::{Icon, icon};
 use crate::components::message::{kind, log_title, mark, next_step};
 use crate::components::moment::{moment, utc};
@@ -109,7 +110,7 @@ fn standing(view: &MessageView) -> Markup {
     let (code, words) = &view.reason;
     html! {
         section class="message-now" {
-            p { (mark(view.status)) }
+            p { (mark(view.status)) " " (help::link("communication#statuses", &view.frame.kept())) }
             p { (next_step(view.status)) }
             @if code.is_some() || words.is_some() {
                 p class="message-reason" {

@@ -1,15 +1,16 @@
 //! The logs of messages: of an organisation, or of one record.
 
+mod table;
+
 use annals_model::{Catalogue, Channel, RecordKey, Status};
 use jiff::Zoned;
 use maud::{Markup, html};
 
 use crate::address::{LogAddress, record_path};
-use crate::components::icon::{Icon, icon, named_icon};
-use crate::components::message::{log_about, log_title, mark};
-use crate::components::moment::moment;
+use crate::components::help;
+use crate::components::icon::{Icon, icon};
+use crate::components::message::{log_about, log_title};
 use crate::components::shell::{Frame, shell};
-use crate::components::text::{clamped, text, username};
 use crate::messages::{communications as messages, people};
 use crate::pages::record::{self, RecordHead};
 
@@ -130,13 +131,14 @@ pub fn messages_of(key: &RecordKey, channel: Channel) -> String {
 /// The log.
 pub fn messages(view: &MessagesView) -> Markup {
     let title = log_title(view.channel);
+    let help = help::link("communication#logs", &view.frame.kept());
     let main = html! {
         @if let Some((record, address)) = &view.record {
             (record::head(record, address, &view.catalogue))
         }
         div class="views-page people-page messages-page" {
-            @if view.record.is_none() { h1 { (title) } }
-            @else { h2 { (title) } }
+            @if view.record.is_none() { h1 { (title) " " (help) } }
+            @else { h2 { (title) " " (help) } }
             p { (log_about(view.channel)) }
             (channels(view))
             (find(view))
@@ -229,7 +231,7 @@ fn found(view: &MessagesView) -> Markup {
                     (count, false) => (messages::count_more(count)),
                 }
             }
-            (table(view))
+            (table::table(view))
             @if view.is_later || view.next.is_some() { (turn(view)) }
         }
     }
@@ -248,98 +250,6 @@ fn turn(view: &MessagesView) -> Markup {
                 a class="button" rel="next" href=(href) {
                     (messages::next()) (icon(Icon::Right))
                 }
-            }
-        }
-    }
-}
-
-/// A column's head, which sorts by it; once more turns the order round.
-fn head(view: &MessagesView, sort: &str, label: &str) -> Markup {
-    let is_sorted = view.asked.sort == sort;
-    let reversed = is_sorted && !view.asked.reversed;
-    let asked = MessagesAsked { sort: sort.to_owned(), reversed, ..view.asked.clone() };
-    // Times begin with the newest.
-    let is_up = sort.is_empty() == view.asked.reversed;
-    let order = if is_up { "ascending" } else { "descending" };
-    html! {
-        th scope="col" class={ "sort-" (if sort.is_empty() { "time" } else { sort }) }
-            aria-sort=[is_sorted.then_some(order)] {
-            a href=(view.href(view.channel, &asked, None)) {
-                (label)
-                @if is_sorted { " " (icon(if is_up { Icon::Up } else { Icon::Down })) }
-            }
-        }
-    }
-}
-
-fn table(view: &MessagesView) -> Markup {
-    let to = if view.channel == Channel::Sms { messages::phone() } else { messages::recipient() };
-    html! {
-        table class="people messages" {
-            thead {
-                tr {
-                    (head(view, "", messages::last_activity()))
-                    @if view.channel != Channel::Push { (head(view, "recipient", to)) }
-                    @if view.channel != Channel::Sms { th scope="col" { (messages::subject()) } }
-                    @if view.channel != Channel::Email {
-                        th scope="col" { (messages::text_column()) }
-                    }
-                    (head(view, "status", messages::status()))
-                }
-            }
-            tbody { @for line in &view.lines { (row(view, line)) } }
-        }
-    }
-}
-
-fn row(view: &MessagesView, line: &MessageLine) -> Markup {
-    let href = view.frame.way(&format!("{MESSAGES_PATH}/{}", line.id));
-    let (subject, said) = (line.subject.as_deref(), line.said.as_deref());
-    let called = subject.or(said).unwrap_or(messages::no_subject());
-    html! {
-        tr {
-            td { (moment(&line.at)) }
-            @if view.channel != Channel::Push { td class="email" { (recipient(view, line)) } }
-            @if view.channel != Channel::Sms {
-                th scope="row" data-label=(messages::subject()) {
-                    a href=(href) { (clamped(called)) }
-                }
-            }
-            @if view.channel == Channel::Sms {
-                th scope="row" data-label=(messages::text_column()) {
-                    a href=(href) { (clamped(called)) }
-                }
-            }
-            @if view.channel == Channel::Push {
-                td data-label=(messages::text_column()) {
-                    @if let Some(said) = said { (clamped(said)) }
-                }
-            }
-            td class="message-standing" data-label=(messages::status()) {
-                (mark(line.status))
-                @if line.has_body && view.channel == Channel::Email {
-                    " " a class="icon-link" href=(href) title=(messages::show_body()) {
-                        (named_icon(Icon::Magnifier, &messages::open(called)))
-                    }
-                }
-                @if let Some(reason) = &line.reason { div class="hint" { (clamped(reason)) } }
-                @if line.is_stale { div class="hint" { (messages::stale()) } }
-                @if line.is_conflict { div class="hint" { (messages::conflict()) } }
-            }
-        }
-    }
-}
-
-fn recipient(view: &MessagesView, line: &MessageLine) -> Markup {
-    html! {
-        @if let Some(recipient) = &line.recipient { div { (text(recipient)) } }
-        div { (username(&line.address)) }
-        @if let Some(key) = line.record.as_ref().filter(|_| view.record.is_none()) {
-            div class="hint" {
-                @let named = messages::of_record(&key.to_string());
-                @if view.frame.user.as_ref().is_some_and(|user| user.reads_log) {
-                    a href=(view.frame.kept().of_record(key).href()) { (text(&named)) }
-                } @else { (text(&named)) }
             }
         }
     }

@@ -38,6 +38,7 @@ pub(super) const TOPIC: Topic = Topic {
                     "Activity Log",
                     "what guardians and students did themselves, in a portal or an app",
                 ),
+                ("Communication", "what was sent to it, for those who may see a log of messages"),
                 (
                     "Permissions",
                     "the tool rights of the user whose staff record it is, for those who may see \

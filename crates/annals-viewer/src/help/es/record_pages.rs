@@ -41,6 +41,10 @@ pub(super) const TOPIC: Topic = Topic {
                      aplicación",
                 ),
                 (
+                    "Comunicación",
+                    "lo que se le envió, para quien puede ver un registro de mensajes",
+                ),
+                (
                     "Permisos",
                     "los derechos de herramientas del usuario cuyo registro de personal es, para \
                      quien puede ver usuarios",

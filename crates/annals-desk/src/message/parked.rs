@@ -1,0 +1,107 @@
+//! What is told of messages that aren't recorded yet: webhooks often come before the answer of the
+//! provider has reached the sender.
+
+use annals_model::{Kind, Millis, Organization, OrganizationOrdinal};
+use annals_store::{CommandError, Transaction};
+use sqlx::sqlite::SqliteRow;
+use sqlx::{Row, SqliteConnection};
+
+use super::report::{masked_text, message_of, note};
+use super::row::word;
+use super::{About, Reason, ReportOutcome, Reported, Teller};
+use crate::By;
+
+/// Keeps it until the message comes.
+pub(super) async fn park(
+    transaction: &mut Transaction<'_>,
+    organization: OrganizationOrdinal,
+    report: &Reported,
+) -> Result<ReportOutcome, CommandError> {
+    let About::Provider { provider, id } = &report.about else {
+        return Ok(ReportOutcome::NoMessage);
+    };
+    let now = transaction.now();
+    let done = sqlx::query(
+        "INSERT INTO desk_message_parked (organization, provider, provider_id, dedupe, recipient,
+         kind, at, received_at, code, text, url, is_by_provider)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING",
+    )
+    .bind(i64::from(organization.0))
+    .bind(provider)
+    .bind(id)
+    .bind(&report.dedupe)
+    .bind(&report.recipient)
+    .bind(report.kind.as_str())
+    .bind(report.at.map(|at| at.0))
+    .bind(now.0)
+    .bind(masked_text(report.reason.code.as_ref()))
+    .bind(masked_text(report.reason.text.as_ref()))
+    .bind(masked_text(report.url.as_ref()))
+    .bind(i64::from(report.teller == Teller::Provider))
+    .execute(transaction.sql())
+    .await?;
+    let is_new = done.rows_affected() > 0;
+    Ok(if is_new { ReportOutcome::Parked } else { ReportOutcome::Duplicate })
+}
+
+/// Notes what was told of a message before it was recorded.
+pub(super) async fn unpark(
+    transaction: &mut Transaction<'_>,
+    by: &By,
+    organization: &Organization,
+    provider: Option<&str>,
+    provider_ids: &[String],
+) -> Result<(), CommandError> {
+    let Some(provider) = provider else { return Ok(()) };
+    for id in provider_ids {
+        let about = About::Provider { provider: provider.to_owned(), id: id.clone() };
+        for report in parked(transaction.sql(), organization.ordinal, &about).await? {
+            let at = organization.ordinal;
+            let Some(seq) = message_of(transaction.sql(), at, &report).await? else { continue };
+            note(transaction, by, organization, seq, &report).await?;
+            sqlx::query(
+                "DELETE FROM desk_message_parked WHERE organization = $1 AND provider = $2
+                 AND provider_id = $3 AND dedupe = $4",
+            )
+            .bind(i64::from(at.0))
+            .bind(provider)
+            .bind(id)
+            .bind(&report.dedupe)
+            .execute(transaction.sql())
+            .await?;
+        }
+    }
+    Ok(())
+}
+
+async fn parked(
+    connection: &mut SqliteConnection,
+    organization: OrganizationOrdinal,
+    about: &About,
+) -> Result<Vec<Reported>, sqlx::Error> {
+    let About::Provider { provider, id } = about else { return Ok(Vec::new()) };
+    let rows = sqlx::query(
+        "SELECT dedupe, recipient, kind, at, code, text, url, is_by_provider
+         FROM desk_message_parked
+         WHERE organization = $1 AND provider = $2 AND provider_id = $3 ORDER BY dedupe",
+    )
+    .bind(i64::from(organization.0))
+    .bind(provider)
+    .bind(id)
+    .fetch_all(connection)
+    .await?;
+    let reported = |row: &SqliteRow| {
+        let is_by_provider = row.try_get::<i64, _>(7)? != 0;
+        Ok(Reported {
+            teller: if is_by_provider { Teller::Provider } else { Teller::Sender },
+            about: about.clone(),
+            dedupe: row.try_get(0)?,
+            recipient: row.try_get(1)?,
+            kind: word(row, 2, Kind::parse)?,
+            at: row.try_get::<Option<i64>, _>(3)?.map(Millis),
+            reason: Reason { code: row.try_get(4)?, text: row.try_get(5)? },
+            url: row.try_get(6)?,
+        })
+    };
+    rows.iter().map(reported).collect()
+}

@@ -1,0 +1,106 @@
+//! Messages.
+
+use crate::help::Part::{Facts, Searches, Text};
+use crate::help::{Answer, Topic};
+
+pub(super) const TOPIC: Topic = Topic {
+    id: "communication",
+    title: "E-mails, text messages and notifications",
+    about: "What applications sent to people, and what became of it.",
+    answers: &[
+        Answer {
+            anchor: "logs",
+            question: "Where do I see what was sent?",
+            words: "email sms push log communication messages sent family staff",
+            parts: &[
+                Text(
+                    "Under Communication in the header, and on the tab Communication of a \
+                     record. Messages to records of type `staff` are in the logs of staff, all \
+                     others in those of families; each log has a right of its own, see [Tool \
+                     rights](/help/rights).",
+                ),
+                Facts(&[
+                    (
+                        "Last activity",
+                        "when something was last heard of the message: sent, delivered, opened, \
+                         returned",
+                    ),
+                    (
+                        "Find",
+                        "words of any field, the last as far as it is typed; a number in any \
+                         form",
+                    ),
+                    ("Status", "what all that was told comes to"),
+                ]),
+            ],
+        },
+        Answer {
+            anchor: "statuses",
+            question: "What does a status mean?",
+            words: "queued sent delivered opened clicked bounced complaint dropped rejected",
+            parts: &[
+                Text(
+                    "The page of a message says it in a sentence, with what to do next, and \
+                     below it all that was told, when and by whom. The status follows from all \
+                     of that together, in whatever order it came.",
+                ),
+                Facts(&[
+                    (
+                        "Bounced",
+                        "the address takes no messages; a soft bounce was given up for now",
+                    ),
+                    (
+                        "Dropped",
+                        "never tried, because the provider keeps the address from messages",
+                    ),
+                    (
+                        "Opened (automated)",
+                        "a program opened it; whether a person read it is not known",
+                    ),
+                    (
+                        "Handed over",
+                        "the maker’s push service has a notification; devices rarely tell more",
+                    ),
+                ]),
+            ],
+        },
+        Answer {
+            anchor: "attention",
+            question: "Which messages need attention?",
+            words: "failed undelivered stuck waiting problem trouble stale",
+            parts: &[Text(
+                "Those that did not come, were reported as spam, of which things were told \
+                     that don’t go together, and those of whose provider nothing was heard for \
+                     three days: it probably won’t answer any more.",
+            )],
+        },
+        Answer {
+            anchor: "text",
+            question: "Who may read what a message says?",
+            words: "content body text magnifier password code masked",
+            parts: &[Text(
+                "Whoever has the right Message Content besides the right to its log; \
+                     without it nobody finds a message by its text either. Links and codes that \
+                     are good once are masked before anything is kept: whoever reads a message \
+                     can’t act as the one it was sent to.",
+            )],
+        },
+        Answer {
+            anchor: "logged",
+            question: "What is logged of messages?",
+            words: "entries recorded viewed delivered",
+            parts: &[
+                Text(
+                    "That one was recorded, came, was lost or was reported as spam, and each \
+                     look at what it says: in a list of text messages or notifications one for \
+                     all looks within ten minutes. These entries name the message and its \
+                     record by their keys and hold nothing of what it says.",
+                ),
+                Searches(&[
+                    ("category:Communication", "all of these"),
+                    ("type:access action:annals.message.viewed", "who read messages"),
+                ]),
+            ],
+        },
+    ],
+};

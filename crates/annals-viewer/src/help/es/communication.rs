@@ -1,0 +1,106 @@
+//! Messages, in Spanish.
+
+use crate::help::Part::{Facts, Searches, Text};
+use crate::help::{Answer, Topic};
+
+pub(super) const TOPIC: Topic = Topic {
+    id: "communication",
+    title: "Correos, mensajes de texto y notificaciones",
+    about: "Lo que las aplicaciones enviaron a las personas y qué fue de ello.",
+    answers: &[
+        Answer {
+            anchor: "logs",
+            question: "¿Dónde veo lo que se envió?",
+            words: "correo sms notificación registro comunicación mensajes enviados familia personal",
+            parts: &[
+                Text(
+                    "En Comunicación, en la cabecera, y en la pestaña Comunicación de un \
+                     registro. Los mensajes a registros del tipo `staff` están en los registros \
+                     del personal, todos los demás en los de las familias; cada uno tiene su \
+                     propio derecho, véase [Derechos de herramientas](/help/rights).",
+                ),
+                Facts(&[
+                    (
+                        "Última actividad",
+                        "cuándo se supo algo del mensaje por última vez: enviado, entregado, \
+                         abierto, devuelto",
+                    ),
+                    (
+                        "Buscar",
+                        "palabras de cualquier campo, la última hasta donde se escribió; un \
+                         número en cualquier forma",
+                    ),
+                    ("Estado", "lo que resulta de todo lo que se supo"),
+                ]),
+            ],
+        },
+        Answer {
+            anchor: "statuses",
+            question: "¿Qué significa un estado?",
+            words: "en cola enviado entregado abierto rebotado denuncia descartado rechazado",
+            parts: &[
+                Text(
+                    "La página de un mensaje lo dice en una frase, con lo que conviene hacer, y \
+                     debajo todo lo que se supo, cuándo y por quién. El estado resulta de todo \
+                     ello junto, en el orden en que llegara.",
+                ),
+                Facts(&[
+                    (
+                        "Rebotado",
+                        "la dirección no acepta mensajes; de un rebote temporal se desistió por \
+                         ahora",
+                    ),
+                    ("Descartado", "no se intentó, porque el proveedor no envía a esa dirección"),
+                    (
+                        "Abierto (automático)",
+                        "lo abrió un programa; no se sabe si lo leyó una persona",
+                    ),
+                    (
+                        "Traspasado",
+                        "el servicio del fabricante tiene la notificación; los dispositivos \
+                         rara vez dicen más",
+                    ),
+                ]),
+            ],
+        },
+        Answer {
+            anchor: "attention",
+            question: "¿Qué mensajes requieren atención?",
+            words: "fallido no entregado atascado espera problema",
+            parts: &[Text(
+                "Los que no llegaron, los que se denunciaron como spam, aquellos de los que \
+                     se dijo algo que no concuerda y aquellos de cuyo proveedor no se supo nada \
+                     en tres días: probablemente ya no responda.",
+            )],
+        },
+        Answer {
+            anchor: "text",
+            question: "¿Quién puede leer lo que dice un mensaje?",
+            words: "contenido texto lupa contraseña código oculto",
+            parts: &[Text(
+                "Quien tiene el derecho Contenido de mensajes además del derecho a su \
+                     registro; sin él tampoco se encuentra un mensaje por su texto. Los enlaces \
+                     y códigos que valen una sola vez se ocultan antes de guardar nada: quien \
+                     lee un mensaje no puede actuar como su destinatario.",
+            )],
+        },
+        Answer {
+            anchor: "logged",
+            question: "¿Qué se anota de los mensajes?",
+            words: "entradas anotado visto entregado",
+            parts: &[
+                Text(
+                    "Que se anotó uno, que llegó, que se perdió o que se denunció como spam, y \
+                     cada mirada a lo que dice: en una lista de mensajes de texto o \
+                     notificaciones, una por todas las miradas en diez minutos. Esas entradas \
+                     nombran el mensaje y su registro por sus claves y no contienen nada de lo \
+                     que dice.",
+                ),
+                Searches(&[
+                    ("category:Communication", "todas ellas"),
+                    ("type:access action:annals.message.viewed", "quién leyó mensajes"),
+                ]),
+            ],
+        },
+    ],
+};
