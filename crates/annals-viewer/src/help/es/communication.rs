@@ -11,7 +11,7 @@ pub(super) const TOPIC: Topic = Topic {
         Answer {
             anchor: "logs",
             question: "¿Dónde veo lo que se envió?",
-            words: "correo sms notificación registro comunicación mensajes enviados familia personal",
+            words: "correo sms notificación registro comunicación mensajes enviados personal",
             parts: &[
                 Text(
                     "En Comunicación, en la cabecera, y en la pestaña Comunicación de un \
