@@ -309,7 +309,7 @@ impl Desk {
         by: impl Into<By>,
         organization: OrganizationOrdinal,
         id: &MessageId,
-    ) -> Result<(Message, MessageBody)> {
+    ) -> Result<MessageBody> {
         let by = by.into();
         let (organization, logs) = self.message_logs(&by.principal, organization)?;
         self.require(&by.principal, organization.ordinal, Permission::ReadMessageContent)?;

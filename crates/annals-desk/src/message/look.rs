@@ -4,7 +4,7 @@ use annals_model::{EventType, Organization};
 use annals_store::{Command, CommandError, Transaction};
 use sqlx::{Row, SqliteConnection};
 
-use super::{Logs, Message, MessageBody, MessageId, list, record, row};
+use super::{Logs, MessageBody, MessageId, list, record, row};
 use crate::By;
 use crate::entry::Told;
 
@@ -19,7 +19,7 @@ pub(super) struct Look {
 
 impl Command for Look {
     /// None if there is no such message in these logs, or what it says is not kept.
-    type Output = Option<(Message, MessageBody)>;
+    type Output = Option<MessageBody>;
 
     async fn run(
         &mut self,
@@ -40,7 +40,7 @@ impl Command for Look {
             told = told.record_key(record, None);
         }
         told.tell(transaction, organization)?;
-        Ok(Some((message, body)))
+        Ok(Some(body))
     }
 }
 

@@ -10,8 +10,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::tz::TimeZone;
 
-use super::messages::{answer, is_stale, organization};
-use super::{branches, zone, zoned};
+use super::messages::{is_stale, organization};
+use super::{branches, page, zone, zoned};
 use crate::middleware::Requester;
 use crate::session::Visitor;
 use crate::state::AppState;
@@ -24,7 +24,7 @@ pub(super) async fn show(
     visitor: Visitor,
     Path(id): Path<String>,
 ) -> Response {
-    let page = async {
+    let shown = async {
         let organization = organization(&state, &visitor, None)?;
         let principal = &visitor.signed_in.principal;
         let found = state.desk.message(principal, organization.ordinal, &MessageId(id)).await?;
@@ -36,9 +36,9 @@ pub(super) async fn show(
             }
             () => BodyShown::MayNotRead,
         };
-        Ok(page(&state, &visitor, &organization, found, body))
+        Ok(render_message(&state, &visitor, &organization, found, body))
     };
-    answer(&state, &visitor, page).await
+    page(&state, &visitor, shown).await
 }
 
 /// The same with what it says.
@@ -48,21 +48,21 @@ pub(super) async fn show_text(
     requester: Requester,
     Path(id): Path<String>,
 ) -> Response {
-    let page = async {
+    let shown = async {
         let organization = organization(&state, &visitor, None)?;
         let (by, at) = (visitor.by(requester.client), organization.ordinal);
         let may = Permission::ReadMessageContent;
         state.allow(&by.principal, at, false, may)?;
         let id = MessageId(id);
-        let (_, MessageBody { text, html }) = state.desk.look_at_message(&by, at, &id).await?;
+        let MessageBody { text, html } = state.desk.look_at_message(&by, at, &id).await?;
         let found = state.desk.message(&by.principal, at, &id).await?;
         let said = text.or(html).unwrap_or_default();
-        Ok(page(&state, &visitor, &organization, found, BodyShown::Text(said)))
+        Ok(render_message(&state, &visitor, &organization, found, BodyShown::Text(said)))
     };
-    answer(&state, &visitor, page).await
+    page(&state, &visitor, shown).await
 }
 
-fn page(
+fn render_message(
     state: &AppState,
     visitor: &Visitor,
     organization: &Organization,

@@ -17,7 +17,7 @@ use axum::response::Response;
 use axum::routing::get;
 use jiff::tz::TimeZone;
 
-use super::{branches, message, problem, record, zone, zoned};
+use super::{branches, message, page, record, zone, zoned};
 use crate::api::{message_cursor, tell_texts};
 use crate::error::{Code, Failure};
 use crate::middleware::Requester;
@@ -59,7 +59,7 @@ async fn of_organization(
     Query(asked): Query<Asked>,
 ) -> Response {
     let by = visitor.by(requester.client);
-    answer(&state, &visitor, log(&state, &visitor, by, (&channel, None), asked)).await
+    page(&state, &visitor, log(&state, &visitor, by, (&channel, None), asked)).await
 }
 
 async fn of_record(
@@ -71,19 +71,7 @@ async fn of_record(
 ) -> Response {
     let key = RecordKey { record_type, id };
     let by = visitor.by(requester.client);
-    answer(&state, &visitor, log(&state, &visitor, by, (&channel, Some(key)), asked)).await
-}
-
-/// What was made of a request: a page, or the one about what went wrong.
-pub(super) async fn answer(
-    state: &AppState,
-    visitor: &Visitor,
-    made: impl Future<Output = Result<Response, Failure>>,
-) -> Response {
-    match made.await {
-        Ok(response) => response,
-        Err(failure) => problem::page(&super::frame(state, visitor), &failure),
-    }
+    page(&state, &visitor, log(&state, &visitor, by, (&channel, Some(key)), asked)).await
 }
 
 /// The organisation that the address names, if the reader may see a log of messages there; of
@@ -156,9 +144,9 @@ async fn log(
         after: after.clone(),
         ..MessageSearch::default()
     };
-    let page = state.desk.messages(principal, organization.ordinal, &search).await?;
+    let found = state.desk.messages(principal, organization.ordinal, &search).await?;
     let asked_for = format!("{:?} {}", search.record, search.words);
-    tell_texts(state, &by, organization.ordinal, &page.messages, &asked_for).await?;
+    tell_texts(state, &by, organization.ordinal, &found.messages, &asked_for).await?;
     let reads_body =
         branches::may(state, principal, organization.ordinal, Permission::ReadMessageContent);
     let line = |found: Message| line(found, &zone, now, reads_body);
@@ -168,10 +156,10 @@ async fn log(
         channel,
         channels: channels(state, principal, organization.ordinal),
         asked: shown,
-        lines: page.messages.into_iter().map(line).collect(),
-        total: (page.total.min(MESSAGES_COUNTED_MAX), page.total <= MESSAGES_COUNTED_MAX),
+        lines: found.messages.into_iter().map(line).collect(),
+        total: (found.total.min(MESSAGES_COUNTED_MAX), found.total <= MESSAGES_COUNTED_MAX),
         is_later: after.is_some(),
-        next: page.next.as_ref().map(message_cursor::token),
+        next: found.next.as_ref().map(message_cursor::token),
         frame,
     };
     Ok(super::html(StatusCode::OK, render(&view)))

@@ -77,6 +77,7 @@ use jiff::Zoned;
 use jiff::tz::TimeZone;
 
 use self::around::Around;
+use crate::error::Failure;
 use crate::preferences::{date_order, working_hours};
 use crate::routes::Routes;
 use crate::session::{FORM_TOKEN_FIELD, Visitor};
@@ -127,6 +128,18 @@ pub(crate) fn routes() -> Routes {
 
 fn html(status: StatusCode, page: Markup) -> Response {
     (status, Html(page.into_string())).into_response()
+}
+
+/// What was made of a request: a page, or the one about what went wrong.
+async fn page(
+    state: &AppState,
+    visitor: &Visitor,
+    made: impl Future<Output = Result<Response, Failure>>,
+) -> Response {
+    match made.await {
+        Ok(response) => response,
+        Err(failure) => problem::page(&frame(state, visitor), &failure),
+    }
 }
 
 /// What stands around the pages of a signed-in user.

@@ -7,7 +7,7 @@ mod report;
 mod search;
 mod write;
 
-use annals_desk::{By, Message, MessageId, MessageProblem, message_logs};
+use annals_desk::{By, Message, MessageId, MessageProblem, REQUEST_MESSAGES_MAX, message_logs};
 use annals_model::{Channel, OrganizationId, OrganizationOrdinal, Principal};
 use axum::extract::State;
 
@@ -70,6 +70,29 @@ pub(crate) async fn tell_texts(
     let said = messages.iter().find(|message| message.said.is_some());
     let Some(message) = said else { return Ok(()) };
     state.readings.tell(by, Reading::of_texts(at, message.fields.channel, asked)).await
+}
+
+/// What `read` makes of each thing of a request, or what is refused of them, by the field and why.
+fn each<T, U>(
+    things: Vec<T>,
+    noun: &str,
+    read: impl Fn(T) -> Result<U, (&'static str, String)>,
+) -> Result<Vec<U>, Failure> {
+    if things.len() > REQUEST_MESSAGES_MAX {
+        let detail = format!("at most {REQUEST_MESSAGES_MAX} {noun} are taken at once");
+        return Err(Failure::new(Code::TooLarge, detail));
+    }
+    let mut problems = Vec::new();
+    let mut known = Vec::with_capacity(things.len());
+    for (index, thing) in things.into_iter().enumerate() {
+        match read(thing) {
+            Ok(one) => known.push(one),
+            Err((field, reason)) => {
+                problems.push(MessageProblem { index, field: field.to_owned(), reason });
+            }
+        }
+    }
+    if problems.is_empty() { Ok(known) } else { Err(refuse(problems)) }
 }
 
 /// Names what is refused.

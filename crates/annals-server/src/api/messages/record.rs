@@ -1,6 +1,6 @@
 //! Taking messages in.
 
-use annals_desk::{MessageBody, MessageFields, NewMessage, REQUEST_MESSAGES_MAX, Recorded};
+use annals_desk::{MessageBody, MessageFields, NewMessage, Recorded};
 use annals_model::{Channel, Millis, Permission, RecordKey};
 use axum::body::Bytes;
 use axum::extract::State;
@@ -12,7 +12,7 @@ use super::super::params::{Params, take_organization};
 use super::super::records::moment;
 use super::super::reply::{Json, read_json};
 use super::plain::plain;
-use super::refuse;
+use super::{each, refuse};
 use crate::error::{Code, Failure};
 use crate::state::AppState;
 use crate::wire::{Object, write_list};
@@ -76,9 +76,10 @@ struct Key {
 }
 
 impl Said {
-    fn message(self) -> Result<NewMessage, String> {
+    fn message(self) -> Result<NewMessage, (&'static str, String)> {
         let channel = Channel::parse(&self.channel)
-            .ok_or_else(|| format!("{:?} is none of email, sms and push", self.channel))?;
+            .ok_or_else(|| format!("{:?} is none of email, sms and push", self.channel))
+            .map_err(|reason| ("channel", reason))?;
         let text = self.text.or_else(|| self.html.as_deref().map(plain).filter(|t| !t.is_empty()));
         Ok(NewMessage {
             own_id: self.id,
@@ -131,20 +132,5 @@ pub(crate) async fn record(
 /// The messages of a request's body.
 fn read(body: &[u8]) -> Result<Vec<NewMessage>, Failure> {
     let Many { messages } = read_json(body)?;
-    if messages.len() > REQUEST_MESSAGES_MAX {
-        let detail = format!("at most {REQUEST_MESSAGES_MAX} messages are taken at once");
-        return Err(Failure::new(Code::TooLarge, detail));
-    }
-    let mut problems = Vec::new();
-    let mut known = Vec::with_capacity(messages.len());
-    for (index, said) in messages.into_iter().enumerate() {
-        match said.message() {
-            Ok(message) => known.push(message),
-            Err(reason) => {
-                let field = "channel".to_owned();
-                problems.push(annals_desk::MessageProblem { index, field, reason });
-            }
-        }
-    }
-    if problems.is_empty() { Ok(known) } else { Err(refuse(problems)) }
+    each(messages, "messages", Said::message)
 }

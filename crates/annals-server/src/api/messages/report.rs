@@ -1,9 +1,6 @@
 //! Taking in what senders tell of their messages, who have no webhooks of a provider.
 
-use annals_desk::{
-    About, MessageId, MessageProblem, MessageReason, REQUEST_MESSAGES_MAX, ReportOutcome, Reported,
-    Teller,
-};
+use annals_desk::{About, MessageId, MessageReason, ReportOutcome, Reported, Teller};
 use annals_model::{Kind, Millis, Permission};
 use axum::body::Bytes;
 use axum::extract::State;
@@ -13,8 +10,8 @@ use super::super::caller::Caller;
 use super::super::params::{Params, take_organization};
 use super::super::records::moment;
 use super::super::reply::{Json, read_json};
-use super::refuse;
-use crate::error::{Code, Failure};
+use super::{each, refuse};
+use crate::error::Failure;
 use crate::state::AppState;
 use crate::wire::{Object, write_list, write_text};
 
@@ -93,23 +90,7 @@ pub(crate) async fn report(
     let organization = take_organization(&state, &caller, &mut params, Permission::WriteEvents)?;
     params.finish()?;
     let Many { events } = read_json(&body)?;
-    if events.len() > REQUEST_MESSAGES_MAX {
-        let detail = format!("at most {REQUEST_MESSAGES_MAX} events are taken at once");
-        return Err(Failure::new(Code::TooLarge, detail));
-    }
-    let mut problems = Vec::new();
-    let mut known = Vec::with_capacity(events.len());
-    for (index, said) in events.into_iter().enumerate() {
-        match said.reported() {
-            Ok(reported) => known.push(reported),
-            Err((field, reason)) => {
-                problems.push(MessageProblem { index, field: field.to_owned(), reason });
-            }
-        }
-    }
-    if !problems.is_empty() {
-        return Err(refuse(problems));
-    }
+    let known = each(events, "events", Said::reported)?;
     let done = state.desk.report_messages(&caller.by, organization.ordinal, known).await?;
     let outcomes = done.map_err(refuse)?;
     let mut out = String::new();

@@ -34,7 +34,7 @@ use jiff::tz::TimeZone;
 
 use self::done::Done;
 use self::kind::{OfGroup, OfUser};
-use super::{branches, problem, zone};
+use super::{branches, page, zone};
 use crate::error::Failure;
 use crate::middleware::Requester;
 use crate::routes::Routes;
@@ -179,18 +179,6 @@ impl<'s> Visit<'s> {
             }
             UserStatus::Active => Standing::Expired,
         }
-    }
-}
-
-/// What was made of a request: a page, or the one about what went wrong.
-async fn page(
-    state: &AppState,
-    visitor: &Visitor,
-    made: impl Future<Output = Result<Response, Failure>>,
-) -> Response {
-    match made.await {
-        Ok(response) => response,
-        Err(failure) => problem::page(&super::frame(state, visitor), &failure),
     }
 }
 
