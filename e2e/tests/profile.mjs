@@ -21,8 +21,8 @@ export default function define(world) {
         const ways = menu(page).getByRole("navigation", { name: "Your pages" }).getByRole("link");
         const expected = [
           "Audit Log", "User Security", "Who Can See What", "Email Log", "SMS Log",
-          "Push Notifications Log", "Users", "User Groups",
-          "System Preferences", "Organisations", "Your account", "Help",
+          "Push Notifications Log", "Blacklisted Recipients", "Users", "User Groups",
+          "System Preferences", "Retention", "Organisations", "Your account", "Help",
         ];
         assert.deepEqual(await ways.allTextContents(), expected);
         if (script) await visit.assertAccessible();

@@ -93,8 +93,7 @@ export default function define(world) {
   for (const [name, options] of [
     ["light", {}],
     ["dark", { colorScheme: "dark" }],
-    ["narrow", { width: 360 }],
-    ["very narrow", { width: 320 }],
+    ["narrow", { width: 320 }],
     ["Arabic", { locale: "ar" }],
     ["Spanish and narrow", { locale: "es", width: 360 }],
     ["forced colours", { forcedColors: "active" }],

@@ -1,6 +1,7 @@
 //! Payloads of providers, read into one vocabulary.
 
 mod amazon_ses;
+mod answer;
 mod apns;
 mod expo;
 mod fcm;

@@ -47,6 +47,12 @@ impl Told {
         self
     }
 
+    /// When it happened, if that is not now: what senders tell of messages, they tell later.
+    pub(crate) fn at(mut self, at: Millis) -> Self {
+        self.0.occurred_at = Some(at);
+        self
+    }
+
     pub(crate) fn event_type(mut self, event_type: EventType) -> Self {
         self.0.event_type = Some(event_type);
         self
@@ -232,7 +238,7 @@ impl Told {
         now: Millis,
     ) -> Result<NewEvent, CommandError> {
         let (mut event, fingerprint) = annals_model::admit(
-            Draft { occurred_at: Some(now), ..self.0 },
+            Draft { occurred_at: Some(self.0.occurred_at.unwrap_or(now)), ..self.0 },
             organization.id.clone(),
             &catalogue(),
             // Whether someone has to, and not what they choose.
@@ -249,67 +255,76 @@ impl Told {
 }
 
 /// Labels that don't follow from the code.
+const LABELS: &[(&str, &str)] = &[
+    ("session.signed_in", "Signed In"),
+    ("session.signed_out", "Signed Out"),
+    ("session.sign_in_failed", "Sign-In Failed"),
+    ("session.password_refused", "Password Refused"),
+    ("session.code_refused", "Code Refused"),
+    ("session.passkey_refused", "Passkey Refused"),
+    ("session.confirmed", "Confirmed with Passkey"),
+    ("session.ended", "Ended Session"),
+    ("key.created", "Created API Key"),
+    ("key.revoked", "Revoked API Key"),
+    ("entries.deleted", "Deleted Audit Log Entries"),
+    ("log.exported", "Exported Audit Log"),
+    ("log.viewed", "Viewed Audit Log"),
+    ("entry.viewed", "Viewed Audit Log Entry"),
+    ("organization.created", "Created Organisation"),
+    ("organization.updated", "Updated Organisation"),
+    ("organization.moved", "Moved Organisation"),
+    ("organization.closed", "Closed Organisation"),
+    ("organization.reopened", "Reopened Organisation"),
+    ("user.created", "Created User"),
+    ("user.updated", "Updated User"),
+    ("user.deleted", "Deleted User"),
+    ("user.recovery_code_used", "Used Recovery Code"),
+    ("user.reset_link_made", "Made Password Reset Link"),
+    ("group.created", "Created User Group"),
+    ("group.updated", "Updated User Group"),
+    ("group.deleted", "Deleted User Group"),
+    ("group.member_added", "Added User to Group"),
+    ("group.member_removed", "Removed User from Group"),
+    ("tool_right.granted", "Granted Tool Right"),
+    ("tool_right.removed", "Removed Tool Right"),
+    ("calendar_right.granted", "Granted Calendar Right"),
+    ("calendar_right.updated", "Updated Calendar Right"),
+    ("calendar_right.removed", "Removed Calendar Right"),
+    ("preference.changed", "Changed Preference"),
+    ("preference.reset", "Reset Preference"),
+    ("preference.locked", "Locked Preference"),
+    ("preference.unlocked", "Unlocked Preference"),
+    ("record.described", "Described Record"),
+    ("record.forgotten", "Forgot Record"),
+    ("message.recorded", "Recorded Message"),
+    ("message.viewed", "Viewed Message Text"),
+    ("message.under_way", "Message Under Way"),
+    ("message.delivered", "Delivered Message"),
+    ("message.not_delivered", "Message Not Delivered"),
+    ("message.complained", "Message Reported as Spam"),
+    ("suppression.added", "Blacklisted Recipient"),
+    ("suppression.lifted", "Recipient No Longer Blacklisted"),
+    ("suppression.reset", "Reset Blacklisted Recipient"),
+    ("suppression.imported", "Imported Blacklisted Recipients"),
+    ("suppression.exported", "Exported Blacklisted Recipients"),
+    ("hook.created", "Created Webhook"),
+    ("hook.renamed", "Renamed Webhook"),
+    ("hook.disabled", "Disabled Webhook"),
+    ("hook.enabled", "Enabled Webhook"),
+    ("hook.secret_added", "Added Webhook Secret"),
+    ("hook.secret_removed", "Removed Webhook Secret"),
+    ("hook.deleted", "Deleted Webhook"),
+    ("hook.refused", "Refused Webhook Calls"),
+    ("retention.confirmed", "Confirmed Content Retention"),
+    ("retention.purged", "Purged Message Texts"),
+    ("view.saved", "Saved View"),
+    ("view.changed", "Changed View"),
+    ("view.deleted", "Deleted View"),
+];
+
 fn catalogue() -> Catalogue {
     let mut catalogue = Catalogue::default();
-    for (action, label) in [
-        ("session.signed_in", "Signed In"),
-        ("session.signed_out", "Signed Out"),
-        ("session.sign_in_failed", "Sign-In Failed"),
-        ("session.password_refused", "Password Refused"),
-        ("session.code_refused", "Code Refused"),
-        ("session.passkey_refused", "Passkey Refused"),
-        ("session.confirmed", "Confirmed with Passkey"),
-        ("session.ended", "Ended Session"),
-        ("key.created", "Created API Key"),
-        ("key.revoked", "Revoked API Key"),
-        ("entries.deleted", "Deleted Audit Log Entries"),
-        ("log.exported", "Exported Audit Log"),
-        ("log.viewed", "Viewed Audit Log"),
-        ("entry.viewed", "Viewed Audit Log Entry"),
-        ("organization.created", "Created Organisation"),
-        ("organization.updated", "Updated Organisation"),
-        ("organization.moved", "Moved Organisation"),
-        ("organization.closed", "Closed Organisation"),
-        ("organization.reopened", "Reopened Organisation"),
-        ("user.created", "Created User"),
-        ("user.updated", "Updated User"),
-        ("user.deleted", "Deleted User"),
-        ("user.recovery_code_used", "Used Recovery Code"),
-        ("user.reset_link_made", "Made Password Reset Link"),
-        ("group.created", "Created User Group"),
-        ("group.updated", "Updated User Group"),
-        ("group.deleted", "Deleted User Group"),
-        ("group.member_added", "Added User to Group"),
-        ("group.member_removed", "Removed User from Group"),
-        ("tool_right.granted", "Granted Tool Right"),
-        ("tool_right.removed", "Removed Tool Right"),
-        ("calendar_right.granted", "Granted Calendar Right"),
-        ("calendar_right.updated", "Updated Calendar Right"),
-        ("calendar_right.removed", "Removed Calendar Right"),
-        ("preference.changed", "Changed Preference"),
-        ("preference.reset", "Reset Preference"),
-        ("preference.locked", "Locked Preference"),
-        ("preference.unlocked", "Unlocked Preference"),
-        ("record.described", "Described Record"),
-        ("record.forgotten", "Forgot Record"),
-        ("message.recorded", "Recorded Message"),
-        ("message.viewed", "Viewed Message Text"),
-        ("message.under_way", "Message Under Way"),
-        ("message.delivered", "Delivered Message"),
-        ("message.not_delivered", "Message Not Delivered"),
-        ("message.complained", "Message Reported as Spam"),
-        ("hook.created", "Created Webhook"),
-        ("hook.renamed", "Renamed Webhook"),
-        ("hook.disabled", "Disabled Webhook"),
-        ("hook.enabled", "Enabled Webhook"),
-        ("hook.secret_added", "Added Webhook Secret"),
-        ("hook.secret_removed", "Removed Webhook Secret"),
-        ("hook.deleted", "Deleted Webhook"),
-        ("hook.refused", "Refused Webhook Calls"),
-        ("view.saved", "Saved View"),
-        ("view.changed", "Changed View"),
-        ("view.deleted", "Deleted View"),
-    ] {
+    for (action, label) in LABELS {
         catalogue.set_action(&format!("{PREFIX}{action}"), label);
     }
     catalogue

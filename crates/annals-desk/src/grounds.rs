@@ -2,7 +2,8 @@
 
 use crate::{
     DeletionRefusal, ExportRefusal, OrganizationRefusal, PasskeyRefusal, PasswordRefusal,
-    PreferenceRefusal, Refusal, RightsRefusal, SecondFactorRefusal, ViewRefusal,
+    PreferenceRefusal, Refusal, RightsRefusal, SecondFactorRefusal, SuppressionRefusal,
+    ViewRefusal,
 };
 
 /// On what grounds something is refused.
@@ -29,7 +30,8 @@ impl Refusal {
             Self::Passkey(refusal) => of_passkey(refusal),
             Self::Preference(PreferenceRefusal::Meanwhile { .. } | PreferenceRefusal::Locked)
             | Self::Export(ExportRefusal::TooMany { .. }) => Grounds::State,
-            Self::Setting(_) => Grounds::Value,
+            Self::Suppression(SuppressionRefusal::Limit(_)) => Grounds::State,
+            Self::Suppression(_) | Self::Setting(_) => Grounds::Value,
         }
     }
 }
@@ -62,6 +64,7 @@ fn of_organization(refusal: &OrganizationRefusal) -> Grounds {
         | OrganizationRefusal::NoZone { .. } => Grounds::Value,
         OrganizationRefusal::Own => Grounds::Rights,
         OrganizationRefusal::Taken { .. }
+        | OrganizationRefusal::ZoneLocked
         | OrganizationRefusal::BelowItself
         | OrganizationRefusal::TooDeep { .. }
         | OrganizationRefusal::ClosedAbove { .. }

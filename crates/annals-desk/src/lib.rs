@@ -49,6 +49,7 @@ mod reading;
 mod recovery_code;
 mod refusal;
 mod reset_link;
+mod retention;
 mod rights_refusal;
 mod role;
 mod schema;
@@ -60,6 +61,7 @@ mod session;
 mod session_end;
 mod sign_in;
 mod site;
+mod suppression;
 mod throttle;
 mod tool_right;
 mod touch;
@@ -104,11 +106,12 @@ pub use look::Unseen;
 pub use loss::GroupLosses;
 pub use member::GROUPS_OF_USER_MAX;
 pub use message::{
-    About, CursorValue, Logs, MESSAGE_BODY_BYTES_MAX, MESSAGE_EVENTS_SHOWN_MAX, MESSAGE_TAGS_MAX,
-    MESSAGES_COUNTED_MAX, MESSAGES_LISTED_MAX, Message, MessageBody, MessageCursor, MessageEvent,
-    MessageFields, MessageId, MessageOrder, MessagePage, MessageProblem, MessageSearch, NewMessage,
-    PROVIDER_IDS_MAX, REQUEST_MESSAGES_MAX, Reason as MessageReason, Recorded, ReportOutcome,
-    Reported, SAID_CHARS_MAX, STAFF_TYPE, Teller, message_logs,
+    About, CursorValue, ListSaid, Logs, MESSAGE_BODY_BYTES_MAX, MESSAGE_EVENTS_SHOWN_MAX,
+    MESSAGE_TAGS_MAX, MESSAGE_TYPE, MESSAGES_COUNTED_MAX, MESSAGES_LISTED_MAX, Message,
+    MessageBody, MessageCursor, MessageEvent, MessageFields, MessageId, MessageOrder, MessagePage,
+    MessageProblem, MessageSearch, NewMessage, PROVIDER_IDS_MAX, Purged, REQUEST_MESSAGES_MAX,
+    Reason as MessageReason, Recorded, ReportOutcome, Reported, SAID_CHARS_MAX, STAFF_TYPE, Teller,
+    message_logs,
 };
 pub use module::{DeclaredModule, DeclaredRight, MODULE_RIGHTS_MAX, MODULES_MAX};
 pub use open_session::{
@@ -128,9 +131,13 @@ pub use reading::{Again, LogReading};
 pub use recovery_code::{RECOVERY_CODES, RecoveryCodes};
 pub use refusal::{
     DeletionRefusal, ExportRefusal, OrganizationRefusal, PasskeyRefusal, PasswordRefusal,
-    PreferenceRefusal, Refusal, SecondFactorRefusal, ViewRefusal,
+    PreferenceRefusal, Refusal, SecondFactorRefusal, SuppressionRefusal, ViewRefusal,
 };
 pub use reset_link::{RESET_LINK_HOURS, ResetLink, ResetToken};
+pub use retention::{
+    ChannelRetention, Confirmed as ConfirmedRetention, Periods,
+    RUNS_LISTED_MAX as RETENTION_RUNS_LISTED_MAX, Retention, RetentionOutcome, RetentionRun,
+};
 pub use rights_refusal::RightsRefusal;
 pub use role::Role;
 pub use schema::MIGRATIONS;
@@ -139,6 +146,12 @@ pub use second_factor::{CODE_DIGITS, SecondFactor, SetUp, code_of_app};
 pub use session::{Required, SessionToken, SignedIn};
 pub use sign_in::{Entered, SignIn};
 pub use site::{Site, SiteError};
+pub use suppression::{
+    BY_HAND, BY_IMPORT, CHECKED_ADDRESSES_MAX, CheckedAddress, IMPORTED_ROWS_MAX, ImportedRow,
+    NewSuppression, SCOPE_BYTES_MAX, SUPPRESSION_RECORDS_MAX, SUPPRESSION_STEPS_MAX,
+    SUPPRESSIONS_COUNTED_MAX, SUPPRESSIONS_LISTED_MAX, Suppression, SuppressionDetail,
+    SuppressionId, SuppressionOrder, SuppressionPage, SuppressionSearch, SuppressionStep,
+};
 pub use user::{User, UserId, UserStatus};
 pub use view::{
     NewView, SHARED_VIEWS_MAX, USER_VIEWS_MAX, VIEW_NAME_CHARS_MAX, View, ViewChange, ViewId,

@@ -17,7 +17,7 @@ mod words;
 
 use annals_model::{
     Channel, Kind, Millis, Organization, OrganizationOrdinal, Permission, Principal, RecordKey,
-    Status,
+    STALE_AFTER_MS, Status, StatusGroup,
 };
 
 use crate::{By, Desk, Error, Result};
@@ -26,7 +26,10 @@ pub use list::{
     CursorValue, Logs, MESSAGES_COUNTED_MAX, MESSAGES_LISTED_MAX, MessageCursor, MessageOrder,
     MessagePage, MessageSearch, message_logs,
 };
-pub use report::{About, ReportOutcome, Reported, Teller};
+pub(crate) use record::key as message_key;
+pub use report::{About, ListSaid, ReportOutcome, Reported, Teller};
+pub(crate) use report::{SENDER, masked_text};
+pub(crate) use row::word;
 
 /// Messages that one request may hold, and as many reports.
 pub const REQUEST_MESSAGES_MAX: usize = 1_000;
@@ -43,7 +46,7 @@ pub const MESSAGE_TAGS_MAX: usize = 20;
 /// The type of records that are staff: their logs have permissions of their own.
 pub const STAFF_TYPE: &str = "staff";
 /// The type of the records that entries about messages name.
-const MESSAGE_TYPE: &str = "message";
+pub const MESSAGE_TYPE: &str = "message";
 
 /// A message's stable id; not a secret.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -133,6 +136,17 @@ pub struct Message {
     pub has_body: bool,
     /// What it says, unless it is an e-mail: the beginning of it.
     pub said: Option<String>,
+    /// That what it said is kept no longer.
+    pub purged: Option<Purged>,
+}
+
+/// That what a message said was purged, as the organisation's retention has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Purged {
+    /// When.
+    pub at: Millis,
+    /// After how many months.
+    pub months: u32,
 }
 
 /// Why a message did not come, as its provider said.
@@ -209,6 +223,15 @@ impl MessageFields {
 }
 
 impl Message {
+    /// Whether a provider should have told by now what became of it. Of notifications none ever
+    /// tells whether the device has them.
+    pub fn is_stale(&self, now: Millis) -> bool {
+        self.fields.provider.is_some()
+            && self.fields.channel != Channel::Push
+            && self.status.group() == StatusGroup::UnderWay
+            && now.0.saturating_sub(self.sent_at.0) > STALE_AFTER_MS
+    }
+
     /// The same as those see it who may read what messages say, or may not.
     fn readable(self, reads_bodies: bool) -> Self {
         Self { said: self.said.filter(|_| reads_bodies), ..self }
@@ -315,6 +338,22 @@ impl Desk {
         self.require(&by.principal, organization.ordinal, Permission::ReadMessageContent)?;
         let look = look::Look { by, organization, logs, id: id.clone() };
         self.store.command(look).await?.ok_or(Error::NotFound)
+    }
+
+    /// The same for whoever has just looked, without another entry: the caller knows of that look.
+    pub async fn message_after_look(
+        &self,
+        by: &Principal,
+        organization: OrganizationOrdinal,
+        id: &MessageId,
+    ) -> Result<MessageBody> {
+        let (organization, logs) = self.message_logs(by, organization)?;
+        self.require(by, organization.ordinal, Permission::ReadMessageContent)?;
+        let connection = &mut *self.store.settings().acquire().await?;
+        let found = row::find(connection, organization.ordinal, id).await?;
+        let found = found.filter(|(_, found)| logs.has(&found.fields));
+        let (seq, _) = found.ok_or(Error::NotFound)?;
+        look::body(connection, seq).await?.ok_or(Error::NotFound)
     }
 
     /// Which logs of messages `by` may see; an error if none.

@@ -1,6 +1,7 @@
 //! Organisations: created below one's own, listed, and (in [`change`]) renamed, moved and closed.
 
 mod change;
+mod zone;
 
 use annals_model::limits::ORGANIZATION_LEVELS_MAX;
 use annals_model::{
@@ -10,6 +11,7 @@ use annals_model::{
 use annals_store::{Command, CommandError, Transaction};
 
 pub use self::change::OrganizationFields;
+use self::zone::SetZone;
 use crate::entry::Told;
 use crate::{By, Desk, Error, NAME_CHARS_MAX, OrganizationRefusal, Refusal, Result, look};
 
@@ -22,13 +24,16 @@ pub struct NewOrganization {
     pub name: String,
     /// The organisation above.
     pub parent: OrganizationOrdinal,
-    /// IANA name of its zone.
-    pub time_zone: String,
+    /// IANA name of its zone; without, it takes that of the organisation above.
+    pub time_zone: Option<String>,
 }
 
 impl Desk {
     /// Creates an organisation below one where `by` may manage organisations. Told in the log of
     /// the organisation above.
+    ///
+    /// That right suffices to give it a zone, which is one of its preferences: nobody is there yet
+    /// for whom anything changes. It can't be given one where the zone is locked from above.
     pub async fn create_organization(
         &self,
         by: impl Into<By>,
@@ -40,8 +45,11 @@ impl Desk {
             return Err(Error::NotAllowed);
         }
         check_name(&new.name)?;
-        check_zone(&new.time_zone)?;
-        Ok(self.store.command(CreateOrganization { by, new }).await?)
+        let zone = new.time_zone.as_deref().map(zone::parse).transpose()?;
+        let zone = zone.map(|zone| self.set_zone(&by, zone));
+        let created = self.store.command(CreateOrganization { by, new, zone }).await?;
+        self.refresh_preferences().await?;
+        Ok(created)
     }
 
     /// The organisations that `by` may read, in order of their names on the wire.
@@ -71,11 +79,6 @@ fn check_name(name: &str) -> Result<(), Refusal> {
     Err(refusal.into())
 }
 
-fn check_zone(name: &str) -> Result<(), Refusal> {
-    let known = jiff::tz::TimeZone::get(name);
-    known.map(|_| ()).map_err(|_| OrganizationRefusal::NoZone { name: name.to_owned() }.into())
-}
-
 /// Refuses places in which an organisation with `levels` below itself can't be: `tree` has the
 /// place and what lies above it.
 fn check_place(
@@ -96,6 +99,7 @@ fn check_place(
 struct CreateOrganization {
     by: By,
     new: NewOrganization,
+    zone: Option<SetZone>,
 }
 
 impl Command for CreateOrganization {
@@ -105,7 +109,7 @@ impl Command for CreateOrganization {
         &mut self,
         transaction: &mut Transaction<'_>,
     ) -> Result<Organization, CommandError> {
-        let NewOrganization { id, name, parent, time_zone } = self.new.clone();
+        let NewOrganization { id, name, parent, time_zone: _ } = self.new.clone();
         let tree = transaction.organizations_upwards(&[parent]).await?;
         let manage = Permission::ManageOrganizations;
         let above = annals_model::decide(&tree, &self.by.principal, parent, manage)
@@ -114,13 +118,15 @@ impl Command for CreateOrganization {
             .ok_or(Refusal::from(OrganizationRefusal::Meanwhile))?;
         check_place(&tree, parent, 0).map_err(Refusal::from)?;
         let created = transaction
-            .create_organization(annals_store::NewOrganization { id, name, parent, time_zone })
+            .create_organization(annals_store::NewOrganization { id, name, parent })
             .await?;
         Told::new(&self.by, "organization.created")
             .record("organization", created.id.as_str(), &created.name, Some(EventType::Add))
             .change("name", None, Some(&created.name))
-            .change("time_zone", None, Some(&created.time_zone))
             .tell(transaction, above)?;
+        if let Some(zone) = &self.zone {
+            zone.run(transaction, &created).await?;
+        }
         Ok(created)
     }
 }

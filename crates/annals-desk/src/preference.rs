@@ -148,8 +148,7 @@ impl Desk {
         let manage = Permission::ManagePreferences;
         let organization = self.require(&by.principal, organization, manage)?;
         let defaults = Arc::clone(&self.defaults);
-        let _tells = Tells(&preference_cache::CHANGES);
-        let command = ChangePreference { _tells, by, organization, preference, change, defaults };
+        let command = ChangePreference::new(by, organization, preference, change, defaults);
         let state = self.store.command(command).await;
         preference_cache::CHANGES.tell();
         Ok(state?)
@@ -172,13 +171,23 @@ pub(crate) async fn value_in(
     organization: OrganizationOrdinal,
     preference: Preference,
 ) -> Result<PreferenceValue, CommandError> {
-    let tree = transaction.organizations_upwards(&[organization]).await?;
-    let said = read(transaction.sql(), Some(preference)).await?;
-    let (_, value) = effective(&tree, organization, |at| said.get(&(at, preference)));
-    Ok(value.cloned().unwrap_or_else(|| preference.default_value()))
+    Ok(held_in(transaction, organization, preference).await?.1)
 }
 
-struct ChangePreference {
+/// The same, with from where it comes.
+pub(crate) async fn held_in(
+    transaction: &mut Transaction<'_>,
+    organization: OrganizationOrdinal,
+    preference: Preference,
+) -> Result<(Origin, PreferenceValue), CommandError> {
+    let tree = transaction.organizations_upwards(&[organization]).await?;
+    let said = read(transaction.sql(), Some(preference)).await?;
+    let (origin, value) = effective(&tree, organization, |at| said.get(&(at, preference)));
+    Ok((origin, value.cloned().unwrap_or_else(|| preference.default_value())))
+}
+
+/// The change of one preference, by someone who may: a command, and part of others.
+pub(crate) struct ChangePreference {
     _tells: Tells,
     by: By,
     organization: Organization,
@@ -188,6 +197,17 @@ struct ChangePreference {
 }
 
 impl ChangePreference {
+    pub(crate) fn new(
+        by: By,
+        organization: Organization,
+        preference: Preference,
+        change: PreferenceChange,
+        defaults: Arc<Defaults>,
+    ) -> Self {
+        let _tells = Tells(&preference_cache::CHANGES);
+        Self { _tells, by, organization, preference, change, defaults }
+    }
+
     /// The preference as it is by now.
     async fn state(
         &self,
@@ -318,8 +338,7 @@ mod tests {
 
     async fn create(desk: &Desk, id: &str, parent: OrganizationOrdinal) -> Organization {
         let id = OrganizationId::parse(id).unwrap();
-        let (name, time_zone) = (id.to_string(), "UTC".to_owned());
-        let new = NewOrganization { id, name, parent, time_zone };
+        let new = NewOrganization { name: id.to_string(), id, parent, time_zone: None };
         desk.create_organization(&desk.operator(), new).await.unwrap()
     }
 
@@ -334,14 +353,8 @@ mod tests {
         desk.refresh_preferences().await.unwrap();
         assert!(desk.preferences_of(school.ordinal).audits_users());
         // All that is left when the future of `change_preference` is dropped: its command.
-        let command = ChangePreference {
-            _tells: Tells(&preference_cache::CHANGES),
-            by: By::from(&desk.operator()),
-            organization: state,
-            preference: Preference::AuditUsers,
-            change: value(false),
-            defaults: Arc::default(),
-        };
+        let (by, what) = (By::from(&desk.operator()), Preference::AuditUsers);
+        let command = ChangePreference::new(by, state, what, value(false), Arc::default());
         store.command(command).await.unwrap();
         let other = Desk::new(store);
         for desk in [desk, other] {

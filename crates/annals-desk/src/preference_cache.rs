@@ -7,9 +7,10 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use annals_model::{
-    ADMINISTRATORS, DAY_FIRST, EVERYONE, OrganizationOrdinal, OrganizationTree, Origin,
+    ADMINISTRATORS, Channel, DAY_FIRST, EVERYONE, OrganizationOrdinal, OrganizationTree, Origin,
     OwnPreference, Permission, Preference, PreferenceValue, Principal, effective,
 };
+use jiff::tz::TimeZone;
 use sqlx::{Row, SqliteExecutor};
 
 use crate::cache::Changes;
@@ -90,6 +91,20 @@ impl Preferences {
         self.get(Preference::AuditUsers) != PreferenceValue::YesNo(false)
     }
 
+    /// Whose clock people live by. A name that this machine's database does not know is UTC:
+    /// times are then shown with the offset +00:00 and are right.
+    pub fn time_zone(&self) -> TimeZone {
+        match self.get(Preference::TimeZone) {
+            PreferenceValue::Zone(name) => TimeZone::get(&name).unwrap_or(TimeZone::UTC),
+            _ => TimeZone::UTC,
+        }
+    }
+
+    /// Its IANA name.
+    pub fn time_zone_name(&self) -> String {
+        self.get(Preference::TimeZone).to_string()
+    }
+
     /// Whether `1/2/2026` is the second of January.
     pub fn month_first(&self) -> bool {
         self.get(Preference::DateOrder) != PreferenceValue::Choice(DAY_FIRST)
@@ -115,6 +130,11 @@ impl Preferences {
     /// Entries that an export may hold.
     pub fn export_entries_max(&self) -> u64 {
         self.number(Preference::ExportEntriesMax)
+    }
+
+    /// Months after which what messages of `channel` say is purged; none, if never.
+    pub fn content_months(&self, channel: Channel) -> Option<u32> {
+        self.get(crate::retention::preference_of(channel)).months()
     }
 
     /// Characters of a password, at least.

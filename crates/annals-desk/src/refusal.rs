@@ -1,6 +1,6 @@
 //! Why something was refused, for those who tell it in other languages than English.
 
-use annals_model::PreferenceValue;
+use annals_model::{PreferenceValue, ResetLimit};
 
 use crate::look::Unseen;
 use crate::{Error, RightsRefusal};
@@ -36,6 +36,9 @@ pub enum Refusal {
     /// Of an export.
     #[error(transparent)]
     Export(#[from] ExportRefusal),
+    /// Of a change of Blacklisted Recipients.
+    #[error(transparent)]
+    Suppression(#[from] SuppressionRefusal),
     /// Of anything else; a sentence.
     #[error("{0}")]
     Setting(String),
@@ -111,6 +114,9 @@ pub enum OrganizationRefusal {
         /// What was given.
         name: String,
     },
+    /// An organisation above has locked another zone.
+    #[error("an organisation above has locked the time zone; leave it out")]
+    ZoneLocked,
     /// It would be moved below itself.
     #[error("an organisation can't be moved below itself")]
     BelowItself,
@@ -273,4 +279,31 @@ pub enum DeletionRefusal {
     /// Someone else deleted some of them at the same moment.
     #[error("some of these entries were deleted meanwhile; look again")]
     Meanwhile,
+}
+
+/// Why an address was not reset.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SuppressionRefusal {
+    /// It can't be from here.
+    #[error("this address can't be reset here: {}", .0.sentence())]
+    Limit(ResetLimit),
+    /// Whoever resets it has to say once more that they know what they do.
+    #[error(
+        "its owner said that they don't want these messages; confirm that they do want them again"
+    )]
+    Unconfirmed,
+    /// The reason says nothing.
+    #[error("say why this address is reset")]
+    ReasonMissing,
+    /// The reason has too many characters.
+    #[error("the reason has {count} characters, more than {max}")]
+    ReasonTooLong {
+        /// How many it has.
+        count: usize,
+        /// How many it may have.
+        max: usize,
+    },
+    /// The reason can't be shown.
+    #[error("the reason contains a control character")]
+    ReasonUnprintable,
 }

@@ -418,4 +418,114 @@ CREATE TABLE desk_envelope_token (
 CREATE INDEX desk_envelope_token_since ON desk_envelope_token (received_at);
 ",
     },
+    // An organisation said its zone for itself; now it takes that of the one above, unless it says
+    // another. What is left in the column says nothing any more.
+    Migration {
+        name: "desk-24-time-zone",
+        sql: "
+INSERT INTO desk_preference (organization, name, value, is_locked)
+    SELECT one.ordinal, 'time_zone', one.time_zone, 0
+    FROM organization one LEFT JOIN organization above ON above.ordinal = one.parent
+    WHERE one.time_zone <> coalesce(above.time_zone, 'UTC');
+UPDATE organization SET time_zone = 'UTC';
+",
+    },
+    // What is known of an address are the steps; its rows follow from them. Steps lie apart from
+    // messages, which providers may tell of before they are recorded, or never.
+    Migration {
+        name: "desk-41-suppression",
+        sql: "
+ALTER TABLE desk_message_parked ADD COLUMN scope TEXT;
+ALTER TABLE desk_message_parked ADD COLUMN can_reset BIGINT;
+ALTER TABLE desk_message_parked ADD COLUMN is_ambiguous BIGINT NOT NULL DEFAULT 0;
+CREATE TABLE desk_suppression (
+    seq          INTEGER PRIMARY KEY,
+    id           TEXT    NOT NULL UNIQUE,
+    organization BIGINT  NOT NULL,
+    channel      TEXT    NOT NULL,
+    address_key  TEXT    NOT NULL,
+    reason       TEXT    NOT NULL,
+    provider     TEXT    NOT NULL,
+    scope        TEXT    NOT NULL,
+    address      TEXT    NOT NULL,
+    source       TEXT    NOT NULL,
+    message      TEXT,
+    code         TEXT,
+    text         TEXT,
+    can_reset    BIGINT,
+    state        TEXT    NOT NULL,
+    first_at     BIGINT  NOT NULL,
+    last_at      BIGINT  NOT NULL,
+    ended_at     BIGINT,
+    count        BIGINT  NOT NULL,
+    salt         BLOB    NOT NULL,
+    UNIQUE (organization, channel, address_key, reason, provider, scope, first_at)
+);
+CREATE INDEX desk_suppression_since ON desk_suppression (organization, state, last_at, seq);
+CREATE INDEX desk_suppression_asked
+    ON desk_suppression (organization, channel, address_key, provider)
+    WHERE state = 'reset_requested';
+CREATE TABLE desk_suppression_step (
+    seq          INTEGER PRIMARY KEY,
+    organization BIGINT  NOT NULL,
+    channel      TEXT    NOT NULL,
+    address_key  TEXT    NOT NULL,
+    reason       TEXT    NOT NULL,
+    provider     TEXT    NOT NULL,
+    scope        TEXT    NOT NULL,
+    dedupe       TEXT    NOT NULL,
+    step         TEXT    NOT NULL,
+    address      TEXT    NOT NULL,
+    at           BIGINT  NOT NULL,
+    received_at  BIGINT  NOT NULL,
+    source       TEXT    NOT NULL,
+    message      TEXT,
+    code         TEXT,
+    text         TEXT,
+    can_reset    BIGINT,
+    who          TEXT,
+    UNIQUE (organization, channel, address_key, reason, provider, scope, dedupe)
+);
+CREATE INDEX desk_record_address_folded
+    ON desk_record_address (organization, lower(address));
+",
+    },
+    // Bodies are found by when they were sent; of those that are purged, when and after how many
+    // months is kept.
+    Migration {
+        name: "desk-51-retention",
+        sql: "
+ALTER TABLE desk_message ADD COLUMN purged_at BIGINT;
+ALTER TABLE desk_message ADD COLUMN purged_after BIGINT;
+ALTER TABLE desk_message_body ADD COLUMN organization BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE desk_message_body ADD COLUMN channel TEXT NOT NULL DEFAULT '';
+ALTER TABLE desk_message_body ADD COLUMN sent_at BIGINT NOT NULL DEFAULT 0;
+UPDATE desk_message_body SET (organization, channel, sent_at) =
+    (SELECT m.organization, m.channel, m.sent_at FROM desk_message m WHERE m.seq = message);
+CREATE INDEX desk_message_body_sent ON desk_message_body (organization, channel, sent_at, message);
+CREATE TABLE desk_retention (
+    organization BIGINT PRIMARY KEY,
+    confirmed_at BIGINT NOT NULL,
+    confirmed_by TEXT   NOT NULL,
+    periods      TEXT   NOT NULL,
+    last_run_at  BIGINT
+);
+CREATE TABLE desk_retention_run (
+    id           INTEGER PRIMARY KEY,
+    organization BIGINT NOT NULL,
+    begun_at     BIGINT NOT NULL,
+    ended_at     BIGINT,
+    erased_at    BIGINT,
+    email        BIGINT NOT NULL,
+    sms          BIGINT NOT NULL,
+    push         BIGINT NOT NULL
+);
+CREATE INDEX desk_retention_run_of ON desk_retention_run (organization, id);
+CREATE INDEX desk_retention_run_open ON desk_retention_run (organization) WHERE erased_at IS NULL;
+",
+    },
+    Migration {
+        name: "desk-61-retention-run-periods",
+        sql: "ALTER TABLE desk_retention ADD COLUMN run_periods TEXT",
+    },
 ];

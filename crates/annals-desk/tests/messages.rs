@@ -2,17 +2,16 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that fails may panic")]
 
-use std::sync::Arc;
+mod opened;
 
 use annals_desk::{
-    About, Desk, Message, MessageFields, MessageId, MessageReason, NewMessage, ReportOutcome,
-    Reported, Teller,
+    About, Desk, ListSaid, Message, MessageFields, MessageId, MessageReason, NewMessage,
+    ReportOutcome, Reported, Teller,
 };
-use annals_model::{Channel, FixedClock, Kind, Millis, OrganizationId, OrganizationOrdinal};
-use annals_store::{Options, Store};
+use annals_model::{Channel, Kind, Millis, OrganizationId, OrganizationOrdinal};
+use opened::NOW;
 use proptest::prelude::*;
 
-const NOW: Millis = Millis(1_763_640_000_000);
 const PROVIDER: &str = "provider";
 
 struct Place {
@@ -23,16 +22,9 @@ struct Place {
 
 async fn place() -> Place {
     let folder = tempfile::tempdir().unwrap();
-    let clock = Arc::new(FixedClock::new(NOW));
-    let options = Options {
-        background: false,
-        migrations: annals_desk::MIGRATIONS,
-        clock: clock.clone(),
-        ..Options::default()
-    };
-    let store = Store::open(folder.path(), options).await.unwrap();
+    let (_, store, desk) = opened::open(folder.path()).await;
     let at = store.organizations().find(&OrganizationId::installation()).unwrap().ordinal;
-    Place { _folder: folder, desk: Desk::with_clock(store, clock), at }
+    Place { _folder: folder, desk, at }
 }
 
 impl Place {
@@ -80,6 +72,7 @@ fn report(provider_id: &str, place: usize, kind: Kind, ago_ms: i64) -> Reported 
         at: Some(Millis(NOW.0 - ago_ms)),
         reason,
         url: None,
+        list: ListSaid::default(),
     }
 }
 

@@ -2,23 +2,23 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that fails may panic")]
 
-use std::collections::BTreeMap;
-use std::num::NonZeroUsize;
-use std::sync::Arc;
+mod opened;
 
 use annals_desk::{
     Client, Desk, Error, NewKey, NewOrganization, NewUser, OrganizationFields, OrganizationRefusal,
-    Refusal, Role, SignIn,
+    PreferenceChange, Refusal, Role, SignIn,
 };
 use annals_model::{
-    Actor, Catalogue, Draft, EventId, FixedClock, Masker, Millis, OrganizationId,
-    OrganizationOrdinal, Permission, Principal, Scopes, admit, decide, decide_with_below,
+    Actor, Catalogue, Draft, EventId, Masker, OrganizationId, OrganizationOrdinal, Permission,
+    Preference, Principal, Scopes, admit, decide, decide_with_below,
 };
 use annals_query::Expr;
-use annals_store::{Entry, FacetField, NewEvent, Options, PageRequest, Search, Store};
+use annals_store::{Entry, FacetField, NewEvent, PageRequest, Search, Store};
+use opened::NOW;
 use proptest::prelude::*;
+use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
 
-const NOW: Millis = Millis(1_763_640_000_000);
 const PASSWORD: &str = "correct horse battery";
 
 struct Place {
@@ -40,15 +40,7 @@ async fn place() -> Place {
 
 async fn empty() -> Place {
     let folder = tempfile::tempdir().unwrap();
-    let clock = Arc::new(FixedClock::new(NOW));
-    let options = Options {
-        background: false,
-        migrations: annals_desk::MIGRATIONS,
-        clock: clock.clone(),
-        ..Options::default()
-    };
-    let store = Store::open(folder.path(), options).await.unwrap();
-    let desk = Desk::with_clock(store.clone(), clock);
+    let (_, store, desk) = opened::open(folder.path()).await;
     Place { _folder: folder, store, desk }
 }
 
@@ -63,7 +55,7 @@ impl Place {
             id: OrganizationId::parse(id).unwrap(),
             name: id.to_uppercase(),
             parent: self.at(parent),
-            time_zone: "UTC".to_owned(),
+            time_zone: None,
         };
         self.desk.create_organization(&self.desk.operator(), new).await.unwrap();
     }
@@ -87,6 +79,13 @@ impl Place {
 
     fn to(&self, parent: &str) -> OrganizationFields {
         OrganizationFields { parent: Some(self.at(parent)), ..Default::default() }
+    }
+
+    /// The zone that holds there.
+    fn zone(&self, id: &str) -> String {
+        let preferences = self.desk.preferences_of(self.at(id));
+        assert_eq!(preferences.time_zone().iana_name(), Some(&*preferences.time_zone_name()));
+        preferences.time_zone_name()
     }
 
     fn parent(&self, id: &str) -> String {
@@ -136,6 +135,10 @@ impl Place {
         });
         told.collect()
     }
+}
+
+fn zone(name: &str) -> OrganizationFields {
+    OrganizationFields { time_zone: Some(name.to_owned()), ..Default::default() }
 }
 
 fn closed(is_closed: bool) -> OrganizationFields {
@@ -347,7 +350,7 @@ async fn a_closed_organisation_and_those_below_take_nothing_and_let_nobody_in() 
         id: OrganizationId::parse("new").unwrap(),
         name: "New".to_owned(),
         parent: place.at(parent),
-        time_zone: "UTC".to_owned(),
+        time_zone: None,
     };
     let refused = place.desk.create_organization(&by, new("n1")).await.err().unwrap();
     assert_eq!(refusal(refused), OrganizationRefusal::ClosedAbove { name: "NORTH".to_owned() });
@@ -392,8 +395,100 @@ async fn the_second_of_two_administrators_is_told() {
         OrganizationFields { time_zone: Some("Asia/Tokyo".to_owned()), ..Default::default() };
     place.change(&by, "n1", zone).await.unwrap();
     let tree = place.store.organizations();
-    let one = tree.get(n1).unwrap();
-    assert_eq!((&*one.name, &*one.time_zone), ("First", "Asia/Tokyo"));
+    assert_eq!((&*tree.get(n1).unwrap().name, &*place.zone("n1")), ("First", "Asia/Tokyo"));
+}
+
+#[tokio::test]
+async fn a_zone_is_the_one_from_above_unless_another_is_set() {
+    let place = place().await;
+    let by = place.user("state").await;
+    let zones = || ["state", "north", "n1", "south"].map(|id| place.zone(id));
+    assert_eq!(zones(), ["UTC"; 4]);
+    place.change(&by, "state", zone("America/Chicago")).await.unwrap();
+    assert_eq!(zones(), ["America/Chicago"; 4]);
+    // Written as the database has it.
+    place.change(&by, "north", zone("america/denver")).await.unwrap();
+    let (denver, chicago) = ("America/Denver", "America/Chicago");
+    assert_eq!(zones(), [chicago, denver, denver, chicago]);
+    let told = |id: &str| place.told(id, "preference.changed");
+    assert_eq!(
+        told("north"),
+        ["Changed Preference Time Zone Value: America/Chicago > America/Denver"]
+    );
+    let entry = place.log("north").remove(0).event;
+    assert_eq!(entry.area.as_deref(), Some("Preference"));
+    assert!(place.told("north", "organization.updated").is_empty());
+
+    // What holds there anyway is not made its own: it goes on with those above it.
+    place.change(&by, "n1", zone(denver)).await.unwrap();
+    assert!(told("n1").is_empty());
+    place.change(&by, "n1", place.to("south")).await.unwrap();
+    assert_eq!(place.zone("n1"), chicago);
+    // Of a move and a zone at once, the zone holds where it lies then.
+    let both = OrganizationFields { parent: Some(place.at("north")), ..zone(chicago) };
+    place.change(&by, "n1", both).await.unwrap();
+    assert_eq!(place.zone("n1"), chicago);
+    assert_eq!(
+        told("n1"),
+        ["Changed Preference Time Zone Value: America/Denver > America/Chicago"]
+    );
+
+    let seen = OrganizationFields { time_zone: Some(denver.to_owned()), ..Default::default() };
+    let late = place.desk.change_organization(&by, place.at("n1"), zone("UTC"), seen).await;
+    assert_eq!(refusal(late.unwrap_err()), OrganizationRefusal::Meanwhile);
+    let mars = place.change(&by, "n1", zone("Mars")).await.unwrap_err();
+    assert_eq!(refusal(mars), OrganizationRefusal::NoZone { name: "Mars".to_owned() });
+}
+
+#[tokio::test]
+async fn a_zone_that_is_locked_above_is_given_to_nobody_below() {
+    let place = place().await;
+    let by = place.user("state").await;
+    place.change(&by, "state", zone("America/Chicago")).await.unwrap();
+    let lock = PreferenceChange { is_locked: Some(true), ..Default::default() };
+    let (at, preference) = (place.at("state"), Preference::TimeZone);
+    place.desk.change_preference(&by, at, preference, lock).await.unwrap();
+    let locked = |error: Error| refusal(error) == OrganizationRefusal::ZoneLocked;
+    let north = place.user("north").await;
+    let new = OrganizationFields { name: Some("New".to_owned()), ..zone("America/Denver") };
+    assert!(locked(place.change(&north, "n1", new).await.unwrap_err()));
+    // Nothing of it is done.
+    assert_eq!(place.store.organizations().get(place.at("n1")).unwrap().name, "N1");
+    let create = |time_zone: Option<&str>| {
+        let id = OrganizationId::parse("n2").unwrap();
+        let (parent, time_zone) = (place.at("north"), time_zone.map(str::to_owned));
+        let new = NewOrganization { id, name: "N2".to_owned(), parent, time_zone };
+        place.desk.create_organization(&north, new)
+    };
+    assert!(locked(create(Some("America/Denver")).await.unwrap_err()));
+    // Saying what is locked is saying nothing.
+    create(Some("America/Chicago")).await.unwrap();
+    assert_eq!(place.zone("n2"), "America/Chicago");
+    place.change(&north, "n1", zone("America/Chicago")).await.unwrap();
+    assert_eq!(place.told("n1", "preference.changed"), [""; 0]);
+}
+
+#[tokio::test]
+async fn a_zone_is_changed_by_who_may_change_preferences_and_given_by_who_creates() {
+    let place = place().await;
+    let by = place.user("north").await;
+    let scopes = by.scopes.iter().filter(|right| *right != Permission::ManagePreferences);
+    let scopes: Scopes = scopes.collect();
+    let by = Principal { scopes, below: scopes, ..by };
+    let change = place.change(&by, "n1", zone("America/Denver")).await;
+    assert_eq!((word(change), &*place.zone("n1")), ("hidden", "UTC"));
+    let new = NewOrganization {
+        id: OrganizationId::parse("n2").unwrap(),
+        name: "N2".to_owned(),
+        parent: place.at("north"),
+        time_zone: Some("America/Denver".to_owned()),
+    };
+    place.desk.create_organization(&by, new).await.unwrap();
+    assert_eq!(place.zone("n2"), "America/Denver");
+    let told = place.told("n2", "preference.changed");
+    assert_eq!(told, ["Changed Preference Time Zone Value: UTC > America/Denver"]);
+    let told = place.told("north", "organization.created").pop();
+    assert_eq!(told.as_deref(), Some("Created Organisation N2 name:  > N2"));
 }
 
 /// What two moves make a circle of is right for each of them alone.
@@ -423,7 +518,7 @@ async fn moves_at_the_same_time_make_no_circle() {
         id: OrganizationId::parse(id).unwrap(),
         name: id.to_owned(),
         parent: place.at(parent),
-        time_zone: "UTC".to_owned(),
+        time_zone: None,
     };
     let (_, late) = tokio::join!(
         place.change(&by, "south", closed(true)),
@@ -448,7 +543,7 @@ async fn organisations_lie_so_deep_and_no_deeper() {
         id: OrganizationId::parse("deeper").unwrap(),
         name: "Deeper".to_owned(),
         parent: place.at(&format!("l{max}")),
-        time_zone: "UTC".to_owned(),
+        time_zone: None,
     };
     let refused = place.desk.create_organization(&by, new).await.err().unwrap();
     assert_eq!(refusal(refused), OrganizationRefusal::TooDeep { max });

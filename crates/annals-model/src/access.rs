@@ -33,6 +33,8 @@ pub enum Permission {
     ReadActivityLog,
     /// Read what messages say.
     ReadMessageContent,
+    /// Change to which addresses nothing is to be sent, and take that list out.
+    ManageSuppressions,
     /// Read reports.
     ReadReports,
     /// Read alerts.
@@ -79,7 +81,7 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission, in the order in which they are listed.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 35] = [
         Self::ReadEvents,
         Self::ReadEventDetails,
         Self::ExportEvents,
@@ -93,6 +95,7 @@ impl Permission {
         Self::ReadPushLog,
         Self::ReadActivityLog,
         Self::ReadMessageContent,
+        Self::ManageSuppressions,
         Self::ReadReports,
         Self::ReadAlerts,
         Self::ManageAlerts,
@@ -132,6 +135,7 @@ impl Permission {
             Self::ReadPushLog => "push_log:read",
             Self::ReadActivityLog => "activity_log:read",
             Self::ReadMessageContent => "message_content:read",
+            Self::ManageSuppressions => "suppressions:manage",
             Self::ReadReports => "reports:read",
             Self::ReadAlerts => "alerts:read",
             Self::ManageAlerts => "alerts:manage",
@@ -452,7 +456,6 @@ mod tests {
                 name: id.to_owned(),
                 parent: parent.map(OrganizationOrdinal),
                 log_id: LogId([0; 16]),
-                time_zone: "UTC".to_owned(),
                 created_at: Millis(0),
                 closed_at: None,
             });

@@ -37,10 +37,13 @@ pub use event::{Calendar, Change, Detail, Event, EventType, Flags, Outcome};
 pub use fingerprint::Fingerprint;
 pub use ids::{EventId, LogId, Number, OrganizationId, OrganizationOrdinal};
 pub use mask::Masker;
-pub use message::{Channel, Course, Kind, STALE_AFTER_MS, Seen, Standing, Status, StatusGroup};
+pub use message::{
+    CHECK_OVERDUE_MS, Channel, Course, Kind, Listing, ResetLimit, STALE_AFTER_MS, Seen, Sign,
+    Standing, Status, StatusGroup, Step, SuppressionReason, SuppressionState,
+};
 pub use organization::{Organization, OrganizationTree};
 pub use preference::{
-    ADMINISTRATORS, DAY_FIRST, Day, EVERYONE, MONTH_FIRST, NOBODY, Origin, OwnPreference,
+    ADMINISTRATORS, DAY_FIRST, Day, EVERYONE, FOREVER, MONTH_FIRST, NOBODY, Origin, OwnPreference,
     Preference, PreferenceGroup, PreferenceKind, PreferenceProblem, PreferenceValue, Unit,
     effective,
 };

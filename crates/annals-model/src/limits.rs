@@ -62,5 +62,9 @@ pub const SESSION_IDLE_MINUTES_MIN: u64 = 5;
 pub const SESSION_IDLE_MINUTES_MAX: u64 = 12 * 60;
 /// Hours after which any session ends, at the latest.
 pub const SESSION_AGE_HOURS_MAX: u64 = 7 * 24;
+/// Months after which what messages say is purged, at most: a century.
+pub const CONTENT_MONTHS_MAX: u64 = 1_200;
+/// The same where no organisation says otherwise.
+pub const CONTENT_MONTHS: u64 = 24;
 /// Entries of one export, whatever an organisation prefers.
 pub const EXPORT_ENTRIES_MAX: u64 = 1_000_000_000;

@@ -3,9 +3,13 @@
 mod address;
 mod course;
 mod standing;
+mod suppression;
 
 pub use course::{Course, Seen};
 pub use standing::{STALE_AFTER_MS, Standing, Status, StatusGroup};
+pub use suppression::{
+    CHECK_OVERDUE_MS, Listing, ResetLimit, Sign, Step, SuppressionReason, SuppressionState,
+};
 
 /// The way a message goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -17,8 +17,6 @@ pub struct Organization {
     pub parent: Option<OrganizationOrdinal>,
     /// The name of its Merkle log.
     pub log_id: LogId,
-    /// IANA name of the zone in which its people work: "America/Chicago".
-    pub time_zone: String,
     /// When it was created.
     pub created_at: Millis,
     /// Since when it is closed: it and those below it take no events any more, and nobody of
@@ -147,7 +145,6 @@ mod tests {
                 name: String::new(),
                 parent: parent.map(OrganizationOrdinal),
                 log_id: LogId([0; 16]),
-                time_zone: "UTC".to_owned(),
                 created_at: Millis(0),
                 closed_at: is_closed.then_some(Millis(1)),
             });

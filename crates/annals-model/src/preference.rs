@@ -25,6 +25,8 @@ pub enum Preference {
     PasswordLengthMin,
     /// Who has to have a second factor.
     SecondFactor,
+    /// Whose clock people live by.
+    TimeZone,
     /// How `1/2/2026` is meant.
     DateOrder,
     /// When work begins.
@@ -35,6 +37,12 @@ pub enum Preference {
     WorkingDays,
     /// Entries of one export, at most.
     ExportEntriesMax,
+    /// After how many months what e-mails say is purged.
+    EmailContentMonths,
+    /// The same of text messages.
+    SmsContentMonths,
+    /// The same of notifications.
+    PushContentMonths,
 }
 
 /// What preferences are about, in the order in which they are listed.
@@ -48,6 +56,8 @@ pub enum PreferenceGroup {
     DatesAndHours,
     /// Files.
     Exports,
+    /// How long things are kept.
+    Retention,
 }
 
 /// What values a preference takes.
@@ -70,6 +80,17 @@ pub enum PreferenceKind {
     Time,
     /// Days of the week, at least one.
     Days,
+    /// A time zone of the IANA database.
+    Zone,
+    /// A number from `min` to `max`, or the word [`FOREVER`].
+    Period {
+        /// The least.
+        min: u64,
+        /// The most.
+        max: u64,
+        /// Of what.
+        unit: Unit,
+    },
 }
 
 /// What a number counts.
@@ -83,6 +104,8 @@ pub enum Unit {
     Characters,
     /// Entries of the log.
     Entries,
+    /// Months of the calendar.
+    Months,
 }
 
 impl Unit {
@@ -93,14 +116,20 @@ impl Unit {
             Self::Hours => "hours",
             Self::Characters => "characters",
             Self::Entries => "entries",
+            Self::Months => "months",
         }
     }
 }
 
 impl PreferenceGroup {
     /// Every group, in the order in which they are listed.
-    pub const ALL: [Self; 4] =
-        [Self::AccountSecurity, Self::SigningIn, Self::DatesAndHours, Self::Exports];
+    pub const ALL: [Self; 5] = [
+        Self::AccountSecurity,
+        Self::SigningIn,
+        Self::DatesAndHours,
+        Self::Exports,
+        Self::Retention,
+    ];
 
     /// The word on the wire.
     pub fn as_str(self) -> &'static str {
@@ -109,6 +138,7 @@ impl PreferenceGroup {
             Self::SigningIn => "signing_in",
             Self::DatesAndHours => "dates_and_hours",
             Self::Exports => "exports",
+            Self::Retention => "retention",
         }
     }
 }
@@ -122,6 +152,8 @@ impl PreferenceKind {
             Self::Choice(_) => "choice",
             Self::Time => "time",
             Self::Days => "days",
+            Self::Zone => "zone",
+            Self::Period { .. } => "period",
         }
     }
 }
@@ -134,22 +166,28 @@ pub const DAY_FIRST: &str = "day_first";
 pub const NOBODY: &str = "off";
 /// Whoever manages anything, the word of [`Preference::SecondFactor`].
 pub const ADMINISTRATORS: &str = "administrators";
+/// Without an end, the word of [`PreferenceKind::Period`].
+pub const FOREVER: &str = "forever";
 /// Everyone, the word of [`Preference::SecondFactor`].
 pub const EVERYONE: &str = "everyone";
 
 impl Preference {
     /// Every preference, in the order in which they are listed.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 14] = [
         Self::AuditUsers,
         Self::SessionIdle,
         Self::SessionAge,
         Self::PasswordLengthMin,
         Self::SecondFactor,
+        Self::TimeZone,
         Self::DateOrder,
         Self::WorkingHoursBegin,
         Self::WorkingHoursEnd,
         Self::WorkingDays,
         Self::ExportEntriesMax,
+        Self::EmailContentMonths,
+        Self::SmsContentMonths,
+        Self::PushContentMonths,
     ];
 
     /// The machine name: what is stored, and shown as Preference Name in the log.
@@ -160,11 +198,15 @@ impl Preference {
             Self::SessionAge => "session_age",
             Self::PasswordLengthMin => "password_length_min",
             Self::SecondFactor => "second_factor",
+            Self::TimeZone => "time_zone",
             Self::DateOrder => "date_order",
             Self::WorkingHoursBegin => "working_hours_begin",
             Self::WorkingHoursEnd => "working_hours_end",
             Self::WorkingDays => "working_days",
             Self::ExportEntriesMax => "export_entries_max",
+            Self::EmailContentMonths => "email_content_months",
+            Self::SmsContentMonths => "sms_content_months",
+            Self::PushContentMonths => "push_content_months",
         }
     }
 
@@ -181,11 +223,15 @@ impl Preference {
             Self::SessionAge => "Every Session Ends After",
             Self::PasswordLengthMin => "Shortest Password",
             Self::SecondFactor => "Second Factor Required",
+            Self::TimeZone => "Time Zone",
             Self::DateOrder => "Order of Dates",
             Self::WorkingHoursBegin => "Work Begins",
             Self::WorkingHoursEnd => "Work Ends",
             Self::WorkingDays => "Working Days",
             Self::ExportEntriesMax => "Entries of One Export",
+            Self::EmailContentMonths => "What E-mails Say Is Kept For",
+            Self::SmsContentMonths => "What Text Messages Say Is Kept For",
+            Self::PushContentMonths => "What Notifications Say Is Kept For",
         }
     }
 
@@ -213,6 +259,10 @@ impl Preference {
                  has not set one up does so before anything else. Administrators are all who may \
                  manage users, groups, rights, preferences, organisations or keys."
             }
+            Self::TimeZone => {
+                "Whose clock dates and working hours follow: the name of a zone such as \
+                 America/Chicago. Readers may choose another one for what they look at."
+            }
             Self::DateOrder => "How 1/2/2026 is read in searches, and how fields show dates.",
             Self::WorkingHoursBegin => {
                 "With the end and the days of work: all else is off hours, which hours:off and \
@@ -226,6 +276,13 @@ impl Preference {
             Self::ExportEntriesMax => {
                 "An export of more entries is refused before it begins, whatever its form."
             }
+            Self::EmailContentMonths => {
+                "After so many months from when it was sent, the text of an e-mail is purged, or \
+                 never. That it was sent and what became of it stays. A shorter time has to be \
+                 confirmed on the page of retention."
+            }
+            Self::SmsContentMonths => "The same for what text messages say.",
+            Self::PushContentMonths => "The same for what notifications say.",
         }
     }
 
@@ -236,19 +293,23 @@ impl Preference {
             Self::SessionIdle | Self::SessionAge | Self::PasswordLengthMin | Self::SecondFactor => {
                 PreferenceGroup::SigningIn
             }
-            Self::DateOrder
+            Self::TimeZone
+            | Self::DateOrder
             | Self::WorkingHoursBegin
             | Self::WorkingHoursEnd
             | Self::WorkingDays => PreferenceGroup::DatesAndHours,
             Self::ExportEntriesMax => PreferenceGroup::Exports,
+            Self::EmailContentMonths | Self::SmsContentMonths | Self::PushContentMonths => {
+                PreferenceGroup::Retention
+            }
         }
     }
 
     /// What values it takes.
     pub fn kind(self) -> PreferenceKind {
         use limits::{
-            EXPORT_ENTRIES_MAX, PASSWORD_CHARS_MIN, PASSWORD_LENGTH_MIN_MAX, SESSION_AGE_HOURS_MAX,
-            SESSION_IDLE_MINUTES_MAX, SESSION_IDLE_MINUTES_MIN,
+            CONTENT_MONTHS_MAX, EXPORT_ENTRIES_MAX, PASSWORD_CHARS_MIN, PASSWORD_LENGTH_MIN_MAX,
+            SESSION_AGE_HOURS_MAX, SESSION_IDLE_MINUTES_MAX, SESSION_IDLE_MINUTES_MIN,
         };
         let whole = |min, max, unit| PreferenceKind::Whole { min, max, unit };
         match self {
@@ -261,27 +322,35 @@ impl Preference {
                 whole(PASSWORD_CHARS_MIN as u64, PASSWORD_LENGTH_MIN_MAX, Unit::Characters)
             }
             Self::SecondFactor => PreferenceKind::Choice(&[NOBODY, ADMINISTRATORS, EVERYONE]),
+            Self::TimeZone => PreferenceKind::Zone,
             Self::DateOrder => PreferenceKind::Choice(&[MONTH_FIRST, DAY_FIRST]),
             Self::WorkingHoursBegin | Self::WorkingHoursEnd => PreferenceKind::Time,
             Self::WorkingDays => PreferenceKind::Days,
             Self::ExportEntriesMax => whole(1, EXPORT_ENTRIES_MAX, Unit::Entries),
+            Self::EmailContentMonths | Self::SmsContentMonths | Self::PushContentMonths => {
+                PreferenceKind::Period { min: 1, max: CONTENT_MONTHS_MAX, unit: Unit::Months }
+            }
         }
     }
 
     /// What holds where no organisation says otherwise.
     pub fn default_value(self) -> PreferenceValue {
-        use PreferenceValue::{Choice, Days, Time, Whole, YesNo};
+        use PreferenceValue::{Choice, Days, Time, Whole, YesNo, Zone};
         match self {
             Self::AuditUsers => YesNo(true),
             Self::SessionIdle => Whole(limits::SESSION_IDLE_MINUTES_MAX),
             Self::SessionAge => Whole(limits::SESSION_AGE_HOURS_MAX),
             Self::PasswordLengthMin => Whole(limits::PASSWORD_CHARS_MIN as u64),
             Self::SecondFactor => Choice(NOBODY),
+            Self::TimeZone => Zone("UTC".to_owned()),
             Self::DateOrder => Choice(MONTH_FIRST),
             Self::WorkingHoursBegin => Time(7 * 60),
             Self::WorkingHoursEnd => Time(19 * 60),
             Self::WorkingDays => Days([true, true, true, true, true, false, false]),
             Self::ExportEntriesMax => Whole(limits::EXPORT_ENTRIES_MAX),
+            Self::EmailContentMonths | Self::SmsContentMonths | Self::PushContentMonths => {
+                Whole(limits::CONTENT_MONTHS)
+            }
         }
     }
 

@@ -81,7 +81,8 @@ impl Permission {
             | P::ReadStaffSmsLog
             | P::ReadPushLog
             | P::ReadActivityLog
-            | P::ReadMessageContent => Module::Communications,
+            | P::ReadMessageContent
+            | P::ManageSuppressions => Module::Communications,
             P::ReadReports
             | P::ReadAlerts
             | P::ManageAlerts
@@ -122,6 +123,7 @@ impl Permission {
             P::ReadPushLog => "Push Log",
             P::ReadActivityLog => "Activity Log",
             P::ReadMessageContent => "Message Content",
+            P::ManageSuppressions => "Blacklisted Recipients: Manage",
             P::ReadReports => "Reports",
             P::ReadAlerts => "Alerts: View",
             P::ManageAlerts => "Alerts: Manage",
@@ -176,6 +178,6 @@ mod tests {
                 || ["events:delete", "events:hold", "events:write"].contains(word)
         };
         assert!(changing.iter().all(changes), "{changing:?}");
-        assert_eq!(changing.len(), 12);
+        assert_eq!(changing.len(), 13);
     }
 }

@@ -1,6 +1,8 @@
 //! The profile for the demo: a state, its district and schools, and a gym.
 
+mod campaign;
 mod cast;
+mod messages;
 mod security;
 mod story;
 
@@ -10,6 +12,7 @@ use annals_model::{Draft, Millis};
 
 use crate::SampleOrganization;
 use crate::draw::{ActionTable, draw};
+use crate::message::SampleMessage;
 use crate::organization::People;
 use crate::rng::Rng;
 use crate::sample::Sample;
@@ -68,6 +71,11 @@ impl Demo {
     /// The state, above a district and two schools.
     pub fn state(&self) -> &Arc<SampleOrganization> {
         &self.organizations[1]
+    }
+
+    /// What an organisation sent, earliest first; some send nothing.
+    pub fn messages(&self, organization: &SampleOrganization) -> Vec<SampleMessage> {
+        messages::messages(organization, self.until)
     }
 
     /// Every entry, earliest first, each naming its organisation.

@@ -11,10 +11,9 @@ use uuid::Builder;
 
 use crate::SampleOrganization;
 use crate::action::{ACTIONS, Action, By, Noun, Property, Say, Values};
-use crate::names::{
-    BROWSERS, CLASSES, DAYS, FIRST, GROUPS, LAST, NOTES, PREFERENCES, ROLES, TOOLS,
-};
-use crate::rng::{Rng, mix, scale};
+use crate::names::{BROWSERS, CLASSES, DAYS, FIRST, GROUPS, NOTES, PREFERENCES, ROLES, TOOLS};
+use crate::rng::Rng;
+use crate::roster::Roster;
 use crate::sample::{Sample, SampleActor, SampleChange, SampleRecord, SampleValue};
 use crate::text::{Piece, Text};
 
@@ -79,7 +78,7 @@ pub(crate) fn draw(
 /// Who and what an event is about.
 struct Scene<'a> {
     organization: &'a SampleOrganization,
-    salt: u64,
+    roster: Roster,
     student: u64,
     class: u64,
     staff: u64,
@@ -94,7 +93,7 @@ impl<'a> Scene<'a> {
         let people = organization.people;
         Self {
             organization,
-            salt: mix(organization.index as u64),
+            roster: Roster::of(organization),
             student: rng.skewed(people.students),
             class: rng.skewed(people.classes),
             staff: rng.skewed(people.staff),
@@ -113,41 +112,35 @@ impl<'a> Scene<'a> {
         )
     }
 
-    fn hash(&self, purpose: u64, index: u64) -> u64 {
-        mix(self.salt ^ mix(index.wrapping_mul(31).wrapping_add(purpose)))
-    }
-
-    fn first(&self, purpose: u64, index: u64) -> &'static str {
-        FIRST[scale(self.hash(purpose, index), FIRST.len() as u64) as usize]
-    }
-
-    /// Smith is more frequent than Sandoval.
-    fn last(&self, purpose: u64, index: u64) -> &'static str {
-        let x = self.hash(purpose, index) >> 32;
-        LAST[scale((x * x) >> 32 << 32, LAST.len() as u64) as usize]
-    }
-
     fn student_name(&self) -> [Piece; 3] {
-        let first = self.first(1, self.student);
-        [Piece::Str(first), Piece::Str(" "), Piece::Str(self.last(2, self.family()))]
+        let first = self.roster.student_first(self.student);
+        [Piece::Str(first), Piece::Str(" "), Piece::Str(self.roster.family_last(self.family()))]
     }
 
     fn guardian_name(&self) -> [Piece; 3] {
         let family = self.family();
-        [Piece::Str(self.first(3, family)), Piece::Str(" "), Piece::Str(self.last(2, family))]
+        [
+            Piece::Str(self.roster.guardian_first(family)),
+            Piece::Str(" "),
+            Piece::Str(self.roster.family_last(family)),
+        ]
     }
 
     fn staff_name(&self, staff: u64) -> [Piece; 3] {
-        [Piece::Str(self.first(4, staff)), Piece::Str(" "), Piece::Str(self.last(5, staff))]
+        [
+            Piece::Str(self.roster.staff_first(staff)),
+            Piece::Str(" "),
+            Piece::Str(self.roster.staff_last(staff)),
+        ]
     }
 
     fn username(&self, staff: u64) -> [Piece; 3] {
-        let (first, last) = (self.first(4, staff), self.last(5, staff));
+        let (first, last) = (self.roster.staff_first(staff), self.roster.staff_last(staff));
         [Piece::Initial(first), Piece::Lower(last), Piece::Number(staff + 1)]
     }
 
     fn class_name(&self) -> [Piece; 5] {
-        let hash = self.hash(6, self.class);
+        let hash = self.roster.hash(6, self.class);
         let hour = 3 + (hash >> 40) % 5;
         [
             Piece::Str(CLASSES[(hash % CLASSES.len() as u64) as usize]),
@@ -193,8 +186,8 @@ impl<'a> Scene<'a> {
     fn guardian(&self, sample: &mut Sample, rng: &mut Rng) {
         let family = self.family();
         let pieces = &mut sample.pieces;
-        let last = Piece::Lower(self.last(2, family));
-        let first = Piece::Lower(self.first(3, family));
+        let last = Piece::Lower(self.roster.family_last(family));
+        let first = Piece::Lower(self.roster.guardian_first(family));
         let email =
             [first, Piece::Str("."), last, Piece::Number(family), Piece::Str("@example.com")];
         let email = pieces.text(&email);
@@ -210,7 +203,7 @@ impl<'a> Scene<'a> {
             _ => rng.pick(&["Customer Portal", "Customer Portal", "Mobile App"]),
         };
         sample.user_agent = rng.chance(200).then(|| rng.pick(BROWSERS));
-        sample.ip = Some(home_address(self.hash(7, family), rng));
+        sample.ip = Some(home_address(self.roster.hash(7, family), rng));
     }
 
     fn member(&self, sample: &mut Sample, rng: &mut Rng, staff: u64) {
@@ -231,10 +224,10 @@ impl<'a> Scene<'a> {
             _ => "Office Portal",
         };
         sample.user_agent = rng.chance(100).then(|| rng.pick(BROWSERS));
-        let office = self.hash(8, 0).to_be_bytes();
-        let desk = self.hash(9, staff) as u8;
+        let office = self.roster.hash(8, 0).to_be_bytes();
+        let desk = self.roster.hash(9, staff) as u8;
         sample.ip = Some(match rng.chance(40) {
-            true => home_address(self.hash(9, staff), rng),
+            true => home_address(self.roster.hash(9, staff), rng),
             false => IpAddr::V4(Ipv4Addr::new(10, office[0], office[1], desk.max(1))),
         });
     }
@@ -243,7 +236,7 @@ impl<'a> Scene<'a> {
         if staff < self.administrators() {
             return "Administrator";
         }
-        ROLES[self.hash(10, staff) as usize % ROLES.len()]
+        ROLES[self.roster.hash(10, staff) as usize % ROLES.len()]
     }
 
     fn support(&self, sample: &mut Sample, rng: &mut Rng) {
@@ -368,7 +361,7 @@ impl<'a> Scene<'a> {
             Say::Number => pieces.push(Piece::Number(self.number)),
             Say::Year => pieces.push(Piece::Number(u64::from(end_year(sample.occurred_at)))),
             Say::School => {
-                let (_, place) = crate::names::PLACES[self.salt as usize % 25];
+                let (_, place) = crate::names::PLACES[self.roster.salt() as usize % 25];
                 pieces.push(Piece::Str(place));
                 pieces.push(Piece::Str([" Main", " East", " West", " Annex"][draw % 4]));
             }

@@ -10,14 +10,17 @@ mod bench;
 mod demo;
 mod draw;
 mod json;
+mod message;
 mod names;
 mod organization;
 mod rng;
+mod roster;
 mod sample;
 mod text;
 mod week;
 
 pub use bench::{Bench, BenchOptions, FROM, ORGANIZATIONS, SPAN_MS};
 pub use demo::{DEMO_SEARCH, Demo};
+pub use message::{SampleMessage, SampleMessageEvent};
 pub use organization::SampleOrganization;
 pub use sample::Sample;

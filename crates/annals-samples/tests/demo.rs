@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use annals_model::{Catalogue, EventType, Masker, Millis, SecurityArea, admit};
-use annals_samples::{DEMO_SEARCH, Demo};
+use annals_model::{Catalogue, Channel, EventType, Kind, Masker, Millis, SecurityArea, admit};
+use annals_samples::{DEMO_SEARCH, Demo, SampleMessage};
 use jiff::tz::TimeZone;
 
 const UNTIL: Millis = Millis(1_795_000_000_000);
@@ -76,4 +76,44 @@ fn every_type_of_every_area_is_at_home_with_what_it_is_about() {
     let all: BTreeSet<_> =
         all.flat_map(|area| area.types().iter().map(move |&each| (area, each))).collect();
     assert_eq!(seen, all);
+}
+
+#[test]
+fn messages_go_to_families_of_the_entries_and_meet_every_fate() {
+    let demo = Demo::new(UNTIL);
+    let known: BTreeSet<_> = demo
+        .drafts()
+        .into_iter()
+        .flat_map(|draft| draft.records.into_iter().map(|r| (r.record_type, r.id)))
+        .collect();
+    let messages = demo.messages(demo.home());
+    assert!(messages.is_sorted_by_key(|message| message.sent_at));
+    let mut kinds = BTreeSet::new();
+    let mut ids = BTreeSet::new();
+    for message in &messages {
+        let key = (message.record.record_type.clone(), message.record.id.clone());
+        assert!(known.contains(&key), "{key:?} is in no entry");
+        assert!(ids.insert(&message.own_id), "{}", message.own_id);
+        assert!(message.channel.address_key(&message.address).is_ok(), "{}", message.address);
+        kinds.extend(message.events.iter().map(|event| event.kind));
+        let mut before = message.sent_at;
+        for event in &message.events {
+            assert!(before <= event.at && event.at <= UNTIL, "{message:?}");
+            before = event.at;
+        }
+    }
+    let fates = [
+        Kind::Opened,
+        Kind::Clicked,
+        Kind::BouncedHard,
+        Kind::Complained,
+        Kind::Undelivered,
+        Kind::TokenInvalid,
+    ];
+    fates.iter().for_each(|kind| assert!(kinds.contains(kind), "{kind:?}"));
+    let is_stuck = |message: &SampleMessage| {
+        let last = message.events.last().map(|event| event.kind);
+        message.channel == Channel::Sms && last == Some(Kind::Sent)
+    };
+    assert_eq!(messages.iter().filter(|message| is_stuck(message)).count(), 1);
 }

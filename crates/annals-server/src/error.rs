@@ -319,7 +319,9 @@ fn field_of(refusal: &Refusal) -> Option<&'static str> {
         Of::Organization(
             OrganizationRefusal::NameLength { .. } | OrganizationRefusal::NameUnprintable { .. },
         ) => "name",
-        Of::Organization(OrganizationRefusal::NoZone { .. }) => "time_zone",
+        Of::Organization(OrganizationRefusal::NoZone { .. } | OrganizationRefusal::ZoneLocked) => {
+            "time_zone"
+        }
         Of::Password(PasswordRefusal::Length { .. } | PasswordRefusal::IsUsername) => "password",
         _ => return None,
     })

@@ -11,8 +11,9 @@ pub fn date_order(preferences: &Preferences) -> DateOrder {
     }
 }
 
-/// When people work by the clock of `zone`, an IANA name.
-pub fn working_hours(preferences: &Preferences, zone: String) -> WorkingHours {
+/// When people work, by their organisation's clock.
+pub fn working_hours(preferences: &Preferences) -> WorkingHours {
+    let zone = preferences.time_zone_name();
     let (from_minute, to_minute) = preferences.working_minutes();
     WorkingHours { zone, from_minute, to_minute, days: preferences.working_days() }
 }

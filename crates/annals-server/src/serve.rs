@@ -111,6 +111,7 @@ impl Server {
             tokio::spawn(sweep(readings.clone())),
             tokio::spawn(hooks.clone().read_all()),
             tokio::spawn(hooks.clone().sweep()),
+            tokio::spawn(self.state.retention.clone().go_on()),
         ];
         let connections = Connections {
             router: router::routes(self.state),

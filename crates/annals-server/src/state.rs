@@ -16,7 +16,9 @@ use crate::Config;
 use crate::error::{Code, Failure};
 use crate::export::prepared::PreparedFiles;
 use crate::hooks::Hooks;
+use crate::mail::Looks;
 use crate::readings::Readings;
+use crate::retention::RetentionRuns;
 use crate::searches::Searches;
 use crate::seats::{Seat, Seats};
 
@@ -52,6 +54,9 @@ pub(crate) struct AppState {
     pub(crate) readings: Readings,
     pub(crate) prepared: PreparedFiles,
     pub(crate) hooks: Hooks,
+    pub(crate) retention: RetentionRuns,
+    /// At what messages say.
+    pub(crate) looks: Looks,
     /// Of live logs.
     pub(crate) seats: Seats,
     /// Live tails by user or key, exports by user.
@@ -84,6 +89,8 @@ impl AppState {
             readings: Readings::new(desk.clone(), &config),
             prepared: PreparedFiles::default(),
             hooks: Hooks::new(desk.clone(), config.clock.clone()),
+            retention: RetentionRuns::new(desk.clone()),
+            looks: Looks::new(),
             seats: Seats::new(LIVE_LOGS_OF_USER_MAX, "live logs open; close one of them"),
             own_streams: Seats::new(STREAMS_OF_ONE_MAX, "live tails open; close one"),
             own_exports: Seats::new(EXPORTS_OF_USER_MAX, "exports under way; let one of them end")

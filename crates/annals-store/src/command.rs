@@ -53,8 +53,6 @@ pub struct NewOrganization {
     pub name: String,
     /// The organisation above.
     pub parent: OrganizationOrdinal,
-    /// IANA name of its zone.
-    pub time_zone: String,
 }
 
 /// The writer's transaction, lent to one command.
@@ -117,7 +115,7 @@ impl Transaction<'_> {
         Ok(organizations::downwards(self.connection, above).await?)
     }
 
-    /// Changes name, zone and place of an organisation, and whether it is closed. Its log is the
+    /// Changes name and place of an organisation, and whether it is closed. Its log is the
     /// same wherever it is: neither ordinal nor log id nor numbers change.
     pub async fn update_organization(
         &mut self,

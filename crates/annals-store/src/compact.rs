@@ -9,7 +9,7 @@ use tokio::sync::oneshot;
 use crate::keeper::{rewrite, submit};
 use crate::state::{Part, Published};
 use crate::store::Shared;
-use crate::writer::Job;
+use crate::writer::{Job, Shrunk};
 use crate::{Error, Result, disk};
 
 /// zstd's level of a compacted file. Level 6 takes 7 bytes an event less, but makes the whole of a
@@ -82,16 +82,23 @@ pub(crate) async fn compact(shared: &Arc<Shared>, purge: Purge, files_min: usize
         disk::sync_directory(&shared.directory.join(crate::open::SEGMENTS))?;
     }
     if purge == Purge::Everything {
-        while shrink(shared).await? {}
+        erase_freed(shared).await?;
     }
     failed.map_or(Ok(()), Err)
 }
 
-/// One step of giving the journal's free pages back to the disk; true if there are more.
-async fn shrink(shared: &Shared) -> Result<bool> {
-    let (reply, more) = oneshot::channel();
-    shared.queue.send(Job::Shrink(reply)).await?;
-    more.await.map_err(|_| Error::Closed)?
+/// Gives the journal's free pages back to the disk, in steps; whether what was on them is gone
+/// from the write-ahead log, too.
+pub(crate) async fn erase_freed(shared: &Shared) -> Result<bool> {
+    loop {
+        let (reply, shrunk) = oneshot::channel();
+        shared.queue.send(Job::Shrink(reply)).await?;
+        match shrunk.await.map_err(|_| Error::Closed)?? {
+            Shrunk::More => {}
+            Shrunk::InTheWay => return Ok(false),
+            Shrunk::Gone => return Ok(true),
+        }
+    }
 }
 
 /// The files to merge next: of the smallest size of which there are so many.

@@ -17,7 +17,6 @@ pub(crate) async fn ensure_root(connection: &mut SqliteConnection, now: Millis) 
         name: "Installation".to_owned(),
         parent: None,
         log_id: new_log_id()?,
-        time_zone: "UTC".to_owned(),
         created_at: now,
         closed_at: None,
     };
@@ -26,7 +25,7 @@ pub(crate) async fn ensure_root(connection: &mut SqliteConnection, now: Millis) 
 }
 
 /// What [`read`] takes from a row, in this order.
-const COLUMNS: &str = "ordinal, id, name, parent, log_id, time_zone, created_at, closed_at";
+const COLUMNS: &str = "ordinal, id, name, parent, log_id, created_at, closed_at";
 
 /// Reads all organisations.
 pub(crate) async fn load(connection: &mut SqliteConnection) -> Result<OrganizationTree> {
@@ -93,9 +92,8 @@ fn read(row: &SqliteRow) -> Result<Organization> {
         name: row.try_get(2)?,
         parent: row.try_get::<Option<u32>, _>(3)?.map(OrganizationOrdinal),
         log_id: LogId(log_id),
-        time_zone: row.try_get(5)?,
-        created_at: Millis(row.try_get(6)?),
-        closed_at: row.try_get::<Option<i64>, _>(7)?.map(Millis),
+        created_at: Millis(row.try_get(5)?),
+        closed_at: row.try_get::<Option<i64>, _>(6)?.map(Millis),
     })
 }
 
@@ -114,7 +112,6 @@ pub(crate) async fn insert(
         name: new.name,
         parent: Some(new.parent),
         log_id: new_log_id()?,
-        time_zone: new.time_zone,
         created_at: now,
         closed_at: None,
     };
@@ -131,11 +128,9 @@ pub(crate) async fn update(
     organization: &Organization,
 ) -> std::result::Result<(), CommandError> {
     sqlx::query(
-        "UPDATE organization SET name = $1, time_zone = $2, parent = $3, closed_at = $4
-         WHERE ordinal = $5",
+        "UPDATE organization SET name = $1, parent = $2, closed_at = $3 WHERE ordinal = $4",
     )
     .bind(&organization.name)
-    .bind(&organization.time_zone)
     .bind(organization.parent.map(|parent| parent.0))
     .bind(organization.closed_at.map(|at| at.0))
     .bind(organization.ordinal.0)
@@ -148,16 +143,16 @@ async fn write(
     connection: &mut SqliteConnection,
     organization: &Organization,
 ) -> std::result::Result<u64, sqlx::Error> {
+    // The zone is a preference of the desk's; its column, which can't be empty, says nothing.
     let done = sqlx::query(
         "INSERT INTO organization (ordinal, id, name, parent, log_id, time_zone, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
+         VALUES ($1, $2, $3, $4, $5, 'UTC', $6) ON CONFLICT DO NOTHING",
     )
     .bind(organization.ordinal.0)
     .bind(organization.id.as_str())
     .bind(&organization.name)
     .bind(organization.parent.map(|parent| parent.0))
     .bind(&organization.log_id.0[..])
-    .bind(&organization.time_zone)
     .bind(organization.created_at.0)
     .execute(connection)
     .await?;

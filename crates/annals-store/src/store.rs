@@ -197,6 +197,12 @@ impl Store {
         compact::compact(&self.shared, Purge::Everything, compact::FILES).await
     }
 
+    /// Has rows of the tables of others that were deleted go from the database's file and its
+    /// write-ahead log; false, if someone who reads is in the way of the latter: ask again.
+    pub async fn erase_freed(&self) -> Result<bool> {
+        compact::erase_freed(&self.shared).await
+    }
+
     /// Copies a consistent state to `target` while writing goes on. Files that are there from an
     /// earlier backup are not copied again.
     pub async fn backup(&self, target: &Path) -> Result<crate::BackupReport> {

@@ -47,10 +47,21 @@ pub(crate) enum Job {
     Replace(Replace, oneshot::Sender<Result<()>>),
     /// Remember the ids of entries whose documents will go.
     Erase(Vec<ErasedId>, oneshot::Sender<Result<()>>),
-    /// Give free pages of the database back to the disk; answers whether there are more.
-    Shrink(oneshot::Sender<Result<bool>>),
+    /// Give free pages of the database back to the disk.
+    Shrink(oneshot::Sender<Result<Shrunk>>),
     /// Finish and stop.
     Close,
+}
+
+/// How far free pages are given back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shrunk {
+    /// There are more.
+    More,
+    /// All are, but the write-ahead log still has what was on them: someone reads there.
+    InTheWay,
+    /// What was on them is in no file.
+    Gone,
 }
 
 /// A request on its way.
@@ -420,7 +431,7 @@ impl Writer {
     }
 
     /// One step of giving free pages back, short enough that nobody waits for it.
-    async fn shrink(&mut self) -> Result<bool> {
+    async fn shrink(&mut self) -> Result<Shrunk> {
         if let Some(reason) = self.shared.poison.reason() {
             return Err(Error::Poisoned { reason });
         }
@@ -428,21 +439,23 @@ impl Writer {
         result.map_err(|error| Error::Poisoned { reason: self.poison(&error) })
     }
 
-    async fn give_pages_back(&mut self) -> Result<bool> {
+    async fn give_pages_back(&mut self) -> Result<Shrunk> {
         let pages = format!("PRAGMA incremental_vacuum({SHRINK_PAGES})");
         sqlx::raw_sql(sqlx::AssertSqlSafe(pages)).execute(&mut self.connection).await?;
         let free: i64 =
             sqlx::query_scalar("PRAGMA freelist_count").fetch_one(&mut self.connection).await?;
-        if free == 0 {
-            // A reader in the way is no failure: the log is then shortened another time. Waiting
-            // for it would hold up everyone who writes. PASSIVE never waits and never shortens.
-            let shorten = "PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE)";
-            let result = sqlx::raw_sql(shorten).execute(&mut self.connection).await;
-            let patient = format!("PRAGMA busy_timeout = {}", BUSY_TIMEOUT.as_millis());
-            sqlx::raw_sql(sqlx::AssertSqlSafe(patient)).execute(&mut self.connection).await?;
-            result?;
+        if free > 0 {
+            return Ok(Shrunk::More);
         }
-        Ok(free > 0)
+        // A reader in the way is no failure: the log is then shortened another time. Waiting for
+        // it would hold up everyone who writes. PASSIVE never waits and never shortens.
+        sqlx::raw_sql("PRAGMA busy_timeout = 0").execute(&mut self.connection).await?;
+        let shorten = "PRAGMA wal_checkpoint(TRUNCATE)";
+        let result = sqlx::query(shorten).fetch_one(&mut self.connection).await;
+        let patient = format!("PRAGMA busy_timeout = {}", BUSY_TIMEOUT.as_millis());
+        sqlx::raw_sql(sqlx::AssertSqlSafe(patient)).execute(&mut self.connection).await?;
+        let is_busy = sqlx::Row::try_get::<i64, _>(&result?, 0)? != 0;
+        Ok(if is_busy { Shrunk::InTheWay } else { Shrunk::Gone })
     }
 
     async fn write_replacement(&mut self, replace: &Replace) -> Result<()> {
@@ -540,7 +553,7 @@ struct Gathered {
     commands: Vec<Box<dyn QueuedCommand>>,
     replace: Option<(Replace, oneshot::Sender<Result<()>>)>,
     erase: Option<(Vec<ErasedId>, oneshot::Sender<Result<()>>)>,
-    shrink: Option<oneshot::Sender<Result<bool>>>,
+    shrink: Option<oneshot::Sender<Result<Shrunk>>>,
     close: bool,
     events: usize,
 }

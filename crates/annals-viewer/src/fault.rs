@@ -17,6 +17,7 @@ mod request;
 mod rights;
 mod second_factor;
 mod server;
+pub(crate) mod suppression;
 mod view;
 
 use annals_query::Reason;
@@ -33,6 +34,7 @@ pub use self::request::RequestFault;
 pub use self::rights::RightsFault;
 pub use self::second_factor::SecondFactorFault;
 pub use self::server::ServerFault;
+pub use self::suppression::SuppressionFault;
 pub use self::view::ViewFault;
 use crate::components::text::{code, plain};
 use crate::messages::{Language, fault as messages, filter, in_language};
@@ -71,6 +73,8 @@ pub enum Fault {
     SecondFactor(SecondFactorFault),
     /// Of a preference.
     Preference(PreferenceFault),
+    /// Of a reset of an address.
+    Suppression(SuppressionFault),
     /// Of an exported file.
     Export(ExportFault),
     /// Of the server, which can't do it now.
@@ -107,6 +111,7 @@ impl Render for Fault {
             Self::Passkey(fault) => fault.render(),
             Self::SecondFactor(fault) => fault.render(),
             Self::Preference(fault) => fault.render(),
+            Self::Suppression(fault) => fault.render(),
             Self::Export(fault) => fault.render(),
             Self::Server(fault) => fault.render(),
         }
@@ -136,6 +141,7 @@ kinds! {
     Passkey(PasskeyFault),
     SecondFactor(SecondFactorFault),
     Preference(PreferenceFault),
+    Suppression(SuppressionFault),
     Export(ExportFault),
     Server(ServerFault),
 }

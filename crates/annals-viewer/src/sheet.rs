@@ -127,7 +127,7 @@ pub(crate) fn record(affected: &Record, catalogue: &Catalogue) -> String {
 ///
 /// Blanks and characters that don't show are looked past, because some spreadsheets do so too, and
 /// the wide signs of East Asian keyboards are formulas there.
-pub(crate) fn disarmed(mut cell: String) -> String {
+pub fn disarmed(mut cell: String) -> String {
     let is_passed_over = |c: char| c.is_whitespace() || c.is_control() || is_unseen(c);
     let is_formula = cell
         .trim_start_matches(is_passed_over)

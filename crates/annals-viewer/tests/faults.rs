@@ -1,12 +1,13 @@
 //! What is wrong, in words: for programs and for readers in every language.
 
-use annals_model::{PreferenceProblem, Unit};
+use annals_model::{PreferenceProblem, ResetLimit, Unit};
 use annals_query::{DateReason, Reason};
 use annals_testkit::english_left;
 use annals_viewer::components::text::plain;
 use annals_viewer::fault::{
     DeletionFault, ExportFault, Fault, OrganizationFault, PasskeyFault, PasswordFault,
-    PreferenceFault, RequestFault, RightsFault, SecondFactorFault, ServerFault, ViewFault,
+    PreferenceFault, RequestFault, RightsFault, SecondFactorFault, ServerFault, SuppressionFault,
+    ViewFault,
 };
 use annals_viewer::messages::{Language, in_language};
 use annals_viewer::{Format, Markup};
@@ -167,12 +168,24 @@ fn others() -> Vec<Fault> {
         DeletionFault::Nothing,
         DeletionFault::Meanwhile,
     ];
+    let suppressions = [
+        SuppressionFault::Limit(ResetLimit::OnlyTheOwner),
+        SuppressionFault::Limit(ResetLimit::OnlySupport),
+        SuppressionFault::Limit(ResetLimit::ProviderRefuses),
+        SuppressionFault::Limit(ResetLimit::TokenIsGone),
+        SuppressionFault::Limit(ResetLimit::NotActive),
+        SuppressionFault::Unconfirmed,
+        SuppressionFault::ReasonMissing,
+        SuppressionFault::ReasonTooLong { count: 1_001, max: 1_000 },
+        SuppressionFault::ReasonUnprintable,
+    ];
     let organizations = [
         OrganizationFault::NoId,
         OrganizationFault::Taken(typed()),
         OrganizationFault::NameLength(200),
         OrganizationFault::NameUnprintable(typed()),
         OrganizationFault::NoZone(typed()),
+        OrganizationFault::ZoneLocked,
         OrganizationFault::NoParent(typed()),
         OrganizationFault::BelowItself,
         OrganizationFault::TooDeep(16),
@@ -215,6 +228,7 @@ fn others() -> Vec<Fault> {
         PreferenceFault::Value(PreferenceProblem::NoTime),
         PreferenceFault::Value(PreferenceProblem::NoDays),
         PreferenceFault::Value(PreferenceProblem::NoDay(typed())),
+        PreferenceFault::Value(PreferenceProblem::NoZone(typed())),
         PreferenceFault::NotConfirmed,
         PreferenceFault::Meanwhile,
         PreferenceFault::Locked,
@@ -276,6 +290,7 @@ fn others() -> Vec<Fault> {
     all.extend(requests.map(Fault::from));
     all.extend(views.map(Fault::from));
     all.extend(deletions.map(Fault::from));
+    all.extend(suppressions.map(Fault::from));
     all.extend(organizations.map(Fault::from));
     all.extend(passwords.map(Fault::from));
     all.extend(factors.map(Fault::from));

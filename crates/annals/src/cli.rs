@@ -9,6 +9,7 @@ mod doctor;
 mod export;
 mod get;
 mod group;
+mod hook;
 mod import;
 mod key;
 mod module;
@@ -18,10 +19,12 @@ pub(crate) mod output;
 pub(crate) mod password;
 mod pref;
 pub(crate) mod progress;
+mod retention;
 mod right;
 mod search;
 mod serve;
 mod source;
+mod suppression;
 mod tail;
 mod upkeep;
 mod user;
@@ -83,6 +86,8 @@ enum Command {
     #[command(subcommand)]
     Pref(pref::Pref),
     #[command(subcommand)]
+    Retention(retention::Retention),
+    #[command(subcommand)]
     User(user::User),
     #[command(subcommand)]
     Group(group::Group),
@@ -90,6 +95,10 @@ enum Command {
     Right(right::Right),
     #[command(subcommand)]
     Module(module::Module),
+    #[command(subcommand)]
+    Suppression(suppression::Suppression),
+    #[command(subcommand)]
+    Hook(hook::Hook),
     Fsck(upkeep::Fsck),
     Backup(upkeep::Backup),
     Restore(upkeep::Restore),
@@ -135,10 +144,13 @@ async fn run(command: Command, settings: Settings) -> anyhow::Result<Outcome> {
         Command::Key(command) => command.run(&settings).await,
         Command::Org(command) => command.run(&settings).await,
         Command::Pref(command) => command.run(&settings).await,
+        Command::Retention(command) => command.run(&settings).await,
         Command::User(command) => command.run(&settings).await,
         Command::Group(command) => command.run(&settings).await,
         Command::Right(command) => command.run(&settings).await,
         Command::Module(command) => command.run(&settings).await,
+        Command::Suppression(command) => command.run(&settings).await,
+        Command::Hook(command) => command.run(&settings).await,
         Command::Fsck(command) => command.run(&settings).await,
         Command::Backup(command) => command.run(&settings).await,
         Command::Restore(command) => command.run(&settings).await,

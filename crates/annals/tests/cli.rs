@@ -2,10 +2,20 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
+#[path = "cli/hooks.rs"]
+mod hooks;
 #[path = "cli/modules.rs"]
 mod modules;
+#[path = "cli/preferences.rs"]
+mod preferences;
 #[path = "cli/records.rs"]
 mod records;
+#[path = "cli/retention.rs"]
+mod retention;
+#[path = "cli/suppressions.rs"]
+mod suppressions;
+#[path = "cli/zones.rs"]
+mod zones;
 
 use std::io::{BufRead, BufReader, Write};
 use std::os::unix::fs::PermissionsExt;
@@ -226,7 +236,7 @@ fn entries_are_found_shown_and_counted() {
     assert_snapshot!(place.run(&search).told(), @r##"
     0
     ID  Date and Time               Member Name  Username  Source         IP Address   Action          Affected Records
-    2   2015-01-01 17:10:24 -06:00  Ada Admin    admin     Office Portal  203.0.113.9  Deleted Charge  Tuition; Smith, Daniel
+    3   2015-01-01 17:10:24 -06:00  Ada Admin    admin     Office Portal  203.0.113.9  Deleted Charge  Tuition; Smith, Daniel
     "##);
     assert_snapshot!(place.run(&["search", "nobody"]).told(), @r##"
     1
@@ -251,7 +261,7 @@ fn entries_are_found_shown_and_counted() {
     critical        false
     id              e-2
     label           Deleted Charge
-    number          3
+    number          4
     occurred_at     2015-01-01 17:11:00 -06:00
     organization    lincoln
     outcome         success
@@ -336,18 +346,9 @@ fn a_running_server_is_asked_and_a_second_one_refused() {
         count.err
     );
     // Through the socket in the data directory: nobody has to stop the server.
-    let key = [
-        "key",
-        "create",
-        "--name",
-        "test",
-        "--scope",
-        "events:read",
-        "--scope",
-        "events:details",
-        "--scope",
-    ];
-    let key = place.run(&[&key[..], &["events:write"]].concat()).ok();
+    let scopes = "--scope events:read --scope events:details --scope events:write";
+    let key = ["key", "create", "--name", "test"].into_iter().chain(scopes.split(' '));
+    let key = place.run(&key.collect::<Vec<_>>()).ok();
     assert_eq!(key.lines().count(), 1, "{key}");
     let listed = place.run(&["key", "list", "--output", "json"]).ok();
     let listed: Value = serde_json::from_str(&listed).unwrap();
@@ -426,8 +427,7 @@ fn an_export_is_a_database_of_what_is_found() {
     assert!(busy.err.contains("busy.db.unfinished can't be made"), "{}", busy.err);
     let kept = std::fs::read_to_string(place.path("busy.db.unfinished")).unwrap();
     assert_eq!(kept, "someone's");
-    let wrong = place.run(&["export", "--sql", "wrong.db", "acter:smith"]);
-    assert_eq!(wrong.code, 2);
+    assert_eq!(place.run(&["export", "--sql", "wrong.db", "acter:smith"]).code, 2);
     let files = std::fs::read_dir(place.directory.path()).unwrap();
     let mut files: Vec<_> =
         files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
@@ -490,8 +490,8 @@ fn organisations_are_listed_and_passwords_made_up() {
     assert_snapshot!(place.run(&["org", "list"]).ok(), @r##"
     ID            Name          Above         Zone             Entries  State
     installation  Installation                UTC              1
-      lincoln     lincoln       installation  America/Chicago  8
-        north     north         lincoln       UTC              2
+      lincoln     lincoln       installation  America/Chicago  9
+        north     north         lincoln       UTC              3
     "##);
     let taken =
         place.run_with("correct horse\n", &["org", "admin", "north", "ada", "--password-stdin"]);
@@ -540,8 +540,8 @@ fn organisations_are_renamed_moved_and_closed() {
     assert_snapshot!(place.run(&["org", "list"]).ok(), @r##"
     ID            Name            Above         Zone             Entries  State
     installation  Installation                  UTC              5
-      north       North District  installation  Asia/Tokyo       3        closed
-        lincoln   lincoln         north         America/Chicago  8        closed above
+      north       North District  installation  Asia/Tokyo       4        closed
+        lincoln   lincoln         north         America/Chicago  9        closed above
       south       south           installation  UTC              0
     "##);
     place.run(&["org", "reopen", "north"]).ok();
@@ -562,17 +562,21 @@ fn preferences_are_listed_changed_and_locked() {
     assert_snapshot!(pref(&["lock", "working_days", "--org", "lincoln"]).ok(), @"working_days is mon tue (own, locked for those below)");
     assert_snapshot!(pref(&["set", "session_idle", "30", "--org", "north"]).ok(), @"session_idle is 30 (own)");
     assert_snapshot!(pref(&["list", "--org", "north"]).ok(), @r##"
-    Name                 Value        From               Default              Locked      Label
-    audit_users          true         default            true                             Audit Users
-    session_idle         30           own                720                              Quiet Session Ends After
-    session_age          168          default            168                              Every Session Ends After
-    password_length_min  10           default            10                               Shortest Password
-    second_factor        off          default            off                              Second Factor Required
-    date_order           month_first  default            month_first                      Order of Dates
-    working_hours_begin  07:00        default            07:00                            Work Begins
-    working_hours_end    19:00        default            19:00                            Work Ends
-    working_days         mon tue      locked by lincoln  mon tue wed thu fri  from above  Working Days
-    export_entries_max   1000000000   default            1000000000                       Entries of One Export
+    Name                  Value            From               Default              Locked      Label
+    audit_users           true             default            true                             Audit Users
+    session_idle          30               own                720                              Quiet Session Ends After
+    session_age           168              default            168                              Every Session Ends After
+    password_length_min   10               default            10                               Shortest Password
+    second_factor         off              default            off                              Second Factor Required
+    time_zone             America/Chicago  from lincoln       UTC                              Time Zone
+    date_order            month_first      default            month_first                      Order of Dates
+    working_hours_begin   07:00            default            07:00                            Work Begins
+    working_hours_end     19:00            default            19:00                            Work Ends
+    working_days          mon tue          locked by lincoln  mon tue wed thu fri  from above  Working Days
+    export_entries_max    1000000000       default            1000000000                       Entries of One Export
+    email_content_months  24               default            24                               What E-mails Say Is Kept For
+    sms_content_months    24               default            24                               What Text Messages Say Is Kept For
+    push_content_months   24               default            24                               What Notifications Say Is Kept For
     "##);
     assert_snapshot!(pref(&["set", "working_days", "sun", "--org", "north"]).told(), @r##"
     3
@@ -588,7 +592,7 @@ fn preferences_are_listed_changed_and_locked() {
     "##);
     assert_snapshot!(pref(&["set", "colour", "red", "--org", "north"]).told(), @r##"
     2
-    annals: "colour" is no preference; known are audit_users, session_idle, session_age, password_length_min, second_factor, date_order, working_hours_begin, working_hours_end, working_days, export_entries_max
+    annals: "colour" is no preference; known are audit_users, session_idle, session_age, password_length_min, second_factor, time_zone, date_order, working_hours_begin, working_hours_end, working_days, export_entries_max, email_content_months, sms_content_months, push_content_months
     "##);
 
     // The same while a server has the data open, whose sessions and searches then go by it.
@@ -597,16 +601,7 @@ fn preferences_are_listed_changed_and_locked() {
     assert_snapshot!(pref(&["unlock", "working_days", "--org", "lincoln"]).ok(), @"working_days is mon tue (own)");
     assert_eq!(serving.stop(), 0);
     let found = place.run(&["count", "area:Preference", "--org", "lincoln"]).ok();
-    assert_eq!(found, "3\n", "set, locked, unlocked");
-}
-
-#[test]
-fn the_configuration_is_the_default_of_a_preference() {
-    let place = Place::with_events();
-    place.write("annals.toml", "date_order = 'day-first'");
-    assert_eq!(place.run(&["pref", "get", "date_order"]).ok(), "day_first\n");
-    place.run(&["pref", "set", "date_order", "month_first"]).ok();
-    assert_eq!(place.run(&["pref", "get", "date_order"]).ok(), "month_first\n");
+    assert_eq!(found, "4\n", "its zone, set, locked, unlocked");
 }
 
 #[test]
@@ -735,6 +730,13 @@ fn users_groups_and_rights_are_managed() {
     let changed: Value = serde_json::from_str(&place.run(&change).ok()).unwrap();
     assert_eq!(changed["status"], "locked");
     assert_eq!(changed["name"], "Terry Lee");
+    let expiry = |args: &[&str]| {
+        let change = [&["user", "change", "tlee114"][..], args].concat();
+        let changed: Value = serde_json::from_str(&place.run(&change).ok()).unwrap();
+        changed["expires_at"].is_string()
+    };
+    let said = [&["--expires-days", "3"][..], &[], &["--never-expires"]].map(expiry);
+    assert_eq!(said, [true, true, false]);
     let about = ["--homepage", "/views", "--staff-record", "staff:s-17", "--without-calendar"];
     let change = [&["user", "change", "tlee114"][..], &about].concat();
     let changed: Value = serde_json::from_str(&place.run(&change).ok()).unwrap();
@@ -784,6 +786,6 @@ fn users_groups_and_rights_are_managed() {
     let counted = place.run(&["count", "area:User*", "--org", "north"]);
     assert_snapshot!(counted.told(), @r##"
     0
-    28
+    30
     "##);
 }

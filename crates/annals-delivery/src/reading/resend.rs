@@ -20,6 +20,7 @@ pub(super) fn read(told: &Told<'_>) -> Result<Vec<Report>, Unreadable> {
     let at = text(&["/created_at", "/timestamp"]).and_then(field::time);
     let candidates = recipients(&item);
     // Resend doesn't say which of several it means.
+    let ambiguous = candidates.len() > 1;
     let recipients = match candidates.len() {
         0 => vec![None],
         1 => candidates.into_iter().map(Some).collect(),
@@ -39,7 +40,6 @@ pub(super) fn read(told: &Told<'_>) -> Result<Vec<Report>, Unreadable> {
     ]);
     let url = text(&["/data/click/link", "/data/url"]);
     let tags = tags(&item);
-    let ambiguous = recipients.len() > 1;
     let of_one = |(index, recipient): (usize, Option<String>)| {
         let address = recipient.as_deref().unwrap_or_default();
         let key = match told.id {

@@ -72,8 +72,15 @@ fn report(told: &Told<'_>, index: usize, event: &Value) -> Report {
         text: text("/reason").or_else(|| text("/response")).map(field::reason),
         url: text("/url").map(field::url),
         tags: tags(event),
+        scope: group(event, word),
         ..Report::of(kind, word, key)
     }
+}
+
+/// The group of messages that somebody wants no more of, or wants again; all, if none is named.
+fn group(event: &Value, word: &str) -> Option<String> {
+    let is_of_group = word.starts_with("group_");
+    is_of_group.then(|| field::scalar(event, "/asm_group_id"))?.as_deref().and_then(field::id)
 }
 
 fn kind(event: &Value, word: &str) -> Kind {

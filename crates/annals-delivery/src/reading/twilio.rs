@@ -3,15 +3,8 @@
 use annals_model::Kind;
 use serde_json::Value;
 
-use super::{Told, Unreadable, field};
+use super::{Told, Unreadable, answer, field};
 use crate::{Report, form};
-
-/// Answers after which Twilio sends a number nothing more; the whole message, in any case.
-const STOP: &[&str] =
-    &["stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"];
-
-/// Answers after which it does again.
-const START: &[&str] = &["start", "yes", "unstop"];
 
 /// The number has opted out: nothing was sent.
 const OPTED_OUT: &str = "21610";
@@ -61,23 +54,15 @@ fn outbound(told: &Told<'_>, parameters: &Parameters, status: &str) -> Report {
 /// What somebody answered. It is somebody's message: of its text only the word is kept that says
 /// what the sender wants.
 fn inbound(told: &Told<'_>, parameters: &Parameters, from: &str) -> Report {
-    let body = parameters.get("Body").unwrap_or_default().to_lowercase();
-    let advanced = parameters.get("OptOutType").map(str::to_lowercase);
-    let word = advanced.unwrap_or(body);
-    let kind = if STOP.contains(&word.as_str()) {
-        Kind::Unsubscribed
-    } else if START.contains(&word.as_str()) {
-        Kind::Resubscribed
-    } else {
-        Kind::Unknown
-    };
+    let said = parameters.get("OptOutType").or_else(|| parameters.get("Body"));
+    let (kind, word) = answer::read(said.unwrap_or_default());
     let key = match parameters.get("MessageSid") {
         Some(message) => told.key(&["inbound", message]),
         None => told.key_of_bytes(0),
     };
     Report {
         recipient: field::address(from),
-        code: (kind != Kind::Unknown).then(|| word.to_uppercase()),
+        code: word,
         scope: parameters.scope("To"),
         ..Report::of(kind, "inbound", key)
     }

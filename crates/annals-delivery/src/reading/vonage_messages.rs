@@ -1,14 +1,19 @@
 //! Vonage's Messages API.
 
 use annals_model::Kind;
+use serde_json::Value;
 
-use super::{Told, Unreadable, field};
+use super::{Told, Unreadable, answer, field};
 use crate::Report;
 
 pub(super) fn read(told: &Told<'_>) -> Result<Vec<Report>, Unreadable> {
     let item = told.item()?;
     let text = |pointers: &[&str]| pointers.iter().find_map(|at| field::text(&item, at));
     let word = text(&["/status"]).unwrap_or_default();
+    // What somebody answered has a type of message and no status.
+    if word.is_empty() && text(&["/message_type", "/text"]).is_some() {
+        return Ok(vec![inbound(told, &item)]);
+    }
     let kind = match word {
         "submitted" => Kind::Sent,
         "delivered" => Kind::Delivered,
@@ -38,4 +43,24 @@ pub(super) fn read(told: &Told<'_>) -> Result<Vec<Report>, Unreadable> {
         tags,
         ..Report::of(kind, word, key)
     }])
+}
+
+/// What somebody answered; the id is that of the answer, and names no message that was sent.
+fn inbound(told: &Told<'_>, item: &Value) -> Report {
+    let text = |pointers: &[&str]| pointers.iter().find_map(|at| field::text(item, at));
+    // Only of text messages is an answer such a word: a chat has buttons of its own.
+    let is_sms = text(&["/channel"]).is_none_or(|channel| channel == "sms");
+    let said = text(&["/text"]).filter(|_| is_sms);
+    let (kind, word) = answer::read(said.unwrap_or_default());
+    let key = match text(&["/message_uuid"]) {
+        Some(id) => told.key(&["inbound", id]),
+        None => told.key_of_bytes(0),
+    };
+    Report {
+        recipient: text(&["/from", "/from/number", "/from/id"]).and_then(field::address),
+        at: text(&["/timestamp"]).and_then(field::time),
+        code: word,
+        scope: text(&["/to", "/to/number", "/to/id"]).and_then(field::id),
+        ..Report::of(kind, "inbound", key)
+    }
 }

@@ -3,12 +3,16 @@
 use annals_model::{Kind, Millis};
 use serde_json::{Map, Value};
 
-use super::{Told, Unreadable, field};
+use super::{Told, Unreadable, answer, field};
 use crate::{Report, form};
 
 pub(super) fn read(told: &Told<'_>) -> Result<Vec<Report>, Unreadable> {
     let item = if told.payload.starts_with(b"{") { told.item()? } else { object(told.payload) };
     let text = |name: &str| field::scalar(&item, &format!("/{name}"));
+    // What somebody answered has a text, or a type of message, and never a status.
+    if text("status").is_none() && (text("text").is_some() || text("type").is_some()) {
+        return Ok(vec![inbound(told, &item)]);
+    }
     let word = text("status").unwrap_or_default();
     let kind = match word.as_str() {
         "accepted" | "buffered" => Kind::Sent,
@@ -37,6 +41,23 @@ pub(super) fn read(told: &Told<'_>) -> Result<Vec<Report>, Unreadable> {
         tags,
         ..Report::of(kind, &word, key)
     }])
+}
+
+/// What somebody answered; the id is that of the answer, and names no message that was sent.
+fn inbound(told: &Told<'_>, item: &Value) -> Report {
+    let text = |name: &str| field::scalar(item, &format!("/{name}"));
+    let (kind, word) = answer::read(&text("text").unwrap_or_default());
+    let key = match text("messageId") {
+        Some(id) => told.key(&["inbound", &id]),
+        None => told.key_of_bytes(0),
+    };
+    Report {
+        recipient: text("msisdn").as_deref().and_then(field::address),
+        at: text("message-timestamp").and_then(|text| spoken(&text)),
+        code: word,
+        scope: text("to").as_deref().and_then(field::id),
+        ..Report::of(kind, "inbound", key)
+    }
 }
 
 fn object(payload: &[u8]) -> Value {

@@ -542,6 +542,18 @@ pub(crate) fn vonage_messages() -> Vec<(Value, String)> {
     let error = json!({"error": {
         "type": "https://developer.vonage.com/api-errors/messages#1320",
         "title": "1320", "detail": "The message already sent", "instance": "vm-1"}});
+    let answer = |channel: &str, text: &str, kind: &str, code: &str| {
+        let event = json!({
+            "message_uuid": "va-1",
+            "timestamp": "2026-11-20T08:00:00.000Z",
+            "to": "15005550001",
+            "from": "15005550006",
+            "channel": channel,
+            "message_type": "text",
+            "text": text,
+        });
+        (event, format!("{kind} - 15005550006 {SENT} {code}"))
+    };
     let older = json!({"to": {"type": "sms", "number": "15005550006"},
         "error": {"code": 1340, "reason": "Outside of the window"}});
     vec![
@@ -551,6 +563,10 @@ pub(crate) fn vonage_messages() -> Vec<(Value, String)> {
         one("rejected", error, "rejected", "1320 | The message already sent"),
         one("undeliverable", older, "rejected", "1340 | Outside of the window"),
         one("something_new", json!({}), "unknown", "-"),
+        answer("sms", " sToP ", "unsubscribed", "STOP"),
+        answer("sms", "Start", "resubscribed", "START"),
+        answer("sms", "stop please", "unknown", "-"),
+        answer("whatsapp", "stop", "unknown", "-"),
     ]
 }
 
@@ -586,6 +602,22 @@ pub(crate) fn vonage_sms() -> Vec<(String, String)> {
     .map(|(status, error, kind)| one(status, error, kind))
     .collect();
     all.push((carrier, "delivered vs-1 - 2026-11-20T07:59:00.000Z -".into()));
+    for (text, kind, code) in [
+        ("Stop", "unsubscribed", "STOP"),
+        ("UNSTOP", "resubscribed", "UNSTOP"),
+        ("stop please", "unknown", "-"),
+        ("", "unknown", "-"),
+    ] {
+        let answer = form(&[
+            ("msisdn", "15005550006"),
+            ("to", "15005550001"),
+            ("messageId", "va-1"),
+            ("text", text),
+            ("type", "text"),
+            ("message-timestamp", "2026-11-20 08:00:00"),
+        ]);
+        all.push((answer, format!("{kind} - 15005550006 {SENT} {code}")));
+    }
     all
 }
 

@@ -231,7 +231,7 @@ fn resend_names_several() {
     let mut event = payloads::resend().remove(0).0;
     event["data"]["to"] = json!(["ada@example.org", "ben@example.org", "ada@example.org"]);
     event["type"] = "email.delivered".into();
-    check(Provider::Resend, &event, &["delivered re-1 - 2026-11-20T08:00:00.000Z -"]);
+    check(Provider::Resend, &event, &["delivered re-1 - 2026-11-20T08:00:00.000Z - | ambiguous"]);
     event["type"] = "email.complained".into();
     let of = |name: &str| format!("complained re-1 {name} 2026-11-20T08:00:00.000Z - | ambiguous");
     let expected = [of("ada@example.org"), of("ben@example.org")];
@@ -466,8 +466,11 @@ fn every_kind_has_a_payload() {
             Resubscribed,
         ],
     );
-    check(Provider::VonageMessages, &[Sent, Delivered, Read, Rejected]);
-    check(Provider::VonageSms, &[Sent, Delivered, Failed, Rejected, Expired]);
+    check(Provider::VonageMessages, &[Sent, Delivered, Read, Rejected, Unsubscribed, Resubscribed]);
+    check(
+        Provider::VonageSms,
+        &[Sent, Delivered, Failed, Rejected, Expired, Unsubscribed, Resubscribed],
+    );
     check(Provider::Expo, &[Accepted, HandedOver, TokenInvalid, Failed]);
     check(Provider::Fcm, &[HandedOver, TokenInvalid, Failed, Deferred]);
     check(Provider::Apns, &[HandedOver, TokenInvalid, Failed, Deferred]);

@@ -10,7 +10,7 @@ use sqlx::Row;
 use super::change::RECORD_TYPE;
 use super::{HookId, KeptHook, row};
 use crate::entry::{Told, cut};
-use crate::{About, By, Client, Desk, Error, MessageReason, Reported, Result, Teller};
+use crate::{About, By, Client, Desk, Error, ListSaid, MessageReason, Reported, Result, Teller};
 
 /// What came of one thing that had come.
 #[derive(Debug)]
@@ -86,7 +86,6 @@ impl Desk {
     /// Tells of messages of the webhook's organisation; how many things.
     async fn tell_reports(&self, kept: &Kept, reports: Vec<Report>) -> Result<usize> {
         let by = by(&kept.hook, &kept.name, kept.organization, Client::default());
-        // What names no message tells of an address alone.
         let told: Vec<_> =
             reports.into_iter().filter_map(|report| reported(kept.provider, report)).collect();
         let count = told.len();
@@ -134,7 +133,8 @@ fn by(id: &HookId, name: &str, home: OrganizationOrdinal, client: Client) -> By 
     By { client, ..By::from(&principal) }
 }
 
-/// What is told of a message, within the limits of what is told of messages; none if it names none.
+/// What is told of a message, or else of an address alone, within the limits of what is told of
+/// messages; none if it names neither.
 fn reported(provider: Provider, report: Report) -> Option<Reported> {
     let text = |text: Option<String>, bytes_max| {
         let seen = |c: char| if c.is_control() && !"\r\n\t".contains(c) { ' ' } else { c };
@@ -147,12 +147,18 @@ fn reported(provider: Provider, report: Report) -> Option<Reported> {
             && !id.trim().is_empty()
             && !id.chars().any(char::is_control)
     };
-    let id = report.message.filter(name)?;
+    let recipient = report.recipient.filter(name);
+    let called = provider.as_str().to_owned();
+    let about = match report.message.filter(name) {
+        Some(id) => About::Provider { provider: called, id },
+        None if recipient.is_some() => About::Address { provider: called },
+        None => return None,
+    };
     Some(Reported {
         teller: Teller::Provider,
-        about: About::Provider { provider: provider.as_str().to_owned(), id },
+        about,
         dedupe: report.dedupe,
-        recipient: report.recipient.filter(name),
+        recipient,
         kind: report.kind,
         at: report.at.filter(|at| *at >= Millis(limits::OCCURRED_AT_MS_MIN)),
         reason: MessageReason {
@@ -160,6 +166,11 @@ fn reported(provider: Provider, report: Report) -> Option<Reported> {
             text: text(report.text, limits::TEXT_BYTES_MAX),
         },
         url: text(report.url, limits::TEXT_BYTES_MAX),
+        list: ListSaid {
+            scope: report.scope.filter(name),
+            can_reset: report.can_reset,
+            ambiguous: report.ambiguous,
+        },
     })
 }
 

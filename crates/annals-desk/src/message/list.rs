@@ -126,6 +126,11 @@ impl Logs {
         self.0.iter().any(|log| log.0 == channel)
     }
 
+    /// Whether the channel's log of messages to staff, or to others, is among them.
+    pub(crate) fn has_log(&self, channel: Channel, to_staff: bool) -> bool {
+        self.0.contains(&(channel, to_staff))
+    }
+
     /// Whether the message is in one of them.
     pub(super) fn has(&self, fields: &MessageFields) -> bool {
         self.0.contains(&(fields.channel, fields.is_to_staff()))
@@ -274,7 +279,8 @@ fn push_attention(query: &mut QueryBuilder<Sqlite>, now: Millis) {
         of(|group| matches!(group, StatusGroup::NotDelivered | StatusGroup::Complaint)),
     );
     query.push(" OR (m.provider IS NOT NULL AND m.sent_at < ");
-    query.push_bind(now.0.saturating_sub(STALE_AFTER_MS)).push(" AND m.status IN ");
+    query.push_bind(now.0.saturating_sub(STALE_AFTER_MS));
+    query.push(" AND m.channel <> ").push_bind(Channel::Push.as_str()).push(" AND m.status IN ");
     push_statuses(query, of(|group| group == StatusGroup::UnderWay));
     query.push("))");
 }

@@ -44,7 +44,7 @@ impl Command for Look {
     }
 }
 
-async fn body(
+pub(super) async fn body(
     connection: &mut SqliteConnection,
     seq: i64,
 ) -> Result<Option<MessageBody>, sqlx::Error> {

@@ -6,27 +6,41 @@ use annals_store::{CommandError, Transaction};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 
-use super::report::{masked_text, message_of, note};
+use super::report::{AHEAD_MS_MAX, masked_text, message_of, note};
 use super::row::word;
-use super::{About, Reason, ReportOutcome, Reported, Teller};
-use crate::By;
+use super::{About, ListSaid, Reason, ReportOutcome, Reported, Teller};
+use crate::{By, suppression};
 
 /// Keeps it until the message comes.
 pub(super) async fn park(
     transaction: &mut Transaction<'_>,
-    organization: OrganizationOrdinal,
+    by: &By,
+    organization: &Organization,
     report: &Reported,
 ) -> Result<ReportOutcome, CommandError> {
-    let About::Provider { provider, id } = &report.about else {
-        return Ok(ReportOutcome::NoMessage);
-    };
     let now = transaction.now();
+    let latest = Millis(now.0.saturating_add(AHEAD_MS_MAX));
+    // An address is suppressed by what its provider says, whether or not the message comes.
+    let told = suppression::Told::of_address(report, report.at.filter(|at| *at <= latest));
+    let is_of_address = told.is_some();
+    let is_known = match told {
+        Some(told) => suppression::note(transaction, by, organization, told).await?,
+        None => false,
+    };
+    let About::Provider { provider, id } = &report.about else {
+        return Ok(match is_known {
+            true => ReportOutcome::Noted,
+            false if is_of_address => ReportOutcome::Duplicate,
+            false => ReportOutcome::NoMessage,
+        });
+    };
     let done = sqlx::query(
         "INSERT INTO desk_message_parked (organization, provider, provider_id, dedupe, recipient,
-         kind, at, received_at, code, text, url, is_by_provider)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING",
+         kind, at, received_at, code, text, url, is_by_provider, scope, can_reset, is_ambiguous)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+         ON CONFLICT DO NOTHING",
     )
-    .bind(i64::from(organization.0))
+    .bind(i64::from(organization.ordinal.0))
     .bind(provider)
     .bind(id)
     .bind(&report.dedupe)
@@ -38,6 +52,9 @@ pub(super) async fn park(
     .bind(masked_text(report.reason.text.as_ref()))
     .bind(masked_text(report.url.as_ref()))
     .bind(i64::from(report.teller == Teller::Provider))
+    .bind(&report.list.scope)
+    .bind(report.list.can_reset.map(i64::from))
+    .bind(i64::from(report.list.ambiguous))
     .execute(transaction.sql())
     .await?;
     let is_new = done.rows_affected() > 0;
@@ -81,7 +98,8 @@ async fn parked(
 ) -> Result<Vec<Reported>, sqlx::Error> {
     let About::Provider { provider, id } = about else { return Ok(Vec::new()) };
     let rows = sqlx::query(
-        "SELECT dedupe, recipient, kind, at, code, text, url, is_by_provider
+        "SELECT dedupe, recipient, kind, at, code, text, url, is_by_provider, scope, can_reset,
+         is_ambiguous
          FROM desk_message_parked
          WHERE organization = $1 AND provider = $2 AND provider_id = $3 ORDER BY dedupe",
     )
@@ -101,6 +119,11 @@ async fn parked(
             at: row.try_get::<Option<i64>, _>(3)?.map(Millis),
             reason: Reason { code: row.try_get(4)?, text: row.try_get(5)? },
             url: row.try_get(6)?,
+            list: ListSaid {
+                scope: row.try_get(8)?,
+                can_reset: row.try_get::<Option<i64>, _>(9)?.map(|can| can != 0),
+                ambiguous: row.try_get::<i64, _>(10)? != 0,
+            },
         })
     };
     rows.iter().map(reported).collect()

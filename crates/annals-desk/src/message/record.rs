@@ -151,7 +151,10 @@ impl Command for Record {
         let mut known = Vec::with_capacity(self.messages.len());
         for (index, one) in self.messages.iter().enumerate() {
             known.push(match known_as(transaction.sql(), at, &one.message).await? {
-                Some((_, fingerprint)) if fingerprint != one.fingerprint => {
+                // Of one that was purged nothing is left to compare; it is not recorded again.
+                Some((_, fingerprint))
+                    if fingerprint != one.fingerprint && !fingerprint.is_empty() =>
+                {
                     let reason = "stands for another message already".to_owned();
                     return Ok(Err(MessageProblem { index, field: "id".to_owned(), reason }));
                 }
@@ -198,10 +201,11 @@ impl Prepared {
     ) -> Result<(), CommandError> {
         let now = transaction.now();
         let seq = self.insert(transaction.sql(), organization.ordinal, now).await?;
-        self.insert_parts(transaction.sql(), organization.ordinal, seq).await?;
+        self.insert_parts(transaction.sql(), organization.ordinal, seq, now).await?;
         let fields = &self.message.fields;
         let mut told = Told::new(by, "message.recorded")
             .of_communication()
+            .at(self.message.sent_at.unwrap_or(now))
             .event_type(EventType::Add)
             .record_key(&key(&self.id), Some(EventType::Add))
             .named("Log", list::log_of(fields).as_str());
@@ -269,15 +273,20 @@ impl Prepared {
         connection: &mut SqliteConnection,
         organization: OrganizationOrdinal,
         seq: i64,
+        now: Millis,
     ) -> Result<(), CommandError> {
         if let Some(body) = &self.body {
-            let sql = "INSERT INTO desk_message_body (message, salt, text, html)
-                       VALUES ($1, $2, $3, $4)";
+            let sql = "INSERT INTO desk_message_body
+                       (message, salt, text, html, organization, channel, sent_at)
+                       VALUES ($1, $2, $3, $4, $5, $6, $7)";
             sqlx::query(sql)
                 .bind(seq)
                 .bind(&body.salt[..])
                 .bind(&body.text)
                 .bind(&body.html)
+                .bind(i64::from(organization.0))
+                .bind(self.message.fields.channel.as_str())
+                .bind(self.message.sent_at.unwrap_or(now).0)
                 .execute(&mut *connection)
                 .await?;
         }
@@ -305,6 +314,6 @@ impl Prepared {
 }
 
 /// The record that entries about a message name.
-pub(super) fn key(id: &MessageId) -> annals_model::RecordKey {
+pub(crate) fn key(id: &MessageId) -> annals_model::RecordKey {
     annals_model::RecordKey { record_type: MESSAGE_TYPE.to_owned(), id: id.0.clone() }
 }

@@ -10,17 +10,17 @@ use super::parked::park;
 use super::row::word;
 use super::settle::{add_to_course, settle};
 use super::{Message, MessageId, Reason, list, record};
-use crate::By;
 use crate::entry::Told;
+use crate::{By, suppression};
 
 /// So many are noted in one turn of the writer, for whom events wait.
 pub(super) const STEP_REPORTS: usize = 200;
 /// How far ahead of the clock something may claim to have happened.
-const AHEAD_MS_MAX: i64 = 5 * 60 * 1000;
+pub(super) const AHEAD_MS_MAX: i64 = 5 * 60 * 1000;
 /// Bytes of a code in an entry.
 const CODE_BYTES_MAX: usize = 32;
 /// Who tells of a message without a provider in between.
-const SENDER: &str = "sender";
+pub(crate) const SENDER: &str = "sender";
 
 /// Something that is told of a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +41,19 @@ pub struct Reported {
     pub reason: Reason,
     /// The link that was followed.
     pub url: Option<String>,
+    /// What it says of the lists that the address may be on.
+    pub list: ListSaid,
+}
+
+/// What is told of the lists of addresses that get nothing more.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ListSaid {
+    /// What it holds for: a number of ours, a stream, a domain; everything, if absent.
+    pub scope: Option<String>,
+    /// Whether the provider lets us take the address off, where it says so.
+    pub can_reset: Option<bool>,
+    /// Whether one of several is meant and nobody says which. None of them is suppressed for that.
+    pub ambiguous: bool,
 }
 
 /// Who tells something.
@@ -66,6 +79,11 @@ pub enum About {
         /// What it calls the message.
         id: String,
     },
+    /// Of none: it tells of an address alone.
+    Address {
+        /// The provider's name.
+        provider: String,
+    },
 }
 
 /// What became of something that was told.
@@ -83,11 +101,12 @@ pub enum ReportOutcome {
 
 impl About {
     /// The field that names it, and how.
-    pub(super) fn named(&self) -> (&'static str, &str) {
+    pub(crate) fn named(&self) -> (&'static str, &str) {
         match self {
             Self::Message(id) => ("message", &id.0),
             Self::Own(id) => ("message_own_id", id),
             Self::Provider { id, .. } => ("provider_message_id", id),
+            Self::Address { provider } => ("provider", provider),
         }
     }
 }
@@ -118,7 +137,7 @@ impl Command for Tell {
             let at = self.organization.ordinal;
             outcomes.push(match message_of(transaction.sql(), at, report).await? {
                 Some(seq) => note(transaction, &self.by, &self.organization, seq, report).await?,
-                None => park(transaction, at, report).await?,
+                None => park(transaction, &self.by, &self.organization, report).await?,
             });
         }
         Ok(outcomes)
@@ -151,6 +170,7 @@ pub(super) async fn message_of(
             id,
             Some(provider),
         ),
+        About::Address { .. } => return Ok(None),
     };
     let query = sqlx::query(sql).bind(i64::from(organization.0)).bind(name);
     let query = if let Some(provider) = provider { query.bind(provider) } else { query };
@@ -210,17 +230,19 @@ pub(super) async fn note(
         return Ok(ReportOutcome::NoMessage);
     };
     if before.status.group() != after.status.group() {
-        tell_end(transaction, by, organization, &after)?;
+        tell_end(transaction, by, organization, (&after, at))?;
     }
+    let told = suppression::Told::of_message(report, &after, told_at);
+    suppression::note(transaction, by, organization, told).await?;
     Ok(ReportOutcome::Noted)
 }
 
-/// Adds the entry that tells how a message ended, without what could name the recipient.
+/// Adds the entry that tells how a message ended and when, without what could name the recipient.
 fn tell_end(
     transaction: &mut Transaction<'_>,
     by: &By,
     organization: &Organization,
-    message: &Message,
+    (message, at): (&Message, Millis),
 ) -> Result<(), CommandError> {
     let action = match message.status.group() {
         StatusGroup::UnderWay => "message.under_way",
@@ -230,6 +252,7 @@ fn tell_end(
     };
     let mut told = Told::new(by, action)
         .of_communication()
+        .at(at)
         .event_type(EventType::Change)
         .record_key(&record::key(&message.id), Some(EventType::Change))
         .named("Log", list::log_of(&message.fields).as_str())
@@ -256,7 +279,7 @@ fn masked(reason: &Reason) -> Reason {
     Reason { code: masked_text(reason.code.as_ref()), text: masked_text(reason.text.as_ref()) }
 }
 
-pub(super) fn masked_text(text: Option<&String>) -> Option<String> {
+pub(crate) fn masked_text(text: Option<&String>) -> Option<String> {
     let mut text = text?.clone();
     Masker::default().message(&mut text);
     Some(text)

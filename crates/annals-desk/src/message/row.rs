@@ -6,7 +6,7 @@ use sqlx::{Row, SqliteConnection};
 
 use super::{
     MESSAGE_BODY_BYTES_MAX, MESSAGE_EVENTS_SHOWN_MAX, Message, MessageEvent, MessageFields,
-    MessageId, Reason, SAID_CHARS_MAX,
+    MessageId, Purged, Reason, SAID_CHARS_MAX,
 };
 
 /// What [`message`] reads, from `desk_message m`.
@@ -16,9 +16,10 @@ pub(super) const COLUMNS: &str = "m.seq, m.id, m.organization, m.own_id, m.resen
     m.is_conflict, m.reason_code, m.reason_text, m.opens, m.clicks,
     EXISTS (SELECT 1 FROM desk_message_body b WHERE b.message = m.seq),
     CASE WHEN m.channel <> 'email' THEN
-        (SELECT b.text FROM desk_message_body b WHERE b.message = m.seq) END";
+        (SELECT b.text FROM desk_message_body b WHERE b.message = m.seq) END,
+    m.purged_at, m.purged_after";
 /// How many columns those are.
-pub(super) const COLUMNS_COUNT: usize = 27;
+pub(super) const COLUMNS_COUNT: usize = 29;
 
 /// What stands between the tags of one message, in none of which it can be.
 pub(super) const BETWEEN_TAGS: char = '\n';
@@ -53,6 +54,7 @@ pub(super) fn message(row: &SqliteRow) -> Result<(i64, Message), sqlx::Error> {
         provider: row.try_get(14)?,
         tags: tags.split_terminator(BETWEEN_TAGS).map(str::to_owned).collect(),
     };
+    let purged = row.try_get::<Option<i64>, _>(27)?.zip(row.try_get::<Option<u32>, _>(28)?);
     let message = Message {
         id: MessageId(row.try_get(1)?),
         organization: OrganizationOrdinal(row.try_get(2)?),
@@ -69,6 +71,7 @@ pub(super) fn message(row: &SqliteRow) -> Result<(i64, Message), sqlx::Error> {
         clicks: row.try_get(24)?,
         has_body: row.try_get::<i64, _>(25)? != 0,
         said: row.try_get::<Option<Vec<u8>>, _>(26)?.map(|packed| said(&packed)).transpose()?,
+        purged: purged.map(|(at, months)| Purged { at: Millis(at), months }),
     };
     Ok((row.try_get(0)?, message))
 }
@@ -116,7 +119,7 @@ pub(super) async fn events(
 }
 
 /// A word of ours in a column; one of a newer Annals is an error, for it would be misreported.
-pub(super) fn word<T>(
+pub(crate) fn word<T>(
     row: &SqliteRow,
     at: usize,
     parse: fn(&str) -> Option<T>,

@@ -6,7 +6,8 @@ use annals_model::{
 use annals_store::{Command, CommandError, Transaction};
 use sqlx::Row;
 
-use super::{check_name, check_place, check_zone};
+use super::zone::{self, SetZone};
+use super::{check_name, check_place};
 use crate::entry::Told;
 use crate::{By, Desk, Error, OrganizationRefusal, Refusal, Result, secret};
 
@@ -15,7 +16,7 @@ use crate::{By, Desk, Error, OrganizationRefusal, Refusal, Result, secret};
 pub struct OrganizationFields {
     /// Its name on screen.
     pub name: Option<String>,
-    /// IANA name of its zone.
+    /// IANA name of its zone, which is its preference.
     pub time_zone: Option<String>,
     /// The organisation above.
     pub parent: Option<OrganizationOrdinal>,
@@ -24,11 +25,10 @@ pub struct OrganizationFields {
 }
 
 impl OrganizationFields {
-    /// Whether the organisation is as these say, as far as they say anything.
+    /// Whether the organisation is as these say, as far as they say anything but its zone.
     fn describe(&self, organization: &Organization) -> bool {
-        let Self { name, time_zone, parent, is_closed } = self;
+        let Self { name, time_zone: _, parent, is_closed } = self;
         name.as_ref().is_none_or(|name| *name == organization.name)
-            && time_zone.as_ref().is_none_or(|zone| *zone == organization.time_zone)
             && parent.is_none_or(|parent| organization.parent == Some(parent))
             && is_closed.is_none_or(|closed| closed == organization.closed_at.is_some())
     }
@@ -38,6 +38,9 @@ impl Desk {
     /// Changes an organisation where `by` may manage organisations. Where it is, and whether it is
     /// open, is decided by what lies above it: nobody moves or closes their own organisation, and
     /// who moves one has the right in its old place and in the new one.
+    ///
+    /// Its zone is a preference, and takes the right to manage those, too: who may not change a
+    /// preference on its page doesn't by another way.
     ///
     /// Nothing is changed when it isn't any more as `seen` says.
     pub async fn change_organization(
@@ -50,13 +53,19 @@ impl Desk {
         let by = by.into();
         let old = check(&self.store.organizations(), &by.principal, organization, &new)?;
         new.name.as_deref().map_or(Ok(()), check_name)?;
-        new.time_zone.as_deref().map_or(Ok(()), check_zone)?;
-        if new.describe(&old) {
+        let zone = new.time_zone.as_deref().map(zone::parse).transpose()?;
+        if zone.is_some() {
+            self.require(&by.principal, organization, Permission::ManagePreferences)?;
+        }
+        if zone.is_none() && new.describe(&old) {
             return Ok(old);
         }
+        let zone = zone.map(|zone| self.set_zone(&by, zone));
         let correlation_id = secret::new_id()?;
-        let change = ChangeOrganization { by, organization, new, seen, correlation_id };
-        Ok(self.store.command(change).await?)
+        let change = ChangeOrganization { by, organization, new, seen, zone, correlation_id };
+        let changed = self.store.command(change).await?;
+        self.refresh_preferences().await?;
+        Ok(changed)
     }
 }
 
@@ -97,6 +106,7 @@ struct ChangeOrganization {
     organization: OrganizationOrdinal,
     new: OrganizationFields,
     seen: OrganizationFields,
+    zone: Option<SetZone>,
     /// Of the entries about a move.
     correlation_id: String,
 }
@@ -112,31 +122,53 @@ impl Command for ChangeOrganization {
         places.extend(self.new.parent);
         let tree = transaction.organizations_upwards(&places).await?;
         let old = self.check(&tree)?;
-        let new = self.changed(&old, transaction.now());
-        if new == old {
-            return Ok(old);
-        }
-        let below = transaction.organizations_downwards(old.ordinal).await?;
-        if let Some(parent) = new.parent
-            && (new.parent != old.parent || (old.closed_at.is_some() && new.closed_at.is_none()))
+        if let Some(seen) = &self.seen.time_zone
+            && *seen != zone::of(transaction, &old).await?.to_string()
         {
-            let levels = below.iter().map(|(_, level)| *level).max().unwrap_or(0);
-            check_place(&tree, parent, levels).map_err(Refusal::from)?;
+            return Err(Refusal::from(OrganizationRefusal::Meanwhile).into());
         }
-        transaction.update_organization(new.clone()).await?;
-        if new.closed_at.is_some() && old.closed_at.is_none() {
-            end_sessions(transaction, &below).await?;
+        let new = self.changed(&old, transaction.now());
+        if new != old {
+            self.change(transaction, &tree, &old, &new).await?;
         }
-        self.tell(transaction, &tree, &old, &new)?;
+        // After a move, which may change what it takes from above.
+        if let Some(zone) = &self.zone {
+            zone.run(transaction, &new).await?;
+        }
         Ok(new)
     }
 }
 
 impl ChangeOrganization {
+    /// All but the zone, and its entries.
+    async fn change(
+        &self,
+        transaction: &mut Transaction<'_>,
+        tree: &OrganizationTree,
+        old: &Organization,
+        new: &Organization,
+    ) -> Result<(), CommandError> {
+        let below = transaction.organizations_downwards(old.ordinal).await?;
+        if let Some(parent) = new.parent
+            && (new.parent != old.parent || (old.closed_at.is_some() && new.closed_at.is_none()))
+        {
+            let levels = below.iter().map(|(_, level)| *level).max().unwrap_or(0);
+            check_place(tree, parent, levels).map_err(Refusal::from)?;
+        }
+        transaction.update_organization(new.clone()).await?;
+        if new.closed_at.is_some() && old.closed_at.is_none() {
+            end_sessions(transaction, &below).await?;
+        }
+        self.tell(transaction, tree, old, new)
+    }
+
     /// What was right when it was asked for may have changed since: by another administrator, or by
     /// a move that took it away.
     fn check(&self, tree: &OrganizationTree) -> Result<Organization, Refusal> {
-        match check(tree, &self.by.principal, self.organization, &self.new) {
+        let (by, manage) = (&self.by.principal, Permission::ManagePreferences);
+        let may = annals_model::decide(tree, by, self.organization, manage).allowed().is_some();
+        match check(tree, by, self.organization, &self.new) {
+            _ if self.zone.is_some() && !may => Err(OrganizationRefusal::Meanwhile.into()),
             Ok(old) if self.seen.describe(&old) => Ok(old),
             Err(Error::Refused(refusal)) => Err(refusal),
             _ => Err(OrganizationRefusal::Meanwhile.into()),
@@ -144,7 +176,7 @@ impl ChangeOrganization {
     }
 
     fn changed(&self, old: &Organization, now: annals_model::Millis) -> Organization {
-        let OrganizationFields { name, time_zone, parent, is_closed } = self.new.clone();
+        let OrganizationFields { name, time_zone: _, parent, is_closed } = self.new.clone();
         let closed_at = match is_closed {
             None => old.closed_at,
             Some(false) => None,
@@ -152,7 +184,6 @@ impl ChangeOrganization {
         };
         Organization {
             name: name.unwrap_or_else(|| old.name.clone()),
-            time_zone: time_zone.unwrap_or_else(|| old.time_zone.clone()),
             parent: parent.or(old.parent),
             closed_at,
             ..old.clone()
@@ -171,10 +202,9 @@ impl ChangeOrganization {
             let change = Some(EventType::Change);
             Told::new(&self.by, action).record("organization", new.id.as_str(), &new.name, change)
         };
-        if (&old.name, &old.time_zone) != (&new.name, &new.time_zone) {
+        if old.name != new.name {
             told("organization.updated")
                 .change("name", Some(&old.name), Some(&new.name))
-                .change("time_zone", Some(&old.time_zone), Some(&new.time_zone))
                 .tell(transaction, new)?;
         }
         let above = new.parent.and_then(|parent| tree.get(parent));

@@ -62,7 +62,7 @@ impl Office {
                 id: OrganizationId::parse(id).unwrap(),
                 name: id.to_owned(),
                 parent: office.at(parent),
-                time_zone: "UTC".to_owned(),
+                time_zone: None,
             };
             office.desk.create_organization(&office.desk.operator(), new).await.unwrap();
         }

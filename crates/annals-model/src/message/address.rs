@@ -7,6 +7,10 @@ const PHONE_DIGITS_MIN: usize = 5;
 /// Digits of a phone number, at most (ITU-T E.164).
 const PHONE_DIGITS_MAX: usize = 15;
 
+/// Digits of a number that has its country's code, at least. Those of some countries are shorter,
+/// and can't be told from numbers without it.
+const WHOLE_PHONE_DIGITS_MIN: usize = 11;
+
 impl Channel {
     /// The form by which addresses of this channel are compared, or what is wrong with this one.
     /// What is shown stays as it was written.
@@ -19,6 +23,17 @@ impl Channel {
             // Tokens of devices, of which every letter counts.
             Self::Push => Ok(address.to_owned()),
         }
+    }
+}
+
+impl Channel {
+    /// The form by which addresses that get nothing more are compared: that of
+    /// [`Channel::address_key`], and a number with its country's code is the same with a plus sign
+    /// and without.
+    pub fn listed_key(self, address: &str) -> Result<String, &'static str> {
+        let key = self.address_key(address)?;
+        let is_whole = key.len() >= WHOLE_PHONE_DIGITS_MIN && !key.starts_with(['+', '0']);
+        Ok(if self == Self::Sms && is_whole { format!("+{key}") } else { key })
     }
 }
 
@@ -70,6 +85,15 @@ mod tests {
             check(C::Sms, wrong, None);
         }
         check(C::Push, " Token ", Some("Token"));
+        for (written, key) in [
+            ("15550100199", "+15550100199"),
+            ("+1 555 010 0199", "+15550100199"),
+            ("5550100199", "5550100199"),
+            ("05550100199", "05550100199"),
+        ] {
+            assert_eq!(C::Sms.listed_key(written).as_deref(), Ok(key));
+        }
+        assert_eq!(C::Push.listed_key("abcdefghijkl").as_deref(), Ok("abcdefghijkl"));
         check(C::Push, " ", None);
     }
 }

@@ -1,7 +1,6 @@
 //! How it stands with a message: what its course comes to.
 
 use super::{Channel, Course, Kind};
-use crate::Millis;
 
 /// After so long without an end, the provider will not answer any more.
 pub const STALE_AFTER_MS: i64 = 72 * 60 * 60 * 1000;
@@ -178,12 +177,6 @@ impl Standing {
             Channel::Push => push(course),
         }
     }
-
-    /// Whether the provider should have told how it ended by now.
-    pub fn is_stale(&self, sent_at: Millis, now: Millis) -> bool {
-        self.status.group() == StatusGroup::UnderWay
-            && now.0.saturating_sub(sent_at.0) > STALE_AFTER_MS
-    }
 }
 
 /// The first status whose kind happened.
@@ -281,6 +274,7 @@ fn push(course: &Course) -> Standing {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Millis;
 
     /// Kinds in the order of their times, and what they come to in whatever order they are told.
     fn check(channel: Channel, kinds: &str, status: Status, marks: &str) {
@@ -352,17 +346,6 @@ mod tests {
         check("accepted handed_over received", S::Delivered, "");
         check("handed_over opened", S::Opened, "inferred");
         check("handed_over received failed", S::Delivered, "conflict");
-    }
-
-    #[test]
-    fn a_message_without_end_is_stale_after_three_days() {
-        let course: Course = [(Kind::Sent, Millis(0))].into_iter().collect();
-        let sent = Standing::of(Channel::Sms, &course, 1);
-        assert!(!sent.is_stale(Millis(0), Millis(STALE_AFTER_MS)));
-        assert!(sent.is_stale(Millis(0), Millis(STALE_AFTER_MS + 1)));
-        let course: Course = [(Kind::Delivered, Millis(0))].into_iter().collect();
-        let delivered = Standing::of(Channel::Sms, &course, 1);
-        assert!(!delivered.is_stale(Millis(0), Millis(i64::MAX)));
     }
 
     #[test]

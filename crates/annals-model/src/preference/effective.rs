@@ -77,7 +77,6 @@ mod tests {
                 name: String::new(),
                 parent: parent.map(|parent| OrganizationOrdinal(parent as u32)),
                 log_id: LogId([0; 16]),
-                time_zone: "UTC".to_owned(),
                 created_at: Millis(0),
                 closed_at: None,
             });

@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use super::{PreferenceKind, Unit};
+use jiff::tz::TimeZone;
+
+use super::{FOREVER, PreferenceKind, Unit};
 
 /// A value of a preference. `Display` writes it as it is stored, logged and typed:
 ///
@@ -13,6 +15,8 @@ use super::{PreferenceKind, Unit};
 /// | choice | its word |
 /// | time of day | `07:00` |
 /// | days of the week | `mon tue wed thu fri` |
+/// | time zone | `America/Chicago` |
+/// | period | `24`, `forever` |
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum PreferenceValue {
     /// Yes or no.
@@ -25,6 +29,8 @@ pub enum PreferenceValue {
     Time(u16),
     /// Days of the week, Monday first.
     Days([bool; 7]),
+    /// The IANA name of a zone, as the database writes it.
+    Zone(String),
 }
 
 /// Why something is no value of a preference.
@@ -51,6 +57,8 @@ pub enum PreferenceProblem {
     NoDays,
     /// A word is no day of the week.
     NoDay(String),
+    /// There is no such zone.
+    NoZone(String),
 }
 
 impl fmt::Display for PreferenceProblem {
@@ -67,6 +75,9 @@ impl fmt::Display for PreferenceProblem {
             Self::NoDay(word) => {
                 let days = Day::ALL.map(Day::as_str).join(", ");
                 write!(f, "{word:?} is no day; days are {days}")
+            }
+            Self::NoZone(name) => {
+                write!(f, "{name:?} is no time zone; write one such as America/Chicago")
             }
         }
     }
@@ -136,6 +147,20 @@ impl PreferenceValue {
                 .ok_or(PreferenceProblem::NoChoice(words)),
             PreferenceKind::Time => time(text).map(Self::Time).ok_or(PreferenceProblem::NoTime),
             PreferenceKind::Days => days(text).map(Self::Days),
+            PreferenceKind::Zone => zone(text).map(Self::Zone),
+            // Forms send the number beside the box that was ticked.
+            PreferenceKind::Period { .. } if text.split(' ').any(|word| word == FOREVER) => {
+                Ok(Self::Choice(FOREVER))
+            }
+            PreferenceKind::Period { min, max, unit } => whole(text, min, max, unit),
+        }
+    }
+
+    /// The months of a period; none, if it has no end.
+    pub fn months(&self) -> Option<u32> {
+        match self {
+            Self::Whole(months) => u32::try_from(*months).ok(),
+            _ => None,
         }
     }
 
@@ -158,6 +183,7 @@ impl fmt::Display for PreferenceValue {
                 let words: Vec<_> = self.days().into_iter().map(Day::as_str).collect();
                 f.write_str(&words.join(" "))
             }
+            Self::Zone(name) => f.write_str(name),
         }
     }
 }
@@ -204,6 +230,12 @@ fn days(text: &str) -> Result<[bool; 7], PreferenceProblem> {
     if flags.contains(&true) { Ok(flags) } else { Err(PreferenceProblem::NoDays) }
 }
 
+fn zone(text: &str) -> Result<String, PreferenceProblem> {
+    let found = TimeZone::get(text).ok();
+    let name = found.as_ref().and_then(TimeZone::iana_name).map(str::to_owned);
+    name.ok_or_else(|| PreferenceProblem::NoZone(text.to_owned()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::{DAY_FIRST, MONTH_FIRST, Preference};
@@ -219,7 +251,9 @@ mod tests {
 
     #[test]
     fn values_are_read_and_written_again() {
-        use Preference::{AuditUsers, DateOrder, SessionIdle, WorkingDays, WorkingHoursBegin};
+        use Preference::{
+            AuditUsers, DateOrder, SessionIdle, TimeZone, WorkingDays, WorkingHoursBegin,
+        };
         for (preference, typed, expected) in [
             (AuditUsers, "true", "true"),
             (AuditUsers, " Off ", "false"),
@@ -227,6 +261,11 @@ mod tests {
             (SessionIdle, "0030", "30"),
             (SessionIdle, "3e1", "must be a whole number"),
             (SessionIdle, "-5", "must be a whole number"),
+            (Preference::SmsContentMonths, "forever", "forever"),
+            (Preference::SmsContentMonths, "24 forever", "forever"),
+            (Preference::SmsContentMonths, "1200", "1200"),
+            (Preference::SmsContentMonths, "0", "must be from 1 to 1200 months"),
+            (Preference::SmsContentMonths, "ever", "must be a whole number"),
             (DateOrder, MONTH_FIRST, "month_first"),
             (DateOrder, DAY_FIRST, "day_first"),
             (DateOrder, "year_first", "must be one of month_first, day_first"),
@@ -238,6 +277,11 @@ mod tests {
             (WorkingHoursBegin, "12:60", "must be a time from 00:00 to 23:59"),
             (WorkingHoursBegin, "7", "must be a time from 00:00 to 23:59"),
             (WorkingHoursBegin, "+7:00", "must be a time from 00:00 to 23:59"),
+            (TimeZone, " america/chicago ", "America/Chicago"),
+            (TimeZone, "utc", "UTC"),
+            (TimeZone, "", "\"\" is no time zone; write one such as America/Chicago"),
+            (TimeZone, "+02:00", "\"+02:00\" is no time zone; write one such as America/Chicago"),
+            (TimeZone, "Mars", "\"Mars\" is no time zone; write one such as America/Chicago"),
             (WorkingDays, "sun, Monday,mon", "mon sun"),
             (WorkingDays, " ,", "must name at least one day, such as mon or fri"),
             (

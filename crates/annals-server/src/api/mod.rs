@@ -17,7 +17,9 @@ mod preferences;
 mod query;
 mod records;
 pub(crate) mod reply;
+mod retention;
 mod sessions;
+mod suppressions;
 
 use axum::routing::{delete, get, post, put};
 
@@ -64,6 +66,7 @@ pub(crate) fn routes() -> Routes {
         .route("/v1/hooks/{id}/secrets", post(hooks::add_secret))
         .route("/v1/hooks/{id}/secrets/{secret}", delete(hooks::remove_secret))
         .merge(people::routes())
+        .merge(suppressions::routes())
         .route("/v1/modules", get(modules::list))
         .route("/v1/modules/{id}", put(modules::declare).delete(modules::remove))
         .route(
@@ -77,6 +80,9 @@ pub(crate) fn routes() -> Routes {
             "/v1/preferences/{id}",
             get(preferences::get).patch(preferences::change).delete(preferences::reset),
         )
+        .route("/v1/retention", get(retention::get))
+        .route("/v1/retention/confirmation", post(retention::confirm))
+        .route("/v1/retention/runs", post(retention::run))
         .route("/openapi.json", get(openapi::json))
         .route("/docs/api", get(openapi::page))
         .route("/healthz", get(health::healthz))

@@ -1,7 +1,7 @@
 //! `/v1/organizations`
 
 use annals_desk::{NewOrganization, OrganizationFields};
-use annals_model::{Organization, OrganizationId, OrganizationTree, Permission};
+use annals_model::{Organization, OrganizationId, Permission};
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -23,11 +23,10 @@ pub(super) async fn list(
     let principal = &caller.by.principal;
     state.allow(principal, principal.home, false, Permission::ReadOrganizations)?;
     let found = state.desk.organizations(principal);
-    let tree = state.store.organizations();
     let mut out = String::new();
     let mut object = Object::new(&mut out);
     write_list(object.value("organizations"), &found, |out, organization| {
-        write(out, &tree, &caller, organization);
+        write(out, &state, &caller, organization);
     });
     object.end();
     Ok(Json::ok(out))
@@ -63,8 +62,8 @@ pub(super) async fn create(
     let parent = new.parent.as_deref().map(|parent| in_body("parent", parent)).transpose()?;
     let manage = Permission::ManageOrganizations;
     let (parent, _) = state.allow_named(&caller.by.principal, parent.as_ref(), true, manage)?;
-    let time_zone = new.time_zone.unwrap_or_else(|| parent.time_zone.clone());
-    let new = NewOrganization { id, name: new.name, parent: parent.ordinal, time_zone };
+    let New { name, time_zone, .. } = new;
+    let new = NewOrganization { id, name, parent: parent.ordinal, time_zone };
     let created = state.desk.create_organization(&caller.by, new).await?;
     Ok(one(&state, &caller, StatusCode::CREATED, &created))
 }
@@ -93,6 +92,10 @@ pub(super) async fn update(
         None => None,
     };
     let Update { name, time_zone, closed: is_closed, .. } = update;
+    if time_zone.is_some() {
+        let preferences = Permission::ManagePreferences;
+        state.allow(&caller.by.principal, old.ordinal, false, preferences)?;
+    }
     let new = OrganizationFields { name, time_zone, parent, is_closed };
     let seen = OrganizationFields::default();
     let updated = state.desk.change_organization(&caller.by, old.ordinal, new, seen).await?;
@@ -121,11 +124,12 @@ fn in_body(field: &str, id: &str) -> Result<OrganizationId, Failure> {
 
 fn one(state: &AppState, caller: &Caller, status: StatusCode, organization: &Organization) -> Json {
     let mut out = String::new();
-    write(&mut out, &state.store.organizations(), caller, organization);
+    write(&mut out, state, caller, organization);
     Json(status, out)
 }
 
-fn write(out: &mut String, tree: &OrganizationTree, caller: &Caller, organization: &Organization) {
+fn write(out: &mut String, state: &AppState, caller: &Caller, organization: &Organization) {
+    let tree = state.store.organizations();
     let home = caller.by.principal.home;
     // What lies above the caller's own organisation is not the caller's to know.
     let parent = organization.parent.filter(|_| organization.ordinal != home);
@@ -134,7 +138,8 @@ fn write(out: &mut String, tree: &OrganizationTree, caller: &Caller, organizatio
     object.display("id", &organization.id);
     object.text("name", Some(&organization.name));
     object.text("parent", parent.map(|parent| parent.id.as_str()));
-    object.text("time_zone", Some(&organization.time_zone));
+    let time_zone = state.desk.preferences_of(organization.ordinal).time_zone_name();
+    object.text("time_zone", Some(&time_zone));
     object.display("log_id", organization.log_id);
     object.display("created_at", organization.created_at);
     object.text("closed_at", organization.closed_at.map(|at| at.to_string()).as_deref());

@@ -2,7 +2,7 @@
 
 use annals_desk::{NewValue, PreferenceChange, PreferenceState};
 use annals_model::{
-    Day, Decision, Origin, Permission, Preference, PreferenceKind, PreferenceValue, decide,
+    Day, Decision, FOREVER, Origin, Permission, Preference, PreferenceKind, PreferenceValue, decide,
 };
 use axum::body::Bytes;
 use axum::extract::State;
@@ -149,7 +149,13 @@ fn write(out: &mut String, state: &AppState, caller: &Caller, found: &Preference
         PreferenceKind::Days => {
             write_words(object.value("choices"), &Day::ALL.map(Day::as_str));
         }
-        PreferenceKind::YesNo | PreferenceKind::Time => {}
+        PreferenceKind::Period { min, max, unit } => {
+            object.text("unit", Some(unit.as_str()));
+            object.raw("minimum", min);
+            object.raw("maximum", max);
+            write_words(object.value("choices"), &[FOREVER]);
+        }
+        PreferenceKind::YesNo | PreferenceKind::Time | PreferenceKind::Zone => {}
     }
     write_value(object.value("default"), &found.default);
     write_value(object.value("value"), &found.value);
@@ -182,7 +188,7 @@ fn write_words(out: &mut String, words: &[&str]) {
 fn write_value(out: &mut String, value: &PreferenceValue) {
     match value {
         PreferenceValue::YesNo(_) | PreferenceValue::Whole(_) => out.push_str(&value.to_string()),
-        PreferenceValue::Choice(_) | PreferenceValue::Time(_) => {
+        PreferenceValue::Choice(_) | PreferenceValue::Time(_) | PreferenceValue::Zone(_) => {
             write_text(out, &value.to_string());
         }
         PreferenceValue::Days(_) => {

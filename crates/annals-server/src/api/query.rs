@@ -65,13 +65,13 @@ impl Asked {
             let max = limits::QUERY_BYTES_MAX;
             return Err(Failure::new(Code::InvalidQuery, format!("q has more than {max} bytes")));
         }
-        let zone = TimeZone::get(&organization.time_zone).unwrap_or(TimeZone::UTC);
         let preferences = state.desk.preferences_of(organization.ordinal);
+        let zone = preferences.time_zone();
         let context = Context {
             now: asked_at,
             zone: zone.clone(),
             date_order: date_order(&preferences),
-            working_hours: working_hours(&preferences, organization.time_zone.clone()),
+            working_hours: working_hours(&preferences),
             prefix_last_word: false,
         };
         let expr = annals_query::parse(&q, &context).map_err(|errors| refuse_query(&errors))?;

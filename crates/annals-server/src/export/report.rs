@@ -219,7 +219,6 @@ mod tests {
             name: "Lincoln".to_owned(),
             parent: None,
             log_id: LogId([0; 16]),
-            time_zone: "UTC".to_owned(),
             created_at: Millis(0),
             closed_at: None,
         };

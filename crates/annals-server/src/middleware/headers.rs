@@ -7,6 +7,11 @@ pub(super) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src
      style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; \
      frame-ancestors 'none'; base-uri 'none'";
 
+/// The same for a page that shows a document of ours in a frame.
+pub(crate) const FRAMING_POLICY: &str = "default-src 'none'; script-src 'self'; \
+     style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; \
+     frame-src 'self'; frame-ancestors 'none'; base-uri 'none'";
+
 /// `same-origin` and not `no-referrer`: with the latter browsers send `Origin: null` with our own
 /// forms, and a POST from here could not be told from one from elsewhere.
 const REFERRER_POLICY: &str = "same-origin";

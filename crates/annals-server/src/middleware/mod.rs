@@ -10,5 +10,6 @@ mod language;
 mod request;
 
 pub(crate) use client::{Peer, Requester};
+pub(crate) use headers::FRAMING_POLICY;
 pub(crate) use language::{LANGUAGE_COOKIE, in_language};
 pub(crate) use request::{around, within};

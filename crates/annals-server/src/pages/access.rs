@@ -90,7 +90,7 @@ async fn show(
     let page = async {
         let principal = &visitor.signed_in.principal;
         let organization = find(&state, &visitor)?;
-        let zone = zone::of(&frame.kept(), &organization);
+        let zone = zone::of(&state, &frame.kept(), &organization);
         let now = state.config.clock.now();
         let view = AccessView {
             frame: frame.clone(),
@@ -137,7 +137,7 @@ async fn download(
     let answer = async {
         let principal = &visitor.signed_in.principal;
         let organization = find(&state, &visitor)?;
-        let zone = zone::of(&frame.kept(), &organization);
+        let zone = zone::of(&state, &frame.kept(), &organization);
         let now = state.config.clock.now();
         let read = asked.read(now, &zone);
         let (at, permissions) =

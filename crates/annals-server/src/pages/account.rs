@@ -95,7 +95,7 @@ async fn view(
 pub(super) fn zone_of(state: &AppState, visitor: &Visitor) -> TimeZone {
     let tree = state.store.organizations();
     let home = tree.get(visitor.signed_in.user.organization);
-    let home = home.map_or(TimeZone::UTC, zone::of_organization);
+    let home = home.map_or(TimeZone::UTC, |home| zone::of_organization(state, home));
     visitor.zone.as_ref().map_or(home, |zone| zone.time_zone().clone())
 }
 

@@ -122,7 +122,7 @@ async fn trace(
     let by = visitor.by(client);
     state.readings.tell(&by, Reading::of(&found)).await?;
     let Entry { number, event, .. } = found;
-    let occurred_at = super::zoned(event.occurred_at, &zone::of(address, &organization));
+    let occurred_at = super::zoned(event.occurred_at, &zone::of(state, address, &organization));
     let opens = branches::may(state, principal, ordinal, Permission::ReadEventDetails);
     let organization = organization.name;
     Ok(EntryRow { number: number.0, occurred_at, organization, event, opens })

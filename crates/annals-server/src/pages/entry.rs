@@ -130,11 +130,11 @@ async fn view(
     write_entry(&mut raw_json, &organization, number, &found.event, None);
     // Times are those of the log from which one came.
     let (around, _) = state.allow_place(&by.principal, &address.place)?;
-    let zone = zone::of(&address, &around);
+    let zone = zone::of(state, &address, &around);
     Ok(EntryView {
         frame: super::frame(state, visitor),
         zone: zone::view(state, &address, &around),
-        notices: zone::take_unknown(&mut unknown, &around),
+        notices: zone::take_unknown(state, &mut unknown, &around),
         address,
         number: number.0,
         organization: (around.ordinal != ordinal).then(|| organization.name.clone()),

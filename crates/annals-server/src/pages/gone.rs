@@ -44,7 +44,8 @@ pub(super) async fn page(
         .await?;
     let Some(found) = found else { return Ok(None) };
     state.readings.tell(&visitor.by(client), Reading::of(&found)).await?;
-    let occurred_at = super::zoned(found.event.occurred_at, &zone::of(address, &organization));
+    let occurred_at =
+        super::zoned(found.event.occurred_at, &zone::of(state, address, &organization));
     let trace = EntryRow {
         number: found.number.0,
         occurred_at,

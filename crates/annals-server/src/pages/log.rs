@@ -31,6 +31,7 @@ use annals_viewer::{
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
+use jiff::tz::TimeZone;
 
 use super::branches::may_in;
 use super::filters::{Filters, Within, Without};
@@ -51,14 +52,19 @@ type Asked =
     (State<AppState>, Visitor, Requester, Query<Vec<(String, String)>>, Uri, HeaderMap, BaseUrl);
 
 /// The Audit Log.
-pub(super) async fn show(asked: Asked) -> Response {
-    let (_, _, _, Query(pairs), ..) = &asked;
+pub(super) async fn show(request: Asked) -> Response {
+    let (State(state), visitor, _, Query(pairs), uri, headers, _) = &request;
     let (address, unknown) = LogAddress::read(pairs.iter().cloned());
+    // Here everyone begins who asks for nothing in particular.
+    let reads_log = visitor.signed_in.principal.scopes.contains(Permission::ReadEvents);
+    if !reads_log && uri.query().is_none() && !asked::is_by_script(headers) {
+        return problem::instead_of_log(&super::frame(state, visitor));
+    }
     // What belongs to another page and can't be shown by itself leads to that page.
     if address.page != LogPage::AuditLog {
         return Redirect::to(&address.href()).into_response();
     }
-    answer(asked, address, unknown).await
+    answer(request, address, unknown).await
 }
 
 /// Reports > User Security.
@@ -152,6 +158,8 @@ pub(super) type Misunderstood = (Resolved, Option<SearchProblem>);
 pub(super) struct Visit {
     allow: Allow,
     organization: Organization,
+    /// The organisation's zone, whichever one is looked in.
+    home: TimeZone,
     context: Context,
     address: LogAddress,
     within: Within,
@@ -178,7 +186,7 @@ impl Visit {
         let (organization, allow) = state.allow_place(principal, &address.place)?;
         let (within, children) = record::within(state, principal, &organization, &address).await?;
         let mut context = super::context(state, &organization, &address);
-        let mut notices = zone::take_unknown(&mut unknown, &organization);
+        let mut notices = zone::take_unknown(state, &mut unknown, &organization);
         if !unknown.is_empty() {
             notices.push(filter::not_understood(&unknown.join(", ")));
         }
@@ -202,6 +210,7 @@ impl Visit {
         let views = Vec::new();
         Ok(Self {
             allow,
+            home: zone::of_organization(state, &organization),
             organization,
             context,
             address,
@@ -420,7 +429,7 @@ impl Visit {
     /// The whole search as the API takes it, which takes the last word as it stands, and dates in
     /// the organisation's zone.
     fn in_words(&self, request: &Request) -> String {
-        let zone = zone::of_organization(&self.organization);
+        let zone = self.home.clone();
         let context = Context { prefix_last_word: false, zone, ..self.context.clone() };
         print(&request.filters.expr(Without::Nothing), &context)
     }

@@ -1,18 +1,23 @@
 //! `/messages/{id}`: one message, and `/messages/{id}/text`: what it says, each look at which is an
-//! entry.
+//! entry. Its HTML is a document of its own, `/messages/{id}/as-sent`, which is shown in a frame of
+//! that page and belongs to its look: opening it is no second one, and no way around the first.
 
-use annals_desk::{MESSAGE_EVENTS_SHOWN_MAX, Message, MessageBody, MessageEvent, MessageId};
-use annals_model::{Organization, Permission};
-use annals_viewer::messages::communications as messages;
-use annals_viewer::pages::message::{BodyShown, EventLine, MessageView, message as render};
-use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use axum::response::Response;
+use annals_desk::{
+    MESSAGE_EVENTS_SHOWN_MAX, Message, MessageBody, MessageEvent, MessageId, Purged,
+};
+use annals_model::{Organization, Permission, SuppressionReason};
+use annals_viewer::messages::{communications as messages, in_language, language};
+use annals_viewer::pages::message::{AsSent, BodyShown, EventLine, MessageView, message as render};
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{Html, IntoResponse, Response};
 use jiff::tz::TimeZone;
 
-use super::messages::{is_stale, organization};
-use super::{branches, page, zone, zoned};
-use crate::middleware::Requester;
+use super::messages::organization;
+use super::{blacklist, branches, page, zone, zoned};
+use crate::error::{Code, Failure};
+use crate::mail::{self, Look};
+use crate::middleware::{FRAMING_POLICY, Requester};
 use crate::session::Visitor;
 use crate::state::AppState;
 
@@ -29,14 +34,18 @@ pub(super) async fn show(
         let principal = &visitor.signed_in.principal;
         let found = state.desk.message(principal, organization.ordinal, &MessageId(id)).await?;
         let may = Permission::ReadMessageContent;
-        let body = match () {
-            () if !found.0.has_body => BodyShown::NotKept,
-            () if branches::may(&state, principal, organization.ordinal, may) => {
+        let zone = zone::of(&state, &super::frame(&state, &visitor).kept(), &organization);
+        let purged = found.0.purged.map(|Purged { at, months }| (zoned(at, &zone), months));
+        let body = match purged {
+            Some((at, months)) => BodyShown::Purged { at, months },
+            _ if !found.0.has_body => BodyShown::NotKept,
+            _ if branches::may(&state, principal, organization.ordinal, may) => {
                 BodyShown::OnRequest
             }
-            () => BodyShown::MayNotRead,
+            _ => BodyShown::MayNotRead,
         };
-        Ok(render_message(&state, &visitor, &organization, found, body))
+        let standing = blacklist::of_message(&state, principal, &organization, &found.0).await?;
+        Ok(render_message(&state, &visitor, (&organization, standing), found, body))
     };
     page(&state, &visitor, shown).await
 }
@@ -56,21 +65,91 @@ pub(super) async fn show_text(
         let id = MessageId(id);
         let MessageBody { text, html } = state.desk.look_at_message(&by, at, &id).await?;
         let found = state.desk.message(&by.principal, at, &id).await?;
-        let said = text.or(html).unwrap_or_default();
-        Ok(render_message(&state, &visitor, &organization, found, BodyShown::Text(said)))
+        let look = Look { session: &visitor.form_token, organization: at, message: &id.0 };
+        let look = state.looks.sign(look, state.config.clock.now());
+        let text = text.unwrap_or_default();
+        let as_sent = match html {
+            Some(html) => {
+                let said = text.clone();
+                let differs = in_turn(move || mail::differ(&said, &html)).await?;
+                Some(AsSent { look, differs })
+            }
+            None => None,
+        };
+        let body = BodyShown::Text { text, as_sent };
+        let standing =
+            blacklist::of_message(&state, &by.principal, &organization, &found.0).await?;
+        let mut shown = render_message(&state, &visitor, (&organization, standing), found, body);
+        let policy = HeaderValue::from_static(FRAMING_POLICY);
+        shown.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+        Ok(shown)
     };
     page(&state, &visitor, shown).await
+}
+
+/// What the address of the document says besides.
+#[derive(serde::Deserialize)]
+pub(super) struct Looked {
+    #[serde(default)]
+    look: String,
+}
+
+/// What it says as it was sent, for the frame of the page above.
+pub(super) async fn show_as_sent(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    Query(Looked { look }): Query<Looked>,
+) -> Response {
+    let shown = async {
+        let at = organization(&state, &visitor, None)?.ordinal;
+        let principal = &visitor.signed_in.principal;
+        state.allow(principal, at, false, Permission::ReadMessageContent)?;
+        let id = MessageId(id);
+        let looked = Look { session: &visitor.form_token, organization: at, message: &id.0 };
+        if !state.looks.holds(&look, looked, state.config.clock.now()) {
+            // Whether there is such a message is told to whoever may see it.
+            state.desk.message(principal, at, &id).await?;
+            return Ok(framed(StatusCode::GONE, mail::look_again()));
+        }
+        let html = state.desk.message_after_look(principal, at, &id).await?.html;
+        let html = html.ok_or_else(|| Failure::new(Code::NotFound, "it was sent without HTML"))?;
+        let language = language();
+        let document = move || in_language(language, || mail::document(&html));
+        Ok(framed(StatusCode::OK, in_turn(document).await?))
+    };
+    page(&state, &visitor, shown).await
+}
+
+/// What takes its time, beside the threads that answer others.
+async fn in_turn<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, Failure> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| Failure::internal(&error))
+}
+
+/// A document that only our own pages frame, and that can do nothing.
+fn framed(status: StatusCode, document: String) -> Response {
+    let mut response = (status, Html(document)).into_response();
+    for (name, value) in [
+        (header::CONTENT_SECURITY_POLICY, mail::POLICY),
+        (header::X_FRAME_OPTIONS, "SAMEORIGIN"),
+        (header::REFERRER_POLICY, "no-referrer"),
+    ] {
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
+    response
 }
 
 fn render_message(
     state: &AppState,
     visitor: &Visitor,
-    organization: &Organization,
+    (organization, blacklisted): (&Organization, Vec<(SuppressionReason, String)>),
     (message, events): (Message, Vec<MessageEvent>),
     body: BodyShown,
 ) -> Response {
     let frame = super::frame(state, visitor);
-    let zone = zone::of(&frame.kept(), organization);
+    let zone = zone::of(state, &frame.kept(), organization);
     let view = MessageView {
         id: message.id.0.clone(),
         channel: message.fields.channel,
@@ -79,7 +158,8 @@ fn render_message(
         status: message.status,
         is_inferred: message.inferred,
         is_conflict: message.conflict,
-        is_stale: is_stale(&message, state.config.clock.now()),
+        is_stale: message.is_stale(state.config.clock.now()),
+        blacklisted,
         has_more_events: events.len() == MESSAGE_EVENTS_SHOWN_MAX,
         events: events.into_iter().map(|event| line(event, &zone)).collect(),
         body,

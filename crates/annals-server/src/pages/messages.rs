@@ -1,13 +1,15 @@
 //! `/communications/{channel}` and `/records/{type}/{id}/communication/{channel}`: logs of
 //! messages.
 
-use annals_desk::{By, MESSAGES_COUNTED_MAX, Message, MessageOrder, MessageSearch, message_logs};
+use annals_desk::{
+    By, MESSAGE_TYPE, MESSAGES_COUNTED_MAX, Message, MessageId, MessageOrder, MessageSearch,
+    message_logs,
+};
 use annals_model::{
     Channel, Millis, Organization, OrganizationOrdinal, Permission, Principal, RecordKey,
-    STALE_AFTER_MS, StatusGroup,
 };
 use annals_viewer::pages::messages::{
-    MessageLine, MessagesAsked, MessagesView, messages as render, messages_of,
+    MESSAGES_PATH, MessageLine, MessagesAsked, MessagesView, messages as render, messages_of,
 };
 use annals_viewer::pages::record::RecordHead;
 use annals_viewer::{LogAddress, Place, RecordLog, RecordPage};
@@ -17,7 +19,7 @@ use axum::response::Response;
 use axum::routing::get;
 use jiff::tz::TimeZone;
 
-use super::{branches, message, page, record, zone, zoned};
+use super::{blacklist, branches, message, page, record, zone, zoned};
 use crate::api::{message_cursor, tell_texts};
 use crate::error::{Code, Failure};
 use crate::middleware::Requester;
@@ -34,6 +36,7 @@ pub(super) fn routes() -> Routes {
         .route("/records/{type}/{id}/communication/{channel}", get(of_record))
         .route("/messages/{id}", get(message::show))
         .route("/messages/{id}/text", get(message::show_text))
+        .route("/messages/{id}/as-sent", get(message::show_as_sent))
 }
 
 /// What an address says besides.
@@ -98,13 +101,19 @@ pub(super) fn channels(
     Channel::ALL.into_iter().filter(|channel| logs.has_channel(*channel)).collect()
 }
 
-/// The way to the messages of a record, for those who may see one of their logs.
-pub(super) fn way_of(
+/// The way to the messages of a record, for those who may see one of their logs; of a message that
+/// an entry names, to itself.
+pub(super) async fn way_of(
     state: &AppState,
     principal: &Principal,
     at: OrganizationOrdinal,
     key: &RecordKey,
 ) -> Option<String> {
+    if key.record_type == MESSAGE_TYPE {
+        let id = MessageId(key.id.clone());
+        let found = state.desk.message(principal, at, &id).await;
+        return found.ok().map(|(message, _)| format!("{MESSAGES_PATH}/{}", message.id.0));
+    }
     channels(state, principal, at).first().map(|channel| messages_of(key, *channel))
 }
 
@@ -120,7 +129,7 @@ async fn log(
     let organization = organization(state, visitor, Some(channel))?;
     let principal = &visitor.signed_in.principal;
     let frame = super::frame(state, visitor);
-    let zone = zone::of(&frame.kept(), &organization);
+    let zone = zone::of(state, &frame.kept(), &organization);
     let now = state.config.clock.now();
     let record = match &key {
         Some(key) => Some(head(state, visitor, &organization, key, &zone).await?),
@@ -150,8 +159,15 @@ async fn log(
     let reads_body =
         branches::may(state, principal, organization.ordinal, Permission::ReadMessageContent);
     let line = |found: Message| line(found, &zone, now, reads_body);
+    let blacklisted = match &search.record {
+        Some(key) => {
+            blacklist::of_record(state, principal, organization.ordinal, key, &zone).await?
+        }
+        None => Vec::new(),
+    };
     let view = MessagesView {
         record,
+        blacklisted,
         catalogue: state.config.catalogue.clone(),
         channel,
         channels: channels(state, principal, organization.ordinal),
@@ -175,7 +191,7 @@ fn order(sort: &str) -> Option<MessageOrder> {
 }
 
 fn line(message: Message, zone: &TimeZone, now: Millis, reads_body: bool) -> MessageLine {
-    let is_stale = is_stale(&message, now);
+    let is_stale = message.is_stale(now);
     MessageLine {
         id: message.id.0,
         at: zoned(message.activity_at, zone),
@@ -190,13 +206,6 @@ fn line(message: Message, zone: &TimeZone, now: Millis, reads_body: bool) -> Mes
         is_conflict: message.conflict,
         has_body: message.has_body && reads_body,
     }
-}
-
-/// Whether a provider should have told by now what became of it.
-pub(super) fn is_stale(message: &Message, now: Millis) -> bool {
-    let waited = now.0.saturating_sub(message.sent_at.0);
-    let is_awaited = message.fields.provider.is_some() && waited > STALE_AFTER_MS;
-    is_awaited && message.status.group() == StatusGroup::UnderWay
 }
 
 /// What stands above the messages of a record: of its entries nothing, for those who may not read
@@ -228,7 +237,7 @@ async fn head(
             children: Vec::new(),
             has_more_children: false,
             addresses: Vec::new(),
-            communication: way_of(state, principal, at, key),
+            communication: way_of(state, principal, at, key).await,
             is_communication: true,
             since: None,
         },

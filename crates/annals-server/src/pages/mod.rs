@@ -7,8 +7,9 @@
 //! (`/views`), the search of pages (`/go`), what a typed word may become (`/complete`), users and
 //! groups (`/users`, `/groups`), system preferences (`/preferences`), organisations
 //! (`/organizations`), who may do what (`/reports/access`), the logs of a record (`/records`),
-//! messages (`/communications`, `/messages`), answers (`/help`), `/sign-in`, one's own account
-//! (`/account`), links for a forgotten password (`/reset`) and the assets. Everything that a page
+//! messages (`/communications`, `/messages`), how long their texts are kept (`/retention`), answers
+//! (`/help`), `/sign-in`, one's own account (`/account`), links for a forgotten password (`/reset`)
+//! and the assets. Everything that a page
 //! shows of organisations goes through
 //! [`AppState::allow`], as the API does.
 
@@ -17,6 +18,7 @@ mod account;
 mod around;
 mod assets;
 mod begun;
+mod blacklist;
 mod branches;
 mod columns;
 mod complete;
@@ -48,6 +50,7 @@ mod record;
 mod refusals;
 mod remedies;
 mod reset;
+mod retention;
 mod run;
 mod second_factor;
 mod selected;
@@ -108,7 +111,9 @@ pub(crate) fn routes() -> Routes {
         .merge(views::routes())
         .merge(people::routes())
         .merge(messages::routes())
+        .merge(blacklist::routes())
         .merge(preferences::routes())
+        .merge(retention::routes())
         .merge(organizations::routes())
         .merge(access::routes())
         .route(COMPLETE_PATH, get(complete::answer))
@@ -155,6 +160,7 @@ fn frame(state: &AppState, visitor: &Visitor) -> Frame {
         reads_rights: [Permission::ReadUsers, Permission::ReadRights]
             .iter()
             .all(|right| principal.scopes.contains(*right)),
+        reads_retention: principal.scopes.contains(Permission::ReadRetention),
         reads_organizations: principal.scopes.contains(Permission::ReadOrganizations),
         reads_users: principal.scopes.contains(Permission::ReadUsers),
         reads_groups: principal.scopes.contains(Permission::ReadGroups),
@@ -171,15 +177,13 @@ fn frame(state: &AppState, visitor: &Visitor) -> Frame {
 
 /// How searches are understood in the search bar of `organization`'s page at `address`.
 fn context(state: &AppState, organization: &Organization, address: &LogAddress) -> Context {
-    // People work by the organisation's clock, whichever one a reader looks at.
-    let home = zone::of_organization(organization);
-    let home = home.iana_name().unwrap_or("UTC").to_owned();
     let preferences = state.desk.preferences_of(organization.ordinal);
     Context {
         now: state.config.clock.now(),
-        zone: zone::of(address, organization),
+        zone: zone::of(state, address, organization),
         date_order: date_order(&preferences),
-        working_hours: working_hours(&preferences, home),
+        // By the organisation's clock, whichever one a reader looks at.
+        working_hours: working_hours(&preferences),
         prefix_last_word: true,
     }
 }

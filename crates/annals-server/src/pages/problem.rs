@@ -2,10 +2,11 @@
 
 use annals_viewer::components::shell::Frame;
 use annals_viewer::messages::parts;
+use annals_viewer::pages::go::first_besides_log;
 use annals_viewer::pages::problem::{self, Problem};
 use annals_viewer::{Fault, Markup};
-use axum::http::{HeaderMap, Uri, header};
-use axum::response::Response;
+use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Redirect, Response};
 
 use crate::error::{Code, Failure, REQUEST_ID};
 use crate::middleware::asked;
@@ -47,6 +48,14 @@ pub(super) fn content(failure: &Failure, uri: &Uri) -> Response {
 pub(super) fn note(failure: &Failure, title: Option<&str>, retry: &str) -> Markup {
     let (kind, fault, request_id) = details(failure);
     problem::note(kind, title, fault, request_id.as_deref(), retry)
+}
+
+/// Where those begin who may not read the log: on the first page that is theirs, if there is one.
+pub(super) fn instead_of_log(frame: &Frame) -> Response {
+    match frame.user.as_ref().and_then(first_besides_log) {
+        Some(href) => Redirect::to(&frame.way(href)).into_response(),
+        None => super::html(StatusCode::FORBIDDEN, problem::nothing_open(frame)),
+    }
 }
 
 /// The page about `failure`.

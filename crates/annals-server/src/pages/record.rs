@@ -24,6 +24,8 @@ const SELVES: [&str; 2] = ["guardian", "student"];
 /// Kinds of actors who are nobody's family in a portal either. Staff is what senders who don't tell
 /// kinds have for everyone.
 const OTHERS: [&str; 3] = ["support", "system", "api"];
+/// The actions of Annals' own entries about messages.
+const OF_MESSAGES: &str = "annals.message.*";
 
 /// The entries that the page at `address` may have, and of a record's page what lies below it.
 pub(super) async fn within(
@@ -112,7 +114,7 @@ pub(super) async fn head(
         has_more_children: children.more,
         children: children.known.into_iter().map(related).collect(),
         addresses,
-        communication: messages::way_of(state, principal, at, &page.key),
+        communication: messages::way_of(state, principal, at, &page.key).await,
         is_communication: false,
         since: since.map(zoned),
     })
@@ -196,7 +198,23 @@ pub(crate) fn newest_name(
     allow: &Allow,
     key: &RecordKey,
 ) -> annals_store::Result<Option<Option<String>>> {
-    let expr = on(key, TimeRange::default()).normal();
+    let all = on(key, TimeRange::default());
+    // Entries about messages name nobody, and may be the newest hundreds.
+    let named = Expr::Not(Box::new(field(Field::Action, OF_MESSAGES)));
+    match called(snapshot, allow, key, Expr::And(vec![all.clone(), named]))? {
+        None => called(snapshot, allow, key, all),
+        found => Ok(found),
+    }
+}
+
+/// What the newest entry that matches calls the record; absent where none matches.
+fn called(
+    snapshot: &Snapshot,
+    allow: &Allow,
+    key: &RecordKey,
+    expr: Expr,
+) -> annals_store::Result<Option<Option<String>>> {
+    let expr = expr.normal();
     let request = PageRequest::newest(NonZeroUsize::MIN);
     let page = snapshot.page(&Search { allow, expr: &expr }, &request)?;
     let Some(entry) = page.entries.into_iter().next() else { return Ok(None) };

@@ -2,12 +2,13 @@
 
 use annals_desk::{
     DeletionRefusal, ExportRefusal, FieldRefusal, OrganizationRefusal, PasskeyRefusal,
-    PasswordRefusal, PreferenceRefusal, Refusal, RightsRefusal, SecondFactorRefusal, ViewRefusal,
+    PasswordRefusal, PreferenceRefusal, Refusal, RightsRefusal, SecondFactorRefusal,
+    SuppressionRefusal, ViewRefusal,
 };
 use annals_viewer::Fault;
 use annals_viewer::fault::{
     DeletionFault, ExportFault, OrganizationFault, PasskeyFault, PasswordFault, PreferenceFault,
-    RightsFault, SecondFactorFault, ServerFault, ViewFault,
+    RightsFault, SecondFactorFault, ServerFault, SuppressionFault, ViewFault,
 };
 use axum::http::StatusCode;
 
@@ -32,7 +33,20 @@ pub(crate) fn fault_of(refusal: Refusal) -> Fault {
         Refusal::Export(ExportRefusal::TooMany { entries, max }) => {
             ExportFault::TooMany { entries, max }.into()
         }
+        Refusal::Suppression(refusal) => suppression(&refusal).into(),
         Refusal::Setting(_) => ServerFault::NotPossible.into(),
+    }
+}
+
+fn suppression(refusal: &SuppressionRefusal) -> SuppressionFault {
+    match refusal {
+        SuppressionRefusal::Limit(limit) => SuppressionFault::Limit(*limit),
+        SuppressionRefusal::Unconfirmed => SuppressionFault::Unconfirmed,
+        SuppressionRefusal::ReasonMissing => SuppressionFault::ReasonMissing,
+        SuppressionRefusal::ReasonTooLong { count, max } => {
+            SuppressionFault::ReasonTooLong { count: *count as u64, max: *max as u64 }
+        }
+        SuppressionRefusal::ReasonUnprintable => SuppressionFault::ReasonUnprintable,
     }
 }
 
@@ -144,6 +158,7 @@ fn organization(refusal: OrganizationRefusal) -> OrganizationFault {
             OrganizationFault::NameUnprintable(character.to_string())
         }
         OrganizationRefusal::NoZone { name } => OrganizationFault::NoZone(name),
+        OrganizationRefusal::ZoneLocked => OrganizationFault::ZoneLocked,
         OrganizationRefusal::BelowItself => OrganizationFault::BelowItself,
         OrganizationRefusal::TooDeep { max } => OrganizationFault::TooDeep(max as u64),
         OrganizationRefusal::ClosedAbove { name } => OrganizationFault::ClosedAbove(name),

@@ -21,16 +21,15 @@ use super::{log, problem, range};
 use crate::session::Visitor;
 use crate::state::AppState;
 
-/// The organisation's zone. An unknown name, which a newer time zone database may know, is UTC:
-/// times are then shown with the offset +00:00 and are right.
-pub(super) fn of_organization(organization: &Organization) -> TimeZone {
-    TimeZone::get(&organization.time_zone).unwrap_or(TimeZone::UTC)
+/// The organisation's zone.
+pub(super) fn of_organization(state: &AppState, organization: &Organization) -> TimeZone {
+    state.desk.preferences_of(organization.ordinal).time_zone()
 }
 
 /// The zone in which the page at `address` is read.
-pub(super) fn of(address: &LogAddress, organization: &Organization) -> TimeZone {
+pub(super) fn of(state: &AppState, address: &LogAddress, organization: &Organization) -> TimeZone {
     let chosen = address.zone.as_ref().map(|zone| zone.time_zone().clone());
-    chosen.unwrap_or_else(|| of_organization(organization))
+    chosen.unwrap_or_else(|| of_organization(state, organization))
 }
 
 /// How the page names it.
@@ -39,13 +38,17 @@ pub(super) fn view(
     address: &LogAddress,
     organization: &Organization,
 ) -> ZoneView {
-    let now = super::zoned(state.config.clock.now(), &of(address, organization));
-    ZoneView::new(&now, &of_organization(organization))
+    let now = super::zoned(state.config.clock.now(), &of(state, address, organization));
+    ZoneView::new(&now, &of_organization(state, organization))
 }
 
 /// Takes zones that there aren't out of what of an address was not understood, and says so.
-pub(super) fn take_unknown(unknown: &mut Vec<String>, organization: &Organization) -> Vec<String> {
-    let zone = of_organization(organization);
+pub(super) fn take_unknown(
+    state: &AppState,
+    unknown: &mut Vec<String>,
+    organization: &Organization,
+) -> Vec<String> {
+    let zone = of_organization(state, organization);
     let shown = annals_viewer::zone_name(&zone);
     let zones = unknown.extract_if(.., |part| part.starts_with(ZONE));
     zones.map(|part| messages::unknown(&part[ZONE.len()..], shown)).collect()
@@ -108,7 +111,7 @@ fn moved(
         before.now = turn.asked_at;
     }
     let mut moved = LogAddress { zone, cursor: None, ..address.clone() };
-    let after = Context { zone: of(&moved, organization), ..before.clone() };
+    let after = Context { zone: of(state, &moved, organization), ..before.clone() };
     moved.range = in_zone(&address.range, &before, &after);
     // The same entries in the same order: the reader stays at the page where they are.
     if let Some(turn) = turn

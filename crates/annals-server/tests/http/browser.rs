@@ -49,7 +49,7 @@ impl<'s> Browser<'s> {
 
     /// What forms of this session carry.
     pub(crate) async fn form_token(&self) -> String {
-        self.get("/").await.all("name=\"form_token\" value=\"", "\"").remove(0)
+        self.get("/help").await.all("name=\"form_token\" value=\"", "\"").remove(0)
     }
 }
 

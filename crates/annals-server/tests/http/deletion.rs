@@ -212,7 +212,8 @@ async fn half_an_order_is_refused() {
 #[tokio::test]
 async fn as_many_other_entries_are_not_deleted() {
     let (server, key) = north().await;
-    let manage = server.key("north", &[Permission::ManageOrganizations]).await;
+    let rights = [Permission::ManageOrganizations, Permission::ManagePreferences];
+    let manage = server.key("north", &rights).await;
     let at = |id: &str, time: &str| {
         let mut event = event(id, "charge.created");
         event["occurred_at"] = time.into();

@@ -125,7 +125,7 @@ async fn the_second_of_two_who_change_a_group_is_told() {
 async fn roles_are_explained_and_kept() {
     let (server, _) = north().await;
     let browser = Browser::signed_in(&server, "ada").await;
-    for (role, rights) in [("administrators", 34), ("auditors", 22), ("staff", 0)] {
+    for (role, rights) in [("administrators", 35), ("auditors", 22), ("staff", 0)] {
         let page = browser.get(&format!("/groups/{role}")).await.0.text;
         assert!(page.contains("is built in") && !page.contains("name=\"version\""), "{role}");
         assert!(!page.contains(&format!("/groups/{role}/delete")));

@@ -141,7 +141,12 @@ async fn a_message_stands_at_what_was_told_of_it() {
     let told: Vec<_> = entries.iter().rev().map(|e| e["action"].as_str().unwrap()).collect();
     assert_eq!(
         told,
-        ["annals.message.recorded", "annals.message.delivered", "annals.message.not_delivered"]
+        [
+            "annals.message.recorded",
+            "annals.message.delivered",
+            "annals.message.not_delivered",
+            "annals.suppression.added",
+        ]
     );
     let text = log.to_string();
     assert!(text.contains("f-12") && text.contains(&id));
@@ -235,6 +240,25 @@ async fn pages_of_a_log_hold_each_message_once_in_every_order() {
     assert_eq!(list(&server, &admin, "record=family:f-12&channel=email&limit=200").await.len(), 60);
     assert_eq!(list(&server, &admin, "record=family:f-13").await.len(), 0);
     assert_eq!(list(&server, &admin, "from=2026-11-20T09:00:00Z").await.len(), 12);
+}
+
+#[tokio::test]
+async fn only_what_a_provider_should_have_told_of_is_stuck() {
+    let server = TestServer::start().await;
+    let admin = server.admin("north").await;
+    let sent = |id: &str, channel: &str, address: &str, sent_at: &str| {
+        json!({ "id": id, "channel": channel, "to": { "address": address },
+                "provider": "some", "sent_at": sent_at })
+    };
+    let (old, new) = ("2026-11-01T08:00:00Z", "2026-11-19T08:00:00Z");
+    let messages = [
+        sent("stuck", "sms", "+15550100199", old),
+        sent("young", "sms", "+15550100199", new),
+        // No service tells whether a device has it.
+        sent("push", "push", "device-1", old),
+    ];
+    assert_eq!(send(&server, &admin, &messages).await.status, 201);
+    assert_eq!(own_ids(&list(&server, &admin, "needs_attention=true").await), ["stuck"]);
 }
 
 #[tokio::test]

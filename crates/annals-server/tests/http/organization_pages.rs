@@ -4,6 +4,7 @@ use annals_model::Permission;
 use serde_json::json;
 
 use crate::browser::{Browser, PASSWORD, north};
+use crate::preferences::set;
 use crate::support::{Answer, TestServer};
 
 /// Sends the form of an organisation's page as it is there, with what a person typed.
@@ -89,8 +90,14 @@ async fn name_and_zone_are_changed_and_nobody_undoes_what_they_did_not_see() {
     let told = told(&server, &key, "north", "updated").await;
     assert_eq!(
         told["changes"],
-        json!([{ "property": "name", "old": "NORTH", "new": "North Side" },
-            { "property": "time_zone", "old": "UTC", "new": "America/Chicago" }])
+        json!([{ "property": "name", "old": "NORTH", "new": "North Side" }])
+    );
+    let path = "/v1/events?organization=north&q=action:annals.preference.changed";
+    let told = server.get(path, &key).await.body["entries"][0].clone();
+    assert_eq!((&told["area"], &told["type"]), (&json!("Preference"), &json!("change")));
+    assert_eq!(
+        told["changes"],
+        json!([{ "property": "Value", "old": "UTC", "new": "America/Chicago" }])
     );
     let token = browser.form_token().await;
     let old = "seen_name=NORTH&seen_time_zone=UTC&seen_parent=state";
@@ -177,6 +184,11 @@ async fn one_is_created_below_another() {
         assert!(refused.text.contains(words), "{typed}: {}", refused.text);
         assert!(refused.text.contains("value=\"X\""), "what was typed is kept");
     }
+    // Left empty, the zone is that of the one above.
+    let created = create(&browser, "id=adams&name=Adams&parent=north&time_zone=").await;
+    assert_eq!(created.status, 303, "{}", created.text);
+    server.set_zone("north", "America/Chicago").await;
+    assert!(browser.get("/organizations/adams").await.0.text.contains("America/Chicago"));
     let typed = "id=washington&name=Washington+School&parent=north&time_zone=America/Denver";
     let created = create(&browser, typed).await;
     let location = "/organizations/washington?done=created";
@@ -185,6 +197,32 @@ async fn one_is_created_below_another() {
     assert!(page.contains("The organisation was created.") && page.contains("America/Denver"));
     // Of two children, by name.
     assert!(browser.get("/organizations/north").await.0.text.contains("Washington School"));
+}
+
+#[tokio::test]
+async fn a_zone_is_offered_to_who_may_change_it() {
+    let (server, key) = state().await;
+    let rights = [Permission::ReadOrganizations, Permission::ManageOrganizations];
+    server.user_who_may("state", "rita", &rights).await;
+    let rita = Browser::signed_in(&server, "rita").await;
+    let page = rita.get("/organizations/north").await.0.text;
+    assert!(page.contains("Change the name") && !page.contains("name=\"time_zone\""), "{page}");
+    assert_eq!(send(&rita, "north", "change", "name=N&time_zone=Asia/Tokyo").await.status, 403);
+    assert_eq!(send(&rita, "north", "change", "name=North+Side").await.status, 303);
+    // Nor is it offered where one above has locked it; a new one below can't be given another.
+    let stella = Browser::signed_in(&server, "stella").await;
+    assert!(stella.get("/organizations/north").await.0.text.contains("name=\"time_zone\""));
+    let lock = json!({ "value": "America/Chicago", "locked": true });
+    set(&server, &key, "state", "time_zone", lock).await;
+    let page = stella.get("/organizations/north").await.0.text;
+    assert!(!page.contains("name=\"time_zone\"") && page.contains("America/Chicago"), "{page}");
+    for sent in [
+        send(&stella, "north", "change", "name=N&time_zone=Asia/Tokyo").await,
+        create(&stella, "id=x&name=X&parent=north&time_zone=Asia/Tokyo").await,
+    ] {
+        assert_eq!(sent.status, 409, "{}", sent.text);
+        assert!(sent.text.contains("An organisation above has locked the time zone."));
+    }
 }
 
 #[tokio::test]

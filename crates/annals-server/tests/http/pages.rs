@@ -118,7 +118,7 @@ async fn without_the_permission_there_is_no_log() {
     let others = Permission::ALL.into_iter().filter(|one| *one != Permission::ReadEvents);
     server.user_who_may("north", "bob", &others.collect::<Vec<_>>()).await;
     let browser = Browser::signed_in(&server, "bob").await;
-    for path in ["/", "/?q=charge", "/entries/0"] {
+    for path in ["/?q=x", "/?q=charge", "/entries/0"] {
         let page = browser.get(path).await;
         assert_eq!(page.0.status, 403, "{path}");
         assert!(page.0.text.contains("You may not see this"), "{path}");
@@ -337,4 +337,30 @@ async fn a_search_that_is_too_broad_is_said_at_the_search_bar() {
     assert_eq!(page.0.status, 400);
     assert!(page.0.text.contains("stand for many values"), "{}", page.0.text);
     assert!(page.0.text.contains("w69*") && page.0.text.contains("type=\"search\""));
+}
+
+#[tokio::test]
+async fn who_may_not_read_the_log_begins_on_the_first_page_that_is_theirs() {
+    let (server, _) = north().await;
+    for (name, rights, first) in [
+        ("pia", &[Permission::ReadPreferences][..], "/preferences"),
+        ("ole", &[Permission::ReadOrganizations, Permission::ReadGroups], "/groups"),
+        ("eva", &[Permission::ReadUsers, Permission::ReadRights], "/reports/access"),
+        ("max", &[Permission::ReadUsers, Permission::ReadPushLog], "/communications/push"),
+    ] {
+        server.user_who_may("north", name, rights).await;
+        let browser = Browser::signed_in(&server, name).await;
+        let begun = browser.get("/").await.0;
+        assert_eq!((begun.status, begun.header("location")), (303, first), "{name}");
+        assert_eq!(browser.get(first).await.0.status, 200, "{name}");
+        // What asks for the log itself is told.
+        assert_eq!(browser.get("/?q=smith").await.0.status, 403, "{name}");
+    }
+    server.user_who_may("north", "nora", &[]).await;
+    let begun = Browser::signed_in(&server, "nora").await.get("/").await.0;
+    assert_eq!(begun.status, 403);
+    for words in ["Nothing is open to you yet", "of <bdi>NORTH</bdi> to give", "<bdi>nora</bdi>"] {
+        assert!(begun.text.contains(words), "{words}: {}", begun.text);
+    }
+    assert!(begun.text.contains("href=\"/account\""), "{}", begun.text);
 }

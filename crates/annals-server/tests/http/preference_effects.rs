@@ -1,6 +1,7 @@
 //! Each preference does what it says, at once, and ends where another organisation begins.
 
 use annals_desk::NewUser;
+use annals_model::Permission;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -123,6 +124,64 @@ async fn the_configuration_says_the_order_where_no_organisation_does() {
     assert_eq!(count(&server, &key, "north", "on:1/2/2026").await, 0);
     set(&server, &key, "north", "date_order", json!({ "value": "month_first" })).await;
     assert_eq!(count(&server, &key, "north", "on:1/2/2026").await, 1);
+}
+
+#[tokio::test]
+async fn days_begin_by_the_clock_of_the_organisation() {
+    let (server, key) = north().await;
+    for place in ["north", "n1"] {
+        send_at(&server, &key, place, &["2026-01-02T03:00:00Z"]).await;
+    }
+    let browser = Browser::signed_in(&server, "ada").await;
+    let asked = "on:2026-01-01";
+    assert_eq!(count(&server, &key, "n1", asked).await, 0);
+    set(&server, &key, "north", "time_zone", json!({ "value": "america/new_york" })).await;
+    for place in ["north", "n1"] {
+        assert_eq!(count(&server, &key, place, asked).await, 1, "{place}");
+        let page = browser.get(&format!("/?organization={place}&q={asked}")).await;
+        assert_eq!(page.total(), 1, "{place}");
+        assert!(page.0.text.contains("America/New_York"), "{place}: {}", page.0.text);
+        let organization = server.get(&format!("/v1/organizations/{place}"), &key).await.body;
+        assert_eq!(organization["time_zone"], "America/New_York");
+    }
+    set(&server, &key, "n1", "time_zone", json!({ "value": "UTC" })).await;
+    assert_eq!(count(&server, &key, "n1", asked).await, 0);
+    // From now on those above decide, whatever an organisation says.
+    set(&server, &key, "north", "time_zone", json!({ "locked": true })).await;
+    assert_eq!(count(&server, &key, "n1", asked).await, 1);
+    let listed = server.get("/v1/organizations", &key).await.body;
+    let mut zones = listed["organizations"].as_array().unwrap().iter().map(|one| &one["time_zone"]);
+    assert!(zones.all(|zone| *zone == "America/New_York"), "{listed}");
+}
+
+#[tokio::test]
+async fn a_zone_is_refused_where_it_is_locked_and_to_who_may_not_change_preferences() {
+    let (server, key) = north().await;
+    let patch = async |key: &str, zone: &str| {
+        let request = server.request(reqwest::Method::PATCH, "/v1/organizations/n1", key);
+        let body = json!({ "name": "New", "time_zone": zone });
+        Answer::of(request.json(&body).send().await.unwrap()).await
+    };
+    let rights = [Permission::ReadOrganizations, Permission::ManageOrganizations];
+    let limited = server.key("north", &rights).await;
+    assert_eq!(patch(&limited, "Asia/Tokyo").await.problem(), "403 permission_missing");
+    let new = json!({ "id": "n2", "name": "N2", "time_zone": "Asia/Tokyo" });
+    let created = server.post("/v1/organizations", &limited, &new).await;
+    assert_eq!((created.status, &created.body["time_zone"]), (201, &json!("Asia/Tokyo")));
+
+    let lock = json!({ "value": "America/Chicago", "locked": true });
+    set(&server, &key, "north", "time_zone", lock).await;
+    let refused = patch(&key, "Asia/Tokyo").await;
+    assert_eq!(refused.problem(), "409 refused");
+    assert!(refused.text.contains("an organisation above has locked the time zone"));
+    let new = json!({ "id": "n3", "name": "N3", "time_zone": "Asia/Tokyo" });
+    let refused = server.post("/v1/organizations", &limited, &new).await;
+    assert_eq!(refused.problem(), "409 refused");
+    // Not even the name was changed.
+    let n1 = server.get("/v1/organizations/n1", &key).await.body;
+    assert_eq!((&n1["name"], &n1["time_zone"]), (&json!("N1"), &json!("America/Chicago")));
+    let same = patch(&key, "America/Chicago").await;
+    assert_eq!((same.status, &same.body["name"]), (200, &json!("New")), "{}", same.text);
 }
 
 #[tokio::test]

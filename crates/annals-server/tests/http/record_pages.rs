@@ -184,3 +184,33 @@ async fn a_staff_record_leads_to_the_rights_of_its_user() {
     let browser = Browser::signed_in(&server, "bob").await;
     assert_eq!(browser.get("/records/staff/7").await.0.status, 404);
 }
+
+#[tokio::test]
+async fn a_record_keeps_its_name_when_the_newest_entries_on_it_are_about_messages() {
+    let server = TestServer::start().await;
+    let admin = server.admin("north").await;
+    let mut named = event("named", "family.updated");
+    named["records"] = json!([{ "type": "family", "id": "f-1", "name": "Adams, Lily" }]);
+    server.send(&admin, &[named]).await;
+    let record = json!({ "type": "family", "id": "f-1" });
+    let to = json!({ "address": "lily@home.example" });
+    let message = json!({ "id": "m-1", "channel": "email", "to": to, "record": record });
+    let sent = server.post("/v1/messages", &admin, &json!({ "messages": [message] })).await;
+    assert_eq!(sent.status, 201, "{}", sent.text);
+    server.user_who_may("north", "ada", &READS).await;
+    let browser = Browser::signed_in(&server, "ada").await;
+    let page = browser.get("/records/family/f-1").await;
+    assert_eq!(page.rows().len(), 2);
+    let title = page.0.text.split("<title>").nth(1).unwrap();
+    assert!(title.starts_with("Adams, Lily"), "{title:.200}");
+    // And what an entry calls a message leads to the message, for those who may see it.
+    let id = sent.body["messages"][0]["id"].as_str().unwrap();
+    let page = browser.get(&format!("/records/message/{id}")).await.0.text;
+    let way = format!("href=\"/messages/{id}\"");
+    assert!(!page.contains(&way), "without the right");
+    let may = [Permission::ReadEvents, Permission::ReadFamilyEmailLog];
+    server.user_who_may("north", "bob", &may).await;
+    let browser = Browser::signed_in(&server, "bob").await;
+    let page = browser.get(&format!("/records/message/{id}")).await.0.text;
+    assert!(page.contains(&way), "{page:.600}");
+}

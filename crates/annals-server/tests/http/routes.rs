@@ -126,11 +126,16 @@ fn own_form(pattern: &'static str, body: &'static str, status: u16) -> Route {
 
 /// In the address of nearly everything.
 const AT: &str = "?organization={place}";
+const AT_PUSH: &str = "?organization={place}&channel=push";
 
 const LOG: &[Permission] = &[ReadEvents];
 const DETAILS: &[Permission] = &[ReadEventDetails, ReadEvents];
 const PUSH_LOG: &[Permission] = &[ReadPushLog];
 const MESSAGE_CONTENT: &[Permission] = &[ReadMessageContent, ReadPushLog];
+const MANAGE_LISTED: &[Permission] = &[ManageSuppressions, ReadPushLog];
+const RETENTION: &[Permission] = &[ReadRetention];
+const CHANGE_RETENTION: &[Permission] = &[ManageRetention, ReadRetention];
+const MANAGE_RETENTION: &[Permission] = &[ManageRetention];
 const WRITE: &[Permission] = &[WriteEvents];
 const PROOF: &[Permission] = &[ReadProof, ReadEvents];
 const EXPORT: &[Permission] = &[ExportEvents, ReadEvents];
@@ -172,6 +177,7 @@ const API: Table = || {
     let year = r#"{"label":"Health","rights":[{"name":"office","label":"Office"}]}"#;
     let sent =
         r#"{"id":"sent","action":"a.created","actor":{"name":"Ada"},"organization":"{place}"}"#;
+    let listed = r#"{"channel":"push","address":" "}"#;
     vec![
         get("/v1/events", DETAILS, AT, 200),
         post("/v1/events", WRITE, "", sent, 201).elsewhere(422),
@@ -236,6 +242,21 @@ const API: Table = || {
         send(Method::POST, "/v1/messages", WRITE, AT, r#"{"messages":[]}"#, 201),
         send(Method::POST, "/v1/messages/events", WRITE, AT, r#"{"events":[]}"#, 200),
         get("/v1/messages/{id}", PUSH_LOG, AT, 200).hides(),
+        get("/v1/suppressions", PUSH_LOG, AT_PUSH, 200),
+        get(
+            "/v1/suppressions/check",
+            PUSH_LOG,
+            "?channel=push&address=x&organization={place}",
+            200,
+        ),
+        get("/v1/suppressions/export", MANAGE_LISTED, AT_PUSH, 200),
+        get("/v1/suppressions/{id}", PUSH_LOG, AT, 404).hides(),
+        post("/v1/suppressions", MANAGE_LISTED, AT, listed, 422),
+        post("/v1/suppressions/import", MANAGE_LISTED, AT_PUSH, "channel,address\n", 200),
+        post("/v1/suppressions/{id}/reset", MANAGE_LISTED, AT, r#"{"reason":"so"}"#, 404),
+        get("/v1/retention", RETENTION, AT, 200),
+        post("/v1/retention/confirmation", MANAGE_RETENTION, AT, r#"{"periods":"24-24-24"}"#, 204),
+        post("/v1/retention/runs", MANAGE_RETENTION, AT, "{}", 200),
         get("/v1/preferences", PREFERENCES, AT, 200),
         get("/v1/preferences/{id}", PREFERENCES, AT, 200),
         send(Method::PATCH, "/v1/preferences/{id}", MANAGE_PREFERENCES, AT, r#"{"value":30}"#, 200),
@@ -308,8 +329,14 @@ const LOG_PAGES: Table = || {
         get("/records/{type}/{id}/activity", LOG, AT, 200),
         get("/records/{type}/{id}/communication/{channel}", PUSH_LOG, AT, 200),
         get("/communications/{channel}", PUSH_LOG, AT, 200),
+        get("/communications/blacklist", PUSH_LOG, AT_PUSH, 200),
+        get("/communications/blacklist/{id}", PUSH_LOG, AT, 404).hides(),
+        post("/communications/blacklist/{id}", MANAGE_LISTED, AT, "reason=so", 404),
+        get("/retention", RETENTION, AT, 200),
+        post("/retention", CHANGE_RETENTION, AT, "periods=24-24-24&confirm=1", 303),
         get("/messages/{id}", PUSH_LOG, AT, 200).hides(),
         get("/messages/{id}/text", MESSAGE_CONTENT, AT, 200).hides(),
+        get("/messages/{id}/as-sent", MESSAGE_CONTENT, AT, 410).hides(),
         get("/reports/user-security", LOG, AT, 200),
         get("/reports/user-security/{number}", DETAILS, AT, 200),
         get("/reports/access", RIGHTS_OF_USERS, AT, 200),
@@ -387,8 +414,7 @@ const PEOPLE_PAGES: Table = || {
 };
 
 const SETTING_PAGES: Table = || {
-    let change =
-        "do=change&name=&time_zone=UTC&parent=&seen_name=x&seen_time_zone=UTC&seen_parent=";
+    let change = "do=change&name=&parent=&seen_name=x&seen_parent=";
     let reach = |method, pattern, body, status| Route {
         body,
         ..route(method, pattern, Needs::Reach(MANAGE_ORGANIZATIONS), "", status)

@@ -154,7 +154,11 @@ async fn an_organisation_is_created_renamed_and_told_of() {
     let created = told(&server, &admin, 1).await;
     assert_eq!(created[0]["label"], "Created Organisation");
     let page = server.get("/v1/events?organization=n2&q=-type:access", &admin).await.body;
-    assert_eq!(ids(&page).len(), 1);
+    assert_eq!(ids(&page).len(), 2);
+    assert_eq!(
+        page["entries"][1]["changes"],
+        json!([{ "property": "Value", "old": "UTC", "new": "America/Chicago" }])
+    );
     assert_eq!(
         page["entries"][0]["changes"],
         json!([{ "property": "name", "old": "North Two", "new": "North 2" }])

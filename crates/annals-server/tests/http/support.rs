@@ -94,7 +94,7 @@ impl TestServer {
             id: OrganizationId::parse(id).unwrap(),
             name: id.to_uppercase(),
             parent: self.ordinal(parent),
-            time_zone: "UTC".to_owned(),
+            time_zone: None,
         };
         self.desk.create_organization(&self.desk.operator(), new).await.unwrap().ordinal
     }
@@ -118,7 +118,6 @@ impl TestServer {
                 id: OrganizationId::parse(&format!("{prefix}-{i}")).unwrap(),
                 name: format!("{prefix} {i}"),
                 parent: self.ordinal(parent),
-                time_zone: "UTC".to_owned(),
             })
             .collect();
         self.store.command(Create(new)).await.unwrap();

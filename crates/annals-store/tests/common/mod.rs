@@ -47,7 +47,6 @@ impl Command for Create {
             id: OrganizationId::parse(&self.0).unwrap(),
             name: self.0.clone(),
             parent: OrganizationOrdinal(0),
-            time_zone: "UTC".to_owned(),
         };
         Ok(transaction.create_organization(new).await?.ordinal)
     }

@@ -268,7 +268,6 @@ impl Command for Create {
                 .map_err(|reason| CommandError::Refused(reason.into()))?,
             name: self.0.clone(),
             parent: OrganizationOrdinal(0),
-            time_zone: "UTC".to_owned(),
         };
         transaction.create_organization(new).await?;
         Ok(())

@@ -102,10 +102,6 @@ nothing-found = No message is found.
 # Link, after a search.
 show-all = Show all
 
-# Link to the record of a message.
-# $record (String): its type and id
-of-record = Record { $record }
-
 # Under the status: it came, as follows from its being opened.
 inferred = Nobody told that it came; it follows from its being opened.
 
@@ -176,8 +172,56 @@ show-body = Show what it says
 # Under that button.
 show-body-about = That you looked is logged.
 
+# Heading of the HTML of a message, which opens it, and title of its frame.
+as-sent = As it was sent
+
+# Under it.
+as-sent-about =
+    Pictures from elsewhere are not loaded and links lead nowhere, so that nobody learns of your
+    look. Where links would lead stands at the end.
+
+# The plain text says something else than the HTML.
+parts-differ = The text above says something else than the message as it was sent.
+
+# A message whose HTML has no text.
+no-text = It has no text.
+
+# Stands for a picture that isn’t loaded.
+# $host (String): its server
+picture-from = Picture of { $host }, not loaded
+
+# The same, with what is said of it.
+# $host (String): its server
+# $said (String): what the message says of it
+picture-from-said = Picture of { $host }, not loaded: { $said }
+
+# Stands for a picture that came beside the message.
+picture = Picture, not kept
+
+# The same, with what is said of it.
+# $said (String): what the message says of it
+picture-said = Picture, not kept: { $said }
+
+# Heading of the addresses of a message’s links.
+links-lead = Where its links lead
+
+# Under them, when there are more.
+# $count (Number): how many are listed
+links-cut = Only the first { $count } are listed.
+
+# In the frame, when the page was open for long.
+look-again = You looked at this message a while ago. Open it again to see it as it was sent.
+
 # What it says is not kept.
 no-body = What it said is not kept.
+
+# What it said was purged.
+# $at (Markup): when
+# $months (Number): how long it was kept
+purged = { $months ->
+    [one] What it said was purged on { $at }: such texts were kept for { $months } month.
+   *[other] What it said was purged on { $at }: such texts were kept for { $months } months.
+}
 
 # For those who may not read it.
 may-not-read = You need the right Message Content to read what it says.

@@ -64,6 +64,9 @@ name-unprintable = The name contains a character that can’t be seen, { $charac
 # $example (Markup): America/Chicago
 no-zone = There is no time zone { $name }; write one such as { $example }.
 
+# What is wrong with a zone.
+zone-locked = An organisation above has locked the time zone. Leave it as it is there.
+
 # What is wrong with the place of an organisation.
 # $id (Markup): what was typed
 no-parent = There is no organisation { $id } among those you may manage.
@@ -144,6 +147,9 @@ zone = Time zone
 # Under the field of the zone.
 zone-hint = Whose clock its dates and working hours follow: America/Chicago
 
+# Under the field of the zone of a new one.
+zone-hint-new = Whose clock its dates and working hours follow: America/Chicago. Left empty, that of the one above it.
+
 # Label.
 parent = Id of the organisation above
 
@@ -174,6 +180,9 @@ more-below = and { $count } more
 
 # Head.
 change = Name and time zone
+
+# Head, where the zone can't be changed.
+change-name = Change the name
 
 # Head.
 move-title = Move

@@ -4,7 +4,7 @@
 title = System Preferences
 
 # Other words by which the page is found.
-words = settings audit users session password length date order working hours days export limit lock
+words = settings audit users session password length time zone clock date order working hours days export limit lock
 
 # Under the title.
 about =
@@ -38,6 +38,9 @@ dates-and-hours = Dates and working hours
 # Group.
 exports = Exports
 
+# Group.
+retention = Retention
+
 # Preference.
 audit-users = Audit Users
 # What it does.
@@ -63,6 +66,13 @@ password-length-min = Shortest Password
 # What it does.
 password-length-min-about =
     How long a new password is at least. Passwords that are there stay valid.
+
+# Preference.
+time-zone = Time Zone
+# What it does.
+time-zone-about =
+    Whose clock dates and working hours follow. Readers may choose another zone for what they look
+    at.
 
 # Preference.
 date-order = Order of Dates
@@ -92,6 +102,23 @@ export-entries-max = Entries of One Export
 # What it does.
 export-entries-max-about =
     An export of more entries is refused before it begins, whatever its form.
+
+# Preference.
+email-content-months = What E-mails Say Is Kept For
+# What it does.
+email-content-months-about =
+    After so many months from when it was sent, the text of an e-mail is purged, or never. That it
+    was sent and what became of it stays. A shorter time has to be confirmed on the page Retention.
+
+# Preference.
+sms-content-months = What Text Messages Say Is Kept For
+# What it does.
+sms-content-months-about = The same for what text messages say.
+
+# Preference.
+push-content-months = What Notifications Say Is Kept For
+# What it does.
+push-content-months-about = The same for what notifications say.
 
 # Value.
 on = On
@@ -129,6 +156,19 @@ entries = { $count ->
     [one] { $count } entry
    *[other] { $count } entries
 }
+
+# Under the field of a zone.
+zone-hint = The name of a zone, such as America/Chicago: type some of it, and choose
+
+# Value.
+# $count (Number): how many
+months = { $count ->
+    [one] { $count } month
+   *[other] { $count } months
+}
+
+# Value, and box beside a field of a number: without an end.
+forever = For ever
 
 # Beside a field of a number.
 # $min (Number): the least

@@ -15,6 +15,16 @@ forbidden-text =
     give it.
 
 # Title.
+nothing-open = Nothing is open to you yet
+
+# Text, for someone who has no right to any page.
+# $organization (Markup): the organisation of the account
+# $username (Markup): what they sign in with
+nothing-open-text =
+    You are signed in, but your account has no right to read anything in Annals. Ask an administrator
+    of { $organization } to give it some, and tell them your username: { $username }.
+
+# Title.
 outdated = This form is out of date
 
 # Text.

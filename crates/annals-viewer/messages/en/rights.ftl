@@ -38,6 +38,8 @@ activity-log = Activity Log
 # Tool right.
 message-content = Message Content
 # Tool right.
+suppressions-manage = Blacklisted Recipients: Manage
+# Tool right.
 reports = Reports
 # Tool right.
 alerts-read = Alerts: View

@@ -37,7 +37,6 @@ none-about =
     muestra con lo que fue de ello.
 nothing-found = No se encuentra ningún mensaje.
 show-all = Mostrar todos
-of-record = Registro { $record }
 inferred = Nadie dijo que llegara; se deduce de que se abrió.
 conflict = Lo que se dijo de él no concuerda.
 stale = No se supo nada en tres días. Probablemente el proveedor ya no responda.
@@ -61,6 +60,23 @@ body = Lo que dice
 show-body = Mostrar lo que dice
 show-body-about = Queda anotado que usted lo miró.
 no-body = Lo que decía no se conserva.
+purged = { $months ->
+    [one] Lo que decía se borró el { $at }: esos textos se conservaban { $months } mes.
+   *[other] Lo que decía se borró el { $at }: esos textos se conservaban { $months } meses.
+}
+as-sent = Tal como se envió
+as-sent-about =
+    No se cargan imágenes de otros servidores y los enlaces no llevan a ningún sitio, para que nadie
+    sepa que lo ha mirado. Al final está adónde llevarían los enlaces.
+parts-differ = El texto de arriba dice otra cosa que el mensaje tal como se envió.
+no-text = No tiene texto.
+picture-from = Imagen de { $host }, no cargada
+picture-from-said = Imagen de { $host }, no cargada: { $said }
+picture = Imagen, no guardada
+picture-said = Imagen, no guardada: { $said }
+links-lead = Adónde llevan sus enlaces
+links-cut = Solo se muestran los primeros { $count }.
+look-again = Miró este mensaje hace un rato. Ábralo de nuevo para verlo tal como se envió.
 may-not-read = Necesita el derecho Contenido de mensajes para leer lo que dice.
 same-address = Otros mensajes a esta dirección
 queued = En cola

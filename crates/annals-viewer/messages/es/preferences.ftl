@@ -1,5 +1,5 @@
 title = Preferencias del sistema
-words = ajustes configuración auditar usuarios sesión contraseña longitud orden de fechas horario días laborables límite exportación bloquear
+words = ajustes configuración auditar usuarios sesión contraseña longitud zona horaria reloj orden de fechas horario días laborables límite exportación bloquear
 about =
     Cómo trabaja Annals para esta organización. Cada cambio queda registrado y vale al instante.
 read-only = Puede leer las preferencias, no cambiarlas.
@@ -11,6 +11,7 @@ account-security = Seguridad de las cuentas
 signing-in = Inicio de sesión
 dates-and-hours = Fechas y horario laboral
 exports = Exportaciones
+retention = Conservación
 audit-users = Auditar usuarios
 audit-users-about =
     Los cambios de usuarios, grupos y derechos se registran con todo lo que cambiaron. Mientras está
@@ -27,6 +28,8 @@ session-age-about =
 password-length-min = Contraseña más corta
 password-length-min-about =
     Longitud mínima de una contraseña nueva. Las contraseñas existentes siguen valiendo.
+time-zone = Zona horaria
+time-zone-about = El reloj que siguen las fechas y el horario de trabajo. Quien lee puede elegir otra zona para lo que mira.
 date-order = Orden de las fechas
 date-order-about = Cómo se lee 1/2/2026 en las búsquedas y cómo muestran las fechas los campos.
 working-hours-begin = El trabajo empieza
@@ -42,6 +45,14 @@ working-days-about = En qué días se trabaja, según el reloj de la organizaci�
 export-entries-max = Entradas de una exportación
 export-entries-max-about =
     Una exportación con más entradas se rechaza antes de empezar, sea cual sea su formato.
+email-content-months = Lo que dicen los correos se conserva
+email-content-months-about =
+    Pasados tantos meses desde su envío, el texto de un correo se borra, o nunca. Que se envió y qué
+    fue de él se conserva. Un plazo más corto se confirma en la página Conservación.
+sms-content-months = Lo que dicen los SMS se conserva
+sms-content-months-about = Lo mismo para lo que dicen los SMS.
+push-content-months = Lo que dicen las notificaciones se conserva
+push-content-months-about = Lo mismo para lo que dicen las notificaciones.
 on = Activada
 off = Desactivada
 month-first = Primero el mes: 12/31/2026
@@ -66,6 +77,12 @@ entries = { $count ->
     [many] { $count } de entradas
    *[other] { $count } entradas
 }
+zone-hint = El nombre de una zona, como America/Chicago: escriba una parte y elija
+months = { $count ->
+    [one] { $count } mes
+   *[other] { $count } meses
+}
+forever = Para siempre
 from-to = De { $min } a { $max }
 value = Valor
 default = Predeterminado

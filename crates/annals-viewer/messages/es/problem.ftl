@@ -3,6 +3,8 @@ not-found-text = En esta dirección no hay nada, o nada que usted pueda ver.
 forbidden = No puede ver esto
 forbidden-text =
     Su cuenta no tiene el derecho que pide esta página. Un administrador de su organización puede dárselo.
+nothing-open = Todavía no hay nada abierto para usted
+nothing-open-text = Ha iniciado sesión, pero su cuenta no tiene derecho a leer nada en Annals. Pida a un administrador de { $organization } que le dé alguno e indíquele su nombre de usuario: { $username }.
 outdated = Este formulario ya no es válido
 outdated-text =
     Pertenece a una sesión que ha terminado, o se envió desde otro sitio. No se ha hecho nada.

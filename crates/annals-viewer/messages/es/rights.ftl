@@ -16,6 +16,7 @@ staff-sms-log = SMS al personal
 push-log = Notificaciones push
 activity-log = Registro de actividad
 message-content = Contenido de los mensajes
+suppressions-manage = Destinatarios bloqueados: gestionar
 reports = Informes
 alerts-read = Alertas: ver
 alerts-manage = Alertas: gestionar

@@ -6,7 +6,8 @@ use maud::{Markup, html};
 use crate::components::icon::{Icon, icon};
 use crate::components::reports::{Way, ways};
 use crate::components::shell::{Frame, User};
-use crate::messages::communications as messages;
+use crate::messages::{blacklist, communications as messages};
+use crate::pages::blacklist as blacklist_page;
 use crate::pages::messages::log_path;
 
 /// The name of a channel's log.
@@ -25,7 +26,7 @@ pub fn menu(frame: &Frame, user: &User) -> Markup {
             details class="bar-menu reports" name="bar-menu" {
                 summary { (messages::title()) (icon(Icon::Right)) }
                 div class="bar-menu-body" {
-                    (ways(frame, &logs(user)))
+                    (ways(frame, &pages(user)))
                 }
             }
         }
@@ -36,6 +37,13 @@ pub fn menu(frame: &Frame, user: &User) -> Markup {
 pub fn logs(user: &User) -> Vec<Way> {
     let way = |channel: &Channel| (log_title(*channel), log_path(*channel));
     user.reads_messages.iter().map(way).collect()
+}
+
+/// The same, and the addresses that get nothing more.
+pub fn pages(user: &User) -> Vec<Way> {
+    let blacklist = (blacklist::title(), blacklist_page::PATH);
+    let reads = !user.reads_messages.is_empty();
+    logs(user).into_iter().chain(reads.then_some(blacklist)).collect()
 }
 
 /// What a channel's log has, in a sentence.

@@ -43,6 +43,7 @@ pub mod selection;
 pub mod sessions;
 pub mod shell;
 pub mod standing;
+pub mod suppression;
 pub mod switcher;
 pub mod table;
 pub mod text;

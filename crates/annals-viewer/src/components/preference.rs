@@ -1,15 +1,25 @@
 //! What preferences and their values are called, and the field in which one is chosen.
 
 use annals_model::{
-    ADMINISTRATORS, DAY_FIRST, Day, EVERYONE, MONTH_FIRST, NOBODY, Preference, PreferenceGroup,
-    PreferenceKind, PreferenceValue, Unit,
+    ADMINISTRATORS, Channel, DAY_FIRST, Day, EVERYONE, FOREVER, MONTH_FIRST, NOBODY, Preference,
+    PreferenceGroup, PreferenceKind, PreferenceValue, Unit,
 };
 use maud::{Markup, html};
 
+use crate::address::Zone;
 use crate::messages::{preferences as messages, time};
 
 /// Where preferences are listed.
 pub const PATH: &str = "/preferences";
+
+/// The one that says how long what messages of `channel` say is kept.
+pub fn of_channel(channel: Channel) -> Preference {
+    match channel {
+        Channel::Email => Preference::EmailContentMonths,
+        Channel::Sms => Preference::SmsContentMonths,
+        Channel::Push => Preference::PushContentMonths,
+    }
+}
 
 /// What a preference is called.
 pub fn label(preference: Preference) -> &'static str {
@@ -19,11 +29,15 @@ pub fn label(preference: Preference) -> &'static str {
         Preference::SessionAge => messages::session_age(),
         Preference::PasswordLengthMin => messages::password_length_min(),
         Preference::SecondFactor => messages::second_factor(),
+        Preference::TimeZone => messages::time_zone(),
         Preference::DateOrder => messages::date_order(),
         Preference::WorkingHoursBegin => messages::working_hours_begin(),
         Preference::WorkingHoursEnd => messages::working_hours_end(),
         Preference::WorkingDays => messages::working_days(),
         Preference::ExportEntriesMax => messages::export_entries_max(),
+        Preference::EmailContentMonths => messages::email_content_months(),
+        Preference::SmsContentMonths => messages::sms_content_months(),
+        Preference::PushContentMonths => messages::push_content_months(),
     }
 }
 
@@ -35,11 +49,15 @@ pub fn about(preference: Preference) -> &'static str {
         Preference::SessionAge => messages::session_age_about(),
         Preference::PasswordLengthMin => messages::password_length_min_about(),
         Preference::SecondFactor => messages::second_factor_about(),
+        Preference::TimeZone => messages::time_zone_about(),
         Preference::DateOrder => messages::date_order_about(),
         Preference::WorkingHoursBegin => messages::working_hours_begin_about(),
         Preference::WorkingHoursEnd => messages::working_hours_end_about(),
         Preference::WorkingDays => messages::working_days_about(),
         Preference::ExportEntriesMax => messages::export_entries_max_about(),
+        Preference::EmailContentMonths => messages::email_content_months_about(),
+        Preference::SmsContentMonths => messages::sms_content_months_about(),
+        Preference::PushContentMonths => messages::push_content_months_about(),
     }
 }
 
@@ -50,6 +68,7 @@ pub fn group(group: PreferenceGroup) -> &'static str {
         PreferenceGroup::SigningIn => messages::signing_in(),
         PreferenceGroup::DatesAndHours => messages::dates_and_hours(),
         PreferenceGroup::Exports => messages::exports(),
+        PreferenceGroup::Retention => messages::retention(),
     }
 }
 
@@ -59,7 +78,9 @@ pub fn value(preference: Preference, value: &PreferenceValue) -> String {
         PreferenceValue::YesNo(true) => messages::on().to_owned(),
         PreferenceValue::YesNo(false) => messages::off().to_owned(),
         PreferenceValue::Whole(number) => match preference.kind() {
-            PreferenceKind::Whole { unit, .. } => of(unit, *number),
+            PreferenceKind::Whole { unit, .. } | PreferenceKind::Period { unit, .. } => {
+                of(unit, *number)
+            }
             _ => number.to_string(),
         },
         PreferenceValue::Choice(word) => choice(word).to_owned(),
@@ -67,6 +88,7 @@ pub fn value(preference: Preference, value: &PreferenceValue) -> String {
         PreferenceValue::Days(_) => {
             value.days().into_iter().map(day).collect::<Vec<_>>().join(" · ")
         }
+        PreferenceValue::Zone(name) => name.clone(),
     }
 }
 
@@ -76,6 +98,7 @@ fn of(unit: Unit, count: u64) -> String {
         Unit::Hours => messages::hours(count),
         Unit::Characters => messages::characters(count),
         Unit::Entries => messages::entries(count),
+        Unit::Months => messages::months(count),
     }
 }
 
@@ -83,6 +106,7 @@ fn choice(word: &'static str) -> &'static str {
     match word {
         MONTH_FIRST => messages::month_first(),
         DAY_FIRST => messages::day_first(),
+        FOREVER => messages::forever(),
         NOBODY => messages::second_factor_off(),
         ADMINISTRATORS => messages::second_factor_administrators(),
         EVERYONE => messages::second_factor_everyone(),
@@ -116,14 +140,17 @@ pub fn field(preference: Preference, typed: &str, described_by: Option<&str>) ->
             radios(&options, typed, described_by)
         }
         PreferenceKind::Whole { min, max, unit } => {
-            let hint = messages::from_to(min, &of(unit, max));
-            let ids = ["value-hint"].into_iter().chain(described_by).collect::<Vec<_>>().join(" ");
+            number(typed, (min, max, unit), true, described_by)
+        }
+        PreferenceKind::Period { min, max, unit } => {
+            let is_forever = typed.split(' ').any(|word| word == FOREVER);
+            let months = typed.split(' ').find(|word| *word != FOREVER).unwrap_or_default();
             html! {
-                label for="value" { (messages::new_value()) }
-                input id="value" name="value" type="text" inputmode="numeric" value=(typed)
-                    required maxlength="20" autocomplete="off" aria-invalid=[invalid]
-                    aria-describedby=(ids);
-                p class="hint" id="value-hint" { (hint) }
+                (number(months, (min, max, unit), false, described_by))
+                label class="check" {
+                    input type="checkbox" name="value" value=(FOREVER) checked[is_forever];
+                    (messages::forever())
+                }
             }
         }
         PreferenceKind::Time => html! {
@@ -132,6 +159,50 @@ pub fn field(preference: Preference, typed: &str, described_by: Option<&str>) ->
                 aria-describedby=[described_by];
         },
         PreferenceKind::Days => days(typed, described_by),
+        PreferenceKind::Zone => html! {
+            label for="value" { (messages::new_value()) }
+            (zone_input("value", typed, true, described_by))
+            p class="hint" id="value-hint" { (messages::zone_hint()) }
+        },
+    }
+}
+
+/// The field for the name of a zone, which suggests every one that begins or goes on as typed; its
+/// hint has the id `{name}-hint`.
+pub fn zone_input(
+    name: &str,
+    typed: &str,
+    is_required: bool,
+    described_by: Option<&str>,
+) -> Markup {
+    let invalid = described_by.map(|_| "true");
+    let hint = format!("{name}-hint");
+    let ids = [hint.as_str()].into_iter().chain(described_by).collect::<Vec<_>>().join(" ");
+    html! {
+        input id=(name) name=(name) type="text" required[is_required] autocomplete="off"
+            autocapitalize="off" spellcheck="false" dir="ltr" list="zones" value=(typed)
+            aria-invalid=[invalid] aria-describedby=(ids);
+        datalist id="zones" {
+            option value="UTC" {}
+            @for zone in Zone::places() { option value=(zone) {} }
+        }
+    }
+}
+
+fn number(
+    typed: &str,
+    (min, max, unit): (u64, u64, Unit),
+    is_required: bool,
+    described_by: Option<&str>,
+) -> Markup {
+    let hint = messages::from_to(min, &of(unit, max));
+    let ids = ["value-hint"].into_iter().chain(described_by).collect::<Vec<_>>().join(" ");
+    html! {
+        label for="value" { (messages::new_value()) }
+        input id="value" name="value" type="text" inputmode="numeric" value=(typed)
+            required[is_required] maxlength="20" autocomplete="off"
+            aria-invalid=[described_by.map(|_| "true")] aria-describedby=(ids);
+        p class="hint" id="value-hint" { (hint) }
     }
 }
 
@@ -192,6 +263,9 @@ mod tests {
             (Preference::AuditUsers, "true", "On"),
             (Preference::SessionAge, "1", "1 hour"),
             (Preference::ExportEntriesMax, "1000000", "1,000,000 entries"),
+            (Preference::TimeZone, "asia/kolkata", "Asia/Kolkata"),
+            (Preference::SmsContentMonths, "1", "1 month"),
+            (Preference::SmsContentMonths, "forever", "For ever"),
             (Preference::DateOrder, "day_first", "Day first: 31/12/2026"),
             (Preference::WorkingHoursBegin, "00:00", "12:00 AM"),
             (Preference::WorkingHoursBegin, "12:05", "12:05 PM"),

@@ -12,10 +12,11 @@ use crate::components::text::{clamped, is_hidden, text, username};
 use crate::help;
 use crate::messages::{
     account as account_messages, communications, help as help_messages, organizations, people,
-    preferences, session as messages,
+    preferences, retention as retention_messages, session as messages,
 };
 use crate::pages::account;
 use crate::pages::people::{GROUPS_PATH, USERS_PATH};
+use crate::pages::retention;
 
 /// Letters in the circle.
 const INITIALS_MAX: usize = 2;
@@ -46,7 +47,7 @@ pub fn profile(frame: &Frame, user: &User) -> Markup {
                     }
                     @if !user.reads_messages.is_empty() {
                         p class="bar-menu-title" { (communications::title()) }
-                        (ways(frame, &message::logs(user)))
+                        (ways(frame, &message::pages(user)))
                     }
                     (ways(frame, &settings(user)))
                 }
@@ -69,6 +70,7 @@ fn settings(user: &User) -> Vec<Way> {
         (user.reads_users, (people::users(), USERS_PATH)),
         (user.reads_groups, (people::groups(), GROUPS_PATH)),
         (user.reads_preferences, (preferences::title(), preference::PATH)),
+        (user.reads_retention, (retention_messages::title(), retention::PATH)),
         (user.reads_organizations, (organizations::title(), switcher::PATH)),
         (true, (account_messages::title(), account::PATH)),
         (true, (help_messages::title(), help::PATH)),

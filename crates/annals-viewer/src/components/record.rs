@@ -22,7 +22,12 @@ pub fn name(record: &Record, catalogue: &Catalogue) -> String {
 
 /// "Student 17": tells a record from others of its name.
 pub fn kind_and_id(record: &Record, catalogue: &Catalogue) -> String {
-    words::unnamed_record(&type_label(&record.record_type, catalogue), &record.id)
+    unnamed(&record.key(), catalogue)
+}
+
+/// The same of the record with that key.
+pub fn unnamed(key: &RecordKey, catalogue: &Catalogue) -> String {
+    words::unnamed_record(&type_label(&key.record_type, catalogue), &key.id)
 }
 
 /// The label of a record type: as declared, else made of its name.

@@ -31,6 +31,7 @@ pub fn right(right: Permission) -> &'static str {
         Permission::ReadPushLog => messages::push_log(),
         Permission::ReadActivityLog => messages::activity_log(),
         Permission::ReadMessageContent => messages::message_content(),
+        Permission::ManageSuppressions => messages::suppressions_manage(),
         Permission::ReadReports => messages::reports(),
         Permission::ReadAlerts => messages::alerts_read(),
         Permission::ManageAlerts => messages::alerts_manage(),

@@ -19,8 +19,8 @@ use crate::components::switcher::{self, Switcher, switcher};
 use crate::components::views;
 use crate::help;
 use crate::messages::{self, preferences};
-use crate::pages::access;
 use crate::pages::people::{GROUPS_PATH, USERS_PATH};
+use crate::pages::{access, blacklist, retention};
 
 /// No style of its own, which the policy would have to allow, and no extension but those that are
 /// named here, which is none.
@@ -109,6 +109,8 @@ pub struct User {
     pub reads_preferences: bool,
     /// The same of users and their rights.
     pub reads_rights: bool,
+    /// The same of how long what messages say is kept.
+    pub reads_retention: bool,
     /// The same of organisations.
     pub reads_organizations: bool,
     /// The same of users.
@@ -130,7 +132,9 @@ impl User {
             USERS_PATH => self.reads_users,
             GROUPS_PATH => self.reads_groups,
             preference::PATH => self.reads_preferences,
+            retention::PATH => self.reads_retention,
             switcher::PATH => self.reads_organizations,
+            blacklist::PATH => !self.reads_messages.is_empty(),
             _ => true,
         }
     }

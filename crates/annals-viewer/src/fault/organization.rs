@@ -18,6 +18,8 @@ pub enum OrganizationFault {
     NameUnprintable(String),
     /// There is no such zone.
     NoZone(String),
+    /// An organisation above has locked another one.
+    ZoneLocked,
     /// There is none with this id to move it below.
     NoParent(String),
     /// It would be moved below itself.
@@ -45,6 +47,7 @@ impl Render for OrganizationFault {
                     (messages::name_unprintable(&code(character)))
                 }
                 Self::NoZone(name) => (messages::no_zone(&short(name), &code("America/Chicago"))),
+                Self::ZoneLocked => (messages::zone_locked()),
                 Self::NoParent(id) => (messages::no_parent(&short(id))),
                 Self::BelowItself => (messages::below_itself()),
                 Self::TooDeep(max) => (messages::too_deep(*max)),

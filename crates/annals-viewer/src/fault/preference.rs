@@ -3,7 +3,8 @@
 use annals_model::PreferenceProblem;
 use maud::{Markup, Render, html};
 
-use crate::messages::{fault as messages, preferences};
+use crate::components::text::{code, short};
+use crate::messages::{fault as messages, organizations, preferences};
 
 /// Why a preference is not changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +45,9 @@ fn value(problem: &PreferenceProblem) -> Markup {
             }
             PreferenceProblem::NoTime => (messages::no_time_of_day()),
             PreferenceProblem::NoDays => (messages::no_days()),
+            PreferenceProblem::NoZone(name) => {
+                (organizations::no_zone(&short(name), &code("America/Chicago")))
+            }
         }
     }
 }

@@ -12,12 +12,14 @@ use crate::components::text::text;
 use crate::components::views;
 use crate::help;
 use crate::messages::{
-    access, account, communications, go as messages, help as help_messages, log, organizations,
-    people, preferences, security, views as views_messages,
+    access, account, blacklist, communications, go as messages, help as help_messages, log,
+    organizations, people, preferences, retention, security, views as views_messages,
 };
 use crate::pages::access::PATH as ACCESS_PATH;
 use crate::pages::account::PATH as ACCOUNT_PATH;
+use crate::pages::blacklist as blacklist_page;
 use crate::pages::people::{GROUPS_PATH, USERS_PATH};
+use crate::pages::retention::PATH as RETENTION_PATH;
 
 /// A page that can be found.
 #[derive(Clone, Copy, Debug)]
@@ -40,7 +42,23 @@ pub fn pages(user: &User) -> Vec<PageName> {
         page(help_messages::title(), help_messages::words(), help::PATH),
         page(account::title(), account::words(), ACCOUNT_PATH),
     ];
+    pages.extend(by_right(user));
+    pages
+}
+
+/// The first page that someone may read who may not read the log, which else comes first.
+pub fn first_besides_log(user: &User) -> Option<&'static str> {
+    by_right(user).first().map(|page| page.href)
+}
+
+/// Those that take a right other than the log's.
+fn by_right(user: &User) -> Vec<PageName> {
+    let page = |name, words, href| PageName { name, words, href };
     let others = [
+        (
+            !user.reads_messages.is_empty(),
+            page(blacklist::title(), blacklist::words(), blacklist_page::PATH),
+        ),
         (user.reads_rights, page(access::title(), access::words(), ACCESS_PATH)),
         (user.reads_users, page(people::users(), people::users_words(), USERS_PATH)),
         (user.reads_groups, page(people::groups(), people::groups_words(), GROUPS_PATH)),
@@ -48,6 +66,7 @@ pub fn pages(user: &User) -> Vec<PageName> {
             user.reads_preferences,
             page(preferences::title(), preferences::words(), preference::PATH),
         ),
+        (user.reads_retention, page(retention::title(), retention::words(), RETENTION_PATH)),
         (
             user.reads_organizations,
             page(organizations::title(), organizations::page_words(), switcher::PATH),
@@ -55,9 +74,8 @@ pub fn pages(user: &User) -> Vec<PageName> {
     ];
     let logs = message::logs(user).into_iter();
     let logs = logs.map(|(name, href)| page(name, communications::words(), href));
-    pages.extend(logs);
-    pages.extend(others.into_iter().filter(|(is_theirs, _)| *is_theirs).map(|(_, page)| page));
-    pages
+    let others = others.into_iter().filter(|(is_theirs, _)| *is_theirs);
+    logs.chain(others.map(|(_, page)| page)).collect()
 }
 
 /// What was found.

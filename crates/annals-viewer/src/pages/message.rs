@@ -1,9 +1,10 @@
 //! One message: what it was, how it stands, and all that was told of it.
 
-use annals_model::{Channel, Kind, RecordKey, Status};
+use annals_model::{Channel, Kind, RecordKey, Status, SuppressionReason};
 use jiff::Zoned;
 use maud::{Markup, html};
 
+use super::blacklist;
 use super::messages::{MESSAGES_PATH, log_path};
 use crate::components::help;
 use crate::components::icon::{Icon, icon};
@@ -44,6 +45,8 @@ pub struct MessageView {
     pub is_conflict: bool,
     /// Whether nothing was heard for days.
     pub is_stale: bool,
+    /// Why nothing more is to be sent to its address, and where that is told.
+    pub blacklisted: Vec<(SuppressionReason, String)>,
     /// The last that was told of it, oldest first.
     pub events: Vec<EventLine>,
     /// Whether more was told.
@@ -74,16 +77,37 @@ pub struct EventLine {
 }
 
 /// What a message says, as far as it is shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum BodyShown {
-    /// It is not kept.
+    /// It came without any.
     NotKept,
+    /// It was purged after so many months.
+    Purged {
+        /// When.
+        at: Zoned,
+        /// After how many months.
+        months: u32,
+    },
     /// The reader may not read it.
     MayNotRead,
     /// It is shown when it is asked for, which is logged.
     OnRequest,
-    /// As plain text.
-    Text(String),
+    /// As plain text, and as it was sent, if that was HTML.
+    Text {
+        /// The text.
+        text: String,
+        /// Where the other is.
+        as_sent: Option<AsSent>,
+    },
+}
+
+/// The HTML of a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AsSent {
+    /// What opens its document.
+    pub look: String,
+    /// Whether the text says something else.
+    pub differs: bool,
 }
 
 /// A message.
@@ -124,6 +148,7 @@ fn standing(view: &MessageView) -> Markup {
             @for (_, warning) in warnings.iter().filter(|(is_so, _)| *is_so) {
                 p class="note" { (icon(Icon::Alert)) " " (warning) }
             }
+            (blacklist::of_address(&view.frame, &view.blacklisted))
         }
     }
 }
@@ -168,6 +193,9 @@ fn body(view: &MessageView) -> Markup {
             h2 id="body" { (messages::body()) }
             @match &view.body {
                 BodyShown::NotKept => p class="hint" { (messages::no_body()) },
+                BodyShown::Purged { at, months } => p class="hint" {
+                    (messages::purged(&moment(at), u64::from(*months)))
+                },
                 BodyShown::MayNotRead => p class="hint" { (messages::may_not_read()) },
                 BodyShown::OnRequest => {
                     p {
@@ -177,8 +205,29 @@ fn body(view: &MessageView) -> Markup {
                     }
                     p class="hint" { (messages::show_body_about()) }
                 }
-                BodyShown::Text(said) => div class="message-text" { (block(said)) },
+                BodyShown::Text { text, as_sent } => {
+                    @if text.is_empty() { p class="hint" { (messages::no_text()) } }
+                    @else { div class="message-text" { (block(text)) } }
+                    @if let Some(as_sent) = as_sent { (sent(view, as_sent)) }
+                }
             }
+        }
+    }
+}
+
+/// Its document is asked for when this is opened: nothing else of the page waits for it.
+fn sent(view: &MessageView, as_sent: &AsSent) -> Markup {
+    let path = format!("{MESSAGES_PATH}/{}/as-sent", view.id);
+    let address = view.frame.way_with(&path, &[("look", &as_sent.look)]);
+    html! {
+        @if as_sent.differs {
+            p class="note" { (icon(Icon::Alert)) " " (messages::parts_differ()) }
+        }
+        details class="message-sent" {
+            summary { (messages::as_sent()) }
+            p class="hint" { (messages::as_sent_about()) }
+            iframe src=(address) sandbox="" loading="lazy" referrerpolicy="no-referrer"
+                title=(messages::as_sent()) {}
         }
     }
 }

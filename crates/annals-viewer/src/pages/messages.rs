@@ -12,6 +12,7 @@ use crate::components::icon::{Icon, icon};
 use crate::components::message::{log_about, log_title};
 use crate::components::shell::{Frame, shell};
 use crate::messages::{communications as messages, people};
+use crate::pages::blacklist::{self, BlacklistLine};
 use crate::pages::record::{self, RecordHead};
 
 /// Where the log of an organisation's messages is.
@@ -35,6 +36,8 @@ pub struct MessagesView {
     pub frame: Frame,
     /// The record whose log it is, and what its pages keep.
     pub record: Option<(RecordHead, LogAddress)>,
+    /// Of its addresses those that get nothing more.
+    pub blacklisted: Vec<BlacklistLine>,
     /// What records are called.
     pub catalogue: Catalogue,
     /// Whose log is shown.
@@ -141,6 +144,7 @@ pub fn messages(view: &MessagesView) -> Markup {
             @else { h2 { (title) " " (help) } }
             p { (log_about(view.channel)) }
             (channels(view))
+            (blacklist::of_record(&view.frame, &view.blacklisted))
             (find(view))
             (choices(view))
             (found(view))
@@ -171,16 +175,26 @@ fn channels(view: &MessagesView) -> Markup {
 }
 
 fn find(view: &MessagesView) -> Markup {
-    let asked = MessagesAsked { words: String::new(), ..view.asked.clone() };
+    let kept = MessagesAsked { words: String::new(), ..view.asked.clone() };
+    let path = view.path(view.channel);
+    let asked = (&*path, kept.pairs(), &*view.asked.words);
+    find_form(&view.frame, asked, (messages::find(), messages::find_hint()))
+}
+
+/// The field that finds rows of a list at `path` by words, and keeps what else is asked.
+pub(super) fn find_form(
+    frame: &Frame,
+    (path, kept, words): (&str, Vec<(&str, &str)>, &str),
+    (label, hint): (&str, &str),
+) -> Markup {
     html! {
-        form class="go-form" role="search" method="get" action=(view.path(view.channel)) {
-            (view.frame.kept_fields())
-            @for (name, value) in asked.pairs() { input type="hidden" name=(name) value=(value); }
-            label for="find" { (messages::find()) }
+        form class="go-form" role="search" method="get" action=(path) {
+            (frame.kept_fields())
+            @for (name, value) in kept { input type="hidden" name=(name) value=(value); }
+            label for="find" { (label) }
             div {
-                input id="find" name="q" type="search" value=(view.asked.words) autocomplete="off"
-                    spellcheck="false" dir="auto" maxlength="200"
-                    placeholder=(messages::find_hint());
+                input id="find" name="q" type="search" value=(words) autocomplete="off"
+                    spellcheck="false" dir="auto" maxlength="200" placeholder=(hint);
                 button type="submit" class="button" { (people::find_button()) }
             }
         }

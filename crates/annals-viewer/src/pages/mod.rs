@@ -3,6 +3,7 @@
 pub mod access;
 pub mod account;
 pub mod audit_log;
+pub mod blacklist;
 pub mod deletion;
 pub mod entry;
 pub mod go;
@@ -21,6 +22,7 @@ pub mod prepared;
 pub mod problem;
 pub mod record;
 pub mod reset;
+pub mod retention;
 pub mod second_factor;
 pub mod sign_in;
 pub mod user_security;

@@ -2,16 +2,16 @@
 
 pub mod new;
 
-use annals_model::OrganizationId;
+use annals_model::{OrganizationId, Preference};
 use jiff::Zoned;
 use maud::{Markup, html};
 
-use crate::address::{Place, Zone};
+use crate::address::Place;
 use crate::components::copy;
 use crate::components::help;
 use crate::components::icon::{Icon, icon};
 use crate::components::moment::moment;
-use crate::components::preference::PATH as PREFERENCES_PATH;
+use crate::components::preference::{PATH as PREFERENCES_PATH, zone_input};
 use crate::components::shell::{Frame, User, shell};
 use crate::components::switcher::PATH;
 use crate::components::text::{code, text};
@@ -68,8 +68,10 @@ pub struct Fields {
 /// What a reader may do with an organisation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct May {
-    /// Change its name and zone.
+    /// Change its name.
     pub change: bool,
+    /// Change its zone.
+    pub zone: bool,
     /// Move, close and reopen it.
     pub place: bool,
     /// Create one below it.
@@ -177,7 +179,16 @@ fn facts(view: &OrganizationView) -> Markup {
                     }
                 }
             }
-            div { dt { (messages::zone()) } dd { (text(&view.fields.time_zone)) } }
+            div {
+                dt { (messages::zone()) }
+                dd {
+                    @if view.may.read_preferences {
+                        a href=(zone_href(view)) { (text(&view.fields.time_zone)) }
+                    } @else {
+                        (text(&view.fields.time_zone))
+                    }
+                }
+            }
             div { dt { (messages::created()) } dd { (moment(&view.created_at)) } }
             @if let Some(closed_at) = &view.closed_at {
                 div { dt { (messages::closed_since()) } dd { (moment(closed_at)) } }
@@ -191,6 +202,12 @@ fn facts(view: &OrganizationView) -> Markup {
             }
         }
     }
+}
+
+/// Where it is seen from where the zone comes.
+fn zone_href(view: &OrganizationView) -> String {
+    let kept = view.frame.kept().at(view.place.clone());
+    format!("{PREFERENCES_PATH}/{}{}", Preference::TimeZone.as_str(), kept.query_string())
 }
 
 fn below(view: &OrganizationView) -> Markup {
@@ -251,13 +268,13 @@ fn change_form(view: &OrganizationView, user: &User) -> Markup {
     html! {
         section aria-labelledby="change" {
             h2 id="change" {
-                (messages::change()) " "
+                (if view.may.zone { messages::change() } else { messages::change_name() }) " "
                 (help::link("organizations#change", &view.frame.kept()))
             }
             form class="view-form" method="post" action=(href(&view.id)) {
                 (begin(view, user, Form::Change))
                 (name_field(typed))
-                (zone_field(typed))
+                @if view.may.zone { (zone_field(typed, true, messages::zone_hint())) }
                 (problem(refused))
                 div class="view-buttons" {
                     button type="submit" class="button strong" { (preferences::save()) }
@@ -275,13 +292,11 @@ fn name_field(typed: &Fields) -> Markup {
     }
 }
 
-fn zone_field(typed: &Fields) -> Markup {
+fn zone_field(typed: &Fields, is_required: bool, hint: &str) -> Markup {
     html! {
         label for="time_zone" { (messages::zone()) }
-        input id="time_zone" name="time_zone" type="text" required autocomplete="off"
-            spellcheck="false" list="zones" aria-describedby="zone-hint" value=(typed.time_zone);
-        datalist id="zones" { @for zone in Zone::places() { option value=(zone) {} } }
-        p class="hint" id="zone-hint" { (messages::zone_hint()) }
+        (zone_input("time_zone", &typed.time_zone, is_required, None))
+        p class="hint" id="time_zone-hint" { (hint) }
     }
 }
 

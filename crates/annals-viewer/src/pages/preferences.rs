@@ -62,7 +62,7 @@ pub struct Place {
 
 impl Place {
     /// The page at `path` of the same organisation.
-    fn href(&self, path: &str) -> String {
+    pub(super) fn href(&self, path: &str) -> String {
         let query = self.id.iter().map(|id| ("organization", id.into())).collect::<Vec<_>>();
         format!("{path}{}", query_string(&query))
     }

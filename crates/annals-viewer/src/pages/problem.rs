@@ -7,7 +7,8 @@ use crate::components::icon::{Icon, icon};
 use crate::components::shell::{Frame, shell};
 use crate::components::text::text;
 use crate::fault::Fault;
-use crate::messages::problem as messages;
+use crate::messages::{account, problem as messages};
+use crate::pages::account::PATH as ACCOUNT_PATH;
 
 /// What went wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +55,22 @@ pub fn problem(
         }
     };
     shell(frame, title, &main)
+}
+
+/// The page of someone to whom nothing is open: what to do about it, and whom to ask.
+pub fn nothing_open(frame: &Frame) -> Markup {
+    let main = html! {
+        div class="panel-page" {
+            h1 { (messages::nothing_open()) }
+            @if let Some(user) = &frame.user {
+                @let (organization, username) = (text(&user.organization), text(&user.username));
+                p { (messages::nothing_open_text(&organization, &username)) }
+                (help::brief("people#no-menu", &frame.kept()))
+                p { a class="button strong" href=(ACCOUNT_PATH) { (account::title()) } }
+            }
+        }
+    };
+    shell(frame, messages::nothing_open(), &main)
 }
 
 /// The same as a note on a page that stays; `title` says what is missing there, `retry` is the

@@ -8,9 +8,9 @@ use crate::address::{LogAddress, RecordLog, RecordPage, way};
 use crate::components::help;
 use crate::components::icon::{Icon, named_icon};
 use crate::components::moment::day;
-use crate::components::record::{edit_address, type_label};
+use crate::components::record::{edit_address, type_label, unnamed};
 use crate::components::text::text;
-use crate::messages::{communications, records as messages, words};
+use crate::messages::{communications, records as messages};
 
 /// A record and what is known of it.
 #[derive(Clone, Debug)]
@@ -58,8 +58,7 @@ impl RecordHead {
 }
 
 fn title(key: &RecordKey, name: Option<&str>, catalogue: &Catalogue) -> String {
-    let unnamed = || words::unnamed_record(&type_label(&key.record_type, catalogue), &key.id);
-    name.map_or_else(unnamed, str::to_owned)
+    name.map_or_else(|| unnamed(key, catalogue), str::to_owned)
 }
 
 /// The label of a log's tab.

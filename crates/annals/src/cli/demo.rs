@@ -1,11 +1,13 @@
 //! `annals demo`: a server with a few organisations and thousands of entries to look at.
 
+mod messages;
+
 use std::io::ErrorKind;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use annals_desk::{Desk, NewKey, NewOrganization, NewUser, Role};
+use annals_desk::{Desk, NewKey, NewOrganization, NewUser, OrganizationFields, Role};
 use annals_model::{
     Catalogue, Clock, Masker, Millis, OrganizationId, OrganizationOrdinal, Permission, SystemClock,
     admit,
@@ -126,6 +128,12 @@ impl State {
 /// Makes organisations, users and entries. What an earlier start has made already is left.
 async fn seed(store: &Store, samples: &Samples, state: &mut State) -> anyhow::Result<()> {
     let desk = context::desk(store);
+    // The others take it from the installation, but for the one that has another.
+    let time_zone = Some(samples.home().time_zone.to_owned());
+    let (zone, seen) =
+        (OrganizationFields { time_zone, ..Default::default() }, OrganizationFields::default());
+    let root = ordinal(store, &OrganizationId::installation())?;
+    desk.change_organization(&desk.operator(), root, zone, seen).await?;
     create_organizations(store, &desk, samples.organizations()).await?;
     if desk.has_no_users().await? {
         for (organization, username, name) in users(samples) {
@@ -140,8 +148,9 @@ async fn seed(store: &Store, samples: &Samples, state: &mut State) -> anyhow::Re
         expires_at: None,
     };
     let (_, secret) = desk.create_key(&desk.operator(), new).await?;
-    state.key = Some(secret.0);
     append(store, samples).await?;
+    messages::record(store, &desk, samples).await?;
+    state.key = Some(secret.0);
     state.seeded = true;
     Ok(())
 }
@@ -168,7 +177,7 @@ pub(crate) async fn create_organizations(
             id: sample.id.clone(),
             name: sample.name.clone(),
             parent: ordinal(store, &parent)?,
-            time_zone: sample.time_zone.to_owned(),
+            time_zone: Some(sample.time_zone.to_owned()),
         };
         desk.create_organization(&desk.operator(), new).await?;
     }

@@ -4,15 +4,18 @@
 //! server through a socket inside the data directory, which only the owner can reach: nobody has
 //! to stop a server to make a key or a backup.
 
+pub(super) mod hooks;
 pub(super) mod modules;
 mod people;
 pub(super) mod preferences;
+pub(super) mod retention;
 mod rights;
+pub(super) mod suppressions;
 
 use std::path::{Path, PathBuf};
 
 use annals_desk::{Desk, KeyId, NewKey, NewOrganization, NewUser, OrganizationFields, Role};
-use annals_model::{Millis, Organization, OrganizationId, Permission, Scopes};
+use annals_model::{Millis, Organization, OrganizationId, Origin, Permission, Preference, Scopes};
 use annals_store::Store;
 use anyhow::Context;
 use serde::{Deserialize, Serialize};
@@ -30,7 +33,14 @@ use crate::config::Settings;
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Request {
     /// Answers with the organisation.
-    CreateOrganization { id: String, name: String, parent: Option<String>, time_zone: String },
+    CreateOrganization {
+        id: String,
+        name: String,
+        parent: Option<String>,
+        time_zone: Option<String>,
+        /// The zone of the machine, for one right below an installation that says nothing.
+        here: String,
+    },
     /// Answers with a list.
     Organizations,
     /// Answers with the organisation.
@@ -61,6 +71,12 @@ pub(crate) enum Request {
     People(PeopleRequest),
     /// Answers with a list.
     Modules { organization: Option<String>, asked: modules::Asked },
+    /// Of addresses that get nothing more.
+    Suppressions { organization: Option<String>, asked: suppressions::Asked },
+    /// Answers with the webhook, or a list.
+    Hooks(hooks::Asked),
+    /// Answers with what is kept and due, or with what was purged.
+    Retention { organization: Option<String>, asked: retention::Asked },
     /// Answers with counts.
     Backup { target: PathBuf },
 }
@@ -190,16 +206,23 @@ async fn send(socket: &Path, request: &Request) -> anyhow::Result<Value> {
 async fn run(store: &Store, desk: &Desk, request: Request) -> anyhow::Result<Value> {
     let operator = desk.operator();
     match request {
-        Request::CreateOrganization { id, name, parent, time_zone } => {
+        Request::CreateOrganization { id, name, parent, time_zone, here } => {
             let id = OrganizationId::parse(&id).map_err(Usage)?;
             let root = OrganizationId::installation();
             let parent = parent.as_deref().unwrap_or(root.as_str());
-            let parent = context::organization(store, Some(parent))?.ordinal;
-            let new = NewOrganization { id, name, parent, time_zone };
+            let parent = context::organization(store, Some(parent))?;
+            let said = desk.preference(&operator, parent.ordinal, Preference::TimeZone).await?;
+            let is_unsaid = parent.parent.is_none() && said.origin == Origin::Default;
+            let time_zone = time_zone.or_else(|| (is_unsaid && !said.is_locked).then_some(here));
+            let new = NewOrganization { id, name, parent: parent.ordinal, time_zone };
             let made = desk.create_organization(&operator, new).await?;
-            Ok(json!({ "id": made.id.as_str(), "name": made.name, "time_zone": made.time_zone }))
+            let time_zone = desk.preferences_of(made.ordinal).time_zone_name();
+            Ok(json!({ "id": made.id.as_str(), "name": made.name, "time_zone": time_zone }))
         }
-        Request::Organizations => Ok(organizations(store)),
+        Request::Organizations => {
+            desk.refresh_preferences().await?;
+            Ok(organizations(store, desk))
+        }
         Request::ChangeOrganization { id, name, time_zone, parent, closed } => {
             let organization = context::organization(store, Some(&id))?.ordinal;
             let parent = match &parent {
@@ -209,7 +232,7 @@ async fn run(store: &Store, desk: &Desk, request: Request) -> anyhow::Result<Val
             let new = OrganizationFields { name, time_zone, parent, is_closed: closed };
             let seen = OrganizationFields::default();
             let changed = desk.change_organization(&operator, organization, new, seen).await?;
-            Ok(organization_json(store, &changed))
+            Ok(organization_json(store, desk, &changed))
         }
         Request::CreateAdministrator { organization, username, name, password } => {
             let organization = context::organization(store, Some(&organization))?.ordinal;
@@ -239,16 +262,25 @@ async fn run(store: &Store, desk: &Desk, request: Request) -> anyhow::Result<Val
         Request::Modules { organization, asked } => {
             modules::run(store, desk, organization.as_deref(), asked).await
         }
-        Request::People(request) => people::run(store, desk, request).await,
-        Request::Backup { target } => {
-            let report = store.backup(&target).await?;
-            Ok(json!({
-                "files_copied": report.files_copied,
-                "files_kept": report.files_kept,
-                "bytes_copied": report.bytes_copied,
-            }))
+        Request::Suppressions { organization, asked } => {
+            suppressions::run(store, desk, organization.as_deref(), asked).await
         }
+        Request::Hooks(asked) => hooks::run(store, desk, asked).await,
+        Request::Retention { organization, asked } => {
+            retention::run(store, desk, organization.as_deref(), asked).await
+        }
+        Request::People(request) => people::run(store, desk, request).await,
+        Request::Backup { target } => backup(store, &target).await,
     }
+}
+
+async fn backup(store: &Store, target: &Path) -> anyhow::Result<Value> {
+    let report = store.backup(target).await?;
+    Ok(json!({
+        "files_copied": report.files_copied,
+        "files_kept": report.files_kept,
+        "bytes_copied": report.bytes_copied,
+    }))
 }
 
 async fn revoke_key(desk: &Desk, id: &str) -> anyhow::Result<Value> {
@@ -271,18 +303,18 @@ pub(crate) fn parse_scopes(words: &[String]) -> Result<Scopes, Usage> {
     words.iter().map(scope).collect()
 }
 
-fn organizations(store: &Store) -> Value {
-    store.organizations().iter().map(|one| organization_json(store, one)).collect()
+fn organizations(store: &Store, desk: &Desk) -> Value {
+    store.organizations().iter().map(|one| organization_json(store, desk, one)).collect()
 }
 
-fn organization_json(store: &Store, organization: &Organization) -> Value {
+fn organization_json(store: &Store, desk: &Desk, organization: &Organization) -> Value {
     let tree = store.organizations();
     let above = organization.parent.and_then(|parent| tree.get(parent));
     json!({
         "id": organization.id.as_str(),
         "name": organization.name,
         "parent": above.map(|above| above.id.as_str()),
-        "time_zone": organization.time_zone,
+        "time_zone": desk.preferences_of(organization.ordinal).time_zone_name(),
         "log_id": organization.log_id.to_string(),
         "entries": store.snapshot().log_size(organization.ordinal),
         "closed_at": organization.closed_at.map(|at| at.to_string()),

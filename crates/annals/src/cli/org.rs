@@ -39,7 +39,8 @@ pub(crate) struct Create {
     /// The organisation above [default: the installation]
     #[arg(long, value_name = "ID")]
     parent: Option<String>,
-    /// The zone in which its people work [default: this machine's]
+    /// The zone in which its people work [default: that of the organisation above; right below an
+    /// installation that says nothing, this machine's]
     #[arg(long, value_name = "IANA NAME")]
     zone: Option<String>,
     /// Make no administrator
@@ -167,7 +168,7 @@ async fn change(
 
 impl Rename {
     async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
-        let time_zone = self.zone.as_deref().map(|zone| zone_name(Some(zone))).transpose()?;
+        let time_zone = self.zone.as_deref().map(zone_name).transpose()?;
         let changed = change(settings, &self.id, |change| {
             change.name = self.name;
             change.time_zone = time_zone;
@@ -222,7 +223,8 @@ impl Create {
             id: self.id.clone(),
             name: self.name.unwrap_or_else(|| self.id.clone()),
             parent: self.parent,
-            time_zone: zone_name(self.zone.as_deref())?,
+            time_zone: self.zone.as_deref().map(zone_name).transpose()?,
+            here: TimeZone::system().iana_name().unwrap_or("UTC").to_owned(),
         };
         // Asked before anything is made, so that a password that is refused leaves nothing behind.
         let administrator = self.admin.map(|name| self.options.named(name)).transpose()?;
@@ -341,11 +343,7 @@ fn as_tree(list: &[Value]) -> Vec<(usize, Value)> {
     found
 }
 
-fn zone_name(zone: Option<&str>) -> anyhow::Result<String> {
-    let Some(zone) = zone else {
-        let here = TimeZone::system();
-        return Ok(here.iana_name().unwrap_or("UTC").to_owned());
-    };
+fn zone_name(zone: &str) -> anyhow::Result<String> {
     TimeZone::get(zone)
         .map_err(|_| Usage(format!("{zone:?} is no zone; write one such as America/Chicago")))?;
     Ok(zone.to_owned())

@@ -96,7 +96,12 @@ impl SourceFlags {
             }
             Source::Server(_) => None,
         };
-        let zone = organization.and_then(|found| TimeZone::get(&found.time_zone).ok());
+        let zone = match (source, organization) {
+            (Source::Directory(directory), Some(found)) => {
+                Some(directory.desk.preferences_of(found.ordinal).time_zone())
+            }
+            _ => None,
+        };
         Ok(zone.unwrap_or_else(TimeZone::system))
     }
 }
@@ -227,11 +232,10 @@ impl Directory {
     fn plan(&self, asked: &Asked) -> anyhow::Result<(Allow, Expr)> {
         let place = self.place(asked.org.as_deref())?;
         let preferences = self.desk.preferences_of(place);
-        let zone = self.store.organizations().get(place).map(|found| found.time_zone.clone());
         let context = QueryContext {
             zone: asked.zone.clone(),
             date_order: date_order(&preferences),
-            working_hours: working_hours(&preferences, zone.unwrap_or_else(|| "UTC".to_owned())),
+            working_hours: working_hours(&preferences),
             ..QueryContext::utc(SystemClock.now())
         };
         let expr = annals_query::parse(&asked.q, &context)

@@ -68,6 +68,9 @@ struct About {
     /// Days after which they can't sign in any longer
     #[arg(long, value_name = "DAYS")]
     expires_days: Option<u32>,
+    /// They can sign in without end
+    #[arg(long, conflicts_with = "expires_days")]
+    never_expires: bool,
     /// Whether they have to choose another password when they sign in
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true)]
     #[arg(default_missing_value = "true")]
@@ -272,6 +275,7 @@ impl About {
             email: self.email.clone(),
             role: self.role.clone(),
             expires_at_ms: days.map(|ms| SystemClock.now().0 + ms),
+            never_expires: self.never_expires,
             must_change_password: self.must_change_password,
             homepage: self.homepage.clone(),
             staff_record: self.staff_record.clone(),

@@ -1,7 +1,6 @@
 //! `/v1/messages`: what applications sent to people, and what became of it.
 
 pub(crate) mod cursor;
-mod plain;
 mod record;
 mod report;
 mod search;
@@ -46,7 +45,7 @@ pub(super) async fn get(
 
 /// The organisation that is named, or the principal's own, if they may see one of its logs of
 /// messages; of `channel`, if it is given.
-fn allow_logs(
+pub(super) fn allow_logs(
     state: &AppState,
     principal: &Principal,
     named: Option<&OrganizationId>,

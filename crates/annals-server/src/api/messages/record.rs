@@ -11,9 +11,9 @@ use super::super::caller::Caller;
 use super::super::params::{Params, take_organization};
 use super::super::records::moment;
 use super::super::reply::{Json, read_json};
-use super::plain::plain;
 use super::{each, refuse};
 use crate::error::{Code, Failure};
+use crate::mail::plain;
 use crate::state::AppState;
 use crate::wire::{Object, write_list};
 

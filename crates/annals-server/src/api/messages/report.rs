@@ -1,6 +1,6 @@
 //! Taking in what senders tell of their messages, who have no webhooks of a provider.
 
-use annals_desk::{About, MessageId, MessageReason, ReportOutcome, Reported, Teller};
+use annals_desk::{About, ListSaid, MessageId, MessageReason, ReportOutcome, Reported, Teller};
 use annals_model::{Kind, Millis, Permission};
 use axum::body::Bytes;
 use axum::extract::State;
@@ -76,6 +76,7 @@ impl Said {
             at: self.at,
             reason,
             url: self.url,
+            list: ListSaid::default(),
         })
     }
 }

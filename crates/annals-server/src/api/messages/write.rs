@@ -44,6 +44,11 @@ pub(super) fn fields(object: &mut Object<'_>, message: &Message) {
     object.raw("clicks", message.clicks);
     object.raw("has_body", message.has_body);
     object.text("text", message.said.as_deref());
+    object.text("purged_at", message.purged.map(|purged| purged.at.to_string()).as_deref());
+    match message.purged {
+        Some(purged) => object.raw("purged_after_months", purged.months),
+        None => object.text("purged_after_months", None),
+    }
 }
 
 /// What was told of it.

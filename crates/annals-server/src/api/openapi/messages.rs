@@ -229,6 +229,8 @@ fn message(moment: &Value) -> Value {
         "opens": { "type": "integer" },
         "clicks": { "type": "integer" },
         "has_body": { "type": "boolean", "description": "Whether what it says is kept." },
+        "purged_at": { "type": ["string", "null"], "description": "When its text was purged." },
+        "purged_after_months": { "type": ["integer", "null"] },
         "text": {
             "type": ["string", "null"],
             "description": "The beginning of what a text message or a notification says.",

@@ -7,7 +7,9 @@ mod paths;
 mod people;
 mod people_schemas;
 mod records;
+mod retention;
 mod schemas;
+mod suppressions;
 
 use std::sync::LazyLock;
 

@@ -6,6 +6,8 @@ use super::hooks::HOOKS;
 use super::messages::MESSAGES;
 use super::people::PEOPLE;
 use super::records::RECORDS;
+use super::retention::RETENTION;
+use super::suppressions::SUPPRESSIONS;
 use crate::error::Code;
 
 /// One operation, in words.
@@ -25,6 +27,9 @@ pub(super) struct Operation {
 
 /// Name, type, description.
 pub(super) type Param = (&'static str, &'static str, &'static str);
+
+/// The schema of what is no JSON.
+const FILE: &str = "SuppressionFile";
 
 const Q: Param = ("q", "string", "The search; empty finds everything. See the search language.");
 pub(super) const ORGANIZATION: Param =
@@ -436,8 +441,8 @@ const OPERATIONS: &[Operation] = &[
 /// The `paths` of the document.
 pub(super) fn paths() -> Value {
     let mut paths = Map::new();
-    let data = EVENTS.iter().chain(RECORDS).chain(MESSAGES).chain(HOOKS);
-    for operation in data.chain(SETTINGS).chain(PEOPLE).chain(OPERATIONS) {
+    let data = EVENTS.iter().chain(RECORDS).chain(MESSAGES).chain(SUPPRESSIONS).chain(HOOKS);
+    for operation in data.chain(RETENTION).chain(SETTINGS).chain(PEOPLE).chain(OPERATIONS) {
         let path = paths.entry(operation.path).or_insert_with(|| json!({}));
         path[operation.method] = operation.to_json();
     }
@@ -507,6 +512,8 @@ impl Operation {
                 "application/json": { "schema": { "oneOf": [one, many] } },
                 "application/x-ndjson": { "schema": { "type": "string" } },
             })
+        } else if schema == FILE {
+            json!({ "text/csv": { "schema": one } })
         } else {
             json!({ "application/json": { "schema": one } })
         };
@@ -522,7 +529,8 @@ impl Operation {
             } else {
                 one
             };
-            ok["content"] = json!({ "application/json": { "schema": schema } });
+            let media = if self.answer == Some(FILE) { "text/csv" } else { "application/json" };
+            ok["content"] = json!({ media: { "schema": schema } });
         }
         let mut responses = Map::new();
         responses.insert(self.status.to_string(), ok);

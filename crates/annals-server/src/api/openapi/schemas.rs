@@ -38,6 +38,8 @@ pub(super) fn schemas() -> Value {
         super::records::schemas(),
         super::messages::schemas(),
         super::hooks::schemas(),
+        super::suppressions::schemas(),
+        super::retention::schemas(),
     ];
     all.iter().filter_map(Value::as_object).flatten().map(|(k, v)| (k.clone(), v.clone())).collect()
 }
@@ -119,7 +121,7 @@ fn preference() -> Value {
         "label": text(),
         "description": text(),
         "group": words(PreferenceGroup::ALL.map(PreferenceGroup::as_str)),
-        "type": words(["yes_no", "whole", "choice", "time", "days"]),
+        "type": words(["yes_no", "whole", "choice", "time", "days", "zone"]),
         "unit": described(text(), "Of what, for whole numbers."),
         "minimum": { "type": "integer" },
         "maximum": { "type": "integer" },

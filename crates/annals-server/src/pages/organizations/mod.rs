@@ -67,7 +67,7 @@ async fn list(
             name: one.name.clone(),
             depth: if words.is_empty() { depth } else { 0 },
             above: above.and_then(|above| tree.get(above)).map(|above| above.name.clone()),
-            time_zone: one.time_zone.clone(),
+            time_zone: state.desk.preferences_of(one.ordinal).time_zone_name(),
             state: state_of(&tree, one),
             log: may(&tree, principal, one.ordinal, Permission::ReadEvents)
                 .then(|| place(principal, one)),

@@ -39,11 +39,7 @@ pub(super) async fn begin(
             Some(parent) => find(&state, &visitor, parent, MANAGE)?,
             None => state.allow_named(principal, None, true, MANAGE)?.0,
         };
-        let typed = Fields {
-            parent: parent.id.to_string(),
-            time_zone: parent.time_zone,
-            ..Fields::default()
-        };
+        let typed = Fields { parent: parent.id.to_string(), ..Fields::default() };
         Ok::<_, Failure>(new_view(&state, &visitor, String::new(), typed))
     };
     match page.await {
@@ -106,7 +102,7 @@ pub(super) async fn create(
         id,
         name: sent.name.trim().to_owned(),
         parent: parent.ordinal,
-        time_zone: sent.time_zone.trim().to_owned(),
+        time_zone: Some(sent.time_zone.trim().to_owned()).filter(|zone| !zone.is_empty()),
     };
     match state.desk.create_organization(visitor.by(requester.client), new).await {
         Ok(created) => Redirect::to(&format!("{}?done=created", href(&created.id))).into_response(),

@@ -1,7 +1,7 @@
 //! `/organizations/{id}`: one of them, to be looked at and changed.
 
 use annals_desk::OrganizationFields;
-use annals_model::{Organization, Permission};
+use annals_model::{Organization, Permission, Preference};
 use annals_viewer::Fault;
 use annals_viewer::fault::{OrganizationFault, RequestFault};
 use annals_viewer::messages::organizations as messages;
@@ -71,13 +71,14 @@ fn view(state: &AppState, visitor: &Visitor, one: &Organization) -> Organization
     let more_below = below.len().saturating_sub(BELOW_MAX) as u64;
     below.truncate(BELOW_MAX);
     let frame = pages::frame(state, visitor);
-    let zone = zone::of(&frame.kept(), one);
+    let zone = zone::of(state, &frame.kept(), one);
+    let preferences = state.desk.preferences_of(one.ordinal);
     OrganizationView {
         id: one.id.clone(),
         place: place(principal, one),
         fields: Fields {
             name: one.name.clone(),
-            time_zone: one.time_zone.clone(),
+            time_zone: preferences.time_zone_name(),
             parent: above.map(|above| above.id.to_string()).unwrap_or_default(),
         },
         above: above.map(|above| above.name.clone()),
@@ -89,6 +90,8 @@ fn view(state: &AppState, visitor: &Visitor, one: &Organization) -> Organization
         more_below,
         may: May {
             change: may_here(MANAGE),
+            zone: may_here(Permission::ManagePreferences)
+                && !preferences.is_locked_above(Preference::TimeZone),
             place: may_here(MANAGE)
                 && above.is_some_and(|above| may(&tree, principal, above.ordinal, MANAGE)),
             create: may_create(&tree, principal, one.ordinal),
@@ -108,12 +111,13 @@ pub(super) struct Sent {
     does: String,
     #[serde(default)]
     name: String,
-    #[serde(default)]
-    time_zone: String,
+    /// Not there where the reader may not change it.
+    time_zone: Option<String>,
     #[serde(default)]
     parent: String,
     confirm: Option<String>,
     seen_name: String,
+    #[serde(default)]
     seen_time_zone: String,
     seen_parent: String,
 }
@@ -128,7 +132,7 @@ impl Sent {
         let or = |typed: &str, now: &str| if typed.is_empty() { now } else { typed }.to_owned();
         Fields {
             name: or(&self.name, &now.name),
-            time_zone: or(&self.time_zone, &now.time_zone),
+            time_zone: or(self.time_zone.as_deref().unwrap_or_default(), &now.time_zone),
             parent: or(&self.parent, &now.parent),
         }
     }
@@ -146,12 +150,12 @@ impl Sent {
             Form::Change => (
                 OrganizationFields {
                     name: Some(self.name.trim().to_owned()),
-                    time_zone: Some(self.time_zone.trim().to_owned()),
+                    time_zone: self.time_zone.as_deref().map(|zone| zone.trim().to_owned()),
                     ..none.clone()
                 },
                 OrganizationFields {
                     name: Some(self.seen_name.clone()),
-                    time_zone: Some(self.seen_time_zone.clone()),
+                    time_zone: self.time_zone.as_ref().map(|_| self.seen_time_zone.clone()),
                     ..none
                 },
             ),
@@ -189,6 +193,9 @@ pub(super) async fn change(
     let done = async {
         let form = sent.form()?;
         let found = find(&state, &visitor, &id, MANAGE)?;
+        if sent.time_zone.is_some() {
+            find(&state, &visitor, &id, Permission::ManagePreferences)?;
+        }
         let again = |status, problem: Fault| {
             let found = find(&state, &visitor, &id, READ)?;
             let page = view(&state, &visitor, &found);

@@ -99,7 +99,7 @@ fn value(visit: &Visit<'_>, account: &AccountFields, field: Field) -> String {
 
 /// Times are typed by the organisation's clock, whatever zone someone reads in.
 fn typed_zone(visit: &Visit<'_>) -> TimeZone {
-    zone::of_organization(&visit.organization)
+    zone::of_organization(visit.state, &visit.organization)
 }
 
 /// A moment as a field of a day and a time has it.

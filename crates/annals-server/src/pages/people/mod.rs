@@ -162,7 +162,7 @@ impl<'s> Visit<'s> {
     /// The zone in which the page is read.
     fn zone(&self) -> TimeZone {
         let chosen = self.visitor.zone.as_ref().map(|zone| zone.time_zone().clone());
-        chosen.unwrap_or_else(|| zone::of_organization(&self.organization))
+        chosen.unwrap_or_else(|| zone::of_organization(self.state, &self.organization))
     }
 
     fn zoned(&self, at: Millis) -> Zoned {

@@ -58,7 +58,7 @@ pub(super) async fn answer(
     let below = visitor.place.below;
     let after = before.map(|(_, place)| parse(place, organization.ordinal)).transpose()?;
     let before = after.as_ref().map(|place| place.occurred_at);
-    let zone = super::super::zone::of_organization(&organization);
+    let zone = super::super::zone::of_organization(state, &organization);
     let time = TimeRange { from: None, to: before.map(|at| Millis(at.0 + 1)) };
     let found = state.search(principal, move |snapshot| find(snapshot, &allow, after)).await?;
     let everything = LogSearch::everything(organization.ordinal);

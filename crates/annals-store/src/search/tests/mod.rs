@@ -138,7 +138,6 @@ fn allow(organizations: impl IntoIterator<Item = u32>, rows: &RowFilter) -> Allo
             name: String::new(),
             parent: None,
             log_id: LogId([0; 16]),
-            time_zone: "UTC".to_owned(),
             created_at: Millis(0),
             closed_at: None,
         });

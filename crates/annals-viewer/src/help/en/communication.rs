@@ -75,6 +75,41 @@ pub(super) const TOPIC: Topic = Topic {
             )],
         },
         Answer {
+            anchor: "blacklist",
+            question: "Who gets no more messages, and how do I change that?",
+            words: "blacklist blacklisted bounce complaint invalid validate verify unsubscribed \
+                    stop reset suppression",
+            parts: &[
+                Text(
+                    "Communication > Blacklisted Recipients lists them, as do the page of a \
+                     message and the tab Communication of a record. They come there by themselves \
+                     from what providers tell. It is mostly better to ask for another address \
+                     than to reset one.",
+                ),
+                Facts(&[
+                    ("Bounce", "the mail server said that nobody has this address"),
+                    ("Complaint", "its owner reported a message as spam"),
+                    ("Invalid", "whoever checked the address found that nothing can come there"),
+                    (
+                        "Validate",
+                        "the address is being checked, also called Verify; it should take minutes",
+                    ),
+                    ("Unsubscribed", "its owner wants no more of these messages"),
+                    ("Opted out", "its owner answered `STOP`: only their answer `START` ends that"),
+                ]),
+                Text(
+                    "To reset takes the right Blacklisted Recipients: Manage and a reason, and is \
+                     an entry. Annals changes no list of a provider: take the address off there \
+                     as well. What can’t be reset from here says why. A bounce after that is \
+                     listed anew, and the history of before stays.",
+                ),
+                Searches(&[
+                    ("action:annals.suppression.reset", "who reset addresses"),
+                    ("action:annals.suppression.exported", "who took the list out"),
+                ]),
+            ],
+        },
+        Answer {
             anchor: "text",
             question: "Who may read what a message says?",
             words: "content body text magnifier password code masked",
@@ -83,6 +118,17 @@ pub(super) const TOPIC: Topic = Topic {
                      without it nobody finds a message by its text either. Links and codes that \
                      are good once are masked before anything is kept: whoever reads a message \
                      can’t act as the one it was sent to.",
+            )],
+        },
+        Answer {
+            anchor: "as-sent",
+            question: "May I look at a message as it was sent?",
+            words: "html pictures images links frame tracking opened clicked safe",
+            parts: &[Text(
+                "Yes, under “As it was sent” on its page. It is shown in a frame that runs \
+                     nothing, loads nothing from elsewhere and leads nowhere: a picture is \
+                     replaced by the name of its server, and where links would lead stands at \
+                     the end. So your look is not counted as the recipient’s.",
             )],
         },
         Answer {

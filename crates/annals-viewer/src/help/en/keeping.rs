@@ -14,10 +14,34 @@ pub(super) const TOPIC: Topic = Topic {
             words: "retention two years policy old purge history",
             parts: &[
                 Text(
-                    "Until someone who may do so deletes them. Nothing goes by itself: entries of \
+                    "Until someone who may do so deletes them. No entry goes by itself: those of \
                      two years ago, and older ones, are found like those of today.",
                 ),
                 Text("[Deleting](/help/deleting) leaves a trace that can’t be deleted."),
+            ],
+        },
+        Answer {
+            anchor: "texts",
+            question: "How long is what messages say kept?",
+            words: "retention content body purge months confirm email sms notification",
+            parts: &[
+                Text(
+                    "For 24 months from when they were sent, unless [system \
+                     preferences](/preferences) say another time for a channel, or for ever. Then \
+                     the text is purged; that the message was sent and what became of it stays, \
+                     and its page says when its text was purged.",
+                ),
+                Text(
+                    "[Retention](/retention) shows how much is due. Nothing is purged before \
+                     someone who may manage retention has confirmed it there, for the first time \
+                     and whenever a period was shortened; then a run goes each day by itself, and \
+                     is an entry with its counts. What was purged is gone from the database and \
+                     from later backups.",
+                ),
+                Searches(&[(
+                    "action:annals.retention.purged",
+                    "when texts were purged, and how many",
+                )]),
             ],
         },
         Answer {

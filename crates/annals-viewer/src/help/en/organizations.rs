@@ -34,11 +34,20 @@ pub(super) const TOPIC: Topic = Topic {
                     ("Name", "1 to 200 characters; it can be changed"),
                     ("Id", "up to 64 characters; kept for ever"),
                     ("Id of the organisation above", "below which it lies"),
-                    ("Time zone", "the clock of its dates and working hours: `America/Chicago`"),
+                    (
+                        "Time zone",
+                        "the clock of its dates and working hours: `America/Chicago`; left empty, \
+                         that of the one above",
+                    ),
                 ]),
                 Text(
                     "It takes `organizations:manage`, reaching below. The new one begins empty, \
                      with the preferences of the one above.",
+                ),
+                Text(
+                    "The time zone is [one of them](/help/preferences#which). Whoever creates an \
+                     organisation may give it one, unless one above has locked another; later that \
+                     takes `preferences:manage`.",
                 ),
             ],
         },
@@ -72,9 +81,10 @@ pub(super) const TOPIC: Topic = Topic {
             words: "history created moved closed renamed",
             parts: &[
                 Text(
-                    "Creating one is told in the log of the one above; a new name or time zone in \
-                     its own; closing and reopening in both. A move is told in its own log, in \
-                     those of its old and its new place, and in that of the lowest one above both.",
+                    "Creating one is told in the log of the one above; a new name in its own, as \
+                     is a new time zone, which is a change of a preference; closing and reopening \
+                     in both. A move is told in its own log, in those of its old and its new \
+                     place, and in that of the lowest one above both.",
                 ),
                 Searches(&[("action:annals.organization.*", "all of these")]),
             ],

@@ -11,13 +11,13 @@ pub(super) const TOPIC: Topic = Topic {
         Answer {
             anchor: "what",
             question: "What are system preferences?",
-            words: "settings configuration options session password working hours date order",
+            words: "settings options session password working hours time zone date order",
             parts: &[
                 Text(
                     "How Annals works for an organisation: when sessions end, how long a password \
-                     is, how dates are read, when people work, how much one export holds. \
-                     [System Preferences](/preferences) lists them with their machine names, for \
-                     those who have the right Preferences.",
+                     is, in which zone and how dates are read, when people work, how much one \
+                     export holds. [System Preferences](/preferences) lists them with their \
+                     machine names, for those who have the right Preferences.",
                 ),
                 Text(
                     "A change holds at once and is logged, always: in the area `Preference`, with \
@@ -33,7 +33,7 @@ pub(super) const TOPIC: Topic = Topic {
         Answer {
             anchor: "which",
             question: "Which preferences are there, and what may they be?",
-            words: "types values limits minutes hours characters default validation",
+            words: "types values limits minutes hours characters time zone default validation",
             parts: &[
                 Facts(&[
                     ("Audit Users", "on or off"),
@@ -41,6 +41,7 @@ pub(super) const TOPIC: Topic = Topic {
                     ("Every Session Ends After", "1 to 168 hours"),
                     ("Shortest Password", "10 to 20 characters"),
                     ("Second Factor Required", "nobody, administrators or everyone"),
+                    ("Time Zone", "the name of a zone of the IANA database: `America/Chicago`"),
                     ("Order of Dates", "the month first or the day first"),
                     ("Work Begins", "a time of the day"),
                     (
@@ -49,6 +50,9 @@ pub(super) const TOPIC: Topic = Topic {
                     ),
                     ("Working Days", "one day of the week or more"),
                     ("Entries of One Export", "up to 1,000,000,000 entries"),
+                    ("What E-mails Say Is Kept For", "1 to 1,200 months, or for ever"),
+                    ("What Text Messages Say Is Kept For", "1 to 1,200 months, or for ever"),
+                    ("What Notifications Say Is Kept For", "1 to 1,200 months, or for ever"),
                 ]),
                 Text(
                     "Anything else is refused, and the page says why. Changing takes the right \

@@ -14,9 +14,9 @@ pub(super) const TOPIC: Topic = Topic {
             words: "timezone clock local utc offset organisation own",
             parts: &[
                 Text(
-                    "In that of your organisation, until you choose another one beside the date \
-                     range: UTC, your own, or any other. The page says which, and each time has \
-                     its offset from UTC.",
+                    "In that of your organisation, [a preference](/help/preferences#which), until \
+                     you choose another one beside the date range: UTC, your own, or any other. \
+                     The page says which, and each time has its offset from UTC.",
                 ),
                 List(&[
                     "Typed dates, presets, the chart and exported files follow the choice.",

@@ -74,6 +74,38 @@ pub(super) const TOPIC: Topic = Topic {
             )],
         },
         Answer {
+            anchor: "blacklist",
+            question: "¿Quién no recibe más mensajes, y cómo cambio eso?",
+            words: "bloqueo bloqueado rebote denuncia no válida validar verificar baja stop \
+                    restablecer",
+            parts: &[
+                Text(
+                    "Comunicación > Destinatarios bloqueados los muestra, igual que la página de \
+                     un mensaje y la pestaña Comunicación de un registro. Llegan allí por sí solos \
+                     por lo que dicen los proveedores. Casi siempre es mejor pedir otra dirección \
+                     que restablecer una.",
+                ),
+                Facts(&[
+                    ("Rebote", "el servidor de correo dijo que nadie tiene esta dirección"),
+                    ("Denuncia", "su dueño denunció un mensaje como spam"),
+                    ("No válida", "quien comprobó la dirección halló que nada puede llegar allí"),
+                    ("Validar", "la dirección se está comprobando; debería tardar minutos"),
+                    ("Dado de baja", "su dueño no quiere más mensajes de estos"),
+                    ("Excluido", "su dueño respondió `STOP`: solo su respuesta `START` lo termina"),
+                ]),
+                Text(
+                    "Restablecer requiere el derecho Destinatarios bloqueados: gestionar y un \
+                     motivo, y queda como entrada. Annals no cambia las listas de los proveedores: \
+                     quite la dirección también allí. Lo que no se puede restablecer aquí dice por \
+                     qué. Un rebote posterior se anota de nuevo, y el historial anterior se queda.",
+                ),
+                Searches(&[
+                    ("action:annals.suppression.reset", "quién restableció direcciones"),
+                    ("action:annals.suppression.exported", "quién sacó la lista"),
+                ]),
+            ],
+        },
+        Answer {
             anchor: "text",
             question: "¿Quién puede leer lo que dice un mensaje?",
             words: "contenido texto lupa contraseña código oculto",
@@ -82,6 +114,17 @@ pub(super) const TOPIC: Topic = Topic {
                      registro; sin él tampoco se encuentra un mensaje por su texto. Los enlaces \
                      y códigos que valen una sola vez se ocultan antes de guardar nada: quien \
                      lee un mensaje no puede actuar como su destinatario.",
+            )],
+        },
+        Answer {
+            anchor: "as-sent",
+            question: "¿Puedo ver un mensaje tal como se envió?",
+            words: "html imágenes enlaces marco seguimiento abierto clic seguro",
+            parts: &[Text(
+                "Sí, en «Tal como se envió» de su página. Se muestra en un marco que no \
+                     ejecuta nada, no carga nada de otros servidores y no lleva a ningún sitio: \
+                     en lugar de una imagen está el nombre de su servidor, y al final adónde \
+                     llevarían los enlaces. Así, su mirada no cuenta como la del destinatario.",
             )],
         },
         Answer {

@@ -22,6 +22,30 @@ pub(super) const TOPIC: Topic = Topic {
             ],
         },
         Answer {
+            anchor: "texts",
+            question: "¿Cuánto se conserva lo que dicen los mensajes?",
+            words: "conservación contenido texto borrar meses confirmar correo sms notificación",
+            parts: &[
+                Text(
+                    "24 meses desde su envío, si las [preferencias del sistema](/preferences) no \
+                     dicen otro plazo para un canal, o para siempre. Después se borra el texto; \
+                     que el mensaje se envió y qué fue de él se conserva, y su página dice cuándo \
+                     se borró el texto.",
+                ),
+                Text(
+                    "[Conservación](/retention) muestra cuánto ha vencido. No se borra nada antes \
+                     de que alguien que pueda gestionar la conservación lo confirme allí, la \
+                     primera vez y cada vez que se acorta un plazo; después hay una pasada cada \
+                     día, que es una entrada con sus cifras. Lo borrado desaparece de la base de \
+                     datos y de las copias posteriores.",
+                ),
+                Searches(&[(
+                    "action:annals.retention.purged",
+                    "cuándo se borraron textos, y cuántos",
+                )]),
+            ],
+        },
+        Answer {
             anchor: "regularly",
             question: "¿Qué conviene revisar con regularidad?",
             words: "revisión buenas prácticas crítico vigilar permisos cambios eliminaciones \

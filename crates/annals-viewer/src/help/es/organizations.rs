@@ -34,11 +34,20 @@ pub(super) const TOPIC: Topic = Topic {
                     ("Nombre", "de 1 a 200 caracteres; se puede cambiar"),
                     ("Identificador", "hasta 64 caracteres; para siempre"),
                     ("Identificador de la organización de arriba", "debajo de cuál está"),
-                    ("Zona horaria", "el reloj de sus fechas y su horario: `America/Chicago`"),
+                    (
+                        "Zona horaria",
+                        "el reloj de sus fechas y su horario: `America/Chicago`; vacía, la de la \
+                         organización de arriba",
+                    ),
                 ]),
                 Text(
                     "Requiere `organizations:manage` con alcance a las inferiores. La nueva \
                      empieza vacía, con las preferencias de la de arriba.",
+                ),
+                Text(
+                    "La zona horaria es [una de ellas](/help/preferences#which). Quien crea una \
+                     organización puede darle una, salvo que otra superior haya bloqueado la suya; \
+                     después hace falta `preferences:manage`.",
                 ),
             ],
         },
@@ -72,8 +81,9 @@ pub(super) const TOPIC: Topic = Topic {
             words: "historial creada movida cerrada renombrada",
             parts: &[
                 Text(
-                    "Crear una se cuenta en el registro de auditoría de la de arriba; otro nombre \
-                     u otra zona horaria, en el suyo; cerrarla y reabrirla, en ambos. Un traslado \
+                    "Crear una se cuenta en el registro de auditoría de la de arriba; otro nombre, \
+                     en el suyo, igual que otra zona horaria, que es el cambio de una preferencia; \
+                     cerrarla y reabrirla, en ambos. Un traslado \
                      se cuenta en el suyo, en los de su lugar anterior y el nuevo, y en el de la \
                      más baja por encima de ambos.",
                 ),

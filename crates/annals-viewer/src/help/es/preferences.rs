@@ -11,14 +11,14 @@ pub(super) const TOPIC: Topic = Topic {
         Answer {
             anchor: "what",
             question: "¿Qué son las preferencias del sistema?",
-            words: "ajustes configuración opciones sesión contraseña horario orden fechas",
+            words: "ajustes configuración opciones sesión contraseña horario zona orden fechas",
             parts: &[
                 Text(
                     "Cómo trabaja Annals para una organización: cuándo terminan las sesiones, qué \
-                     longitud tiene una contraseña, cómo se leen las fechas, cuándo se trabaja, \
-                     cuánto contiene una exportación. [Preferencias del sistema](/preferences) \
-                     las enumera con sus nombres internos, para quien tiene el derecho \
-                     correspondiente.",
+                     longitud tiene una contraseña, en qué zona y cómo se leen las fechas, cuándo \
+                     se trabaja, cuánto contiene una exportación. [Preferencias del \
+                     sistema](/preferences) las enumera con sus nombres internos, para quien tiene \
+                     el derecho correspondiente.",
                 ),
                 Text(
                     "Un cambio vale al instante y se registra siempre: en el área `Preference`, \
@@ -45,6 +45,7 @@ pub(super) const TOPIC: Topic = Topic {
                     ("Toda sesión termina tras", "de 1 a 168 horas"),
                     ("Contraseña más corta", "de 10 a 20 caracteres"),
                     ("Segundo factor obligatorio", "nadie, los administradores o todos"),
+                    ("Zona horaria", "el nombre de una zona de la base IANA: `America/Chicago`"),
                     ("Orden de las fechas", "primero el mes o primero el día"),
                     ("El trabajo empieza", "una hora del día"),
                     (
@@ -53,6 +54,12 @@ pub(super) const TOPIC: Topic = Topic {
                     ),
                     ("Días laborables", "un día de la semana o más"),
                     ("Entradas de una exportación", "hasta 1 000 000 000 de entradas"),
+                    ("Lo que dicen los correos se conserva", "de 1 a 1200 meses, o para siempre"),
+                    ("Lo que dicen los SMS se conserva", "de 1 a 1200 meses, o para siempre"),
+                    (
+                        "Lo que dicen las notificaciones se conserva",
+                        "de 1 a 1200 meses, o para siempre",
+                    ),
                 ]),
                 Text(
                     "Cualquier otra cosa se rechaza, y la página dice por qué. Cambiarlas requiere \

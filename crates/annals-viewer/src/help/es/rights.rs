@@ -27,7 +27,7 @@ pub(super) const TOPIC: Topic = Topic {
                         "Comunicaciones",
                         "`family_email_log:read` `staff_email_log:read` `sms_logs:read` \
                          `staff_sms_log:read` `push_log:read` `activity_log:read` \
-                         `message_content:read`",
+                         `message_content:read` `suppressions:manage`",
                     ),
                     (
                         "Supervisión",

@@ -14,9 +14,9 @@ pub(super) const TOPIC: Topic = Topic {
             words: "zona horaria huso reloj local utc diferencia organización propia",
             parts: &[
                 Text(
-                    "En la de su organización, hasta que elija otra junto a las fechas: UTC, la \
-                     suya o cualquier otra. La página dice cuál es, y cada hora lleva su \
-                     diferencia respecto a UTC.",
+                    "En la de su organización, [una preferencia](/help/preferences#which), hasta \
+                     que elija otra junto a las fechas: UTC, la suya o cualquier otra. La página \
+                     dice cuál es, y cada hora lleva su diferencia respecto a UTC.",
                 ),
                 List(&[
                     "Las fechas escritas, los intervalos preparados, el gráfico y los archivos \

@@ -7,6 +7,7 @@ use super::{MESSAGES_PATH, MessageLine, MessagesAsked, MessagesView};
 use crate::components::icon::{Icon, icon, named_icon};
 use crate::components::message::mark;
 use crate::components::moment::moment;
+use crate::components::record::unnamed;
 use crate::components::text::{clamped, text, username};
 use crate::messages::communications as messages;
 
@@ -93,7 +94,7 @@ fn recipient(view: &MessagesView, line: &MessageLine) -> Markup {
         div { (username(&line.address)) }
         @if let Some(key) = line.record.as_ref().filter(|_| view.record.is_none()) {
             div class="hint" {
-                @let named = messages::of_record(&key.to_string());
+                @let named = unnamed(key, &view.catalogue);
                 @if view.frame.user.as_ref().is_some_and(|user| user.reads_log) {
                     a href=(view.frame.kept().of_record(key).href()) { (text(&named)) }
                 } @else { (text(&named)) }

@@ -56,7 +56,7 @@ pub fn new(view: &NewView) -> Markup {
                     datalist id="parents" {
                         @for (id, name) in &view.parents { option value=(id) { (name) } }
                     }
-                    (zone_field(&view.typed))
+                    (zone_field(&view.typed, false, messages::zone_hint_new()))
                     @if let Some(problem) = &view.problem {
                         p class="field-problem" role="alert" { (icon(Icon::Alert)) (problem) }
                     }

@@ -75,6 +75,8 @@ pub(crate) struct Account {
     pub(crate) role: Option<String>,
     pub(crate) status: Option<String>,
     pub(crate) expires_at_ms: Option<i64>,
+    #[serde(default)]
+    pub(crate) never_expires: bool,
     pub(crate) must_change_password: Option<bool>,
     pub(crate) homepage: Option<String>,
     pub(crate) staff_record: Option<String>,
@@ -110,7 +112,10 @@ impl Account {
             name: self.name.unwrap_or(old.name),
             email: self.email.or(old.email),
             role: self.role.or(old.role),
-            expires_at: self.expires_at_ms.map(Millis).or(old.expires_at),
+            expires_at: match self.never_expires {
+                true => None,
+                false => self.expires_at_ms.map(Millis).or(old.expires_at),
+            },
             must_change_password: self.must_change_password.unwrap_or(old.must_change_password),
             homepage: self.homepage.or(old.homepage),
             staff_record: self.staff_record.or(old.staff_record),

@@ -20,7 +20,7 @@ const INLINE: [&str; 22] = [
 ];
 
 /// The text of `html`, a line for each block. Addresses of links are left out.
-pub(super) fn plain(html: &str) -> String {
+pub(crate) fn plain(html: &str) -> String {
     let input = BufferQueue::default();
     input.push_back(StrTendril::from_slice(html));
     let tokenizer = Tokenizer::new(Text::default(), TokenizerOpts::default());

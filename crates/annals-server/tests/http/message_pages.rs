@@ -1,0 +1,154 @@
+//! The page of a message: what it says as text, and as it was sent, in a frame.
+
+use annals_model::Permission::{self, *};
+use serde_json::{Value, json};
+
+use crate::browser::{Browser, Page};
+use crate::support::{READS, TestServer};
+
+const HTML: &str = "<p>Bring a <b>towel</b></p><script>alert(1)</script>\
+    <img src=https://tracker.example/a.png width=300 alt=Logo>\
+    <a href=https://gym.example/camp>Choose</a>";
+
+/// Records messages; their ids.
+async fn sent<const N: usize>(server: &TestServer, key: &str, messages: [Value; N]) -> [String; N] {
+    let answer = server.post("/v1/messages", key, &json!({ "messages": messages.to_vec() })).await;
+    assert_eq!(answer.status, 201, "{}", answer.text);
+    let ids = answer.body["messages"].as_array().unwrap();
+    std::array::from_fn(|at| ids[at]["id"].as_str().unwrap().to_owned())
+}
+
+fn email(parts: &Value) -> Value {
+    let mut message = json!({ "channel": "email", "to": { "address": "lee@home.example" },
+                              "record": { "type": "family", "id": "f-1" }, "subject": "Camp" });
+    for (name, value) in parts.as_object().unwrap() {
+        message[name] = value.clone();
+    }
+    message
+}
+
+/// The way to the frame's document.
+fn framed(page: &Page) -> String {
+    page.all("<iframe src=\"", "\"").remove(0).replace("&amp;", "&")
+}
+
+#[tokio::test]
+async fn the_frame_belongs_to_one_look_which_is_one_entry() {
+    let server = TestServer::start().await;
+    let admin = server.admin("north").await;
+    let [html, other, text] = sent(
+        &server,
+        &admin,
+        [
+            email(&json!({ "html": HTML })),
+            email(&json!({ "html": HTML })),
+            email(&json!({ "text": "x" })),
+        ],
+    )
+    .await;
+    server.user("north", "ana", "correct horse").await;
+    let ana = Browser::signed_in(&server, "ana").await;
+    let told = async || {
+        let path = "/v1/events/count?q=type:access+action:annals.message.viewed";
+        server.get(path, &admin).await.body["total"].as_u64().unwrap()
+    };
+    let page = ana.get(&format!("/messages/{html}/text")).await;
+    assert_eq!((page.0.status, told().await), (200, 1));
+    assert!(page.0.text.contains("Bring a towel") && !page.0.text.contains("tracker.example"));
+    assert!(page.0.header("content-security-policy").contains("; frame-src 'self';"));
+    assert!(page.0.text.contains("sandbox=\"\""));
+
+    let way = framed(&page);
+    let document = ana.get(&way).await;
+    assert_eq!((document.0.status, told().await), (200, 1), "one look is one entry");
+    for (name, value) in [
+        (
+            "content-security-policy",
+            "sandbox; default-src 'none'; img-src data:; \
+             style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'",
+        ),
+        ("x-content-type-options", "nosniff"),
+        ("x-frame-options", "SAMEORIGIN"),
+        ("referrer-policy", "no-referrer"),
+        ("cache-control", "no-store"),
+        ("content-type", "text/html; charset=utf-8"),
+    ] {
+        assert_eq!(document.0.header(name), value, "{name}");
+    }
+    let shown = &document.0.text;
+    assert!(shown.contains("<p>Bring a <b>towel</b></p>") && shown.contains("tracker.example"));
+    assert!(shown.contains("<bdi>https://gym.example/camp</bdi>"));
+    for gone in ["<script", "alert", "href=", "src="] {
+        assert!(!shown.contains(gone), "{gone}: {shown}");
+    }
+
+    // Without a look, with that at another message, in another session, or too late.
+    let token = way.split("look=").nth(1).unwrap();
+    for path in [
+        format!("/messages/{html}/as-sent"),
+        format!("/messages/{html}/as-sent?look=1795165200000.AAAA"),
+        format!("/messages/{other}/as-sent?look={token}"),
+    ] {
+        let refused = ana.get(&path).await;
+        assert_eq!(refused.0.status, 410, "{path}");
+        assert!(!refused.0.text.contains("towel"));
+    }
+    let again = Browser::signed_in(&server, "ana").await;
+    assert_eq!(again.get(&way).await.0.status, 410);
+    server.clock.advance(10 * 60_000 + 1);
+    assert_eq!(ana.get(&way).await.0.status, 410);
+    assert_eq!(ana.get(&format!("/messages/{html}")).await.all("<iframe", ">").len(), 0);
+
+    let page = ana.get(&format!("/messages/{text}/text")).await;
+    assert_eq!((page.0.status, page.all("<iframe", ">").len()), (200, 0), "it was sent as text");
+    let token = ana.get(&format!("/messages/{html}/text")).await;
+    assert_eq!(ana.get(&framed(&token)).await.0.status, 200);
+    assert_eq!(told().await, 3);
+}
+
+#[tokio::test]
+async fn the_frame_is_for_those_who_may_read_the_message() {
+    let server = TestServer::start().await;
+    let admin = server.admin("north").await;
+    let [id] = sent(&server, &admin, [email(&json!({ "html": HTML }))]).await;
+    let all = [ReadFamilyEmailLog, ReadMessageContent];
+    let cases: [(&str, &[Permission], u16); 3] = [
+        ("bea", &all[..1], 403),
+        ("cid", &[ReadSmsLogs, ReadMessageContent], 404),
+        ("dan", &all, 200),
+    ];
+    for (name, rights, expected) in cases {
+        server.user_who_may("north", name, &[rights, &READS].concat()).await;
+        let browser = Browser::signed_in(&server, name).await;
+        let page = browser.get(&format!("/messages/{id}/text")).await;
+        assert_eq!(page.0.status, expected, "{name}");
+        let frame = browser.get(&format!("/messages/{id}/as-sent?look=1.A")).await;
+        assert_eq!(frame.0.status, if expected == 200 { 410 } else { expected }, "{name}");
+        if expected == 200 {
+            assert_eq!(browser.get(&framed(&page)).await.0.status, 200);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_text_that_says_something_else_is_pointed_out() {
+    let server = TestServer::start().await;
+    let admin = server.admin("north").await;
+    let text = "Camp starts on Monday at nine: bring a towel and a bottle of water";
+    let html = "<p>Your invoice is overdue, pay seventy dollars by Friday, or lose your place</p>";
+    let [same, other] = sent(
+        &server,
+        &admin,
+        [
+            email(&json!({ "text": text, "html": format!("<h1>{text}</h1>") })),
+            email(&json!({ "text": text, "html": html })),
+        ],
+    )
+    .await;
+    server.user("north", "ana", "correct horse").await;
+    let ana = Browser::signed_in(&server, "ana").await;
+    for (id, expected) in [(same, false), (other, true)] {
+        let page = ana.get(&format!("/messages/{id}/text")).await.0.text;
+        assert_eq!(page.contains("says something else than"), expected);
+    }
+}
