@@ -1,8 +1,8 @@
 //! The entries that tell of changes here.
 
 use annals_model::{
-    Actor, Catalogue, Change, Detail, Draft, EventType, Masker, Millis, Organization, Record,
-    RecordKey, RecordType, SecurityArea, Value, limits,
+    Actor, Catalogue, Change, Detail, Draft, EventType, MESSAGE_CATEGORY, MESSAGE_LOG, Masker,
+    Millis, Organization, Permission, Record, RecordKey, RecordType, SecurityArea, Value, limits,
 };
 use annals_store::{CommandError, NewEvent, Transaction};
 
@@ -15,8 +15,6 @@ const SOURCE: &str = "Annals";
 const PREFIX: &str = annals_store::RESERVED_ACTION_PREFIX;
 /// The category of those that don't say another.
 const CATEGORY: &str = "Security";
-/// The category of those about messages.
-const COMMUNICATION: &str = "Communication";
 
 /// An entry in the making.
 pub(crate) struct Told(Draft);
@@ -41,10 +39,12 @@ impl Told {
         })
     }
 
-    /// About a message, and not about security.
-    pub(crate) fn of_communication(mut self) -> Self {
-        self.0.category = Some(COMMUNICATION.to_owned());
-        self
+    /// About messages of these logs, and not about security: for whoever may read one of them.
+    /// Without a log it is for those who may read all.
+    pub(crate) fn of_messages(mut self, logs: impl IntoIterator<Item = Permission>) -> Self {
+        self.0.category = Some(MESSAGE_CATEGORY.to_owned());
+        let logs: Vec<_> = logs.into_iter().map(Permission::as_str).collect();
+        if logs.is_empty() { self } else { self.named(MESSAGE_LOG, &logs.join(" ")) }
     }
 
     /// When it happened, if that is not now: what senders tell of messages, they tell later.

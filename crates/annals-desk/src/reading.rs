@@ -6,7 +6,7 @@ use annals_model::{
 use annals_store::{Command, CommandError, Transaction};
 
 use crate::entry::Told;
-use crate::{By, Desk, Error, LogSearch, Result};
+use crate::{By, Desk, Error, LogSearch, Result, message_logs};
 
 /// What of the log was read.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -100,7 +100,8 @@ impl Command for TellReading {
                 Told::new(&self.by, "entry.viewed").detail("entry", number)
             }
             LogReading::Texts { channel, .. } => {
-                let told = Told::new(&self.by, "message.viewed").of_communication();
+                let logs = message_logs(Some(*channel));
+                let told = Told::new(&self.by, "message.viewed").of_messages(logs);
                 told.named("only", &format!("a list of {}", channel.as_str()))
             }
         };

@@ -183,6 +183,19 @@ impl Permission {
         }
     }
 
+    /// Whether it lets a log of messages be read, with the entries about what stands there.
+    pub fn reads_messages(self) -> bool {
+        use Permission as P;
+        matches!(
+            self,
+            P::ReadFamilyEmailLog
+                | P::ReadStaffEmailLog
+                | P::ReadSmsLogs
+                | P::ReadStaffSmsLog
+                | P::ReadPushLog
+        )
+    }
+
     const fn bit(self) -> u64 {
         1 << self as u64
     }
@@ -331,6 +344,7 @@ impl RowFilter {
 pub struct Allow {
     organizations: Vec<OrganizationOrdinal>,
     rows: RowFilter,
+    hidden_logs: Scopes,
 }
 
 impl Allow {
@@ -344,10 +358,19 @@ impl Allow {
         &self.rows
     }
 
-    /// Adds what another decision allowed to the same principal: "this and below".
+    /// The logs of messages that may not be read: nor may entries of
+    /// [`MESSAGE_CATEGORY`](crate::MESSAGE_CATEGORY) that belong to them, or don't say to which
+    /// they belong.
+    pub fn hidden_logs(&self) -> Scopes {
+        self.hidden_logs
+    }
+
+    /// Adds what another decision allowed to the same principal: "this and below". A log of
+    /// messages that is hidden in one of the organisations is so in all.
     #[must_use]
     pub fn and(mut self, other: Self) -> Self {
         debug_assert_eq!(self.rows, other.rows, "decisions of two principals never mix");
+        self.hidden_logs = self.hidden_logs.union(other.hidden_logs);
         self.organizations.extend(other.organizations);
         self.organizations.sort_unstable();
         self.organizations.dedup();
@@ -385,10 +408,20 @@ pub fn decide(
     let at_home = organization == principal.home;
     let below = principal.reaches_below(permission) && tree.is_within(organization, principal.home);
     if known && (at_home || below) && principal.scopes.contains(permission) {
-        let rows = principal.rows.clone();
-        return Decision::Allow(Allow { organizations: vec![organization], rows });
+        return Decision::Allow(Allow {
+            organizations: vec![organization],
+            rows: principal.rows.clone(),
+            hidden_logs: hidden_logs(principal, at_home),
+        });
     }
     Decision::Deny
+}
+
+fn hidden_logs(principal: &Principal, at_home: bool) -> Scopes {
+    let reads = |log: Permission| {
+        if at_home { principal.scopes.contains(log) } else { principal.reaches_below(log) }
+    };
+    Permission::ALL.into_iter().filter(|log| log.reads_messages() && !reads(*log)).collect()
 }
 
 /// The same for `organization` and everything below it. Denied as a whole to a principal that does
@@ -402,7 +435,12 @@ pub fn decide_with_below(
     match decide(tree, principal, organization, permission) {
         Decision::Allow(here) if principal.reaches_below(permission) => {
             let organizations = tree.within(organization);
-            Decision::Allow(Allow { organizations, rows: here.rows })
+            let at_home = organizations == [principal.home];
+            Decision::Allow(Allow {
+                organizations,
+                rows: here.rows,
+                hidden_logs: hidden_logs(principal, at_home),
+            })
         }
         _ => Decision::Deny,
     }
@@ -493,6 +531,36 @@ mod tests {
             let found = decide_deletion(&tree(), &principal, OrganizationOrdinal(organization));
             assert_eq!(found.is_some(), expected, "{scopes:?} {organization} {reaches_below}");
         }
+    }
+
+    #[test]
+    fn logs_of_messages_are_hidden_from_those_who_may_not_read_them() {
+        use Permission::{
+            ReadEvents, ReadFamilyEmailLog, ReadPushLog, ReadSmsLogs, ReadStaffEmailLog,
+            ReadStaffSmsLog,
+        };
+        let principal = Principal {
+            below: [ReadEvents, ReadSmsLogs].into_iter().collect(),
+            ..principal(&[ReadEvents, ReadSmsLogs, ReadPushLog], false)
+        };
+        let at_home = vec![ReadFamilyEmailLog, ReadStaffEmailLog, ReadStaffSmsLog];
+        let below = [&at_home[..], &[ReadPushLog]].concat();
+        let hidden = |allow: &Allow| allow.hidden_logs().iter().collect::<Vec<_>>();
+        let (tree, north, n1) = (tree(), OrganizationOrdinal(1), OrganizationOrdinal(3));
+        let one = |at| decide(&tree, &principal, at, ReadEvents).allowed().unwrap();
+        let all = |at| decide_with_below(&tree, &principal, at, ReadEvents).allowed().unwrap();
+        assert_eq!(hidden(&one(north)), at_home);
+        assert_eq!(hidden(&one(n1)), below);
+        assert_eq!(hidden(&all(north)), below);
+        assert_eq!(hidden(&all(n1)), below);
+        assert_eq!(hidden(&one(north).and(one(n1))), below);
+        let everything = Principal { scopes: Scopes::all(), ..principal.clone() };
+        let all = decide(&tree, &everything, north, ReadEvents).allowed().unwrap();
+        assert!(all.hidden_logs().is_empty());
+        // Who reaches below and has nobody there is limited to what they may do at home.
+        let lone = Principal { home: OrganizationOrdinal(2), ..principal.clone() };
+        let south = decide_with_below(&tree, &lone, lone.home, ReadEvents).allowed().unwrap();
+        assert_eq!(hidden(&south), at_home);
     }
 
     #[test]

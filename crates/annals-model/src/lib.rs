@@ -38,8 +38,9 @@ pub use fingerprint::Fingerprint;
 pub use ids::{EventId, LogId, Number, OrganizationId, OrganizationOrdinal};
 pub use mask::Masker;
 pub use message::{
-    CHECK_OVERDUE_MS, Channel, Course, Kind, Listing, ResetLimit, STALE_AFTER_MS, Seen, Sign,
-    Standing, Status, StatusGroup, Step, SuppressionReason, SuppressionState,
+    CHECK_OVERDUE_MS, Channel, Course, Kind, Listing, MESSAGE_CATEGORY, MESSAGE_LOG, ResetLimit,
+    STALE_AFTER_MS, Seen, Sign, Standing, Status, StatusGroup, Step, SuppressionReason,
+    SuppressionState,
 };
 pub use organization::{Organization, OrganizationTree};
 pub use preference::{

@@ -11,6 +11,13 @@ pub use suppression::{
     CHECK_OVERDUE_MS, Listing, ResetLimit, Sign, Step, SuppressionReason, SuppressionState,
 };
 
+/// The category of entries about messages: who may read them depends on the log of messages to
+/// which they belong.
+pub const MESSAGE_CATEGORY: &str = "Communication";
+
+/// The detail in which such an entry names its log or logs, by the permissions to read them.
+pub const MESSAGE_LOG: &str = "Log";
+
 /// The way a message goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Channel {

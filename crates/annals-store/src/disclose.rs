@@ -4,7 +4,7 @@ use annals_model::{Allow, Number, OrganizationOrdinal};
 use annals_proof::{Seed, Unit};
 use hashbrown::HashMap;
 
-use crate::search::row_expr;
+use crate::search::visible;
 use crate::segment::DocumentCache;
 use crate::state::{Part, Published};
 use crate::{Entry, Result, document};
@@ -45,7 +45,7 @@ pub(crate) fn disclose(
     allow: &Allow,
     wanted: &[(OrganizationOrdinal, Number)],
 ) -> Result<Vec<Option<Disclosed>>> {
-    let rows = row_expr(allow.rows());
+    let rows = visible(allow);
     let mut caches = HashMap::new();
     let find = |&(organization, number): &(OrganizationOrdinal, Number)| {
         if allow.organizations().binary_search(&organization).is_err() {
@@ -55,8 +55,8 @@ pub(crate) fn disclose(
         for part in published.files.iter().chain(&published.tail).rev() {
             let cache = caches.entry(part.id).or_default();
             if let Some(found) = in_part(part, organization, number, cache)? {
-                let visible = annals_query::matches(&rows, &found.entry.event, number);
-                return Ok(visible.then_some(found));
+                let may_see = annals_query::matches(&rows, &found.entry.event, number);
+                return Ok(may_see.then_some(found));
             }
         }
         Ok(None)

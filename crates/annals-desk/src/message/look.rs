@@ -32,10 +32,9 @@ impl Command for Look {
         };
         let Some(body) = body(transaction.sql(), seq).await? else { return Ok(None) };
         let mut told = Told::new(by, "message.viewed")
-            .of_communication()
+            .of_messages([list::log_of(&message.fields)])
             .event_type(EventType::Access)
-            .record_key(&record::key(id), None)
-            .named("Log", list::log_of(&message.fields).as_str());
+            .record_key(&record::key(id), None);
         if let Some(record) = &message.fields.record {
             told = told.record_key(record, None);
         }

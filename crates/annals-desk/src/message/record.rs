@@ -204,11 +204,10 @@ impl Prepared {
         self.insert_parts(transaction.sql(), organization.ordinal, seq, now).await?;
         let fields = &self.message.fields;
         let mut told = Told::new(by, "message.recorded")
-            .of_communication()
+            .of_messages([list::log_of(fields)])
             .at(self.message.sent_at.unwrap_or(now))
             .event_type(EventType::Add)
-            .record_key(&key(&self.id), Some(EventType::Add))
-            .named("Log", list::log_of(fields).as_str());
+            .record_key(&key(&self.id), Some(EventType::Add));
         if let Some(record) = &fields.record {
             told = told.record_key(record, None);
         }

@@ -251,11 +251,10 @@ fn tell_end(
         StatusGroup::Complaint => "message.complained",
     };
     let mut told = Told::new(by, action)
-        .of_communication()
+        .of_messages([list::log_of(&message.fields)])
         .at(at)
         .event_type(EventType::Change)
         .record_key(&record::key(&message.id), Some(EventType::Change))
-        .named("Log", list::log_of(&message.fields).as_str())
         .named("Status", message.status.as_str());
     if let Some(record) = &message.fields.record {
         told = told.record_key(record, None);

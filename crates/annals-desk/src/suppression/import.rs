@@ -95,7 +95,7 @@ impl Command for Import {
         let others = became.len() - added - known + *refused;
         let counts = [("Added", added), ("Known", known), ("Refused", others)];
         let told = Told::new(by, "suppression.imported")
-            .of_communication()
+            .of_messages([])
             .event_type(EventType::Add)
             .correlated(import);
         let counted = |told: Told, (name, count): (&str, usize)| {
@@ -121,7 +121,7 @@ impl Command for TellExport {
         transaction: &mut Transaction<'_>,
     ) -> std::result::Result<(), CommandError> {
         Told::new(&self.by, "suppression.exported")
-            .of_communication()
+            .of_messages([])
             .event_type(EventType::Access)
             .detail("Rows", Value::from_json(self.rows.to_string()))
             .tell(transaction, &self.organization)

@@ -16,7 +16,7 @@ use super::{BY_HAND, BY_IMPORT, RECORD_TYPE, Suppression, SuppressionId};
 use crate::entry::Told;
 use crate::error::in_command;
 use crate::message::{SENDER, message_key, word};
-use crate::{By, MessageId, MessageReason, secret};
+use crate::{By, MessageId, MessageReason, message_logs, secret};
 
 /// Bytes of what is mixed into the hash of an address.
 const SALT_BYTES: usize = 32;
@@ -286,7 +286,7 @@ pub(super) fn tell(by: &By, action: &str, row: &Suppression) -> Told {
     };
     let key = RecordKey { record_type: RECORD_TYPE.to_owned(), id: row.id.0.clone() };
     let mut told = Told::new(by, action)
-        .of_communication()
+        .of_messages(message_logs(Some(row.channel)))
         .event_type(change)
         .record_key(&key, Some(change))
         .named("Channel", row.channel.as_str())

@@ -21,6 +21,7 @@ mod isolation;
 mod language;
 mod large;
 mod live;
+mod message_entries;
 mod message_pages;
 mod messages;
 mod modules;

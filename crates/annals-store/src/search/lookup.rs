@@ -8,7 +8,8 @@ use annals_query::matches;
 
 use super::count::exact;
 use super::evaluate::{Bounds, evaluate};
-use super::{Plan, Slot, View, row_expr};
+use super::visible::visible;
+use super::{Plan, Slot, View};
 use crate::segment::DocumentCache;
 use crate::{Entry, Result, Search};
 
@@ -121,9 +122,9 @@ impl Slot<'_> {
     fn visible(&self, allow: &Allow, position: u32) -> Result<Option<Entry>> {
         let event = self.event(position, &mut DocumentCache::default())?;
         let number = self.slice.number(position)?;
-        let visible = matches(&row_expr(allow.rows()), &event, number);
+        let may_see = matches(&visible(allow), &event, number);
         let organization = self.slice.organization();
-        Ok(visible.then_some(Entry { organization, number, event }))
+        Ok(may_see.then_some(Entry { organization, number, event }))
     }
 }
 

@@ -19,6 +19,7 @@ mod scan;
 mod set;
 #[cfg(test)]
 mod tests;
+mod visible;
 
 use std::ops::Range;
 
@@ -29,9 +30,9 @@ use crate::document;
 use crate::segment::{DocumentCache, Segment, Slice};
 use crate::state::Dead;
 use crate::{Error, Interrupt, Result};
-pub(crate) use plan::row_expr;
 use plan::{Plan, cost};
 use set::{Set, skip_to};
+pub(crate) use visible::visible;
 
 /// All segments of tail and disk, in any order, each with what was deleted from it; no entry is in
 /// two of them.

@@ -3,10 +3,11 @@
 use std::ops::Range;
 use std::sync::atomic::AtomicUsize;
 
-use annals_model::{Millis, RowFilter, TimeRange};
-use annals_query::{Expr, Field, Has, Pattern, Term, Text, fold};
+use annals_model::{Millis, TimeRange};
+use annals_query::{Expr, Field, Pattern, Term, Text};
 
 use super::needs::Needs;
+use super::visible::visible;
 use crate::segment::Segment;
 use crate::{Error, Result, Search};
 
@@ -35,7 +36,7 @@ impl Plan {
         let mut parts = Vec::new();
         let mut time = TimeRange::default();
         flatten(search.expr.clone(), &mut parts, &mut time);
-        flatten(row_expr(search.allow.rows()), &mut parts, &mut time);
+        flatten(visible(search.allow), &mut parts, &mut time);
         parts.sort_by_key(cost);
         let expr = match parts.len() {
             0 => Expr::All,
@@ -63,27 +64,6 @@ impl Plan {
     pub(crate) fn is_never(&self) -> bool {
         matches!((self.time.from, self.time.to), (Some(from), Some(to)) if from >= to)
     }
-}
-
-/// The rows that may be seen, as a search. Schools are compared folded, as `calendar:` does.
-pub(crate) fn row_expr(rows: &RowFilter) -> Expr {
-    if rows.is_everything() {
-        return Expr::All;
-    }
-    let mut either: Vec<Expr> = rows
-        .calendars
-        .iter()
-        .map(|calendar| {
-            Expr::Term(Term::Calendar {
-                school: Some(fold::fold(&calendar.school)),
-                end_year: Some(calendar.end_year),
-            })
-        })
-        .collect();
-    if rows.without_calendar {
-        either.push(Expr::Not(Box::new(Expr::Term(Term::Has(Has::Calendar)))));
-    }
-    Expr::Or(either)
 }
 
 fn flatten(expr: Expr, parts: &mut Vec<Expr>, time: &mut TimeRange) {

@@ -99,7 +99,7 @@ fn allow(store: &Store, id: &OrganizationId, below: bool) -> anyhow::Result<Allo
 }
 
 fn reader(home: OrganizationOrdinal, reaches_below: bool) -> Principal {
-    let scopes: Scopes = [Permission::ReadEvents].into_iter().collect();
+    let scopes = Scopes::all();
     Principal {
         kind: PrincipalKind::System,
         id: "bench".to_owned(),

@@ -82,8 +82,11 @@ fn changes() -> impl Strategy<Value = Vec<Change>> {
 }
 
 fn details() -> impl Strategy<Value = Vec<Detail>> {
-    let detail = (one_of(&["Tool Name", "tool_name", "§"]), maybe(value()))
-        .prop_map(|(key, value)| Detail { key, value });
+    let tool = (one_of(&["Tool Name", "tool_name", "§"]), maybe(value()));
+    let log =
+        one_of(&["sms_logs:read", "push_log:read staff_sms_log:read", "Staff SMS Log", "log"]);
+    let log = (one_of(&["Log", "log"]), log.prop_map(|log| Some(Value::text(&log))));
+    let detail = prop_oneof![2 => tool, 1 => log].prop_map(|(key, value)| Detail { key, value });
     proptest::collection::vec(detail, 0..3)
 }
 
@@ -113,7 +116,7 @@ pub(super) fn event() -> impl Strategy<Value = Event> {
     let codes = (
         action(),
         select(&EventType::ALL[..]),
-        maybe(one_of(&["Contact", "Settings"])),
+        maybe(one_of(&["Contact", "Settings", "Communication", "communication"])),
         maybe(one_of(&["UserAccount", "Preference"])),
         maybe(one_of(&["Office Portal", "office portal", "Mobile App", "—"])),
         select(&Outcome::ALL[..]),

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use annals_model::{
     Allow, Calendar, Event, EventId, Fingerprint, LogId, Millis, Number, Organization,
     OrganizationId, OrganizationOrdinal, OrganizationTree, Permission, Principal, PrincipalKind,
-    RowFilter, decide,
+    RowFilter, Scopes, decide,
 };
 use annals_proof::Seed;
 use annals_query::{Context, Expr};
@@ -113,13 +113,20 @@ impl World {
 fn allow_strategy() -> impl Strategy<Value = Allow> {
     let calendars =
         proptest::sample::subsequence(vec![("École", 2026), ("North High", 2027)], 0..3);
-    (proptest::collection::btree_set(0..ORGANIZATIONS, 1..4), calendars, any::<bool>()).prop_map(
-        |(organizations, calendars, without_calendar)| {
+    let logs = proptest::sample::select(vec![
+        Scopes::all(),
+        Scopes::default(),
+        [Permission::ReadSmsLogs].into_iter().collect(),
+        [Permission::ReadStaffSmsLog, Permission::ReadPushLog].into_iter().collect(),
+    ]);
+    let organizations = proptest::collection::btree_set(0..ORGANIZATIONS, 1..4);
+    (organizations, calendars, any::<bool>(), logs).prop_map(
+        |(organizations, calendars, without_calendar, logs)| {
             let calendars = calendars
                 .into_iter()
                 .map(|(school, end_year)| Calendar { school: school.to_owned(), end_year })
                 .collect();
-            allow(organizations, &RowFilter { calendars, without_calendar })
+            allow_with(organizations, &RowFilter { calendars, without_calendar }, logs)
         },
     )
 }
@@ -130,6 +137,14 @@ pub(super) fn everyone() -> Allow {
 }
 
 fn allow(organizations: impl IntoIterator<Item = u32>, rows: &RowFilter) -> Allow {
+    allow_with(organizations, rows, Scopes::all())
+}
+
+fn allow_with(
+    organizations: impl IntoIterator<Item = u32>,
+    rows: &RowFilter,
+    logs: Scopes,
+) -> Allow {
     let mut tree = OrganizationTree::default();
     for ordinal in 0..ORGANIZATIONS {
         tree.insert(Organization {
@@ -148,8 +163,8 @@ fn allow(organizations: impl IntoIterator<Item = u32>, rows: &RowFilter) -> Allo
             id: String::new(),
             name: String::new(),
             home: OrganizationOrdinal(ordinal),
-            scopes: [Permission::ReadEvents].into_iter().collect(),
-            below: annals_model::Scopes::default(),
+            scopes: logs.union([Permission::ReadEvents].into_iter().collect()),
+            below: Scopes::default(),
             rows: rows.clone(),
         };
         decide(&tree, &principal, OrganizationOrdinal(ordinal), Permission::ReadEvents)

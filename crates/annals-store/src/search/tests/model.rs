@@ -3,8 +3,8 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use annals_model::{Allow, Calendar, Event, Millis, OrganizationOrdinal};
-use annals_query::{Expr, fold, matches};
+use annals_model::{Allow, Calendar, Event, Millis, OrganizationOrdinal, Permission};
+use annals_query::{Expr, fold, matches, value_text};
 
 use crate::{Entry, FacetField, FacetValue, Order, OrderBy};
 
@@ -23,8 +23,27 @@ fn is_wanted(entry: &Entry, allow: &Allow, expr: &Expr) -> bool {
         || own.iter().any(|own| rows.calendars.iter().any(|one| same(one, own)))
         || (own.is_empty() && rows.without_calendar);
     visible
+        && may_read_messages(&entry.event, allow)
         && allow.organizations().contains(&entry.organization)
         && matches(expr, &entry.event, entry.number)
+}
+
+/// What is not about messages, or belongs to a log that may be read, or all logs may be.
+fn may_read_messages(event: &Event, allow: &Allow) -> bool {
+    let category = event.category.as_deref().unwrap_or_default();
+    let named = |log: Permission| {
+        let name = log.as_str().replace([':', '_'], " ");
+        event.details.iter().any(|detail| {
+            let value = detail.value.as_ref().map(value_text).unwrap_or_default();
+            let value = value.to_lowercase().replace([':', '_'], " ");
+            detail.key.to_lowercase() == "log"
+                && format!(" {value} ").contains(&format!(" {name} "))
+        })
+    };
+    let mut logs = Permission::ALL.into_iter().filter(|log| log.reads_messages());
+    !category.eq_ignore_ascii_case("communication")
+        || allow.hidden_logs().is_empty()
+        || logs.any(|log| !allow.hidden_logs().holds(log) && named(log))
 }
 
 /// Puts entries in order.
