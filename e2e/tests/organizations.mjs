@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 
-import { follow, settled, signIn, total } from "../lib/browser.mjs";
+import { follow, send, settled, signIn, total } from "../lib/browser.mjs";
 import { check } from "../lib/suite.mjs";
 
 const ANYONE = { anonymous: true };
@@ -75,6 +76,43 @@ export default function define(world) {
     await page.locator("#summary").click();
     assert.equal(await choice(page, "Lakeview School District").isVisible(), false);
   });
+
+  verify("rows of several are ticked, leave in one file, and go in each", {},
+    async (page, visit) => {
+      await page.goto("/");
+      const of = (organization) => ({ organization, action: "draft.shared_out" });
+      await send(page, visit.demo, ["lincoln", "lincoln", "roosevelt"].map(of));
+      await page.goto("/?organization=lakeview&below=true&q=action:draft.shared_out");
+      assert.equal(await total(page), 3);
+      await page.getByLabel("Select all entries of this page").check();
+      await page.locator("[data-row]").nth(1).uncheck();
+      const csv = page.getByRole("button", { name: "Export CSV" });
+      const [download] = await Promise.all([page.waitForEvent("download"), csv.click()]);
+      const lines = (await readFile(await download.path(), "utf8")).trimEnd().split("\n");
+      assert.equal(lines.length, 3);
+      assert.match(lines[1], /roosevelt\s*$/);
+      assert.match(lines[2], /lincoln\s*$/);
+      await page.getByRole("button", { name: "Delete…" }).click();
+      await page.getByText("2 entries will be deleted").waitFor();
+      const main = page.locator("main");
+      assert.match(await main.innerText(), /By organisation\s+Lincoln Elementary School\s+1/);
+      await page.getByLabel("Reason").fill("Test data");
+      await page.getByLabel("Type 2 to confirm").fill("2");
+      for (const width of [360, 1280]) {
+        await page.setViewportSize({ width, height: 900 });
+        await visit.assertFits();
+      }
+      await page.getByRole("button", { name: "Delete 2 entries" }).click();
+      await page.getByRole("heading", { name: "Deleted", exact: true }).waitFor();
+      assert.match(await main.innerText(), /Lincoln Elementary School: 1 entry deleted\./);
+      await visit.assertAccessible();
+      await follow(page, page.getByRole("link", { name: "The entry that tells of it" }).last(),
+        /\/entries\/\d+/);
+      assert.equal(new URL(page.url()).searchParams.get("log"), "roosevelt");
+      assert.match(await main.innerText(), /Deleted Audit Log Entries[\s\S]*Test data/);
+      await page.goto("/?organization=lakeview&below=true&q=action:draft.shared_out");
+      assert.equal(await total(page), 1);
+    });
 
   verify("the search of pages finds them by name", {}, async (page) => {
     await page.keyboard.press("Control+k");

@@ -35,7 +35,18 @@ pub struct Access {
     /// By the id of the user or group.
     tools: BTreeMap<(String, Permission), Reach>,
     calendars: BTreeSet<(String, String, u16)>,
+    first_move: Option<Move>,
     untold: Untold,
+}
+
+/// That the organisation was moved. Its own log says no more, because who reads that must not learn
+/// of what lay above: the entries of the same correlation id in the logs of its places do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Move {
+    /// What these entries have in common.
+    pub correlation_id: String,
+    /// When it was.
+    pub at: Millis,
 }
 
 /// Changes of which an entry tells no more than that there was one, because Audit Users was off.
@@ -203,6 +214,12 @@ impl Access {
     /// What the organisation was called, where that is not what it is called today.
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
+    }
+
+    /// The first move since, before which something else lay above it; absent where it was not
+    /// moved.
+    pub fn first_move(&self) -> Option<&Move> {
+        self.first_move.as_ref()
     }
 
     /// What could not be undone whole.

@@ -77,7 +77,7 @@ use annals_model::{
 };
 use annals_store::Store;
 
-pub use access::{ACTIONS as ACCESS_ACTIONS, Access, Account, Holding, Untold};
+pub use access::{ACTIONS as ACCESS_ACTIONS, Access, Account, Holding, Move, Untold};
 pub use account::{NewUser, USERS_MAX};
 pub use account_fields::AccountFields;
 pub use by::{By, Client};

@@ -1,6 +1,6 @@
 //! A search of the log, as entries about reading and exporting tell of it.
 
-use annals_model::{Number, OrganizationOrdinal, TimeRange, Value};
+use annals_model::{Number, OrganizationId, OrganizationOrdinal, TimeRange, Value};
 
 use crate::entry::Told;
 
@@ -19,8 +19,9 @@ pub struct LogSearch {
     pub chosen: Vec<(&'static str, Vec<String>)>,
     /// The zone in which dates of the text are meant, where it isn't the organisation's.
     pub zone: Option<String>,
-    /// Entries that were chosen one by one, instead of all that match.
-    pub entries: Vec<Number>,
+    /// Entries that were chosen one by one, instead of all that match: their numbers, among several
+    /// organisations with the one whose each is.
+    pub entries: Vec<(Option<OrganizationId>, Number)>,
 }
 
 impl LogSearch {
@@ -57,10 +58,14 @@ impl LogSearch {
     }
 }
 
-/// A JSON array of numbers; nothing if there are none.
-fn numbers(entries: &[Number]) -> Option<Value> {
-    let numbers: Vec<_> = entries.iter().map(|number| number.0.to_string()).collect();
-    (!numbers.is_empty()).then(|| Value::from_json(format!("[{}]", numbers.join(","))))
+/// A JSON array of numbers, or of texts such as "lincoln:17"; nothing if there are none.
+fn numbers(entries: &[(Option<OrganizationId>, Number)]) -> Option<Value> {
+    let each = entries.iter().map(|(log, Number(number))| match log {
+        Some(log) => format!("\"{log}:{number}\""),
+        None => number.to_string(),
+    });
+    let each: Vec<_> = each.collect();
+    (!each.is_empty()).then(|| Value::from_json(format!("[{}]", each.join(","))))
 }
 
 /// A JSON array of texts; nothing if there are none.

@@ -3,9 +3,12 @@
 
 use std::num::NonZeroUsize;
 
-use annals_desk::{ACCESS_ACTIONS, Access};
-use annals_model::{Allow, Millis, OrganizationOrdinal, Permission, Principal, TimeRange};
-use annals_query::{Context, Expr, Term};
+use annals_desk::{ACCESS_ACTIONS, Access, Move};
+use annals_model::{
+    Allow, Millis, Organization, OrganizationId, OrganizationOrdinal, Permission, Principal,
+    TimeRange,
+};
+use annals_query::{Context, Expr, Field, Pattern, Term};
 use annals_store::{Order, PageRequest, Search, Snapshot};
 use annals_viewer::fault::{AccessFault, ServerFault};
 
@@ -16,6 +19,8 @@ use crate::state::AppState;
 const CHANGES_MAX: u64 = 100_000;
 /// Entries that are read at a time.
 const ROWS: NonZeroUsize = NonZeroUsize::new(500).unwrap();
+/// The action of entries about a move.
+const MOVED: &str = "annals.organization.moved";
 /// How often it is tried again because someone changed something meanwhile.
 const TRIES: usize = 5;
 
@@ -52,6 +57,33 @@ pub(crate) async fn access(
     }
     Err(Failure::new(Code::Busy, "rights are being changed just now")
         .saying(ServerFault::WritesBusy))
+}
+
+/// What lay above an organisation before it was moved, where the principal sees that now.
+///
+/// The logs of its old place and of the lowest organisation above both places name it.
+pub(crate) async fn above_before(
+    state: &AppState,
+    principal: &Principal,
+    moved: &Move,
+) -> Result<Option<Organization>, Failure> {
+    let allow = state.allow(principal, principal.home, true, Permission::ReadEventDetails)?;
+    let is = |field, value: &str| Expr::Term(Term::Field(field, Pattern(value.to_owned())));
+    let correlation = is(Field::Correlation, &moved.correlation_id);
+    let expr = Expr::And(vec![correlation, is(Field::Action, MOVED)]).normal();
+    let find = move |snapshot: &Snapshot| {
+        let search = Search { allow: &allow, expr: &expr };
+        let page = snapshot.page(&search, &PageRequest::newest(ROWS))?;
+        Ok((page.entries, allow))
+    };
+    let (entries, allow) = state.search(principal, find).await?;
+    let changes = entries.iter().flat_map(|entry| &entry.event.changes);
+    let mut from = changes.filter(|change| change.property == "parent");
+    let from = from.find_map(|change| change.old.as_ref());
+    let from = from.and_then(|from| OrganizationId::parse(&from.display()).ok());
+    let tree = state.store.organizations();
+    let found = from.and_then(|from| tree.find(&from).cloned());
+    Ok(found.filter(|found| allow.organizations().contains(&found.ordinal)))
 }
 
 /// The entries of changes after `at`.

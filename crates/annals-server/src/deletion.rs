@@ -27,8 +27,8 @@ pub(crate) struct Pin {
 
 impl Pin {
     /// Refuses to delete other entries than were looked at.
-    pub(crate) fn check(&self, found: &Deletable) -> Result<(), Failure> {
-        let (now, then) = (found.len(), self.entries);
+    pub(crate) fn check(&self, found: &[Deletable]) -> Result<(), Failure> {
+        let (now, then) = (found.iter().map(Deletable::len).sum::<u64>(), self.entries);
         let reason = if now != then {
             format!("{now} entries can be deleted by now, not {then}; look again")
         } else if digest(found) != self.digest {
@@ -40,9 +40,16 @@ impl Pin {
     }
 }
 
-/// Stands for exactly these entries: SHA-256 of their numbers, in hexadecimal digits.
-pub(crate) fn digest(found: &Deletable) -> String {
+/// Stands for exactly these entries: SHA-256 of their numbers, in hexadecimal digits; of those of
+/// several organisations with whose they are and how many.
+pub(crate) fn digest(found: &[Deletable]) -> String {
     let mut hasher = Sha256::new();
-    found.numbers().for_each(|number| hasher.update(number.0.to_le_bytes()));
+    for one in found {
+        if found.len() > 1 {
+            hasher.update(one.organization().0.to_le_bytes());
+            hasher.update(one.len().to_le_bytes());
+        }
+        one.numbers().for_each(|number| hasher.update(number.0.to_le_bytes()));
+    }
     Hex(&hasher.finalize()).to_string()
 }

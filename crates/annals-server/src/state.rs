@@ -23,7 +23,9 @@ use crate::searches::Searches;
 use crate::seats::{Seat, Seats};
 
 /// Said of foreign organisations and of those that are not there.
-const NO_SUCH_ORGANIZATION: &str = "there is no such organisation among those you may see";
+/// Of those that are not there, and of those that are nobody else's business.
+pub(crate) const NO_SUCH_ORGANIZATION: &str =
+    "there is no such organisation among those you may see";
 /// No organisation has it.
 const NOWHERE: OrganizationOrdinal = OrganizationOrdinal(u32::MAX);
 /// The grain in which bytes of event bodies are counted.

@@ -22,7 +22,7 @@ pub use place::Place;
 pub use range::{Preset, Range};
 pub(crate) use record::record_path;
 pub use record::{RecordLog, RecordPage};
-pub use selection::{Selection, entry_number};
+pub use selection::{Selection, Ticked};
 pub use sort::{Sort, SortBy};
 pub use zone::{Zone, name as zone_name};
 

@@ -28,7 +28,7 @@ pub mod sheet;
 pub use address::{
     CHART_PATH, Chosen, Column, Columns, Cursor, Density, FACETS_PATH, Filter, FilterGroup,
     LogAddress, LogPage, Look, Place, Preset, Range, RecordLog, RecordPage, Selection, Sort,
-    SortBy, USER_SECURITY_PATH, ZONE, Zone, entry_number, zone_name,
+    SortBy, Ticked, USER_SECURITY_PATH, ZONE, Zone, zone_name,
 };
 pub use description::describe;
 pub use fault::Fault;

@@ -148,6 +148,7 @@ fn others() -> Vec<Fault> {
         RequestFault::TooManySelected { count: 201, max: 200 },
         RequestFault::SelectedTwice("entries"),
         RequestFault::OneLogOnly,
+        RequestFault::NumberAlone(17),
         RequestFault::TooManyLogs(1_000),
     ];
     let views = [
@@ -167,6 +168,7 @@ fn others() -> Vec<Fault> {
         DeletionFault::Changed { then: 3, now: 2 },
         DeletionFault::Nothing,
         DeletionFault::Meanwhile,
+        DeletionFault::NotHere(typed()),
     ];
     let suppressions = [
         SuppressionFault::Limit(ResetLimit::OnlyTheOwner),

@@ -2,19 +2,20 @@
 
 use annals_model::{Change, Event, EventType, Permission, SecurityArea, Value};
 
-use super::{Access, Account};
+use super::{Access, Account, Move};
 use crate::effective::Reach;
 use crate::group::GroupId;
 use crate::tool_right::REACHES_BELOW;
 use crate::user::{UserId, UserStatus};
 
 /// The actions of the entries from which the past is known, as searches name them.
-pub const ACTIONS: [&str; 5] = [
+pub const ACTIONS: [&str; 6] = [
     "annals.user.*",
     "annals.group.*",
     "annals.tool_right.*",
     "annals.calendar_right.*",
     "annals.organization.updated",
+    "annals.organization.moved",
 ];
 
 impl Access {
@@ -33,6 +34,7 @@ impl Access {
             Some(("calendar_right", _)) => self.undo_calendar(event),
             // Of no area, and told whole whatever Audit Users says.
             Some(("organization", "updated")) => return self.undo_organization(event),
+            Some(("organization", "moved")) => return self.undo_move(event),
             // Signing in and out changes nothing here.
             _ => return,
         };
@@ -47,6 +49,17 @@ impl Access {
         let change = event.changes.iter().find(|change| change.property == "name");
         if let Some(name) = change.and_then(|change| text(change.old.as_ref())) {
             self.name = Some(name);
+        }
+    }
+
+    /// Its log also tells of those that were moved to it, away from it, or below it.
+    fn undo_move(&mut self, event: &Event) {
+        let moved = record(event, "organization").map(|(id, _)| id);
+        let correlation_id = event.correlation_id.clone();
+        if let Some(correlation_id) =
+            correlation_id.filter(|_| moved == Some(event.organization.as_str()))
+        {
+            self.first_move = Some(Move { correlation_id, at: event.occurred_at });
         }
     }
 

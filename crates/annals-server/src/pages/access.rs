@@ -16,8 +16,8 @@ use axum::routing::get;
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 
-use super::{problem, zone, zoned};
-use crate::access::access;
+use super::{page, zone, zoned};
+use crate::access::{above_before, access};
 use crate::error::{Code, Failure};
 use crate::middleware::Requester;
 use crate::routes::Routes;
@@ -76,8 +76,17 @@ impl Asked {
     }
 
     /// Both.
-    fn read(&self, now: Millis, zone: &TimeZone) -> Result<(Option<Millis>, Scopes), AccessFault> {
-        Ok((self.at(now, zone)?, self.permissions()?))
+    fn read(
+        &self,
+        now: Millis,
+        zone: &TimeZone,
+        organization: &Organization,
+    ) -> Result<(Option<Millis>, Scopes), AccessFault> {
+        let (at, created) = (self.at(now, zone)?, organization.created_at);
+        if at.is_some_and(|at| at < created) {
+            return Err(AccessFault::NotYet(Box::new(zoned(created, zone))));
+        }
+        Ok((at, self.permissions()?))
     }
 }
 
@@ -86,14 +95,14 @@ async fn show(
     visitor: Visitor,
     Query(asked): Query<Asked>,
 ) -> Response {
-    let frame = super::frame(&state, &visitor);
-    let page = async {
+    let made = async {
+        let frame = super::frame(&state, &visitor);
         let principal = &visitor.signed_in.principal;
         let organization = find(&state, &visitor)?;
         let zone = zone::of(&state, &frame.kept(), &organization);
         let now = state.config.clock.now();
         let view = AccessView {
-            frame: frame.clone(),
+            frame,
             organization: organization.name.clone(),
             right: Permission::parse(&asked.right),
             day: asked.on.clone(),
@@ -102,9 +111,10 @@ async fn show(
             rows: Vec::new(),
             total: 0,
             untold: None,
+            outside: None,
             problem: None,
         };
-        let (at, permissions) = match asked.read(now, &zone) {
+        let (at, permissions) = match asked.read(now, &zone, &organization) {
             Ok(read) => read,
             Err(fault) => {
                 let view = AccessView { problem: Some(fault.into()), ..view };
@@ -120,11 +130,12 @@ async fn show(
             rows: found.rows,
             total,
             untold: found.untold.map(|(count, latest)| (count, zoned(latest, &zone))),
+            outside: found.outside.map(|(name, until)| (name, zoned(until, &zone))),
             ..view
         };
-        Ok::<_, Failure>(super::html(StatusCode::OK, render(&view)))
+        Ok(super::html(StatusCode::OK, render(&view)))
     };
-    page.await.unwrap_or_else(|failure| problem::page(&frame, &failure))
+    page(&state, &visitor, made).await
 }
 
 async fn download(
@@ -133,13 +144,13 @@ async fn download(
     requester: Requester,
     Query(asked): Query<Asked>,
 ) -> Response {
-    let frame = super::frame(&state, &visitor);
-    let answer = async {
+    let made = async {
         let principal = &visitor.signed_in.principal;
         let organization = find(&state, &visitor)?;
+        let frame = super::frame(&state, &visitor);
         let zone = zone::of(&state, &frame.kept(), &organization);
         let now = state.config.clock.now();
-        let read = asked.read(now, &zone);
+        let read = asked.read(now, &zone, &organization);
         let (at, permissions) =
             read.map_err(|fault| Failure::told(Code::InvalidParameter, fault))?;
         let found = rows(&state, principal, &organization, at, permissions).await?;
@@ -156,9 +167,9 @@ async fn download(
             (header::CONTENT_TYPE, "text/csv; charset=utf-8; header=present".to_owned()),
             (header::CONTENT_DISPOSITION, disposition),
         ];
-        Ok::<_, Failure>((headers, bytes).into_response())
+        Ok((headers, bytes).into_response())
     };
-    answer.await.unwrap_or_else(|failure| problem::page(&frame, &failure))
+    page(&state, &visitor, made).await
 }
 
 fn find(state: &AppState, visitor: &Visitor) -> Result<Organization, Failure> {
@@ -173,6 +184,8 @@ struct Found {
     rows: Vec<AccessRow>,
     /// Changes that could not be taken back whole, and the last of them.
     untold: Option<(u64, Millis)>,
+    /// The one above which something lay then that the reader doesn't see, and until when it did.
+    outside: Option<(String, Millis)>,
 }
 
 impl Found {
@@ -196,11 +209,12 @@ async fn rows(
     let tree = state.store.organizations();
     let now = state.config.clock.now();
     let name = organization.name.clone();
-    let mut found = Found { name, rows: Vec::new(), untold: None };
-    for place in tree.upwards(organization.ordinal) {
-        if !tree.is_within(place.ordinal, principal.home) {
-            break;
-        }
+    let mut found = Found { name, rows: Vec::new(), untold: None, outside: None };
+    let mut places: Vec<OrganizationOrdinal> = Vec::new();
+    let mut next = Some(organization.clone());
+    // In a log with wrong times organisations may have lain above each other.
+    while let Some(place) = next.filter(|next| !places.contains(&next.ordinal)) {
+        places.push(place.ordinal);
         let access = access(state, principal, place.ordinal, at).await?;
         let name = access.name().unwrap_or(&place.name).to_owned();
         let is_above = place.ordinal != organization.ordinal;
@@ -234,6 +248,18 @@ async fn rows(
         for key in keys {
             found.rows.extend(of_key(&key, permissions, above.as_deref()));
         }
+        next = match access.first_move() {
+            _ if place.ordinal == principal.home => None,
+            None => place.parent.and_then(|parent| tree.get(parent)).cloned(),
+            Some(moved) => {
+                let above = above_before(state, principal, moved).await?;
+                if above.is_none() {
+                    let name = access.name().unwrap_or(&place.name).to_owned();
+                    found.outside = Some((name, moved.at));
+                }
+                above
+            }
+        };
     }
     found.rows.retain(|row| !row.why.is_empty());
     found.rows.sort_by_key(|row| row.right);

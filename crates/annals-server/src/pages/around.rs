@@ -10,21 +10,24 @@ use crate::state::AppState;
 
 /// The organisation at the head of a page.
 pub(super) struct Around {
-    /// What it is called.
-    pub(super) organization: Option<String>,
+    /// Which one it is.
+    pub(super) organization: Option<Organization>,
     /// Whose entries ways to other pages lead to.
     pub(super) place: Place,
     pub(super) switcher: Option<Switcher>,
 }
 
 /// What an address asks for, as far as it may be seen, and else the reader's own organisation: a
-/// page that refuses something names nothing of it.
+/// page that refuses something names nothing of it. Any right there will do, because ways and forms
+/// of a page are about the organisation that it shows, whether or not its log may be read.
 pub(super) fn around(state: &AppState, principal: &Principal, asked: &Place) -> Around {
     let tree = state.store.organizations();
     let asked = Place { log: None, ..asked.clone() };
-    let (chosen, place) = match state.allow_place(principal, &asked) {
-        Ok((organization, _)) => (Some(organization), asked),
-        Err(_) => (tree.get(principal.home).cloned(), Place::default()),
+    let mut rights = principal.scopes.iter();
+    let seen = rights.find_map(|right| state.allow_in(principal, &asked, right).ok());
+    let (chosen, place) = match seen {
+        Some((organization, _)) => (Some(organization), asked),
+        None => (tree.get(principal.home).cloned(), Place::default()),
     };
     let switcher = chosen.as_ref().and_then(|chosen| {
         let readable = readable(state, principal)?;
@@ -35,7 +38,7 @@ pub(super) fn around(state: &AppState, principal: &Principal, asked: &Place) -> 
             reads_organizations: principal.scopes.contains(Permission::ReadOrganizations),
         })
     });
-    Around { organization: chosen.map(|chosen| chosen.name), place, switcher }
+    Around { organization: chosen, place, switcher }
 }
 
 /// Those whose logs the principal may read, beyond their own.

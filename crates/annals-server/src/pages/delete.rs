@@ -4,25 +4,26 @@
 //! The form says what was looked at (see [`crate::deletion`]). Whatever does not lead to a deletion
 //! leads to another look, at things as they are by then.
 
-use annals_desk::{By, Client, LogDeletion, LogReading, REASON_CHARS_MAX, Reason};
-use annals_model::{AllowDeletion, Millis, Number, Permission};
-use annals_query::print;
-use annals_store::{Deletable, Entry};
+mod asked;
+mod each;
+
+use annals_desk::Client;
+use annals_model::{Number, Permission, Principal};
+use annals_store::Entry;
 use annals_viewer::components::entry_table::EntryRow;
-use annals_viewer::fault::{DeletionFault, RequestFault};
-use annals_viewer::pages::deletion::{DeletedView, DeletionForm, DeletionView, deleted, deletion};
-use annals_viewer::{Fault, LogAddress, Selection};
+use annals_viewer::fault::RequestFault;
+use annals_viewer::pages::deletion::{DeletedView, DeletionForm, deleted};
+use annals_viewer::{LogAddress, Place};
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::looked_at::{Looked, look};
-use super::selected::{Selected, moment, refused, ticked};
-use super::{branches, fault_of, problem, status_of, zone};
-use crate::deletion::{Pin, digest};
+use self::asked::Asked;
+use super::selected::{moment, refused, ticked};
+use super::{branches, page, zone};
 use crate::error::{Code, Failure};
 use crate::middleware::Requester;
-use crate::readings::{Part, Reading, Shows};
+use crate::readings::Reading;
 use crate::session::{CheckedForm, Visitor};
 use crate::state::AppState;
 
@@ -34,13 +35,19 @@ pub(super) async fn select(
     Query(pairs): Pairs,
     CheckedForm { visitor, form }: CheckedForm<Vec<(String, String)>>,
 ) -> Response {
-    let none = || refused(RequestFault::NothingSelected);
-    match ticked(&form).and_then(|selection| selection.ok_or_else(none)) {
-        Ok(selection) => {
-            Redirect::to(&LogAddress::read(pairs).0.delete_href(&selection)).into_response()
-        }
-        Err(failure) => problem::page(&super::frame(&state, &visitor), &failure),
-    }
+    let made = async {
+        let none = || refused(RequestFault::NothingSelected);
+        let selection = ticked(&form)?.ok_or_else(none)?;
+        let href = LogAddress::read(pairs).0.delete_href(&selection);
+        Ok(Redirect::to(&href).into_response())
+    };
+    page(&state, &visitor, made).await
+}
+
+/// Whether a page of the log offers to delete what is ticked: in all organisations that it shows.
+pub(super) fn may_delete(state: &AppState, principal: &Principal, place: &Place) -> bool {
+    state.allow_in(principal, place, Permission::DeleteEvents).is_ok()
+        && state.allow_place(principal, place).is_ok()
 }
 
 /// What would be deleted.
@@ -50,13 +57,12 @@ pub(super) async fn show(
     requester: Requester,
     Query(pairs): Pairs,
 ) -> Response {
-    let at = state.config.clock.now();
-    let asked = Asked::new(&state, &visitor, requester.client, pairs, at).await;
-    let page = match asked {
-        Ok(asked) => asked.page(&state, StatusCode::OK, None, DeletionForm::default()).await,
-        Err(failure) => Err(failure),
+    let look = async {
+        let at = state.config.clock.now();
+        let asked = Asked::new(&state, &visitor, requester.client, pairs, at).await?;
+        asked.page(&state, StatusCode::OK, None, DeletionForm::default()).await
     };
-    page.unwrap_or_else(|failure| problem::page(&super::frame(&state, &visitor), &failure))
+    page(&state, &visitor, look).await
 }
 
 /// What the form says.
@@ -77,13 +83,12 @@ pub(super) async fn delete(
     Query(pairs): Pairs,
     CheckedForm { visitor, form }: CheckedForm<OrderForm>,
 ) -> Response {
-    let frame = super::frame(&state, &visitor);
     let done = async {
         let at = moment(&form.at)?;
         let asked = Asked::new(&state, &visitor, requester.client, pairs, at).await?;
         asked.delete(&state, form).await
     };
-    done.await.unwrap_or_else(|failure| problem::page(&frame, &failure))
+    page(&state, &visitor, done).await
 }
 
 /// What was deleted, as the entry that tells of it says.
@@ -94,12 +99,13 @@ pub(super) async fn done(
     Path(number): Path<String>,
     Query(pairs): Pairs,
 ) -> Response {
-    let frame = super::frame(&state, &visitor);
-    let address = LogAddress::read(pairs).0;
-    match trace(&state, &visitor, requester.client, &number, &address).await {
-        Ok(trace) => super::html(StatusCode::OK, deleted(&DeletedView { frame, address, trace })),
-        Err(failure) => problem::page(&frame, &failure),
-    }
+    let made = async {
+        let address = LogAddress::read(pairs).0;
+        let trace = trace(&state, &visitor, requester.client, &number, &address).await?;
+        let frame = super::frame(&state, &visitor);
+        Ok(super::html(StatusCode::OK, deleted(&DeletedView { frame, address, trace })))
+    };
+    page(&state, &visitor, made).await
 }
 
 async fn trace(
@@ -126,146 +132,4 @@ async fn trace(
     let opens = branches::may(state, principal, ordinal, Permission::ReadEventDetails);
     let organization = organization.name;
     Ok(EntryRow { number: number.0, occurred_at, organization, event, opens })
-}
-
-/// A selection that the visitor may delete.
-struct Asked {
-    visitor: Visitor,
-    by: By,
-    allow: AllowDeletion,
-    selected: Selected,
-}
-
-impl Asked {
-    async fn new(
-        state: &AppState,
-        visitor: &Visitor,
-        client: Client,
-        mut pairs: Vec<(String, String)>,
-        at: Millis,
-    ) -> Result<Self, Failure> {
-        let selection = Selection::take(&mut pairs).map_err(refused)?;
-        let selected = Selected::new(state, visitor, pairs, selection, at).await?;
-        // An entry that authorises a deletion is of one log.
-        if selected.address.place.below {
-            return Err(refused(RequestFault::OneLogOnly));
-        }
-        let id = &selected.organization.id;
-        let (_, allow) = state.allow_deletion(&visitor.signed_in.principal, Some(id))?;
-        let by = visitor.by(client);
-        Ok(Self { visitor: visitor.clone(), by, allow, selected })
-    }
-
-    /// Deletes what was looked at if all is in order, and else shows what is not.
-    async fn delete(self, state: &AppState, form: OrderForm) -> Result<Response, Failure> {
-        let at = self.selected.context.now;
-        let OrderForm { entries, digest, before, .. } = form;
-        let pin = Pin { entries, digest, before: Number(before), at };
-        let reason = Reason::parse(&form.reason);
-        let is_confirmed = number_typed(&form.confirm) == Some(pin.entries);
-        let found = self.find(state, pin.before).await?;
-        if let Err(failure) = pin.check(&found) {
-            let form = DeletionForm { reason: form.reason, ..DeletionForm::default() };
-            let (then, now) = (pin.entries, found.len());
-            let notice = Some(DeletionFault::Changed { then, now }.into());
-            return self.page(state, failure.code.status(), notice, form).await;
-        }
-        let reason = match reason {
-            Ok(reason) if is_confirmed => reason,
-            reason => {
-                let problem = || DeletionFault::NotConfirmed(pin.entries).into();
-                let form = DeletionForm {
-                    reason_problem: reason.err().and_then(|error| Failure::from(error).fault),
-                    confirm_problem: (!is_confirmed).then(problem),
-                    reason: form.reason,
-                };
-                return self.page(state, StatusCode::UNPROCESSABLE_ENTITY, None, form).await;
-            }
-        };
-        let search = self.selected.told.clone();
-        let deletion = LogDeletion { entries: found, search, reason };
-        let id = match state.desk.delete_entries(&self.by, deletion).await {
-            Ok(id) => id,
-            // Someone else deleted some of them at the same moment.
-            Err(annals_desk::Error::Refused(refusal)) => {
-                let form = DeletionForm { reason: form.reason, ..DeletionForm::default() };
-                let status = status_of(&refusal);
-                return self.page(state, status, Some(fault_of(refusal)), form).await;
-            }
-            Err(error) => return Err(error.into()),
-        };
-        let Selected { allow, address, .. } = self.selected;
-        let trace =
-            state.search(&self.by.principal, move |snapshot| snapshot.by_id(&allow, &id)).await?;
-        // Who sees no entries without a school year doesn't see this one either.
-        let href =
-            trace.map_or_else(|| address.href(), |trace| address.deleted_href(trace.number.0));
-        Ok(Redirect::to(&href).into_response())
-    }
-
-    async fn find(&self, state: &AppState, before: Number) -> Result<Deletable, Failure> {
-        let (allow, expr) = (self.allow.clone(), self.selected.expr.clone());
-        state
-            .search(&self.by.principal, move |snapshot| snapshot.deletable(&allow, &expr, before))
-            .await
-    }
-
-    /// A look at what would go now.
-    async fn page(
-        self,
-        state: &AppState,
-        status: StatusCode,
-        notice: Option<Fault>,
-        form: DeletionForm,
-    ) -> Result<Response, Failure> {
-        let (allow, expr) = (self.allow.clone(), self.selected.expr.clone());
-        let Looked { found, before, actions, users, sample } =
-            state.search(&self.by.principal, move |snapshot| look(snapshot, &allow, &expr)).await?;
-        state.readings.tell(&self.by, self.reading()).await?;
-        let Selected { organization, address, selection, context, words, hides_access, .. } =
-            self.selected;
-        let (reader, at) = (&self.by.principal, organization.ordinal);
-        let opens = branches::may(state, reader, at, Permission::ReadEventDetails);
-        let row = |Entry { number, event, .. }| {
-            let occurred_at = super::zoned(event.occurred_at, &context.zone);
-            let organization = organization.name.clone();
-            EntryRow { number: number.0, occurred_at, organization, event, opens }
-        };
-        let zoned = |at| super::zoned(at, &context.zone);
-        let view = DeletionView {
-            frame: super::frame(state, &self.visitor),
-            address,
-            selection,
-            search: words,
-            hides_access,
-            notice,
-            entries: found.len(),
-            kept: found.kept(),
-            time: found.time_bounds().map(|(earliest, latest)| (zoned(earliest), zoned(latest))),
-            actions,
-            users,
-            sample: sample.into_iter().map(row).collect(),
-            seen: (digest(&found), before, context.now),
-            form,
-            reason_chars_max: REASON_CHARS_MAX,
-        };
-        Ok(super::html(status, deletion(&view)))
-    }
-
-    /// What of the log is read by looking.
-    fn reading(&self) -> Reading {
-        let Selected { told, expr, context, .. } = &self.selected;
-        Reading {
-            what: LogReading::Search(told.clone()),
-            asked: Reading::asked(false, &print(expr, context)),
-            shows: Shows::of(expr),
-            part: Part::Rest,
-        }
-    }
-}
-
-/// A number as people type it: "1,204".
-fn number_typed(text: &str) -> Option<u64> {
-    let is_between = |c: char| matches!(c, ',' | '.' | '\'' | '’') || c.is_whitespace();
-    text.trim().chars().filter(|c| !is_between(*c)).collect::<String>().parse().ok()
 }

@@ -20,7 +20,7 @@ use axum::extract::{Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::problem;
+use super::page;
 use super::selected::{Selected, moment, refused, ticked};
 use crate::error::Failure;
 use crate::export::prepared::{NewFile, PreparedFile};
@@ -49,12 +49,11 @@ pub(super) async fn send(
     Query(pairs): Query<Vec<(String, String)>>,
     CheckedForm { visitor, form }: CheckedForm<Vec<(String, String)>>,
 ) -> Response {
-    let frame = super::frame(&state, &visitor);
-    let begun = match Asked::new(&state, &visitor, pairs, &form).await {
-        Ok(asked) => begin(state, visitor, requester.client, asked).await,
-        Err(failure) => Err(failure),
+    let begun = async {
+        let asked = Asked::new(&state, &visitor, pairs, &form).await?;
+        begin(state.clone(), visitor.clone(), requester.client, asked).await
     };
-    begun.unwrap_or_else(|failure| problem::page(&frame, &failure))
+    page(&state, &visitor, begun).await
 }
 
 /// Whether a page of the log offers its export.
@@ -77,7 +76,10 @@ async fn begin(
     // Taken before the entry about the export, which is therefore not in it.
     let snapshot = state.store.snapshot();
     let counted = Arc::clone(&asked);
-    let count = move |snapshot: &Snapshot| snapshot.total(&counted.selected.search());
+    let count = move |snapshot: &Snapshot| {
+        let mut totals = counted.selected.finds().map(|find| snapshot.total(&find.search()));
+        totals.try_fold(0, |all, total| Ok(all + total?))
+    };
     let total = state.search_in(principal, &snapshot, count).await?;
     let format = asked.writer.format;
     export::admits(format, total, &state.config).map_err(refused)?;

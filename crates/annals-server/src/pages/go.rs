@@ -1,10 +1,11 @@
 //! `/go`: the search of pages, views, people and records, for whoever is signed in.
 //!
 //! People and records are looked for in the log, by the same right as on its page, so that nothing
-//! is found here that isn't found there.
+//! is found here that isn't found there. Who may not read it finds the pages that are theirs.
 
 use annals_model::{
-    Allow, Catalogue, Number, OrganizationOrdinal, Principal, Record, SecurityArea,
+    Allow, Catalogue, Number, Organization, OrganizationOrdinal, Permission, Principal, Record,
+    SecurityArea,
 };
 use annals_query::{Expr, Term, fold, parse};
 use annals_store::{Entry, FacetField, Result, Search, Snapshot};
@@ -75,42 +76,58 @@ async fn look_up(
     typed: &str,
 ) -> std::result::Result<Vec<Group>, Failure> {
     let principal = &visitor.signed_in.principal;
-    let (organization, allow) = state.allow_place(principal, &visitor.place)?;
+    let reads_log = principal.scopes.contains(Permission::ReadEvents);
+    let place = reads_log.then(|| state.allow_place(principal, &visitor.place)).transpose()?;
     let typed: String = typed.trim().chars().take(TYPED_CHARS_MAX).collect();
     let words = fold::word_list(&typed);
     let frame = super::frame(state, visitor);
     let answers = answers(&words, &frame);
     let log = frame.kept();
-    let saved = views::saved(state, principal).await?;
-    let mut groups = vec![
-        group(messages::pages(), pages(&words, &frame, &log)),
-        group(messages::views(), views_of(&saved, &words, &log)),
-        group(organization_messages::title(), organizations(state, principal, &words, &log)),
-    ];
-    if words.iter().map(|word| word.chars().count()).sum::<usize>() >= LOG_CHARS_MIN
-        || number(&typed).is_some()
-    {
-        let context = super::context(state, &organization, &log);
-        let record = match parse(&typed, &context) {
-            Ok(expr @ Expr::Term(Term::Record { .. })) => Some(expr),
-            _ => None,
-        };
-        let number = number(&typed);
-        let organization = organization.ordinal;
-        let sought = Sought { allow, organization, log: log.clone(), words, record, number };
-        let found = state.search(principal, move |snapshot| sought.find(snapshot)).await?;
-        groups.extend(found.groups(&log, &state.config.catalogue));
-        let by = visitor.by(requester.client);
-        state.readings.tell(&by, Reading::of_names(organization)).await?;
+    let mut groups = vec![group(messages::pages(), pages(&words, &frame, &log))];
+    if let Some(place) = place {
+        let saved = views::saved(state, principal).await?;
+        groups.push(group(messages::views(), views_of(&saved, &words, &log)));
+        let organizations = organizations(state, principal, &words, &log);
+        groups.push(group(organization_messages::title(), organizations));
+        groups.extend(in_log(state, visitor, requester, place, &typed, words, &log).await?);
     }
     groups.push(group(help_messages::title(), answers));
-    if !typed.is_empty() {
+    if reads_log && !typed.is_empty() {
         let href = log.with_query(&*typed).href();
         let name = messages::search_for(&typed);
         groups.push(group(messages::search(), vec![target(name, "", href)]));
     }
     groups.retain(|group| !group.targets.is_empty());
     Ok(groups)
+}
+
+/// People, records and entries, once enough is typed to look for them.
+async fn in_log(
+    state: &AppState,
+    visitor: &Visitor,
+    requester: Requester,
+    (organization, allow): (Organization, Allow),
+    typed: &str,
+    words: Vec<String>,
+    log: &LogAddress,
+) -> std::result::Result<Vec<Group>, Failure> {
+    let number = number(typed);
+    let chars: usize = words.iter().map(|word| word.chars().count()).sum();
+    if chars < LOG_CHARS_MIN && number.is_none() {
+        return Ok(Vec::new());
+    }
+    let context = super::context(state, &organization, log);
+    let record = match parse(typed, &context) {
+        Ok(expr @ Expr::Term(Term::Record { .. })) => Some(expr),
+        _ => None,
+    };
+    let organization = organization.ordinal;
+    let sought = Sought { allow, organization, log: log.clone(), words, record, number };
+    let principal = &visitor.signed_in.principal;
+    let found = state.search(principal, move |snapshot| sought.find(snapshot)).await?;
+    let by = visitor.by(requester.client);
+    state.readings.tell(&by, Reading::of_names(organization)).await?;
+    Ok(found.groups(log, &state.config.catalogue).into())
 }
 
 fn group(title: &'static str, targets: Vec<Target>) -> Group {
@@ -129,7 +146,9 @@ fn pages(words: &[String], frame: &Frame, log: &LogAddress) -> Vec<Target> {
             || begun::all_begin(words, &format!("{} {}", page.name, page.words))
     });
     let found = found.map(|page| target(page.name, "", frame.way(page.href)));
-    let areas = SecurityArea::ALL.into_iter().filter(|_| !words.is_empty()).filter_map(|area| {
+    let reads_log = frame.user.as_ref().is_some_and(|user| user.reads_log);
+    let is_offered = reads_log && !words.is_empty();
+    let areas = SecurityArea::ALL.into_iter().filter(|_| is_offered).filter_map(|area| {
         let (label, name) = (area_label(area.as_str())?, area.as_str());
         let is_found = begun::all_begin(words, &format!("{label} {name}"));
         let security = LogAddress { page: LogPage::UserSecurity, ..log.clone() };

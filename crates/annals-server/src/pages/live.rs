@@ -41,7 +41,7 @@ pub(super) async fn stream(
     let now = state.config.clock.now();
     let selected = Selected::new(&state, &visitor, pairs, Selection::All, now).await?;
     let (place, below) = (selected.organization.ordinal, selected.address.place.below);
-    if below && selected.allow.organizations().len() > LOGS_MAX {
+    if below && selected.find.allow.organizations().len() > LOGS_MAX {
         return Err(refused(RequestFault::TooManyLogs(LOGS_MAX as u64)));
     }
     let one = (!below).then_some(place);
@@ -54,8 +54,8 @@ pub(super) async fn stream(
     let followed = Followed {
         place,
         below,
-        allow: selected.allow.clone(),
-        expr: selected.expr.clone(),
+        allow: selected.find.allow.clone(),
+        expr: selected.find.expr.clone(),
         behind_max: Some(BEHIND_MAX),
     };
     let mut look = selected.address.look(columns::usual(&headers));
@@ -70,8 +70,8 @@ fn reading(selected: &Selected) -> Reading {
     let context = Context { prefix_last_word: false, ..selected.context.clone() };
     Reading {
         what: annals_desk::LogReading::Search(selected.told.clone()),
-        asked: Reading::asked(selected.address.place.below, &print(&selected.expr, &context)),
-        shows: Shows::of(&selected.expr),
+        asked: Reading::asked(selected.address.place.below, &print(&selected.find.expr, &context)),
+        shows: Shows::of(&selected.find.expr),
         part: Part::Rest,
     }
 }

@@ -38,7 +38,7 @@ use super::filters::{Filters, Within, Without};
 use super::late::{self, Rest};
 use super::range::Resolved;
 use super::run::{Found, Request};
-use super::{around, columns, export, problem, range, record, remedies, views, zone};
+use super::{around, columns, delete, export, problem, range, record, remedies, views, zone};
 use crate::error::{Code, Failure};
 use crate::middleware::{Requester, asked};
 use crate::readings::{Part, Reading, Shows};
@@ -204,8 +204,7 @@ impl Visit {
         if address.place.below {
             look.columns = look.columns.beginning_with(Column::Organization);
         }
-        let may_delete =
-            !address.place.below && state.allow_deletion(principal, Some(&organization.id)).is_ok();
+        let may_delete = delete::may_delete(state, principal, &address.place);
         let may_export = export::may_export(state, principal, &address.place);
         let views = Vec::new();
         Ok(Self {

@@ -166,12 +166,14 @@ fn frame(state: &AppState, visitor: &Visitor) -> Frame {
         reads_groups: principal.scopes.contains(Permission::ReadGroups),
         reads_messages: messages::channels(state, principal, principal.home),
     };
-    let preferences = state.desk.preferences_of(principal.home);
-    let may_change = principal.scopes.contains(Permission::ManagePreferences)
+    let Around { organization, place, switcher } = around::around(state, principal, &visitor.place);
+    let at = organization.as_ref().map_or(principal.home, |organization| organization.ordinal);
+    let preferences = state.desk.preferences_of(at);
+    let may_change = branches::may(state, principal, at, Permission::ManagePreferences)
         && !preferences.is_locked_above(Preference::AuditUsers);
     let unaudited = (!preferences.audits_users()).then_some(Unaudited { may_change });
-    let Around { organization, place, switcher } = around::around(state, principal, &visitor.place);
     let zone = visitor.zone.clone();
+    let organization = organization.map(|organization| organization.name);
     Frame { organization, switcher, search: None, user: Some(user), unaudited, place, zone }
 }
 

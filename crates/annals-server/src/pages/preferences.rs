@@ -21,7 +21,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 
 use super::selected::refused;
-use super::{begun, branches, fault_of, problem, status_of};
+use super::{begun, branches, fault_of, page, status_of};
 use crate::error::{Code, Failure};
 use crate::middleware::Requester;
 use crate::routes::Routes;
@@ -48,8 +48,7 @@ async fn list(
     visitor: Visitor,
     Query(asked): Query<Asked>,
 ) -> Response {
-    let frame = super::frame(&state, &visitor);
-    let page = async {
+    let made = async {
         let organization = find(&state, &visitor, asked.organization.as_deref())?;
         let principal = &visitor.signed_in.principal;
         let found = state.desk.preferences(principal, organization.ordinal).await?;
@@ -57,19 +56,17 @@ async fn list(
         let found = found.into_iter().filter(|one| is_meant(&words, one.preference));
         let below = branches::below(&state, principal, organization.ordinal, READ);
         let changed = asked.changed.as_deref().and_then(Preference::parse);
-        Ok::<_, Failure>(PreferencesView {
-            frame: frame.clone(),
+        let view = PreferencesView {
+            frame: super::frame(&state, &visitor),
             place: place(&state, principal, &organization),
             notice: changed.map(|preference| messages::changed(label(preference))),
             typed: asked.q.clone(),
             preferences: found.map(|one| shown(&state, principal, one)).collect(),
             below,
-        })
+        };
+        Ok(super::html(StatusCode::OK, preferences(&view)))
     };
-    match page.await {
-        Ok(page) => super::html(StatusCode::OK, preferences(&page)),
-        Err(failure) => problem::page(&frame, &failure),
-    }
+    page(&state, &visitor, made).await
 }
 
 async fn show(
@@ -78,12 +75,11 @@ async fn show(
     Path(name): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Response {
-    let frame = super::frame(&state, &visitor);
-    let page = page_of(&state, &visitor, &name, asked.organization.as_deref());
-    match page.await {
-        Ok(page) => super::html(StatusCode::OK, edit(&page)),
-        Err(failure) => problem::page(&frame, &failure),
-    }
+    let made = async {
+        let view = page_of(&state, &visitor, &name, asked.organization.as_deref()).await?;
+        Ok(super::html(StatusCode::OK, edit(&view)))
+    };
+    page(&state, &visitor, made).await
 }
 
 /// What was sent: what to do, the version it is based on, and the value.
@@ -145,7 +141,6 @@ async fn change(
     Query(asked): Query<Asked>,
     CheckedForm { visitor, form }: CheckedForm<Vec<(String, String)>>,
 ) -> Response {
-    let frame = super::frame(&state, &visitor);
     let organization = asked.organization.as_deref();
     let done = async {
         let form = Form::read(&form)?;
@@ -177,7 +172,7 @@ async fn change(
             Err(error) => Err(error.into()),
         }
     };
-    done.await.unwrap_or_else(|failure| problem::page(&frame, &failure))
+    page(&state, &visitor, done).await
 }
 
 fn done_href(preference: Preference, place: &Place) -> String {

@@ -1,33 +1,63 @@
 //! The entries of a page's search that something is done with: all of them, or those ticked.
 
-use annals_desk::LogSearch;
-use annals_model::{Allow, Millis, Number, Organization};
-use annals_query::{Context, Expr, Term, parse};
+use std::collections::{BTreeMap, BTreeSet};
+
+use annals_desk::{LogReading, LogSearch};
+use annals_model::{Allow, Millis, Number, Organization, OrganizationId, Permission};
+use annals_query::{Context, Expr, Term, parse, print};
 use annals_store::Search;
 use annals_viewer::fault::{Fault, RequestFault};
-use annals_viewer::{LogAddress, Markup, Selection, describe};
+use annals_viewer::{LogAddress, Markup, Selection, Ticked, describe};
 
 use super::filters::{Filters, Without};
 use super::{range, record};
 use crate::error::{Code, Failure};
+use crate::readings::{Part, Reading, Shows};
 use crate::session::Visitor;
-use crate::state::AppState;
+use crate::state::{AppState, NO_SUCH_ORGANIZATION};
 
 /// A search that the visitor may read, as the page at its address runs it, or what of it was
 /// ticked.
 pub(super) struct Selected {
     pub(super) organization: Organization,
-    pub(super) allow: Allow,
     pub(super) address: LogAddress,
     pub(super) selection: Selection,
     /// How the search was understood; its present is the page's.
     pub(super) context: Context,
-    pub(super) expr: Expr,
+    /// What is looked for.
+    pub(super) find: Find,
+    /// The same in others, where entries of several organisations were ticked: numbers mean other
+    /// entries in each.
+    pub(super) more: Vec<Find>,
     /// The search in words, and whether it leaves out what tells of views and exports.
     pub(super) words: Markup,
     pub(super) hides_access: bool,
     /// What entries about it tell.
     pub(super) told: LogSearch,
+}
+
+/// One search.
+pub(super) struct Find {
+    pub(super) organization: Organization,
+    pub(super) allow: Allow,
+    pub(super) expr: Expr,
+    /// What entries in the log of that organisation tell of it.
+    pub(super) told: LogSearch,
+}
+
+impl Find {
+    pub(super) fn search(&self) -> Search<'_> {
+        Search { allow: &self.allow, expr: &self.expr }
+    }
+
+    /// What was ticked of one organisation, whatever was searched for then: these and no others.
+    fn ticked(organization: Organization, allow: Allow, numbers: &[Number]) -> Self {
+        let each = numbers.iter().map(|number| Expr::Term(Term::Number(number.0)));
+        let expr = Expr::Or(each.collect()).normal();
+        let entries = numbers.iter().map(|number| (None, *number)).collect();
+        let told = LogSearch { entries, ..LogSearch::everything(organization.ordinal) };
+        Self { organization, allow, expr, told }
+    }
 }
 
 impl Selected {
@@ -43,13 +73,9 @@ impl Selected {
         asked_at: Millis,
     ) -> Result<Self, Failure> {
         let (address, unknown) = LogAddress::read(pairs);
-        let (organization, allow) =
-            state.allow_place(&visitor.signed_in.principal, &address.place)?;
         let principal = &visitor.signed_in.principal;
+        let (organization, allow) = state.allow_place(principal, &address.place)?;
         let (within, _) = record::within(state, principal, &organization, &address).await?;
-        if address.place.below && selection != Selection::All {
-            return Err(refused(RequestFault::OneLogOnly));
-        }
         if !unknown.is_empty() {
             return Err(refused(RequestFault::AddressPart(unknown.join(", "))));
         }
@@ -67,34 +93,86 @@ impl Selected {
         let filters = Filters::new(words, resolved.range, &address, within);
         let in_words = describe(&filters.expr(Without::HidingAccess), &context);
         let hides_access = filters.hides_access;
-        let all = filters.told(organization.ordinal, &address.query);
-        let all = LogSearch { below: address.place.below, ..all };
-        let (expr, told) = match &selection {
-            Selection::All => (filters.expr(Without::Nothing), all),
-            // Whatever was searched for when they were ticked: these and no others.
-            Selection::Entries(numbers) => {
-                let each = numbers.iter().map(|&number| Expr::Term(Term::Number(number)));
-                let entries = numbers.iter().copied().map(Number).collect();
-                let told = LogSearch { entries, ..LogSearch::everything(organization.ordinal) };
-                (Expr::Or(each.collect()).normal(), told)
+        let below = address.place.below;
+        let (find, more, told) = match &selection {
+            Selection::All => {
+                let told = filters.told(organization.ordinal, &address.query);
+                let told = LogSearch { below, ..told };
+                let (organization, expr) = (organization.clone(), filters.expr(Without::Nothing));
+                (Find { organization, allow, expr, told: told.clone() }, Vec::new(), told)
+            }
+            Selection::Entries(ticked) => {
+                let finds = finds(state, visitor, (&organization, &allow), below, ticked)?;
+                let mut finds = finds.into_iter();
+                let find = finds.next().ok_or_else(|| refused(RequestFault::NothingSelected))?;
+                let named = |log: &OrganizationId| below.then(|| log.clone());
+                let all = ticked.iter().map(|one| {
+                    let log = one.log.as_ref().unwrap_or(&organization.id);
+                    (named(log), Number(one.number))
+                });
+                let entries = all.collect();
+                let told = LogSearch::everything(organization.ordinal);
+                (find, finds.collect(), LogSearch { below, entries, ..told })
             }
         };
         Ok(Self {
             organization,
-            allow,
             address,
             selection,
             context,
-            expr,
+            find,
+            more,
             words: in_words,
             hides_access,
             told,
         })
     }
 
-    pub(super) fn search(&self) -> Search<'_> {
-        Search { allow: &self.allow, expr: &self.expr }
+    /// All searches that find it; no entry is found by two of them.
+    pub(super) fn finds(&self) -> impl Iterator<Item = &Find> {
+        std::iter::once(&self.find).chain(&self.more)
     }
+
+    /// What of the log is read by looking at it.
+    pub(super) fn reading(&self) -> Reading {
+        let each = self.finds().map(|find| {
+            let of = if self.more.is_empty() { "" } else { find.organization.id.as_str() };
+            format!("{of}{}", print(&find.expr, &self.context))
+        });
+        Reading {
+            what: LogReading::Search(self.told.clone()),
+            asked: Reading::asked(self.address.place.below, &each.collect::<String>()),
+            shows: Shows::of(&self.find.expr),
+            part: Part::Rest,
+        }
+    }
+}
+
+/// A search in each organisation of which something was ticked, at a place that the visitor may
+/// read: one that lies elsewhere is as unknown as one that nobody has.
+fn finds(
+    state: &AppState,
+    visitor: &Visitor,
+    (organization, allow): (&Organization, &Allow),
+    below: bool,
+    ticked: &BTreeSet<Ticked>,
+) -> Result<Vec<Find>, Failure> {
+    let mut numbers: BTreeMap<&OrganizationId, Vec<Number>> = BTreeMap::new();
+    for Ticked { log, number } in ticked {
+        if below && log.is_none() {
+            return Err(refused(RequestFault::NumberAlone(*number)));
+        }
+        numbers.entry(log.as_ref().unwrap_or(&organization.id)).or_default().push(Number(*number));
+    }
+    let principal = &visitor.signed_in.principal;
+    let find = |(log, numbers): (_, Vec<_>)| {
+        let (one, own) = state.allow_named(principal, Some(log), false, Permission::ReadEvents)?;
+        if !allow.organizations().contains(&one.ordinal) {
+            return Err(Failure::new(Code::NotFound, NO_SUCH_ORGANIZATION));
+        }
+        Ok(Find::ticked(one, own, &numbers))
+    };
+    numbers.into_iter().map(find).collect()
 }
 
 /// A part of the request that can't be used.
@@ -117,7 +195,7 @@ pub(super) fn ticked(fields: &[(String, String)]) -> Result<Option<Selection>, F
         return Ok(Some(Selection::All));
     }
     let boxes = fields.iter().filter(|(name, _)| name == "entry");
-    let numbers = boxes.map(|(_, value)| annals_viewer::entry_number(value));
-    let selection = numbers.collect::<Result<Vec<_>, _>>().and_then(Selection::entries);
+    let ticked = boxes.map(|(_, value)| Ticked::parse(value));
+    let selection = ticked.collect::<Result<Vec<_>, _>>().and_then(Selection::entries);
     selection.map(Some).map_err(refused)
 }

@@ -1,6 +1,6 @@
 //! Who may do what, and why, on a page and as a file.
 
-use annals_desk::{Holder, Role};
+use annals_desk::{Holder, NewUser, OrganizationFields, Role};
 use annals_model::{Permission, Rights, Scopes};
 
 use crate::browser::{Browser, PASSWORD, Page};
@@ -96,7 +96,6 @@ async fn the_past_is_told_as_it_was() {
     assert_eq!(of_ben("on=2026-11-21&time=00:00").await, None);
     let group = of_ben("on=2026-11-22").await.unwrap();
     assert!(group.contains("from group STAFF · and below"), "{group}");
-    assert_eq!(of_ben("on=2026-11-19").await, None);
     for (asked, words) in [
         ("on=yesterday", "Write the day as 2026-11-20"),
         ("on=2026-11-21&time=25:00", "Write the day as 2026-11-20"),
@@ -104,6 +103,7 @@ async fn the_past_is_told_as_it_was() {
         ("on=2027-01-01", "That day has not come yet."),
         ("on=9999-12-31", "Write the day as 2026-11-20"),
         ("right=bogus", "There is no such right."),
+        ("on=2026-11-19&organization=north", "before then there was nothing to see."),
     ] {
         let page = stella.get(&format!("/reports/access?{asked}")).await.0;
         assert_eq!(page.status, 422, "{asked}: {}", page.text);
@@ -118,7 +118,7 @@ async fn the_past_has_the_names_of_then() {
     for (id, name) in [("north", "Northern District"), ("state", "Old State")] {
         server.clock.advance(DAY_MS);
         let name = Some(name.to_owned());
-        server.change(id, annals_desk::OrganizationFields { name, ..Default::default() }).await;
+        server.change(id, OrganizationFields { name, ..Default::default() }).await;
     }
     server.clock.advance(DAY_MS);
     let stella = Browser::signed_in(&server, "stella").await;
@@ -138,6 +138,78 @@ async fn the_past_has_the_names_of_then() {
         let above = lines(&page).into_iter().find(|line| line.contains(" stella ")).unwrap();
         assert!(above.contains(&format!("· in {state} ,")), "{on}: {above}");
     }
+}
+
+/// What was seen in each hour is what the page says of that hour later, however organisations were
+/// moved since; and who didn't see where one lay then is told just that.
+#[tokio::test]
+async fn the_past_has_organisations_where_they_lay() {
+    let server = TestServer::start().await;
+    server.organization("e1", "n1").await;
+    for id in ["state", "north", "south", "n1", "e1"] {
+        let name = format!("of-{id}");
+        let new = NewUser {
+            rights: Rights::reaching_below(Scopes::all()),
+            ..NewUser::new(server.ordinal(id), &name, &name, PASSWORD)
+        };
+        server.desk.create_user(&server.desk.operator(), new).await.unwrap();
+    }
+    let state = Browser::signed_in(&server, "of-state").await;
+    let north = Browser::signed_in(&server, "of-north").await;
+    let report = async |browser: &Browser<'_>, id: &str, on: &str| {
+        let path = format!("/reports/access?organization={id}&right=events:read&{on}");
+        let page = browser.get(&path).await;
+        (page.0.status, lines(&page), page.0.text)
+    };
+    let ids = ["north", "south", "n1", "e1"];
+    let mut seen = Vec::new();
+    // Hour after hour; e1 goes along with n1, and lies below each of them at times.
+    let moves = [
+        ("n1", "south"),
+        ("e1", "north"),
+        ("n1", "e1"),
+        ("e1", "south"),
+        ("south", "north"),
+        ("n1", "state"),
+        ("south", "state"),
+        ("e1", "n1"),
+        ("n1", "north"),
+    ];
+    for (hour, (moved, to)) in moves.into_iter().enumerate() {
+        for id in ids {
+            let (status, all, _) = report(&state, id, "").await;
+            let (own_status, own, _) = report(&north, id, "").await;
+            assert_eq!(status, 200);
+            seen.push((hour, id, all, (own_status == 200).then_some(own)));
+        }
+        server.clock.advance(DAY_MS / 24);
+        let parent = Some(server.ordinal(to));
+        server.change(moved, OrganizationFields { parent, ..Default::default() }).await;
+    }
+    let (mut hidden, mut differ) = (0, 0);
+    for (hour, id, expected, expected_of_north) in seen {
+        // The clock began at nine.
+        let on = format!("on=2026-11-20&time={:02}:30", 9 + hour);
+        let (status, all, text) = report(&state, id, &on).await;
+        assert_eq!((status, &all), (200, &expected), "{id} {on}: {text}");
+        assert!(!text.contains("lay where you may not see"), "{id} {on}");
+        differ += usize::from(report(&state, id, "").await.1 != expected);
+        let (status, own, text) = report(&north, id, &on).await;
+        let is_there_now = id != "south";
+        assert_eq!(status, if is_there_now { 200 } else { 404 }, "{id} {on}: {text}");
+        // Where it lay elsewhere, or below what lies elsewhere now: just that, and those whom they
+        // see.
+        assert!(!text.contains("of-south") && !text.contains("SOUTH"), "{id} {on}: {text}");
+        let is_hidden = text.contains("lay where you may not see");
+        hidden += usize::from(is_hidden);
+        match expected_of_north.filter(|_| is_there_now) {
+            Some(expected) if !is_hidden => assert_eq!(own, expected, "{id} {on}: {text}"),
+            _ => assert!(is_hidden || !is_there_now, "{id} {on}: {text}"),
+        }
+        let is_own = own.iter().all(|line| expected.contains(line));
+        assert!(is_own || !is_there_now, "{id} {on}: {own:?} of {expected:?}");
+    }
+    assert!(hidden > 4 && differ > 10, "{hidden} {differ}");
 }
 
 #[tokio::test]

@@ -55,6 +55,7 @@ mod slow;
 mod stream;
 mod support;
 mod suppressions;
+mod ticked;
 mod tls;
 mod told;
 mod user_security;

@@ -302,6 +302,20 @@ async fn every_page_says_that_users_are_not_audited() {
         assert_eq!(page.contains("class=\"warning\""), is_off);
         assert!(!page.contains(link), "bob may not change it");
     }
+    // Of the organisation that is looked at, whatever holds in the reader's own.
+    set(&server, &key, "n1", "audit_users", json!({ "value": false })).await;
+    let below = "href=\"/preferences/audit_users?organization=n1\">Change the preference</a>";
+    for (path, is_off) in [
+        ("/", false),
+        ("/?organization=n1", true),
+        ("/preferences?organization=n1", true),
+        ("/help?organization=n1&below=true", true),
+        ("/?organization=south", false),
+    ] {
+        let page = browser.get(path).await.0.text;
+        assert_eq!(page.contains("class=\"warning\""), is_off, "{path}");
+        assert_eq!(page.contains(below), is_off && !path.contains("below"), "{path}");
+    }
     let root = server.admin("installation").await;
     set(&server, &root, "state", "audit_users", json!({ "value": false, "locked": true })).await;
     let page = browser.get("/").await.0.text;

@@ -62,7 +62,13 @@ impl Asker<'_> {
             Needs::Nothing if route.pattern == "/sign-in" && !is_key => return vec![303],
             Needs::Nothing | Needs::Session => return vec![route.status],
             Needs::SessionOr(_) if !is_key => return vec![route.status],
-            Needs::SessionOr(needed) | Needs::Rights(needed) | Needs::Reach(needed) => needed,
+            Needs::SessionWith(more) if !more.iter().all(|one| rights.scopes().contains(*one)) => {
+                return vec![route.status];
+            }
+            Needs::SessionWith(needed)
+            | Needs::SessionOr(needed)
+            | Needs::Rights(needed)
+            | Needs::Reach(needed) => needed,
         };
         let has = |right: &Permission| rights.scopes().contains(*right);
         let below = needed.iter().all(|right| rights.below().contains(*right));
@@ -349,7 +355,10 @@ async fn every_route_for_every_principal_in_every_organisation() {
     for (needs, routes) in &by_need {
         let needed = match needs {
             Needs::Nothing | Needs::Session => None,
-            Needs::SessionOr(needed) | Needs::Rights(needed) | Needs::Reach(needed) => Some(needed),
+            Needs::SessionWith(needed)
+            | Needs::SessionOr(needed)
+            | Needs::Rights(needed)
+            | Needs::Reach(needed) => Some(needed),
         };
         if let Some(needed) = needed {
             walks.extend(kinds(needed).into_iter().map(|(name, rights)| (name, rights, routes)));

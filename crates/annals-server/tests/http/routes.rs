@@ -14,6 +14,8 @@ pub(crate) enum Needs {
     Session,
     /// The same, or a key with these.
     SessionOr(&'static [Permission]),
+    /// The same, who may be told more with these, where they have them.
+    SessionWith(&'static [Permission]),
     /// Whoever has all of these where it is asked for.
     Rights(&'static [Permission]),
     /// The same, of what is below as well.
@@ -320,8 +322,14 @@ const LOG_PAGES: Table = || {
         own("/columns", 303),
         get("/zone", LOG, "?in=utc&organization={place}", 303),
         get("/complete", LOG, "?of=user&q=pe&organization={place}", 200),
-        get("/go", LOG, "?q=person&organization={place}", 200),
-        get("/go/results", LOG, "?q=person&organization={place}", 200),
+        route(Method::GET, "/go", Needs::SessionWith(LOG), "?q=person&organization={place}", 200),
+        route(
+            Method::GET,
+            "/go/results",
+            Needs::SessionWith(LOG),
+            "?q=person&organization={place}",
+            200,
+        ),
         get("/entries/{number}", DETAILS, AT, 200),
         get("/entries/{number}/records", DETAILS, AT, 200),
         get("/entries/{number}/proof", PROOF, AT, 200),

@@ -22,6 +22,7 @@ when-one = حدث ذلك في { $earliest }.
 search = البحث: { $search }.
 search-hiding = البحث: { $search }؛ بدون عمليات الاطّلاع والتصدير.
 ticked = حُدِّدت واحدًا واحدًا في الجدول.
+by-organization = حسب المؤسسة
 by-action = حسب الإجراء
 by-user = حسب المستخدم
 others = أخرى
@@ -35,6 +36,7 @@ stays-numbers = { $count ->
    *[other] أرقامها ومواضعها في السجل: يبقى ممكنًا إثبات أن شيئًا آخر لم يُحذف.
 }
 stays-trace = قيد يروي هذا الحذف، مع اسمك والسبب الذي ذكرته. ولا يمكن حذفه.
+stays-traces = في سجل كل مؤسسة قيد يروي هذا الحذف، مع اسمك والسبب الذي ذكرته. ولا يمكن حذفه.
 stays-copies = النسخ التي صُدِّرت أو حُفظت احتياطيًا من قبل.
 goes = { $count ->
     [one] من الآن لا يعثر عليه أحد. ويزول محتواه من كل ملف خلال ساعات، نهائيًا.
@@ -61,3 +63,18 @@ done-text = { $who } حذف { $entries } في { $when }.
 trace = القيد الذي يروي ذلك
 gone = حُذف هذا القيد
 gone-text = حُذف القيد { $number } في { $when }. والقيد الذي يروي ذلك يذكر من حذفه ولماذا.
+not-all = لم يُحذف كل شيء
+deleted-in = { $count ->
+    [zero] { $organization }: لم يُحذف أي قيد.
+    [one] { $organization }: حُذف قيد واحد.
+    [two] { $organization }: حُذف قيدان.
+    [few] { $organization }: حُذفت { $count } قيود.
+    [many] { $organization }: حُذف { $count } قيدًا.
+   *[other] { $organization }: حُذف { $count } قيد.
+}
+stayed-in = { $count ->
+    [one] { $organization }: القيد ما زال موجودًا، ولم يُحذف شيء.
+    [two] { $organization }: القيدان ما زالا موجودين، ولم يُحذف شيء.
+   *[other] { $organization }: القيود كلها ما زالت موجودة، وعددها { $count }، ولم يُحذف شيء.
+}
+not-here = لا يحق لك حذف قيود { $organization }. ألغِ تحديد مربعاتها ثم حاول من جديد.

@@ -60,6 +60,11 @@ untold = { $count ->
    *[other] { $count } changes since then were made while Audit Users was off, the last one at { $at }. What they changed is not known: the list may differ from what was so.
 }
 
+# Something else lay above an organisation then, which the reader may not see.
+# $organization (Markup): its name
+# $at (Markup): the moment until which it did
+outside = Until { $at }, { $organization } lay where you may not see. Rights that came to it from above there are missing from this list.
+
 # Head of a column.
 who = Who
 
@@ -100,6 +105,10 @@ no-day = Write the day as 2026-11-20, and a time as 14:30.
 
 # What is wrong with a date.
 future = That day has not come yet.
+
+# What is wrong with a date.
+# $at (Markup): the moment
+not-yet = The organisation was created at { $at }: before then there was nothing to see.
 
 # Too many changes lie between.
 # $max (Number): how many can be taken back

@@ -46,6 +46,9 @@ search-hiding = Searched for: { $search }; without views and exports.
 ticked = Selected one by one in the table.
 
 # Figures.
+by-organization = By organisation
+
+# Figures.
 by-action = By action
 
 # Figures.
@@ -74,6 +77,10 @@ stays-numbers = { $count ->
 # It stays.
 stays-trace =
     An entry that tells of this deletion, with your name and your reason. It can't be deleted.
+# It stays, where entries of several organisations go.
+stays-traces =
+    In the log of each organisation an entry that tells of it, with your name and your reason. It
+    can't be deleted.
 # It stays.
 stays-copies = Copies that were exported or backed up before.
 
@@ -138,3 +145,26 @@ gone = This entry was deleted
 # $when (Markup): the moment
 gone-text =
     Entry { $number } was deleted on { $when }. The entry that tells of it says by whom, and why.
+
+# Title of the page afterwards, where some stayed.
+not-all = Not everything was deleted
+
+# What was done in one of several organisations.
+# $organization (Markup): its name
+# $count (Number): how many entries
+deleted-in = { $count ->
+    [one] { $organization }: { $count } entry deleted.
+   *[other] { $organization }: { $count } entries deleted.
+}
+
+# What was not done in one of several organisations.
+# $organization (Markup): its name
+# $count (Number): how many entries were to go
+stayed-in = { $count ->
+    [one] { $organization }: the entry is still there, nothing was deleted.
+   *[other] { $organization }: all { $count } entries are still there, nothing was deleted.
+}
+
+# Why entries of one organisation can't be deleted together with those of others.
+# $organization (Markup): its name
+not-here = You may not delete entries of { $organization }. Clear its boxes, then try again.

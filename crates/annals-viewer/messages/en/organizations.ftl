@@ -34,7 +34,12 @@ find-submit = Find
 all = All { $count } organisations
 
 # Among entries of several organisations.
-choose-one = To delete entries, or to export single ones, choose one organisation.
+choose-one = To delete all that match, choose one organisation; of several, tick the entries.
+
+# Among entries of several organisations.
+# $number (Id): the number of an entry
+# $example (Markup): lincoln:17
+number-alone = Each organisation has an entry { $number }. Name it with its own: { $example }.
 
 # Among too many organisations.
 # $max (Number): how many can be followed

@@ -19,6 +19,7 @@ untold = { $count ->
     [one] Desde entonces se hizo un cambio mientras Auditar usuarios estaba desactivado, el { $at }. No se sabe qué cambió: la lista puede diferir de lo que era.
    *[other] Desde entonces se hicieron { $count } cambios mientras Auditar usuarios estaba desactivado, el último el { $at }. No se sabe qué cambiaron: la lista puede diferir de lo que era.
 }
+outside = Hasta el { $at }, { $organization } estaba donde usted no puede mirar. Los derechos que le llegaban de arriba faltan en esta lista.
 who = Quién
 why = Por qué
 limits = Limitado a
@@ -32,5 +33,6 @@ no-limits = nada
 without-calendar = entradas sin año escolar
 no-day = Escriba el día como 2026-11-20, y una hora como 14:30.
 future = Ese día aún no ha llegado.
+not-yet = La organización se creó el { $at }: antes no había nada que ver.
 too-many = Hay más de { $max } cambios entre entonces y ahora. Elija una fecha posterior.
 no-right = No existe ese derecho.

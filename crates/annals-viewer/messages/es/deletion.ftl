@@ -19,6 +19,7 @@ when-one = Ocurrió el { $earliest }.
 search = Búsqueda: { $search }.
 search-hiding = Búsqueda: { $search }; sin consultas ni exportaciones.
 ticked = Seleccionadas una a una en la tabla.
+by-organization = Por organización
 by-action = Por acción
 by-user = Por usuario
 others = Otras
@@ -35,6 +36,9 @@ stays-numbers = { $count ->
 }
 stays-trace =
     Una entrada que habla de esta eliminación, con su nombre y su motivo. No se puede eliminar.
+stays-traces =
+    En el registro de auditoría de cada organización, una entrada que lo cuenta, con su nombre y su
+    motivo. No se puede eliminar.
 stays-copies = Las copias que se exportaron o se guardaron antes.
 goes = { $count ->
     [one] Desde ahora nadie la encuentra. Su contenido desaparece de todos los archivos en unas
@@ -64,3 +68,16 @@ gone = Esta entrada se eliminó
 gone-text =
     La entrada { $number } se eliminó el { $when }. La entrada que lo cuenta dice quién lo hizo y
     por qué.
+not-all = No se ha eliminado todo
+deleted-in = { $count ->
+    [one] { $organization }: { $count } entrada eliminada.
+    [many] { $organization }: { $count } de entradas eliminadas.
+   *[other] { $organization }: { $count } entradas eliminadas.
+}
+stayed-in = { $count ->
+    [one] { $organization }: la entrada sigue ahí, no se ha eliminado nada.
+    [many] { $organization }: las { $count } de entradas siguen ahí, no se ha eliminado nada.
+   *[other] { $organization }: las { $count } entradas siguen ahí, no se ha eliminado nada.
+}
+not-here =
+    No puede eliminar entradas de { $organization }. Desmarque sus casillas e inténtelo de nuevo.

@@ -1,5 +1,9 @@
 //! Which entries of a search something is to be done with.
 
+use std::collections::BTreeSet;
+use std::fmt;
+
+use annals_model::OrganizationId;
 use annals_model::limits::SELECTED_ENTRIES_MAX;
 
 use super::LogAddress;
@@ -11,22 +15,50 @@ pub enum Selection {
     /// All that match.
     #[default]
     All,
-    /// Those with these numbers, ascending, which were ticked.
-    Entries(Vec<u64>),
+    /// Those that were ticked.
+    Entries(BTreeSet<Ticked>),
+}
+
+/// An entry that was ticked, in an address or a form `17` or `lincoln:17`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Ticked {
+    /// Whose it is, among those of several organisations: numbers are the same in each log.
+    pub log: Option<OrganizationId>,
+    /// Its number.
+    pub number: u64,
 }
 
 /// Its name in a query string.
 const NAME: &str = "entries";
 
+impl Ticked {
+    /// Reads it as [`fmt::Display`] writes it.
+    pub fn parse(text: &str) -> Result<Self, RequestFault> {
+        let (log, number) = match text.split_once(':') {
+            Some((log, number)) => (Some(OrganizationId::parse(log)), number),
+            None => (None, text),
+        };
+        match (log.transpose(), number.parse()) {
+            (Ok(log), Ok(number)) => Ok(Self { log, number }),
+            _ => Err(RequestFault::NoEntryNumber(text.to_owned())),
+        }
+    }
+}
+
+impl fmt::Display for Ticked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.log.iter().try_for_each(|log| write!(f, "{log}:"))?;
+        self.number.fmt(f)
+    }
+}
+
 impl Selection {
-    /// The entries with these numbers.
-    pub fn entries(numbers: impl IntoIterator<Item = u64>) -> Result<Self, RequestFault> {
-        let mut numbers: Vec<u64> = numbers.into_iter().collect();
-        numbers.sort_unstable();
-        numbers.dedup();
-        match numbers.len() {
+    /// These entries.
+    pub fn entries(ticked: impl IntoIterator<Item = Ticked>) -> Result<Self, RequestFault> {
+        let ticked: BTreeSet<Ticked> = ticked.into_iter().collect();
+        match ticked.len() {
             0 => Err(RequestFault::NothingSelected),
-            1..=SELECTED_ENTRIES_MAX => Ok(Self::Entries(numbers)),
+            1..=SELECTED_ENTRIES_MAX => Ok(Self::Entries(ticked)),
             count => {
                 let (count, max) = (count as u64, SELECTED_ENTRIES_MAX as u64);
                 Err(RequestFault::TooManySelected { count, max })
@@ -38,28 +70,23 @@ impl Selection {
     pub fn take(pairs: &mut Vec<(String, String)>) -> Result<Self, RequestFault> {
         let mut selection = Self::All;
         for (_, value) in pairs.extract_if(.., |(name, _)| name == NAME) {
-            let numbers = value.split(',').map(entry_number).collect::<Result<Vec<_>, _>>()?;
+            let ticked = value.split(',').map(Ticked::parse).collect::<Result<Vec<_>, _>>()?;
             if selection != Self::All {
                 return Err(RequestFault::SelectedTwice(NAME));
             }
-            selection = Self::entries(numbers)?;
+            selection = Self::entries(ticked)?;
         }
         Ok(selection)
     }
 
     fn add_to(&self, mut href: String) -> String {
-        if let Self::Entries(numbers) = self {
-            let numbers: Vec<_> = numbers.iter().map(u64::to_string).collect();
+        if let Self::Entries(ticked) = self {
+            let ticked: Vec<_> = ticked.iter().map(Ticked::to_string).collect();
             href.push(if href.contains('?') { '&' } else { '?' });
-            href.push_str(&format!("{NAME}={}", numbers.join(",")));
+            href.push_str(&format!("{NAME}={}", ticked.join(",")));
         }
         href
     }
-}
-
-/// An entry's number as it stands in an address or a form.
-pub fn entry_number(text: &str) -> Result<u64, RequestFault> {
-    text.parse().map_err(|_| RequestFault::NoEntryNumber(text.to_owned()))
 }
 
 impl LogAddress {
@@ -70,7 +97,7 @@ impl LogAddress {
 
     /// Where the deletion is looked at that the entry `number` tells of.
     pub fn deleted_href(&self, number: u64) -> String {
-        format!("/deletions/{number}{}", self.query_string())
+        format!("/deletions/{number}{}", self.entry_string())
     }
 
     /// Where the deletion of entries of this search is looked at before it is done.
@@ -92,27 +119,38 @@ mod tests {
         Selection::take(&mut pairs).map(|selection| (selection, pairs.len()))
     }
 
+    fn ticked(all: impl IntoIterator<Item = u64>) -> Result<Selection, RequestFault> {
+        Selection::entries(all.into_iter().map(|number| Ticked { log: None, number }))
+    }
+
     #[test]
     fn an_address_names_what_was_ticked() {
         let address = LogAddress::default().with_query("a b");
         assert_eq!(address.delete_href(&Selection::All), "/delete?q=a+b");
-        let ticked = Selection::entries([17, 3, 17]).unwrap();
-        assert_eq!(address.delete_href(&ticked), "/delete?q=a+b&entries=3,17");
-        assert_eq!(LogAddress::default().delete_href(&ticked), "/delete?entries=3,17");
-        assert_eq!(take("q=a&entries=3,17"), Ok((ticked, 1)));
+        let one = ticked([17, 3, 17]).unwrap();
+        assert_eq!(address.delete_href(&one), "/delete?q=a+b&entries=3,17");
+        assert_eq!(LogAddress::default().delete_href(&one), "/delete?entries=3,17");
+        assert_eq!(take("q=a&entries=3,17"), Ok((one, 1)));
         assert_eq!(take("q=a"), Ok((Selection::All, 1)));
+        // Of several organisations each number stands with its own.
+        let several = ["n1:3", "lincoln:17", "n1:20"].map(|text| Ticked::parse(text).unwrap());
+        let several = Selection::entries(several).unwrap();
+        let href = LogAddress::default().delete_href(&several);
+        assert_eq!(href, "/delete?entries=lincoln:17,n1:3,n1:20");
+        assert_eq!(take("entries=n1:20,n1:3,lincoln:17"), Ok((several, 0)));
     }
 
     #[test]
     fn what_names_no_entries_is_refused_rather_than_all() {
-        for query in ["entries=", "entries=1,,2", "entries=-1", "entries=x", "entries=1&entries=2"]
+        for entries in
+            ["", "1,,2", "-1", "x", "1&entries=2", ":1", "n1:", "n1:x", "N1:1", "a:b:1", "n1:1,"]
         {
-            assert!(take(query).is_err(), "{query}");
+            assert!(take(&format!("entries={entries}")).is_err(), "{entries}");
         }
-        assert!(Selection::entries([]).is_err());
+        assert!(ticked([]).is_err());
         let max = SELECTED_ENTRIES_MAX as u64;
-        assert!(Selection::entries(0..max).is_ok());
-        let refused = Selection::entries(0..=max).unwrap_err();
+        assert!(ticked(0..max).is_ok());
+        let refused = ticked(0..=max).unwrap_err();
         assert_eq!(refused, RequestFault::TooManySelected { count: max + 1, max });
     }
 }

@@ -128,7 +128,7 @@ impl Table<'_> {
     /// Nothing in a row is laid out as a block: a selection copied as plain text must have tabs
     /// between cells and no line ends within them, or it falls apart in a spreadsheet.
     fn row(&self, entry: &EntryRow) -> Markup {
-        let pick = selection::select(entry, self.columns, self.catalogue);
+        let pick = selection::select(entry, &self.address.place, self.columns, self.catalogue);
         let elsewhere = Markup::default();
         let table = self.in_log(entry);
         html! {

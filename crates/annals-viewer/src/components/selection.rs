@@ -7,12 +7,12 @@ use annals_model::{Catalogue, Millis};
 use maud::{Markup, html};
 
 use crate::Format;
-use crate::address::{Column, Columns, LogAddress};
+use crate::address::{Column, Columns, LogAddress, Place, Ticked};
 use crate::components::entry_table::EntryRow;
 use crate::components::icon::type_word;
 use crate::components::shell::User;
 use crate::components::{copy, help, moment};
-use crate::messages::{Language, in_language, organizations, selection as messages};
+use crate::messages::{Language, in_language, selection as messages};
 use crate::sheet;
 
 const FORM_ID: &str = "selection";
@@ -27,11 +27,14 @@ pub fn select_all() -> Markup {
     }
 }
 
-/// The box that selects a row; it holds what is copied.
-pub fn select(row: &EntryRow, columns: &Columns, catalogue: &Catalogue) -> Markup {
+/// The box that selects a row; it holds what is copied. Among those of several organisations, as at
+/// `place`, it says whose the entry is.
+pub fn select(row: &EntryRow, place: &Place, columns: &Columns, catalogue: &Catalogue) -> Markup {
+    let log = place.below.then(|| row.event.organization.clone());
+    let ticked = Ticked { log, number: row.number }.to_string();
     html! {
         label class="pick" {
-            input type="checkbox" name="entry" value=(row.number) form=(FORM_ID)
+            input type="checkbox" name="entry" value=(ticked) form=(FORM_ID)
                 autocomplete="off" aria-label=(messages::select(row.number))
                 data-row=(line(row, columns, catalogue));
         }
@@ -101,9 +104,9 @@ pub struct Selecting<'a> {
 /// How many rows are selected, and what can be done with them: the form of the rows' boxes. It is
 /// there as soon as one of them is ticked, also without script.
 pub fn bar(of: &Selecting<'_>) -> Markup {
-    // Numbers name entries of one log only: of several, rows are copied and all are exported.
-    let is_one = !of.address.place.below;
-    let (total, more) = (of.total, is_one && of.total > of.on_page);
+    // All that match in several organisations are exported elsewhere, and deleted in each.
+    let more = !of.address.place.below && of.total > of.on_page;
+    let total = of.total;
     let action = if of.may_export { of.address.export_href() } else { of.address.select_href() };
     html! {
         form class="selection" id=(FORM_ID) method="post" action=(action)
@@ -130,14 +133,11 @@ pub fn bar(of: &Selecting<'_>) -> Markup {
             div class="selection-actions" {
                 (help::link("copying#select", of.address))
                 (copy::selected(messages::copy(), messages::copied()))
-                @for format in Format::ALL.into_iter().filter(|_| is_one && of.may_export) {
+                @for format in Format::ALL.into_iter().filter(|_| of.may_export) {
                     button type="submit" class="button" name="format"
                         value=(format.as_str()) { (label(format)) }
                 }
-                @if !is_one && (of.may_export || of.may_delete) {
-                    span class="hint" { (organizations::choose_one()) }
-                }
-                @if is_one && of.may_delete {
+                @if of.may_delete {
                     button type="submit" class="button" formaction=(of.address.select_href()) {
                         (messages::delete())
                     }

@@ -169,9 +169,11 @@ pub fn shell_with_ways(frame: &Frame, title: &str, ways: &Markup, main: &Markup)
                 link rel="stylesheet" href=(assets::STYLE.path);
                 link rel="icon" type="image/svg+xml" href=(assets::ICON.path);
                 script type="module" src=(assets::SCRIPT.path) {}
+                @if frame.user.is_some() {
+                    script type="module" src=(assets::PALETTE.path) {}
+                }
                 @if reads_log {
                     meta name="htmx-config" content=(HTMX_CONFIG);
-                    script type="module" src=(assets::PALETTE.path) {}
                     script type="module" src=(assets::KEYS.path) {}
                 }
             }
@@ -182,7 +184,8 @@ pub fn shell_with_ways(frame: &Frame, title: &str, ways: &Markup, main: &Markup)
                 (warning(frame))
                 main id="main" tabindex="-1" { (main) }
                 footer class="foot" { (languages()) }
-                @if reads_log { (palette::palette(frame)) (keys::sheet(frame)) }
+                @if frame.user.is_some() { (palette::palette(frame)) }
+                @if reads_log { (keys::sheet(frame)) }
             }
         }
     }
@@ -232,7 +235,7 @@ fn header(frame: &Frame) -> Markup {
                         (message::menu(frame, user))
                     }
                 }
-                @if user.reads_log { (palette::link(&frame.way(palette::PATH))) }
+                (palette::link(&frame.way(palette::PATH)))
                 a class="help-home" href=(frame.way(help::PATH)) {
                     span class="sign" aria-hidden="true" { (messages::help::sign()) }
                     span class="word" { (messages::help::title()) }

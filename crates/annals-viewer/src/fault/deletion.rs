@@ -2,6 +2,7 @@
 
 use maud::{Markup, Render, html};
 
+use crate::components::text::text;
 use crate::messages::{deletion, fault as messages};
 
 /// Why entries are not deleted.
@@ -31,6 +32,8 @@ pub enum DeletionFault {
     Nothing,
     /// Some of the entries are deleted by now.
     Meanwhile,
+    /// Of an organisation of this name they may read entries, and delete none.
+    NotHere(String),
 }
 
 impl Render for DeletionFault {
@@ -44,6 +47,7 @@ impl Render for DeletionFault {
                 Self::Changed { then, now } => (deletion::changed(*then, *now)),
                 Self::Nothing => (messages::nothing_to_delete()),
                 Self::Meanwhile => (messages::deleted_meanwhile()),
+                Self::NotHere(name) => (deletion::not_here(&text(name))),
             }
         }
     }

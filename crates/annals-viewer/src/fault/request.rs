@@ -17,8 +17,10 @@ pub enum RequestFault {
     NoTime(String),
     /// Is no place in a list.
     NoPlace(String),
-    /// Entries of several organisations can't be named by their numbers.
+    /// Not all that match in several organisations are deleted at once.
     OneLogOnly,
+    /// The number of an entry, without the one of several organisations whose it is.
+    NumberAlone(u64),
     /// Entries of more organisations can't be followed as they come.
     TooManyLogs(u64),
     /// Is not the number of an entry.
@@ -53,6 +55,9 @@ impl Render for RequestFault {
                 Self::AddressPart(parts) => (messages::address_part(&short(parts))),
                 Self::NoTime(typed) => (messages::no_time(&short(typed), &time)),
                 Self::OneLogOnly => (organizations::choose_one()),
+                Self::NumberAlone(number) => {
+                    (organizations::number_alone(*number, &code(&format!("lincoln:{number}"))))
+                }
                 Self::TooManyLogs(max) => (organizations::too_many_logs(*max)),
                 Self::NoPlace(typed) => {
                     (messages::no_place(&short(typed), &code("2026-11-20T09:14:03.120Z/17")))

@@ -44,6 +44,8 @@ pub struct AccessView {
     /// Changes since then of which the log doesn't tell what was changed, and when the last one
     /// was.
     pub untold: Option<(u64, Zoned)>,
+    /// An organisation that lay elsewhere, where the reader doesn't see, and until when it did.
+    pub outside: Option<(String, Zoned)>,
     /// What is wrong with what was asked for.
     pub problem: Option<Fault>,
 }
@@ -157,6 +159,11 @@ fn found(view: &AccessView) -> Markup {
         @if let Some((count, latest)) = &view.untold {
             p class="note" {
                 (icon(Icon::Alert)) " " (messages::untold(*count, &moment(latest)))
+            }
+        }
+        @if let Some((name, until)) = &view.outside {
+            p class="note" {
+                (icon(Icon::Alert)) " " (messages::outside(&text(name), &moment(until)))
             }
         }
         p role="status" {

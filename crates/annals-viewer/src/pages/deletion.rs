@@ -1,9 +1,12 @@
 //! Deleting entries: what would go, before anything does, and what went.
 
+mod each;
+
 use annals_model::{Event, Millis, Number};
 use jiff::Zoned;
 use maud::{Markup, html};
 
+pub use self::each::{DeletedEachView, DeletedIn, Outcome, deleted_each};
 use crate::address::{LogAddress, Selection};
 use crate::components::actor::member_name;
 use crate::components::entry_table::{self, EntryRow};
@@ -35,6 +38,8 @@ pub struct DeletionView {
     pub entries: u64,
     /// How many that match stay.
     pub kept: u64,
+    /// How many of each organisation, where they are of several.
+    pub organizations: Vec<Figure>,
     /// When the earliest and the latest of them happened.
     pub time: Option<(Zoned, Zoned)>,
     /// The most frequent actions.
@@ -172,20 +177,24 @@ fn what(view: &DeletionView) -> Markup {
         }
         (kept(view))
         div class="deletion-figures" {
+            @if !view.organizations.is_empty() {
+                (figures(messages::by_organization(), &view.organizations, view.entries))
+            }
             (figures(messages::by_action(), &view.actions, view.entries))
             (figures(messages::by_user(), &view.users, view.entries))
         }
         section {
             h2 { (messages::sample(view.entries)) }
             ul class="deletion-sample" {
-                @for row in &view.sample { li { (sample(row)) } }
+                @for row in &view.sample { li { (sample(row, !view.organizations.is_empty())) } }
             }
         }
         section {
             h2 { (messages::stays()) }
             ul {
                 li { (messages::stays_numbers(view.entries)) }
-                li { (messages::stays_trace()) }
+                @if view.organizations.is_empty() { li { (messages::stays_trace()) } }
+                @else { li { (messages::stays_traces()) } }
                 li { (messages::stays_copies()) }
             }
             p { (messages::goes(view.entries)) }
@@ -223,12 +232,13 @@ fn figures(title: &str, figures: &[Figure], total: u64) -> Markup {
     }
 }
 
-fn sample(row: &EntryRow) -> Markup {
+fn sample(row: &EntryRow, names_organization: bool) -> Markup {
     let Event { label, description, event_type, actor, .. } = &row.event;
     html! {
         (type_mark(*event_type))
         span { (short(label)) (entry_table::outcome(&row.event)) }
         span class="deletion-when" { (moment(&row.occurred_at)) }
+        @if names_organization { span class="deletion-who clamp" { (text(&row.organization)) } }
         span class="deletion-who clamp" { (member_name(actor)) }
         @if let Some(description) = description {
             span class="description" { (short(description)) }

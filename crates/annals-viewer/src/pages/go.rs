@@ -32,18 +32,20 @@ pub struct PageName {
     pub href: &'static str,
 }
 
-/// Every page for those who read the log, and of others those that are `user`'s to see.
+/// The pages that are `user`'s to see.
 pub fn pages(user: &User) -> Vec<PageName> {
     let page = |name, words, href| PageName { name, words, href };
-    let mut pages = vec![
+    let of_log = [
         page(log::title(), messages::audit_log_words(), "/"),
         page(security::title(), messages::security_words(), USER_SECURITY_PATH),
         page(views_messages::title(), messages::views_words(), views::PATH),
+    ];
+    let of_all = [
         page(help_messages::title(), help_messages::words(), help::PATH),
         page(account::title(), account::words(), ACCOUNT_PATH),
     ];
-    pages.extend(by_right(user));
-    pages
+    let of_log = of_log.into_iter().filter(|_| user.reads_log);
+    of_log.chain(of_all).chain(by_right(user)).collect()
 }
 
 /// The first page that someone may read who may not read the log, which else comes first.

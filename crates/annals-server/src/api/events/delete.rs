@@ -82,15 +82,17 @@ pub(crate) async fn delete(
         Ok((snapshot.deletable(&allow, &expr, before)?, before))
     };
     let (entries, before) = state.search(principal, find).await?;
-    let (count, digest, kept) = (entries.len(), digest(&entries), entries.kept());
-    let times = entries.time_bounds();
+    let (count, kept, times) = (entries.len(), entries.kept(), entries.time_bounds());
+    let found = [entries];
+    let digest = digest(&found);
     let id = match order {
         None => {
             asked.tell(&state, &caller.by, Part::Rest).await?;
             None
         }
         Some((pin, reason)) => {
-            pin.check(&entries)?;
+            pin.check(&found)?;
+            let [entries] = found;
             let deletion = LogDeletion { entries, search: told, reason };
             Some(state.desk.delete_entries(&caller.by, deletion).await?)
         }

@@ -1,10 +1,12 @@
 //! The entries of an export, some at once, from one snapshot.
 
+use std::cmp::Reverse;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::time::Duration;
 
 use annals_model::Permission;
+use annals_model::limits::SELECTED_ENTRIES_MAX;
 use annals_store::{Entry, PageRequest, Position, Snapshot};
 use annals_viewer::fault::ExportFault;
 use tokio::time::Instant;
@@ -12,6 +14,7 @@ use tokio::time::Instant;
 use super::Asked;
 use crate::error::{Code, Failure};
 use crate::export::Writer;
+use crate::pages::selected::Selected;
 use crate::session::Visitor;
 use crate::state::AppState;
 
@@ -91,7 +94,8 @@ impl Batches {
         self.state.allow_in(&principal, place, Permission::ExportEvents)?;
         let (_, allow) = self.state.allow_place(&principal, place)?;
         let has = |one| allow.organizations().binary_search(one).is_ok();
-        if !self.asked.selected.allow.organizations().iter().all(has) {
+        let mut asked = self.asked.selected.finds().flat_map(|find| find.allow.organizations());
+        if !asked.all(has) {
             return Err(Failure::told(Code::PermissionMissing, ExportFault::Moved));
         }
         Ok(())
@@ -104,8 +108,14 @@ impl Batches {
         let asked = Arc::clone(&self.asked);
         let after = self.after.clone();
         let read = move |snapshot: &Snapshot| {
+            if !asked.selected.more.is_empty() {
+                let entries = ticked(snapshot, &asked.selected)?;
+                let count = entries.len() as u64;
+                let written = write(&asked.writer, &entries);
+                return Ok(Batch { written, count, last: None, more: false });
+            }
             let request = PageRequest { after, ..PageRequest::newest(BATCH_ROWS) };
-            let mut page = snapshot.page(&asked.selected.search(), &request)?;
+            let mut page = snapshot.page(&asked.selected.find.search(), &request)?;
             Ok(Batch {
                 written: write(&asked.writer, &page.entries),
                 count: page.entries.len() as u64,
@@ -115,6 +125,18 @@ impl Batches {
         };
         self.state.search_in(&self.visitor.signed_in.principal, &self.snapshot, read).await
     }
+}
+
+/// What was ticked of several organisations, the newest first: no more than go into one batch.
+fn ticked(snapshot: &Snapshot, selected: &Selected) -> annals_store::Result<Vec<Entry>> {
+    const { assert!(SELECTED_ENTRIES_MAX <= BATCH_ROWS.get()) };
+    let mut entries = Vec::new();
+    for find in selected.finds() {
+        entries.extend(snapshot.page(&find.search(), &PageRequest::newest(BATCH_ROWS))?.entries);
+    }
+    let place = |entry: &Entry| (entry.event.occurred_at, entry.organization, entry.number);
+    entries.sort_by_key(|entry| Reverse(place(entry)));
+    Ok(entries)
 }
 
 /// One snapshot counts what it finds; should that ever fail, nobody gets a file that looks whole.

@@ -56,10 +56,16 @@ pub(super) const TOPIC: Topic = Topic {
             anchor: "unknown",
             question: "What can’t be known of the past?",
             words: "audit users off missing gap untold",
-            parts: &[Text(
-                "What was changed while [Audit Users](/help/preferences#audit-users) was off. The \
-                 page counts these changes, and says when the last one was.",
-            )],
+            parts: &[
+                Text(
+                    "What was changed while [Audit Users](/help/preferences#audit-users) was off. \
+                     The page counts these changes, and says when the last one was.",
+                ),
+                Text(
+                    "Organisations that were moved are taken back to where they lay. If that is \
+                     where you may not see, the page says so, and until when it was.",
+                ),
+            ],
         },
         Answer {
             anchor: "export",

@@ -71,9 +71,10 @@ pub(super) const TOPIC: Topic = Topic {
                 ),
                 Text(
                     "Times and days are then those of the organisation that you chose. \
-                     Entries of several are exported together; they are deleted, or \
-                     exported one by one, in one organisation. What lies beside or above \
-                     yours is never shown.",
+                     Entries of several are exported together, all or those that you tick. \
+                     Ticked ones are also deleted together, each organisation’s with an entry \
+                     in its own log; all that match, in one organisation. What lies beside or \
+                     above yours is never shown.",
                 ),
             ],
         },

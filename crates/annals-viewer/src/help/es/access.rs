@@ -57,10 +57,17 @@ pub(super) const TOPIC: Topic = Topic {
             anchor: "unknown",
             question: "¿Qué no se puede saber del pasado?",
             words: "auditar usuarios desactivado falta hueco",
-            parts: &[Text(
-                "Lo que se cambió mientras [Auditar usuarios](/help/preferences#audit-users) \
-                 estaba desactivada. La página cuenta esos cambios y dice cuándo fue el último.",
-            )],
+            parts: &[
+                Text(
+                    "Lo que se cambió mientras [Auditar usuarios](/help/preferences#audit-users) \
+                     estaba desactivada. La página cuenta esos cambios y dice cuándo fue el \
+                     último.",
+                ),
+                Text(
+                    "Las organizaciones que se movieron vuelven a donde estaban. Si allí usted no \
+                     puede mirar, la página lo dice, y hasta cuándo fue así.",
+                ),
+            ],
         },
         Answer {
             anchor: "export",

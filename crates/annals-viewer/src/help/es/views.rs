@@ -80,9 +80,11 @@ pub(super) const TOPIC: Topic = Topic {
                 ),
                 Text(
                     "Las horas y los días son entonces los de la organización elegida. \
-                     Las entradas de varias se exportan juntas; se eliminan, o se \
-                     exportan una por una, en una sola organización. Lo que está al lado \
-                     o por encima de la suya no se muestra nunca.",
+                     Las entradas de varias se exportan juntas, todas o las que marque. \
+                     Las marcadas también se eliminan juntas, las de cada organización con \
+                     una entrada en su propio registro; todas las que coinciden, en una sola \
+                     organización. Lo que está al lado o por encima de la suya no se muestra \
+                     nunca.",
                 ),
             ],
         },
