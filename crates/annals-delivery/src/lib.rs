@@ -27,7 +27,8 @@ pub use refusal::Refusal;
 pub use report::{ADDRESS_MAX, ID_MAX, Report, TAG_MAX, TAGS_MAX, TEXT_MAX, URL_MAX};
 pub use secret::Secret;
 pub use signature::{
-    CERTIFICATE_MAX, CertUrl, Certificate, CertificateFault, Confirmation, SIGNATURES_MAX, cert_url,
+    CERTIFICATE_MAX, CertUrl, Certificate, CertificateFault, Confirmation, SIGNATURES_MAX,
+    cert_url, is_topic,
 };
 pub use verify::{Envelope, Verified, verify};
 pub use window::{AHEAD_MS, FRESH_MS, LATE_MS};

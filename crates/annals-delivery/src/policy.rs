@@ -10,14 +10,14 @@ pub struct Policy<'a> {
     pub topics: &'a [String],
     /// Amazon SNS: what [`crate::cert_url`] named.
     pub certificate: Option<&'a Certificate>,
-    /// Amazon SNS: whether signatures of version 1, which is SHA-1, are taken as well. Topics sign
-    /// so until their attribute `SignatureVersion` is set to 2.
-    pub sha1: bool,
-    /// Vonage's SMS API: the method that is set for the account.
+    /// Vonage's SMS API: the method that is set for the account. Amazon SNS: whether signatures of
+    /// version 1, which is SHA-1, are taken as well. Topics sign so until their attribute
+    /// `SignatureVersion` is set to 2.
     pub hash: HashMethod,
 }
 
-/// How Vonage's SMS API signs. It is agreed on, never guessed: a caller would choose the weakest.
+/// How Vonage's SMS API signs, or with [`HashMethod::Sha1`] that topics of Amazon SNS may still
+/// sign so. It is agreed on, never guessed: a caller would choose the weakest.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum HashMethod {
     /// MD5 of the parameters and the secret: what accounts have unless they chose.

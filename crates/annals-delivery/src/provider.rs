@@ -1,6 +1,6 @@
 //! Who carries messages, and tells what became of them.
 
-use crate::{BODY_MAX, SENDGRID_BODY_MAX, SNS_BODY_MAX};
+use crate::{BODY_MAX, HashMethod, SENDGRID_BODY_MAX, SNS_BODY_MAX};
 
 /// Whose words a payload is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -83,6 +83,15 @@ impl Provider {
             Self::AmazonSes => SNS_BODY_MAX,
             Self::SendGrid => SENDGRID_BODY_MAX,
             _ => BODY_MAX,
+        }
+    }
+
+    /// The methods of which one is agreed on; none where there is no choice.
+    pub fn hash_methods(self) -> &'static [HashMethod] {
+        match self {
+            Self::VonageSms => &HashMethod::ALL,
+            Self::AmazonSes => &[HashMethod::Sha1, HashMethod::Sha256],
+            _ => &[],
         }
     }
 

@@ -25,6 +25,7 @@ pub(crate) use sns::verify as sns;
 pub use sns::{Confirmation, cert_url};
 pub use standard::SIGNATURES_MAX;
 pub(crate) use standard::verify as standard;
+pub use topic::is_topic;
 pub(crate) use twilio::verify as twilio;
 pub(crate) use vonage_messages::verify as vonage_messages;
 pub(crate) use vonage_sms::verify as vonage_sms;

@@ -315,6 +315,8 @@ const LABELS: &[(&str, &str)] = &[
     ("hook.secret_removed", "Removed Webhook Secret"),
     ("hook.deleted", "Deleted Webhook"),
     ("hook.refused", "Refused Webhook Calls"),
+    ("hook.subscribed", "Subscribed to Topic"),
+    ("hook.unsubscribed", "Unsubscribed from Topic"),
     ("retention.confirmed", "Confirmed Content Retention"),
     ("retention.purged", "Purged Message Texts"),
     ("view.saved", "Saved View"),

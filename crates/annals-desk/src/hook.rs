@@ -27,6 +27,10 @@ const SECRET_BYTES_MAX: usize = 1_000;
 /// Bytes of a secret that isn't made here and stands in an address: nobody is to guess it.
 const PATH_SECRET_BYTES_MIN: usize = 16;
 
+/// Anyone can have a topic of Amazon SNS, whose signatures are then as good as any.
+const NO_TOPIC: &str = "give as secret the ARN of the Amazon SNS topic that may call, such as \
+                        arn:aws:sns:us-east-1:123456789012:ses-events";
+
 /// A webhook's stable id, which stands in its address: 32 hexadecimal digits.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct HookId(pub String);
@@ -42,7 +46,8 @@ pub struct Hook {
     pub name: String,
     /// Who calls.
     pub provider: Provider,
-    /// How Vonage's SMS API signs.
+    /// How Vonage's SMS API signs. Of Amazon SNS, SHA-1 means that topics which still sign so are
+    /// taken as well.
     pub hash: HashMethod,
     /// What its calls are checked by, the oldest first; never the secrets themselves.
     pub secrets: Vec<HookSecret>,
@@ -63,6 +68,8 @@ pub struct HookSecret {
     pub id: String,
     /// Since when.
     pub created_at: Millis,
+    /// Of Amazon SES: the topic of Amazon SNS that may call, which is no secret.
+    pub topic: Option<String>,
 }
 
 /// What a new webhook is made of.
@@ -76,7 +83,7 @@ pub struct NewHook {
     pub provider: Provider,
     /// How Vonage's SMS API signs.
     pub hash: HashMethod,
-    /// What the provider shows; where it shows nothing, one is made.
+    /// What the provider shows; where it shows nothing, one is made. Of Amazon SES, the topic.
     pub secret: Option<String>,
 }
 
@@ -95,6 +102,8 @@ pub struct KeptHook {
     pub hash: HashMethod,
     /// Those in use. They are never shown.
     pub secrets: Vec<Secret>,
+    /// The topics of Amazon SNS that may call.
+    pub topics: Vec<String>,
     /// Whether it takes calls: it, its organisation, and those above are open.
     pub is_open: bool,
 }
@@ -111,6 +120,7 @@ impl Desk {
         let organization = self.require(&by.principal, new.organization, Permission::ManageKeys)?;
         check_name("the name", &new.name)?;
         check_provider(new.provider)?;
+        check_hash(new.provider, new.hash)?;
         let (secret, made) = usable(new.provider, new.secret)?;
         let id = HookId(format!("{}{}", secret::new_id()?, secret::new_id()?));
         let now = self.clock.now();
@@ -120,7 +130,7 @@ impl Desk {
             name: new.name,
             provider: new.provider,
             hash: new.hash,
-            secrets: vec![HookSecret { id: secret::new_id()?, created_at: now }],
+            secrets: vec![kept_secret(new.provider, &secret, now)?],
             created_at: now,
             disabled_at: None,
             waiting: 0,
@@ -181,7 +191,7 @@ impl Desk {
         let by = by.into();
         let hook = self.hook_for(&by.principal, id, Permission::ManageKeys).await?;
         let (secret, made) = usable(hook.provider, secret)?;
-        let added = HookSecret { id: secret::new_id()?, created_at: self.clock.now() };
+        let added = kept_secret(hook.provider, &secret, self.clock.now())?;
         let what = change::What::AddSecret(added, secret.clone());
         let hook = self.change_hook(by, id, what).await?;
         Ok((hook, made.then_some(secret)))
@@ -212,19 +222,31 @@ impl Desk {
     }
 }
 
-/// Refuses who never calls, and whose calls can't be checked here.
+/// Refuses who never calls.
 fn check_provider(provider: Provider) -> Result<()> {
-    match provider {
-        Provider::AmazonSes => Err(Error::refused(
-            "amazon_ses has no webhook here yet: the certificate of its signatures would have to \
-             be fetched; send what it tells to /v1/messages/events",
-        )),
-        provider if !provider.has_webhook() => Err(Error::refused(format!(
-            "{} calls no webhook; send what it answers to /v1/messages/events",
-            provider.as_str()
-        ))),
-        _ => Ok(()),
+    if provider.has_webhook() {
+        return Ok(());
     }
+    Err(Error::refused(format!(
+        "{} calls no webhook; send what it answers to /v1/messages/events",
+        provider.as_str()
+    )))
+}
+
+/// Refuses a method that the provider doesn't have.
+fn check_hash(provider: Provider, hash: HashMethod) -> Result<()> {
+    let methods = provider.hash_methods();
+    if methods.contains(&hash) || (methods.is_empty() && hash == HashMethod::default()) {
+        return Ok(());
+    }
+    let reason = format!("{} does not sign with {}", provider.as_str(), hash.as_str());
+    Err(Error::refused(reason))
+}
+
+/// What is listed of a secret.
+fn kept_secret(provider: Provider, secret: &str, now: Millis) -> Result<HookSecret> {
+    let topic = (provider == Provider::AmazonSes).then(|| secret.to_owned());
+    Ok(HookSecret { id: secret::new_id()?, created_at: now, topic })
 }
 
 /// The secret that is given, or one that is made, and whether it was.
@@ -233,6 +255,7 @@ fn usable(provider: Provider, given: Option<String>) -> Result<(String, bool)> {
         // Its address is all that a provider without signatures can be told by.
         return match provider {
             Provider::Postmark => Ok((secret::new_secret()?, true)),
+            Provider::AmazonSes => Err(Error::refused(NO_TOPIC)),
             _ => Err(Error::refused("give the secret that the provider shows for its webhooks")),
         };
     };
@@ -240,6 +263,9 @@ fn usable(provider: Provider, given: Option<String>) -> Result<(String, bool)> {
     if text.is_empty() || text.len() > SECRET_BYTES_MAX || text.chars().any(char::is_control) {
         let reason = format!("a secret has 1 to {SECRET_BYTES_MAX} bytes, none of them unseen");
         return Err(Error::refused(reason));
+    }
+    if provider == Provider::AmazonSes && !annals_delivery::is_topic(text) {
+        return Err(Error::refused(NO_TOPIC));
     }
     let in_path = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
     if provider == Provider::Postmark

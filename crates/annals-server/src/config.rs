@@ -11,6 +11,8 @@ use annals_model::{Catalogue, Clock, Masker, SystemClock};
 pub use annals_report::SystemFonts;
 use ipnet::IpNet;
 
+use crate::outgoing::Outgoing;
+
 /// How the server listens and whom it trusts.
 #[derive(Clone)]
 pub struct Config {
@@ -33,6 +35,8 @@ pub struct Config {
     pub masker: Masker,
     /// Where the time comes from.
     pub clock: Arc<dyn Clock>,
+    /// How other servers are asked, such as Amazon for its certificates.
+    pub outgoing: Outgoing,
     /// Connections open at once; more wait in the kernel's queue.
     pub connections_max: usize,
     /// How long a client may take to send the head of a request, TLS and its own silence before it
@@ -104,6 +108,7 @@ impl Default for Config {
             catalogue: Catalogue::default(),
             masker: Masker::default(),
             clock: Arc::new(SystemClock),
+            outgoing: Outgoing::default(),
             connections_max: CONNECTIONS_MAX,
             head_timeout: HEAD_TIMEOUT,
             write_timeout: WRITE_TIMEOUT,

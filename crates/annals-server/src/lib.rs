@@ -14,6 +14,7 @@ pub mod fuzzing;
 mod hooks;
 mod mail;
 mod middleware;
+mod outgoing;
 mod pages;
 mod preferences;
 mod proof;
@@ -33,6 +34,8 @@ mod tls;
 pub mod wire;
 
 pub use config::{Config, SystemFonts, Tls};
+pub use hooks::AMAZON_FAILURES_MAX;
+pub use outgoing::Outgoing;
 pub use preferences::{date_order, working_hours};
 pub use router::{addresses, router};
 pub use serve::{Error, Server, serve};

@@ -90,7 +90,7 @@ impl AppState {
         Self {
             readings: Readings::new(desk.clone(), &config),
             prepared: PreparedFiles::default(),
-            hooks: Hooks::new(desk.clone(), config.clock.clone()),
+            hooks: Hooks::new(desk.clone(), config.clock.clone(), config.outgoing.clone()),
             retention: RetentionRuns::new(desk.clone()),
             looks: Looks::new(),
             seats: Seats::new(LIVE_LOGS_OF_USER_MAX, "live logs open; close one of them"),

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use super::base64;
 use super::cert_url::CertUrl;
 use super::topic::Topic;
-use crate::{Call, Envelope, LATE_MS, Policy, Provider, Refusal, Verified, window};
+use crate::{Call, Envelope, HashMethod, LATE_MS, Policy, Provider, Refusal, Verified, window};
 
 const TYPE: &str = "x-amz-sns-message-type";
 const RAW: &str = "x-amz-sns-rawdelivery";
@@ -86,7 +86,7 @@ impl Message {
         let fields = fields(call)?;
         let version = text(&fields, "SignatureVersion")?;
         let sha1 = match version {
-            "1" if policy.sha1 => true,
+            "1" if policy.hash == HashMethod::Sha1 => true,
             "2" => false,
             _ => return Err(Refusal::SignatureVersion(version.chars().take(8).collect())),
         };

@@ -1,5 +1,10 @@
 //! The names of topics.
 
+/// Whether it is the name of a topic of Amazon SNS.
+pub fn is_topic(arn: &str) -> bool {
+    Topic::parse(arn).is_some()
+}
+
 /// The parts of a topic's name that are looked at: `arn:aws:sns:us-east-1:123456789012:name`.
 pub(super) struct Topic<'a> {
     pub(super) region: &'a str,

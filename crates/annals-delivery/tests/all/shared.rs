@@ -17,7 +17,6 @@ pub(crate) struct Signed {
     pub(crate) now: Millis,
     pub(crate) topics: Vec<String>,
     pub(crate) certificate: Option<String>,
-    pub(crate) sha1: bool,
     pub(crate) hash: HashMethod,
 }
 
@@ -44,7 +43,7 @@ impl Signed {
     }
 
     pub(crate) fn policy(&self) -> Policy<'_> {
-        Policy { topics: &self.topics, certificate: None, sha1: self.sha1, hash: self.hash }
+        Policy { topics: &self.topics, certificate: None, hash: self.hash }
     }
 
     pub(crate) fn header(&mut self, name: &str) -> &mut String {
@@ -70,7 +69,6 @@ pub(crate) fn call(name: &'static str, provider: Provider, secret: &str, body: &
         now: Millis(1_795_000_060_000),
         topics: Vec::new(),
         certificate: None,
-        sha1: true,
         hash: HashMethod::default(),
     }
 }
@@ -101,6 +99,7 @@ pub(crate) fn sns(name: &'static str, message: &Value, certificate: &str) -> Sig
         .with_header("x-amz-sns-message-type", &text(message, "Type"))
         .with_header("content-type", "text/plain; charset=UTF-8");
     signed.topics = vec!["other".into(), text(message, "TopicArn")];
+    signed.hash = HashMethod::Sha1;
     signed.certificate = Some(certificate.to_owned());
     signed.now = Millis(Millis::parse(&text(message, "Timestamp")).unwrap().0 + 60_000);
     signed

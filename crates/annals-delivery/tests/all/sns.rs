@@ -2,7 +2,7 @@
 
 use crate::shared::{Signed, more, own_sns, sns, text};
 use annals_delivery::{
-    CERTIFICATE_MAX, Certificate, CertificateFault, Policy, Refusal, Verified, cert_url,
+    CERTIFICATE_MAX, Certificate, CertificateFault, HashMethod, Policy, Refusal, Verified, cert_url,
 };
 use annals_model::Millis;
 use serde_json::{Value, json};
@@ -135,10 +135,10 @@ fn a_valid_signature_of_a_foreign_topic_is_refused() {
 fn versions_are_those_of_the_policy() {
     let mut v1 = own_sns().remove(1);
     assert!(v1.verify().is_ok());
-    v1.sha1 = false;
+    v1.hash = HashMethod::Sha256;
     refused_unfetched(&v1, Refusal::SignatureVersion("1".into()));
     let mut v2 = notification();
-    v2.sha1 = false;
+    v2.hash = HashMethod::Sha256;
     assert!(v2.verify().is_ok());
     for version in ["0", "3", "", "2 ", "１"] {
         let signed = changed(&v2, |body| body["SignatureVersion"] = version.into());

@@ -1,11 +1,10 @@
 //! What came at a webhook, kept as it came before anybody is told that it was taken.
 
-use annals_delivery::{Envelope, Secret};
+use annals_delivery::{Envelope, Provider, Secret};
 use annals_model::{Millis, OrganizationOrdinal};
 use annals_store::{Command, CommandError, Transaction};
 use sha2::{Digest, Sha256};
 use sqlx::Row;
-use sqlx::sqlite::SqliteRow;
 
 use super::{HookId, KeptHook, row};
 use crate::{Desk, Result};
@@ -43,16 +42,25 @@ impl Desk {
             .bind(&id.0)
             .fetch_all(&mut *connection)
             .await?;
-        let secret = |row: &SqliteRow| row.try_get::<&str, _>(0).map(Secret::new);
+        let provider = row::provider(&row, 2)?;
+        let texts = secrets.iter().map(|row| row.try_get::<&str, _>(0));
+        let (mut secrets, mut topics) = (Vec::new(), Vec::new());
+        for text in texts {
+            match provider {
+                Provider::AmazonSes => topics.push(text?.to_owned()),
+                _ => secrets.push(Secret::new(text?)),
+            }
+        }
         let organization = OrganizationOrdinal(row.try_get(0)?);
         let is_enabled = row.try_get::<Option<i64>, _>(4)?.is_none();
         Ok(Some(KeptHook {
             id: id.clone(),
             organization,
             name: row.try_get(1)?,
-            provider: row::provider(&row, 2)?,
+            provider,
             hash: row::hash(&row, 3)?,
-            secrets: secrets.iter().map(secret).collect::<Result<_, sqlx::Error>>()?,
+            secrets,
+            topics,
             is_open: is_enabled && !self.is_closed(organization),
         }))
     }

@@ -2,7 +2,8 @@
 
 use annals_delivery::{Provider, Report};
 use annals_model::{
-    Millis, OrganizationOrdinal, Permission, Principal, PrincipalKind, RowFilter, Scopes, limits,
+    EventType, Millis, OrganizationOrdinal, Permission, Principal, PrincipalKind, RowFilter,
+    Scopes, limits,
 };
 use annals_store::{Command, CommandError, Transaction};
 use sqlx::Row;
@@ -107,16 +108,36 @@ impl Desk {
         count: u64,
         reason: &str,
     ) -> Result<()> {
+        let told = about(hook, client, "hook.refused").named("Calls", &count.to_string());
+        self.tell_of_hook(hook, told.failed(reason)).await
+    }
+
+    /// Tells in the log that a topic of Amazon SNS is subscribed to, or was until now.
+    pub async fn tell_hook_subscription(
+        &self,
+        hook: &KeptHook,
+        client: Client,
+        topic: &str,
+        is_subscribed: bool,
+    ) -> Result<()> {
+        let action = if is_subscribed { "hook.subscribed" } else { "hook.unsubscribed" };
+        let told = about(hook, client, action).critical().named("Topic", topic);
+        self.tell_of_hook(hook, told.event_type(EventType::Change)).await
+    }
+
+    async fn tell_of_hook(&self, hook: &KeptHook, told: Told) -> Result<()> {
         let tree = self.store.organizations();
         let organization = tree.get(hook.organization).cloned().ok_or(Error::NotFound)?;
-        let by = by(&hook.id, &hook.name, hook.organization, client);
-        let told = Told::new(&by, "hook.refused")
-            .record(RECORD_TYPE, &hook.id.0, &hook.name, None)
-            .named("Provider", hook.provider.as_str())
-            .named("Calls", &count.to_string())
-            .failed(reason);
-        Ok(self.store.command(Refused { told: Some(told), organization }).await?)
+        Ok(self.store.command(TellOfHook { told: Some(told), organization }).await?)
     }
+}
+
+/// An entry about what came to a webhook.
+fn about(hook: &KeptHook, client: Client, action: &str) -> Told {
+    let by = by(&hook.id, &hook.name, hook.organization, client);
+    Told::new(&by, action)
+        .record(RECORD_TYPE, &hook.id.0, &hook.name, None)
+        .named("Provider", hook.provider.as_str())
 }
 
 /// The webhook as who does something: no more than telling of messages of its organisation.
@@ -189,12 +210,12 @@ impl Command for Mark {
     }
 }
 
-struct Refused {
+struct TellOfHook {
     told: Option<Told>,
     organization: annals_model::Organization,
 }
 
-impl Command for Refused {
+impl Command for TellOfHook {
     type Output = ();
 
     async fn run(&mut self, transaction: &mut Transaction<'_>) -> Result<(), CommandError> {

@@ -54,18 +54,21 @@ pub(super) async fn hook(
 async fn whole(connection: &mut SqliteConnection, row: &SqliteRow) -> Result<Hook, sqlx::Error> {
     let id: String = row.try_get(0)?;
     let secrets = sqlx::query(
-        "SELECT id, created_at FROM desk_hook_secret WHERE hook = $1 ORDER BY created_at, id",
+        "SELECT id, created_at, secret FROM desk_hook_secret WHERE hook = $1
+         ORDER BY created_at, id",
     )
     .bind(&id)
     .fetch_all(&mut *connection)
     .await?;
+    let provider = provider(row, 3)?;
     let secret = |row: &SqliteRow| {
-        Ok(HookSecret { id: row.try_get(0)?, created_at: Millis(row.try_get(1)?) })
+        let topic = if provider == Provider::AmazonSes { Some(row.try_get(2)?) } else { None };
+        Ok(HookSecret { id: row.try_get(0)?, created_at: Millis(row.try_get(1)?), topic })
     };
     Ok(Hook {
         organization: OrganizationOrdinal(row.try_get(1)?),
         name: row.try_get(2)?,
-        provider: provider(row, 3)?,
+        provider,
         hash: hash(row, 4)?,
         secrets: secrets.iter().map(secret).collect::<Result<_, sqlx::Error>>()?,
         created_at: Millis(row.try_get(5)?),

@@ -74,8 +74,8 @@ pub(super) async fn create(
     let provider = provider.ok_or_else(|| invalid_value("provider", &one_of(providers())))?;
     let hash = match new.hash_method.as_deref() {
         None => HashMethod::default(),
-        Some(_) if provider != Provider::VonageSms => {
-            return Err(invalid_value("hash_method", "is for vonage_sms only"));
+        Some(_) if provider.hash_methods().is_empty() => {
+            return Err(invalid_value("hash_method", "is for vonage_sms and amazon_ses only"));
         }
         Some(word) => HashMethod::parse(word).ok_or_else(|| {
             invalid_value("hash_method", &one_of(HashMethod::ALL.map(HashMethod::as_str)))
@@ -204,12 +204,13 @@ impl Shown<'_> {
         object.text("organization", tree.get(hook.organization).map(|at| at.id.as_str()));
         object.text("name", Some(&hook.name));
         object.text("provider", Some(hook.provider.as_str()));
-        let is_hashed = hook.provider == Provider::VonageSms;
+        let is_hashed = !hook.provider.hash_methods().is_empty();
         object.text("hash_method", is_hashed.then(|| hook.hash.as_str()));
         write_list(object.value("secrets"), &hook.secrets, |out, secret| {
             let mut object = Object::new(out);
             object.text("id", Some(&secret.id));
             object.display("created_at", secret.created_at);
+            object.text("topic", secret.topic.as_deref());
             object.end();
         });
         object.display("created_at", hook.created_at);

@@ -1,7 +1,7 @@
 //! A call of a provider.
 
-use annals_delivery::{Call, Envelope, Policy, Provider, Refusal, Verified, verify};
-use annals_desk::{Arrived, HookId, KeptHook};
+use annals_delivery::{Call, Envelope, Policy, Provider, Refusal, Verified, cert_url, verify};
+use annals_desk::{Arrived, Client, HookId, KeptHook};
 use axum::body::{Body, HttpBody};
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
@@ -62,7 +62,7 @@ pub(super) async fn take(
     };
     // Before the body is read: strangers can't fill the memory.
     let Some(hook) = hook else { return refuse(CLOSED) };
-    match keep(&state, &hook, &parts, body).await {
+    match keep(&state, &hook, requester.client.clone(), &parts, body).await {
         Ok(()) => StatusCode::OK.into_response(),
         Err(Denied::Refused(code)) => {
             state.hooks.note_refusal(&hook, requester.client, code).await;
@@ -82,7 +82,13 @@ fn refuse(code: &'static str) -> Response {
     response
 }
 
-async fn keep(state: &AppState, hook: &KeptHook, parts: &Parts, body: Body) -> Result<(), Denied> {
+async fn keep(
+    state: &AppState,
+    hook: &KeptHook,
+    client: Client,
+    parts: &Parts,
+    body: Body,
+) -> Result<(), Denied> {
     let mut room = state.room();
     let body = read(body, hook.provider.body_max(), &mut room).await?;
     let origin = state.config.site.as_ref().map(|site| site.origin()).unwrap_or_default();
@@ -102,15 +108,49 @@ async fn keep(state: &AppState, hook: &KeptHook, parts: &Parts, body: Body) -> R
     }
     let now = state.config.clock.now();
     let call = Call { url: &url, method, headers: &headers, body: &body, now };
-    let policy = Policy { hash: hook.hash, ..Policy::default() };
-    let envelope = match verify(hook.provider, &hook.secrets, &call, &policy)? {
-        Verified::Reports(envelope) => envelope,
-        // Only Amazon SNS asks and ends, which has no webhooks here.
-        Verified::Confirmation(_) | Verified::Ended { .. } => {
-            return Err(Refusal::NoWebhook.into());
+    let mut policy = Policy { hash: hook.hash, topics: &hook.topics, ..Policy::default() };
+    let certificate = match hook.provider {
+        Provider::AmazonSes => {
+            let found = state.hooks.amazon.certificate(&cert_url(&call, &policy)?).await;
+            Some(found.map_err(|reason| unreachable("its certificate can't be read", &reason))?)
         }
+        _ => None,
     };
-    store(state, hook, envelope, call.payload().to_vec()).await
+    policy.certificate = certificate.as_deref();
+    match verify(hook.provider, &hook.secrets, &call, &policy)? {
+        Verified::Reports(envelope) => store(state, hook, envelope, call.payload().to_vec()).await,
+        Verified::Confirmation(asked) => {
+            let confirmed = state.hooks.amazon.confirm(&asked).await;
+            confirmed.map_err(|reason| unreachable("it takes no confirmation", &reason))?;
+            tell_subscription(state, hook, client, (&asked.topic_arn, &body), true).await
+        }
+        Verified::Ended { topic_arn } => {
+            tell_subscription(state, hook, client, (&topic_arn, &body), false).await
+        }
+    }
+}
+
+/// What can't be had of Amazon now: it calls again.
+fn unreachable(what: &str, reason: &str) -> Failure {
+    tracing::warn!(reason, "a call of Amazon SNS is not taken: {what}");
+    metrics::counter!("annals_hook_refused_total", "code" => "amazon").increment(1);
+    Failure::new(Code::Busy, "Amazon can't be reached; come again")
+}
+
+/// Tells once of a call, however often it comes.
+async fn tell_subscription(
+    state: &AppState,
+    hook: &KeptHook,
+    client: Client,
+    (topic, body): (&str, &[u8]),
+    is_subscribed: bool,
+) -> Result<(), Denied> {
+    let amazon = &state.hooks.amazon;
+    if !amazon.was_told(&hook.id, body) {
+        state.desk.tell_hook_subscription(hook, client, topic, is_subscribed).await?;
+        amazon.note_told(&hook.id, body);
+    }
+    Ok(())
 }
 
 async fn store(

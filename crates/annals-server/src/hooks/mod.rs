@@ -4,6 +4,7 @@
 //! kept before the answer, and read behind it, so that ten thousand events are answered soon and a
 //! crash loses none.
 
+mod amazon;
 mod call;
 mod reader;
 mod refusals;
@@ -17,7 +18,10 @@ use annals_model::Clock;
 use axum::routing::{get, post};
 use tokio::sync::Notify;
 
+use crate::outgoing::Outgoing;
 use crate::routes::Routes;
+pub use amazon::AMAZON_FAILURES_MAX;
+use amazon::Amazon;
 use refusals::Refusals;
 
 /// Calls that are kept and not read yet; beyond, providers are told to come again.
@@ -40,11 +44,13 @@ pub(crate) struct Hooks {
     bell: Arc<Notify>,
     waiting: Arc<AtomicU64>,
     refusals: Arc<Mutex<HashMap<HookId, Refusals>>>,
+    amazon: Amazon,
 }
 
 impl Hooks {
-    pub(crate) fn new(desk: Desk, clock: Arc<dyn Clock>) -> Self {
+    pub(crate) fn new(desk: Desk, clock: Arc<dyn Clock>, outgoing: Outgoing) -> Self {
         Self {
+            amazon: Amazon::new(outgoing, clock.clone()),
             desk,
             clock,
             bell: Arc::default(),
@@ -88,7 +94,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let options = Options { background: false, migrations: MIGRATIONS, ..Options::default() };
         let store = Store::open(folder.path(), options).await.unwrap();
-        let hooks = Hooks::new(Desk::new(store), Arc::new(SystemClock));
+        let hooks = Hooks::new(Desk::new(store), Arc::new(SystemClock), Outgoing::default());
         hooks.waiting.store(WAITING_MAX - 1, Ordering::Relaxed);
         assert!(hooks.take_place());
         assert!(!hooks.take_place());

@@ -6,6 +6,7 @@ mod access;
 mod access_pages;
 mod account;
 mod account_pages;
+mod amazon;
 mod browser;
 mod deletion;
 mod deletion_pages;

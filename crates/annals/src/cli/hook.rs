@@ -46,7 +46,7 @@ pub(crate) struct Create {
     /// Who calls
     #[arg(long, value_parser = providers())]
     provider: String,
-    /// How the provider's SMS API signs: vonage_sms only
+    /// How vonage_sms signs, or sha1 for topics of amazon_ses that still sign so
     #[arg(long, value_parser = PossibleValuesParser::new(HashMethod::ALL.map(HashMethod::as_str)))]
     hash_method: Option<String>,
     #[command(flatten)]
@@ -137,10 +137,13 @@ impl Hook {
 
 impl Create {
     fn asked(self) -> anyhow::Result<(Asked, Format)> {
-        if self.hash_method.is_some() && self.provider != Provider::VonageSms.as_str() {
-            return Err(context::Usage("--hash-method is for vonage_sms only".to_owned()).into());
+        let provider = Provider::parse(&self.provider);
+        let has_methods = provider.is_some_and(|provider| !provider.hash_methods().is_empty());
+        if self.hash_method.is_some() && !has_methods {
+            let reason = "--hash-method is for vonage_sms and amazon_ses only";
+            return Err(context::Usage(reason.to_owned()).into());
         }
-        if self.provider == Provider::Twilio.as_str() {
+        if provider == Some(Provider::Twilio) {
             eprintln!(
                 "annals: twilio signs the address that it calls: the server needs public_url"
             );

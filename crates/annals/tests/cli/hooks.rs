@@ -57,6 +57,6 @@ fn webhooks_are_made_changed_and_deleted_and_their_secrets_never_listed() {
     let hash = [&create("mailgun")[..], &["--hash-method", "sha256"]].concat();
     assert_snapshot!(place.run(&hash).told(), @r"
     2
-    annals: --hash-method is for vonage_sms only
+    annals: --hash-method is for vonage_sms and amazon_ses only
     ");
 }

@@ -104,7 +104,9 @@ pub(super) fn schemas() -> Value {
     let providers = Provider::ALL.into_iter().filter(|one| one.has_webhook());
     let providers = json!({ "enum": providers.map(Provider::as_str).collect::<Vec<_>>() });
     let methods = HashMethod::ALL.map(HashMethod::as_str);
-    let mut secrets = list(object(&json!({ "id": text(), "created_at": moment })));
+    let mut secrets = list(object(&json!({
+        "id": text(), "created_at": moment, "topic": optional(),
+    })));
     secrets["maxItems"] = HOOK_SECRETS_MAX.into();
     let described = |mut schema: Value, description: &str| {
         schema["description"] = description.into();
@@ -134,8 +136,9 @@ pub(super) fn schemas() -> Value {
                 "name": text(),
                 "provider": providers,
                 "organization": text(),
-                "secret": described(text(), "What the provider shows; postmark needs none."),
-                "hash_method": { "enum": methods, "description": "For vonage_sms." },
+                "secret": described(text(), "What the provider shows; postmark needs none. Of amazon_ses, the ARN of the topic."),
+                "hash_method": { "enum": methods, "description": "For vonage_sms; sha1 for topics of \
+                    amazon_ses that still sign so." },
             },
         },
         "HookChange": {

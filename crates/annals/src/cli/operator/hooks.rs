@@ -115,7 +115,13 @@ fn to_json(hook: &Hook, made: Option<&str>) -> Value {
     let secrets: Vec<Value> = hook
         .secrets
         .iter()
-        .map(|secret| json!({ "id": secret.id, "created_at": secret.created_at.to_string() }))
+        .map(|secret| {
+            json!({
+                "id": secret.id,
+                "created_at": secret.created_at.to_string(),
+                "topic": secret.topic,
+            })
+        })
         .collect();
     let mut json = json!({
         "id": hook.id.0,
