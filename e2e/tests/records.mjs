@@ -47,6 +47,27 @@ export default function define(world) {
     assert.equal(await page.locator("h1").count(), 1);
   });
 
+  check(world, "records: what a student was, and who set it", { script: false },
+    async (page) => {
+      await page.goto("/?q=action:student.updated+has:changes");
+      await page.locator("tbody th.action a").last().click();
+      await follow(page, page.locator('a[href^="/records/student/"]').first(), /\/records\/student/);
+      await follow(page, page.getByRole("link", { name: "History" }), /\/history/);
+      const changes = page.locator("table.record-changes tbody tr");
+      const all = await changes.count();
+      const values = await page.locator("table.record-values tbody tr").count();
+      assert.ok(all > 0 && values > 0);
+      // As of the moment before the first change nothing was set, and values come from it.
+      await page.getByLabel("As of").fill("01/01/2015");
+      await follow(page, page.getByRole("button", { name: "Show" }), /at=01%2F01%2F2015/);
+      assert.equal(await changes.count(), 0);
+      assert.equal(await page.getByLabel("As of").inputValue(), "01/01/2015");
+      await follow(page, page.getByRole("link", { name: "Values now" }), /history$/);
+      await follow(page, changes.last().locator("td a").first(), /property=/);
+      assert.ok(await page.getByRole("link", { name: "Show all" }).isVisible());
+      await follow(page, changes.last().locator("th a"), /\/entries\/\d+/);
+    });
+
   for (const [name, options] of [
     ["light", {}],
     ["dark", { colorScheme: "dark" }],
@@ -57,6 +78,16 @@ export default function define(world) {
       for (const width of [320, 768, 1280, 1920]) {
         await page.setViewportSize({ width, height: 900 });
         await settled(page);
+        await visit.assertFits();
+      }
+      await visit.assertAccessible();
+      await page.goto("/?q=action:student.updated+has:changes");
+      const record = page.locator("tbody .records a").first();
+      const key = new URL(await record.getAttribute("href"), visit.demo.url).searchParams.get("q");
+      const [, type, id] = key.match(/^record:"?(\w+):([^"]+)/);
+      await page.goto(`/records/${type}/${id}/history?at=2026-06-01`);
+      for (const width of [320, 1280]) {
+        await page.setViewportSize({ width, height: 900 });
         await visit.assertFits();
       }
       await visit.assertAccessible();

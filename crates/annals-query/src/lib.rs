@@ -14,6 +14,7 @@ pub mod fold;
 #[doc(hidden)]
 pub mod fuzzing;
 mod matches;
+mod moment;
 mod normal;
 mod parse;
 mod print;
@@ -30,6 +31,7 @@ pub use matches::{
     actor_matches, actor_parts_match, calendar_matches, has_matches, matches, net_contains,
     term_matches,
 };
+pub use moment::{end_of, moment};
 pub use parse::parse;
 pub use print::{print, print_term};
 pub use reason::{DateReason, Reason};

@@ -11,6 +11,7 @@ mod error;
 mod export;
 #[doc(hidden)]
 pub mod fuzzing;
+pub mod history;
 mod hooks;
 mod mail;
 mod middleware;

@@ -85,6 +85,11 @@ impl Snapshot {
         self.view().facets(search, fields, values_max)
     }
 
+    /// Machine names of the properties that entries of a search changed, by name, the first `max`.
+    pub fn properties(&self, search: &Search<'_>, max: usize) -> Result<Vec<String>> {
+        self.view().properties(search, max)
+    }
+
     /// How many entries lie between neighbouring edges: `edges.len() - 1` counts.
     pub fn histogram(&self, search: &Search<'_>, edges: &[Millis]) -> Result<Vec<u64>> {
         self.view().histogram(search, edges)

@@ -19,6 +19,7 @@ pub(crate) mod output;
 pub(crate) mod password;
 mod pref;
 pub(crate) mod progress;
+mod record;
 mod retention;
 mod right;
 mod search;
@@ -79,6 +80,8 @@ enum Command {
     Get(get::Get),
     Count(count::Count),
     Export(export::Export),
+    #[command(subcommand)]
+    Record(record::Record),
     #[command(subcommand)]
     Key(key::Key),
     #[command(subcommand)]
@@ -141,6 +144,7 @@ async fn run(command: Command, settings: Settings) -> anyhow::Result<Outcome> {
         Command::Get(command) => command.run(&settings).await,
         Command::Count(command) => command.run(&settings).await,
         Command::Export(command) => command.run(&settings).await,
+        Command::Record(command) => command.run(&settings).await,
         Command::Key(command) => command.run(&settings).await,
         Command::Org(command) => command.run(&settings).await,
         Command::Pref(command) => command.run(&settings).await,

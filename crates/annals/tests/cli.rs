@@ -157,8 +157,8 @@ fn help_tells_the_exit_codes() {
     3  it could not be done; the reason is on stderr
     "##);
     for command in [
-        "serve", "demo", "import", "search", "tail", "get", "count", "key", "org", "fsck",
-        "backup", "restore", "doctor", "bench",
+        "serve", "demo", "import", "search", "tail", "get", "count", "record", "key", "org",
+        "fsck", "backup", "restore", "doctor", "bench",
     ] {
         assert!(help.contains(&format!("\n  {command} ")), "{command} is not listed");
         assert_eq!(Place::new().run(&[command, "--help"]).code, 0, "{command}");

@@ -15,6 +15,7 @@ mod params;
 mod people;
 mod preferences;
 mod query;
+mod record_history;
 mod records;
 pub(crate) mod reply;
 mod retention;
@@ -73,6 +74,7 @@ pub(crate) fn routes() -> Routes {
             "/v1/records/{type}/{id}",
             get(records::get).put(records::describe_one).delete(records::forget),
         )
+        .route("/v1/records/{type}/{id}/history", get(record_history::get))
         .route("/v1/sessions", get(sessions::list))
         .route("/v1/sessions/{id}", delete(sessions::end))
         .route("/v1/preferences", get(preferences::list))

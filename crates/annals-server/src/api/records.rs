@@ -98,7 +98,7 @@ impl Parent {
 /// Type and id of a record in a path.
 pub(super) type Key = Path<(String, String)>;
 
-fn key_of((record_type, id): (String, String)) -> RecordKey {
+pub(super) fn key_of((record_type, id): (String, String)) -> RecordKey {
     RecordKey { record_type, id }
 }
 

@@ -11,7 +11,7 @@ use annals_model::{
 use annals_viewer::pages::messages::{
     MESSAGES_PATH, MessageLine, MessagesAsked, MessagesView, messages as render, messages_of,
 };
-use annals_viewer::pages::record::RecordHead;
+use annals_viewer::pages::record::{RecordHead, RecordTab};
 use annals_viewer::{LogAddress, Place, RecordLog, RecordPage};
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
@@ -238,9 +238,10 @@ async fn head(
             has_more_children: false,
             addresses: Vec::new(),
             communication: way_of(state, principal, at, key).await,
-            is_communication: true,
+            history: None,
+            tab: RecordTab::Communication,
             since: None,
         },
     };
-    Ok((RecordHead { is_communication: true, ..head }, address))
+    Ok((RecordHead { tab: RecordTab::Communication, ..head }, address))
 }

@@ -6,11 +6,11 @@
 //! entry (`/entries/{number}`), user security (`/reports/user-security`), views of the log
 //! (`/views`), the search of pages (`/go`), what a typed word may become (`/complete`), users and
 //! groups (`/users`, `/groups`), system preferences (`/preferences`), organisations
-//! (`/organizations`), who may do what (`/reports/access`), the logs of a record (`/records`),
-//! messages (`/communications`, `/messages`), how long their texts are kept (`/retention`), answers
-//! (`/help`), `/sign-in`, one's own account (`/account`), links for a forgotten password (`/reset`)
-//! and the assets. Everything that a page
-//! shows of organisations goes through
+//! (`/organizations`), who may do what (`/reports/access`), logs and history of a record
+//! (`/records`), messages (`/communications`, `/messages`), how long their texts are kept
+//! (`/retention`), answers (`/help`), `/sign-in`, one's own account (`/account`), links for a
+//! forgotten password (`/reset`) and the assets. Everything that a page shows of organisations goes
+//! through
 //! [`AppState::allow`], as the API does.
 
 mod access;
@@ -30,6 +30,7 @@ mod filters;
 mod go;
 mod gone;
 mod help;
+mod history;
 mod language;
 mod late;
 mod live;
@@ -103,6 +104,7 @@ pub(crate) fn routes() -> Routes {
         .route(USER_SECURITY_PATH, get(log::user_security))
         .route("/records/{type}/{id}", get(log::record))
         .route("/records/{type}/{id}/activity", get(log::activity))
+        .route("/records/{type}/{id}/history", get(history::show))
         .route("/reports/user-security/{number}", get(entry::security))
         .route("/entries/{number}", get(entry::show))
         .route("/entries/{number}/records", get(entry::records))

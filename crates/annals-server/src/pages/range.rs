@@ -1,7 +1,7 @@
 //! From a date range as chosen or typed to the moments it means.
 
 use annals_model::{Millis, TimeRange};
-use annals_query::{Context, DateOrder, Expr, Reason, Term, parse};
+use annals_query::{Context, DateOrder, moment};
 use annals_viewer::components::date_range::{DateRangeView, words};
 use annals_viewer::components::moment::typed;
 use annals_viewer::{Fault, Preset, Range};
@@ -57,7 +57,7 @@ fn read(range: &Range, context: &Context) -> Resolved {
                     return None;
                 }
                 let found = moment(text, context);
-                found.map_err(|fault| *problem(&mut view) = Some(fault)).ok()
+                found.map_err(|reason| *problem(&mut view) = Some(Fault::Query(reason))).ok()
             };
             let first = typed(from, |view| &mut view.from_problem);
             let last = typed(to, |view| &mut view.to_problem);
@@ -81,29 +81,6 @@ fn days(preset: Preset, context: &Context) -> Option<TimeRange> {
     };
     let end = first.checked_add(count.days()).ok()?;
     Some(TimeRange { from: Some(begin(first)?), to: Some(begin(end)?) })
-}
-
-/// A typed day or moment, in the one language for dates that there is; the day, minute or other
-/// unit that was typed, from its beginning to its end.
-fn moment(text: &str, context: &Context) -> Result<TimeRange, Fault> {
-    let quoted = text.replace('\\', "\\\\").replace('"', "\\\"");
-    let expr = parse(&format!("on:\"{quoted}\""), context).map_err(|errors| {
-        let first = errors.0.into_iter().next();
-        Fault::Query(first.map_or(Reason::NoDate, |error| error.reason))
-    })?;
-    let mut whole: Option<TimeRange> = None;
-    // Two ranges when the clock shows that hour twice: from the first to the second.
-    let mut add = |term: &Term| {
-        if let Term::Time(range) = term {
-            let begin = whole.and_then(|whole| whole.from).or(range.from);
-            whole = Some(TimeRange { from: begin, to: range.to });
-        }
-    };
-    if let Expr::All = expr {
-        return Ok(TimeRange::default());
-    }
-    expr.for_each_term(&mut add);
-    Ok(whole.unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -7,8 +7,9 @@ use annals_desk::{Child, Children, DescribedRecord};
 use annals_model::{Allow, Organization, Permission, Principal, RecordKey, TimeRange};
 use annals_query::{Expr, Field, Term};
 use annals_store::{PageRequest, Search, Snapshot};
+use annals_viewer::pages::history::history_of;
 use annals_viewer::pages::people::USERS_PATH;
-use annals_viewer::pages::record::{RecordHead, Relation};
+use annals_viewer::pages::record::{RecordHead, RecordTab, Relation};
 use annals_viewer::{LogAddress, LogPage, RecordLog, RecordPage};
 use jiff::tz::TimeZone;
 
@@ -115,7 +116,8 @@ pub(super) async fn head(
         children: children.known.into_iter().map(related).collect(),
         addresses,
         communication: messages::way_of(state, principal, at, &page.key).await,
-        is_communication: false,
+        history: reads_details.then(|| history_of(&page.key)),
+        tab: RecordTab::Log,
         since: since.map(zoned),
     })
 }

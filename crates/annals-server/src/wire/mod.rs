@@ -13,4 +13,6 @@ pub use write::{write_entry, write_receipt};
 
 pub(crate) use cursor::Cursor;
 pub(crate) use progress::{LOGS_MAX, Progress};
-pub(crate) use write::{Hex, Object, write_committed, write_hex, write_list, write_text};
+pub(crate) use write::{
+    Hex, Object, write_actor, write_change, write_committed, write_hex, write_list, write_text,
+};

@@ -103,7 +103,8 @@ pub(crate) fn write_hex(out: &mut String, bytes: &[u8]) {
     out.push('"');
 }
 
-fn write_actor(out: &mut String, actor: &Actor) {
+/// Appends who did it.
+pub(crate) fn write_actor(out: &mut String, actor: &Actor) {
     let mut object = Object::new(out);
     object.text("id", actor.id.as_deref());
     object.text("name", actor.name.as_deref());
@@ -153,7 +154,8 @@ fn write_lists(object: &mut Object<'_>, event: &Event) {
     });
 }
 
-fn write_change(out: &mut String, change: &Change) {
+/// Appends a changed property.
+pub(crate) fn write_change(out: &mut String, change: &Change) {
     let json = |value: &Option<annals_model::Value>| {
         value.as_ref().map_or_else(|| "null".to_owned(), |value| value.as_json().to_owned())
     };

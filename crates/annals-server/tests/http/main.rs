@@ -43,6 +43,7 @@ mod preferences;
 mod prepared;
 mod proofs;
 mod reading;
+mod record_history;
 mod record_pages;
 mod records;
 mod refusals;

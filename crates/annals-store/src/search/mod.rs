@@ -15,6 +15,7 @@ mod order;
 mod page;
 mod parallel;
 mod plan;
+mod properties;
 mod scan;
 mod set;
 #[cfg(test)]

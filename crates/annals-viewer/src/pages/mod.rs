@@ -9,6 +9,7 @@ pub mod entry;
 pub mod go;
 pub mod gone;
 pub mod help;
+pub mod history;
 pub mod message;
 pub mod messages;
 pub mod operations;

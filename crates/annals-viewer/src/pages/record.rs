@@ -10,7 +10,7 @@ use crate::components::icon::{Icon, named_icon};
 use crate::components::moment::day;
 use crate::components::record::{edit_address, type_label, unnamed};
 use crate::components::text::text;
-use crate::messages::{communications, records as messages};
+use crate::messages::{communications, history, records as messages};
 
 /// A record and what is known of it.
 #[derive(Clone, Debug)]
@@ -31,10 +31,24 @@ pub struct RecordHead {
     pub addresses: Vec<String>,
     /// Where its messages are, for those who may see one of their logs.
     pub communication: Option<String>,
-    /// Whether those are shown, and no log.
-    pub is_communication: bool,
+    /// Where its history is, for those who may see details.
+    pub history: Option<String>,
+    /// What is shown of it.
+    pub tab: RecordTab,
     /// The earliest entry; absent where there is none.
     pub since: Option<Zoned>,
+}
+
+/// What the pages of a record show.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RecordTab {
+    /// The log that the page names.
+    #[default]
+    Log,
+    /// Its values over time.
+    History,
+    /// Messages.
+    Communication,
 }
 
 /// A record that another belongs to, or that belongs to it.
@@ -167,30 +181,31 @@ fn time(relation: &Relation) -> Option<String> {
 
 fn tabs(record: &RecordHead, address: &LogAddress) -> Markup {
     let current = &record.page;
-    let is_shown = |log| log == current.log && !record.is_communication;
+    let is_shown = |log| log == current.log && record.tab == RecordTab::Log;
+    let tab = |href: &str, is_current: bool, label: &str| {
+        html! {
+            li { a href=(href) aria-current=[is_current.then_some("page")] { (label) } }
+        }
+    };
+    let beside = [
+        (&record.history, RecordTab::History, history::title()),
+        (&record.communication, RecordTab::Communication, communications::title()),
+    ];
     html! {
         nav class="tabs" aria-label=(messages::pages()) {
             ul {
                 @for log in RecordLog::ALL {
                     @let page = RecordPage { log, ..current.clone() };
                     @let (there, _) = address.anew().for_record(page);
-                    li {
-                        a href=(there.href())
-                            aria-current=[is_shown(log).then_some("page")] {
-                            (label(log))
-                        }
-                    }
+                    (tab(&there.href(), is_shown(log), label(log)))
                 }
-                @if let Some(path) = &record.communication {
-                    li {
-                        a href=(way(path, &address.anew()))
-                            aria-current=[record.is_communication.then_some("page")] {
-                            (communications::title())
-                        }
+                @for (path, one, label) in beside {
+                    @if let Some(path) = path {
+                        (tab(&way(path, &address.anew()), record.tab == one, label))
                     }
                 }
                 @if let Some(path) = &record.permissions {
-                    li { a href=(way(path, &address.anew())) { (messages::permissions()) } }
+                    (tab(&way(path, &address.anew()), false, messages::permissions()))
                 }
             }
         }

@@ -7,6 +7,7 @@ use reqwest::{Method, RequestBuilder, Response, StatusCode, Url};
 use serde_json::Value;
 
 use super::context::Usage;
+use super::record::AskedOfRecord;
 use super::source::Asked;
 
 /// A server and the key for it.
@@ -88,6 +89,31 @@ impl Client {
         if let Some(org) = &asked.org {
             request = request.query(&[("organization", org)]);
         }
+        let response = self.send(request).await?;
+        if response.status() == StatusCode::NOT_FOUND {
+            return Ok(None);
+        }
+        json(response).await.map(Some)
+    }
+
+    /// A page of a record's history, or its state; nothing if there is no entry on it.
+    pub(crate) async fn record_history(
+        &self,
+        asked: &AskedOfRecord,
+        cursor: Option<&str>,
+    ) -> anyhow::Result<Option<Value>> {
+        let mut url = self.url("v1/records")?;
+        if let Ok(mut path) = url.path_segments_mut() {
+            path.extend([&asked.record_type, &asked.id]).push("history");
+        }
+        let named = [
+            ("organization", asked.org.as_deref()),
+            ("at", asked.at.as_deref()),
+            ("property", asked.property.as_deref()),
+            ("cursor", cursor),
+        ];
+        let named = named.into_iter().filter_map(|(name, value)| Some((name, value?)));
+        let request = self.request(Method::GET, url).query(&named.collect::<Vec<_>>());
         let response = self.send(request).await?;
         if response.status() == StatusCode::NOT_FOUND {
             return Ok(None);

@@ -4,10 +4,11 @@ use std::num::NonZeroUsize;
 
 use annals_desk::{Desk, LogExport, LogSearch};
 use annals_model::{
-    Allow, Clock, EventId, Number, OrganizationId, OrganizationOrdinal, Permission, SystemClock,
-    decide_with_below, limits,
+    Allow, Clock, EventId, Number, OrganizationId, OrganizationOrdinal, Permission, RecordKey,
+    SystemClock, decide_with_below, limits,
 };
 use annals_query::{Context as QueryContext, Expr};
+use annals_server::history;
 use annals_server::wire::write_entry;
 use annals_server::{date_order, working_hours};
 use annals_store::{Entry, Order, PageRequest, Search, Snapshot, Store};
@@ -18,6 +19,7 @@ use serde_json::Value;
 
 use super::client::Client;
 use super::context::{self, Usage};
+use super::record::AskedOfRecord;
 use crate::config::Settings;
 
 /// Where to read.
@@ -164,6 +166,19 @@ impl Source {
         }
     }
 
+    /// A page of a record's history after `cursor`, or its state; nothing if there is no entry on
+    /// it.
+    pub(crate) async fn record_history(
+        &self,
+        asked: &AskedOfRecord,
+        cursor: Option<&str>,
+    ) -> anyhow::Result<Option<Value>> {
+        match self {
+            Self::Server(client) => client.record_history(asked, cursor).await,
+            Self::Directory(directory) => directory.record_history(asked, cursor),
+        }
+    }
+
     pub(crate) async fn close(self) {
         if let Self::Directory(directory) = self {
             directory.store.close().await;
@@ -227,6 +242,36 @@ impl Directory {
             }
         };
         found.map(|entry| self.json(&entry)).transpose()
+    }
+
+    fn record_history(
+        &self,
+        asked: &AskedOfRecord,
+        cursor: Option<&str>,
+    ) -> anyhow::Result<Option<Value>> {
+        let organization = context::organization(&self.store, asked.org.as_deref())?;
+        let allow = self.allow_only(organization.ordinal)?;
+        let preferences = self.desk.preferences_of(organization.ordinal);
+        let context = QueryContext {
+            zone: preferences.time_zone(),
+            date_order: date_order(&preferences),
+            working_hours: working_hours(&preferences),
+            ..QueryContext::utc(SystemClock.now())
+        };
+        let AskedOfRecord { record_type, id, at, property, .. } = asked.clone();
+        let wanted = history::Wanted {
+            organization: organization.id,
+            key: RecordKey { record_type, id },
+            at: at
+                .map(|at| annals_query::end_of(&at, &context))
+                .transpose()
+                .map_err(|reason| Usage(format!("--at: {reason}")))?,
+            property,
+            cursor: cursor.map(str::to_owned),
+            rows_max: history::ROWS_MAX,
+        };
+        let found = history::answer(&self.store.snapshot(), &allow, &wanted)?;
+        found.map(|json| Ok(serde_json::from_str(&json)?)).transpose()
     }
 
     fn plan(&self, asked: &Asked) -> anyhow::Result<(Allow, Expr)> {

@@ -48,3 +48,41 @@ fn an_imported_event_is_found_by_what_its_record_belongs_to() {
         assert_eq!(count.ok().trim(), "1", "{query}");
     }
 }
+
+/// What a record was and who set it, from a data directory.
+#[test]
+fn the_history_of_a_record_is_shown() {
+    let place = Place::new();
+    place.run(&["org", "create", "north", "--no-admin", "--zone", "UTC"]).ok();
+    let event = |id: &str, at: &str, old: &str, new: &str| {
+        format!(
+            "{{\"id\":\"{id}\",\"action\":\"student.updated\",\"occurred_at\":\"{at}\",\
+             \"actor\":{{\"name\":\"Ana\"}},\"records\":[{{\"type\":\"student\",\"id\":\"a/7\"}}],\
+             \"changes\":[{{\"property\":\"zip\",\"old\":\"{old}\",\"new\":\"{new}\"}}]}}\n"
+        )
+    };
+    let first = event("e1", "2026-02-01T10:00:00Z", "1", "2");
+    let second = event("e2", "2026-03-01T10:00:00Z", "2", "3");
+    place.write("events.ndjson", &format!("{second}{first}"));
+    place.run(&["import", "events.ndjson"]).ok();
+    let of = |more: &[&str]| {
+        let args = ["record", "history", "student", "a/7", "--zone", "UTC"];
+        place.run(&[&args[..], more].concat())
+    };
+    let all = of(&[]).ok();
+    let cells: Vec<Vec<&str>> =
+        all.lines().skip(1).map(|line| line.split_whitespace().skip(1).collect()).collect();
+    assert_eq!(cells[0], ["2026-03-01", "10:00:00", "+00:00", "Ana", "zip", "2", "3"], "{all}");
+    assert_eq!(cells[1], ["2026-02-01", "10:00:00", "+00:00", "Ana", "zip", "1", "2"], "{all}");
+    assert_eq!(of(&["-n", "1"]).ok().lines().count(), 2);
+    let at = |moment: &str| of(&["--at", moment]).ok();
+    assert!(at("2026-01-01").contains("zip       1      derived"), "{}", at("2026-01-01"));
+    assert!(at("02/15/2026").contains("zip       2      set    Ana"), "{}", at("02/15/2026"));
+    let json: serde_json::Value =
+        serde_json::from_str(&of(&["--at", "now", "--output", "json"]).ok()).unwrap();
+    assert_eq!(json["properties"][0]["value"], "3");
+    assert_eq!(of(&["--at", "someday"]).code, 2);
+    assert_eq!(of(&["--below"]).code, 2);
+    let nothing = place.run(&["record", "history", "student", "8"]);
+    assert_eq!(nothing.code, 1);
+}

@@ -3,11 +3,13 @@
 use annals_desk::{
     RECORD_ADDRESSES_MAX, RECORD_PARENTS_MAX, RECORDS_LISTED_MAX, REQUEST_RECORDS_MAX,
 };
+use annals_model::EventType;
 use serde_json::{Value, json};
 
 use super::paths::{ORGANIZATION, Operation};
-use super::schemas::{list, object, optional, reference, text};
+use super::schemas::{list, object, optional, reference, text, time, words};
 use crate::error::Code;
+use crate::history::{PROPERTIES_MAX, ROWS_MAX};
 
 const WRITES: &[Code] = &[
     Code::Malformed,
@@ -61,6 +63,32 @@ pub(super) const RECORDS: &[Operation] = &[
         status: 200,
         answer: Some("DescribedRecord"),
         problems: &[Code::InvalidParameter, Code::NotFound],
+    },
+    Operation {
+        method: "get",
+        path: "/v1/records/{type}/{id}/history",
+        id: "get_record_history",
+        summary: "The changes of a record's properties with who made them, newest first; or, with \
+                  `at`, what each property was then, who set it, and who changed it next. A value \
+                  whose setting nobody told is derived from what its next change says that stood \
+                  there before. What is not certain is said: `read_to`, `unread`.",
+        needs: Some("events:details"),
+        params: &[
+            ORGANIZATION,
+            ("limit", "integer", "Entries, 1 to 200; 50 when left out."),
+            ("property", "string", "The machine name of the only property that is wanted."),
+            ("cursor", "string", "`next` of a page of the same history."),
+            (
+                "at",
+                "string",
+                "A day or moment as in a search, in the organisation's zone. What was so on a day \
+              is what was so when it ended. Nothing but `organization` may stand beside it.",
+            ),
+        ],
+        body: None,
+        status: 200,
+        answer: Some("RecordHistoryOrState"),
+        problems: &[Code::InvalidParameter, Code::InvalidCursor, Code::NotFound, Code::Busy],
     },
     Operation {
         method: "put",
@@ -117,11 +145,76 @@ pub(super) fn schemas() -> Value {
             "records": limited(&list(reference("DescribedRecord")), RECORDS_LISTED_MAX),
             "next": optional(),
         })),
+        "RecordHistoryOrState": {
+            "oneOf": [reference("RecordHistory"), reference("RecordState")],
+        },
+        "RecordHistory": object(&json!({
+            "type": text(),
+            "id": text(),
+            "entries": limited(&list(told(json!({
+                "change": words(EventType::ALL.map(EventType::as_str)),
+                "changes": list(reference("Change")),
+                "other_records": { "type": "integer", "description": "How many other records the \
+                    entry changed; it doesn't tell which of them had a property." },
+            }))), ROWS_MAX),
+            "next": optional(),
+            "read_to": { "type": ["string", "null"], "format": "date-time", "description":
+                "Until when was read, where a page ends before it is full." },
+        })),
+        "RecordState": record_state(),
         "RecordsDescribed": object(&json!({
             "taken": { "type": "integer" },
             "changed": { "type": "integer", "description": "How many were new or different." },
         })),
     })
+}
+
+/// What a record was at a moment.
+fn record_state() -> Value {
+    let entry = || told(json!({}));
+    let property = object(&json!({
+        "property": text(),
+        "label": optional(),
+        "known": words(["set", "derived", "masked", "unknown"]),
+        "value": {},
+        "set": entry(),
+        "later": told(json!({ "old": {}, "differs": { "type": "boolean", "description":
+            "Whether the change found something else than was told last." } })),
+    }));
+    object(&json!({
+        "type": text(),
+        "id": text(),
+        "before": { "type": "string", "format": "date-time", "description":
+            "The first moment whose entries don't count." },
+        "exists": words(["yes", "deleted", "not_yet", "unsure"]),
+        "created": entry(),
+        "deleted": entry(),
+        "created_later": entry(),
+        "properties": limited(&list(property), PROPERTIES_MAX),
+        "has_more": { "type": "boolean" },
+        "unread": { "type": "array", "items": text(), "description":
+            "Properties of which not all entries on records below this one were read." },
+    }))
+}
+
+/// An entry that tells something, and what.
+#[expect(clippy::needless_pass_by_value, reason = "callers make it on the spot")]
+fn told(more: Value) -> Value {
+    let mut told = json!({
+        "entry": { "type": "integer" },
+        "event": text(),
+        "occurred_at": time(),
+        "action": text(),
+        "label": text(),
+        "source": optional(),
+        "actor": reference("Actor"),
+    });
+    for (name, value) in more.as_object().into_iter().flatten() {
+        told[name] = value.clone();
+    }
+    let mut told = object(&told);
+    told["type"] = json!(["object", "null"]);
+    told
 }
 
 fn limited(list: &Value, items_max: usize) -> Value {

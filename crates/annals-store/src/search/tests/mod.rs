@@ -306,6 +306,9 @@ fn check_everything(world: &World, allow: &Allow, expr: &Expr, edges: &[Millis],
     }
     let times = || found.iter().map(|entry| entry.event.occurred_at);
     assert_eq!(view.time_bounds(&search).unwrap(), times().min().zip(times().max()));
+    let properties = model::properties(&found);
+    assert_eq!(view.properties(&search, 100).unwrap(), properties);
+    assert_eq!(view.properties(&search, 1).unwrap(), properties[..properties.len().min(1)]);
     check_follow(&view, world, &search, &found, size as u64);
 }
 

@@ -1,7 +1,7 @@
 //! What a search must give, from a list and a filter.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use annals_model::{Allow, Calendar, Event, Millis, OrganizationOrdinal, Permission};
 use annals_query::{Expr, fold, matches, value_text};
@@ -122,6 +122,12 @@ fn facet_value(event: &Event, field: FacetField) -> Option<(String, String)> {
         FacetField::Outcome => Some(event.outcome.as_str().to_owned()),
     };
     value.map(|value| (value.clone(), value))
+}
+
+pub(super) fn properties(entries: &[&Entry]) -> Vec<String> {
+    let changes = entries.iter().flat_map(|entry| &entry.event.changes);
+    let names: BTreeSet<_> = changes.map(|change| change.property.clone()).collect();
+    names.into_iter().collect()
 }
 
 pub(super) fn histogram(entries: &[&Entry], edges: &[Millis]) -> Vec<u64> {

@@ -38,6 +38,7 @@ pub(super) const TOPIC: Topic = Topic {
                     "Activity Log",
                     "what guardians and students did themselves, in a portal or an app",
                 ),
+                ("History", "its values, who set them, and what they were at any moment"),
                 ("Communication", "what was sent to it, for those who may see a log of messages"),
                 (
                     "Permissions",
@@ -45,6 +46,33 @@ pub(super) const TOPIC: Topic = Topic {
                      users",
                 ),
             ])],
+        },
+        Answer {
+            anchor: "history",
+            question: "What was a record at a moment?",
+            words: "history as of value before property who set when state restore",
+            parts: &[
+                Text(
+                    "Under “History” stand its values, each with who set it, and below them all \
+                     changes, the newest first. A day or a time in “As of” shows what was so \
+                     then: of a day, when it ended. The name of a property leads to its changes \
+                     alone.",
+                ),
+                Text(
+                    "Where no entry tells who set a value, the next change does: what it found \
+                     stood there before. Where it found something else than was told last, that \
+                     is said, because someone changed it without an entry that you may see. What \
+                     was refused or failed counts for nothing, and so do changes of records below \
+                     this one. An entry that changed several records doesn’t tell which of them \
+                     a value is of; it counts for each, and says so.",
+                ),
+                Text(
+                    "Values are shown to those who have `events:details`. After a record was \
+                     deleted and made anew, values of before are not known to be its own any \
+                     more. Of a record with very many entries on others below it not all are \
+                     read, and the page says of what it isn’t certain.",
+                ),
+            ],
         },
         Answer {
             anchor: "below",

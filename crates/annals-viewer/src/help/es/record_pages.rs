@@ -40,6 +40,7 @@ pub(super) const TOPIC: Topic = Topic {
                     "lo que hicieron por sí mismos los tutores y los alumnos, en un portal o una \
                      aplicación",
                 ),
+                ("Historial", "sus valores, quién los puso y cuáles eran en cualquier momento"),
                 (
                     "Comunicación",
                     "lo que se le envió, para quien puede ver un registro de mensajes",
@@ -50,6 +51,33 @@ pub(super) const TOPIC: Topic = Topic {
                      quien puede ver usuarios",
                 ),
             ])],
+        },
+        Answer {
+            anchor: "history",
+            question: "¿Qué era un registro en un momento dado?",
+            words: "historial a fecha de valor antes propiedad quién puso cuándo estado restaurar",
+            parts: &[
+                Text(
+                    "En «Historial» están sus valores, cada uno con quien lo puso, y debajo todos \
+                     los cambios, primero los más recientes. Un día o una hora en «A fecha de» \
+                     muestra lo que había entonces: de un día, cuando terminó. El nombre de una \
+                     propiedad lleva solo a sus cambios.",
+                ),
+                Text(
+                    "Donde ninguna entrada dice quién puso un valor, lo dice el cambio siguiente: \
+                     lo que encontró estaba antes. Donde encontró otra cosa que la última dicha, \
+                     se indica, porque alguien lo cambió sin una entrada que usted pueda ver. Lo \
+                     que se rechazó o falló no cuenta, ni los cambios de los registros que \
+                     dependen de este. Una entrada que cambió varios registros no dice de cuál es \
+                     un valor; cuenta para cada uno, y lo dice.",
+                ),
+                Text(
+                    "Los valores se muestran a quien tiene `events:details`. Después de eliminar \
+                     un registro y crearlo de nuevo, no se sabe si los valores de antes siguen \
+                     siendo suyos. De un registro con muchísimas entradas sobre otros que \
+                     dependen de él no se leen todas, y la página dice de qué no está segura.",
+                ),
+            ],
         },
         Answer {
             anchor: "below",
