@@ -136,9 +136,13 @@ pub(super) fn schemas() -> Value {
                 "name": text(),
                 "provider": providers,
                 "organization": text(),
-                "secret": described(text(), "What the provider shows; postmark needs none. Of amazon_ses, the ARN of the topic."),
-                "hash_method": { "enum": methods, "description": "For vonage_sms; sha1 for topics of \
-                    amazon_ses that still sign so." },
+                "secret": described(
+                    text(),
+                    "What the provider shows; postmark needs none. Of amazon_ses, the ARN of the \
+                     topic.",
+                ),
+                "hash_method": { "enum": methods, "description":
+                    "For vonage_sms; sha1 for topics of amazon_ses that still sign so." },
             },
         },
         "HookChange": {
