@@ -3,6 +3,8 @@
 //!
 //! Each measurement runs in a process of its own, so that one's memory is not another's.
 
+mod comms;
+mod connection;
 mod directory;
 mod http;
 mod ingest;
@@ -40,6 +42,8 @@ pub struct Plan {
     pub connections: usize,
     /// Draws of each kind of query.
     pub draws: usize,
+    /// Messages in the logs.
+    pub messages: u64,
     /// What the SQLite peer may keep in memory, in MiB.
     pub peer_cache_mib: u64,
 }
@@ -60,6 +64,8 @@ pub enum Kind {
     Http,
     /// Starts after a kill with a full tail.
     Start,
+    /// Logs of messages, and calls of providers, through a server of its own.
+    Comms,
     /// The peer: ingest and queries.
     Peer,
 }
@@ -73,6 +79,7 @@ impl Plan {
             Kind::Page => page::run(self).await,
             Kind::Http => http::run(self).await,
             Kind::Start => startup::run(self).await,
+            Kind::Comms => comms::run(self).await,
             Kind::Peer => peer::run(self),
         }
     }

@@ -11,9 +11,8 @@ use annals_model::{OrganizationId, Permission};
 use annals_samples::Bench;
 use anyhow::Context;
 use serde_json::{Value, json};
-use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
-use tokio::net::TcpStream;
 
+use super::connection::Connection;
 use super::ingest::Batch;
 use super::{BATCH_EVENTS, Directory, Plan};
 use crate::cli::progress::bar;
@@ -146,12 +145,25 @@ struct Sender {
     sent: AtomicU64,
 }
 
+impl Sender {
+    async fn post(&self, to: &mut Connection, kind: &str, body: &[u8]) -> anyhow::Result<()> {
+        let Self { address, key, .. } = self;
+        let head = format!(
+            "POST /v1/events HTTP/1.1\r\nhost: {address}\r\nauthorization: Bearer {key}\r\n\
+             content-type: {kind}\r\n"
+        );
+        let (status, answer) = to.ask(&head, body).await?;
+        anyhow::ensure!(status == 201, "{status}: {}", String::from_utf8_lossy(answer));
+        Ok(())
+    }
+}
+
 async fn batches(
     sender: Arc<Sender>,
     until: u64,
     bar: indicatif::ProgressBar,
 ) -> anyhow::Result<()> {
-    let mut connection = Connection::open(&sender).await?;
+    let mut connection = Connection::open(&sender.address).await?;
     let mut batch = Batch::new(&sender.stream);
     loop {
         let from = sender.next.fetch_add(BATCH_EVENTS, Ordering::Relaxed);
@@ -161,7 +173,7 @@ async fn batches(
         let places = from..(from + BATCH_EVENTS).min(until);
         let count = places.end - places.start;
         batch.draw(&sender.stream, places);
-        connection.post("application/x-ndjson", &batch.json).await?;
+        sender.post(&mut connection, "application/x-ndjson", &batch.json).await?;
         sender.sent.fetch_add(count, Ordering::Relaxed);
         bar.inc(count);
     }
@@ -172,7 +184,7 @@ async fn single_events(
     until: u64,
     end: Instant,
 ) -> anyhow::Result<Vec<Duration>> {
-    let mut connection = Connection::open(&sender).await?;
+    let mut connection = Connection::open(&sender.address).await?;
     let mut batch = Batch::new(&sender.stream);
     let mut times = Vec::new();
     while Instant::now() < end {
@@ -182,59 +194,8 @@ async fn single_events(
         }
         batch.draw(&sender.stream, place..place + 1);
         let begin = Instant::now();
-        connection.post("application/json", &batch.json).await?;
+        sender.post(&mut connection, "application/json", &batch.json).await?;
         times.push(begin.elapsed());
     }
     Ok(times)
-}
-
-/// HTTP/1.1 as far as this needs it. A client library takes more processor time than the server
-/// does, on the same two cores.
-struct Connection {
-    stream: BufReader<TcpStream>,
-    head: String,
-    out: Vec<u8>,
-    body: Vec<u8>,
-}
-
-impl Connection {
-    async fn open(sender: &Sender) -> anyhow::Result<Self> {
-        let stream = TcpStream::connect(&sender.address).await?;
-        stream.set_nodelay(true)?;
-        let head = format!(
-            "POST /v1/events HTTP/1.1\r\nhost: {}\r\nauthorization: Bearer {}\r\n",
-            sender.address, sender.key
-        );
-        let stream = BufReader::with_capacity(64 * 1024, stream);
-        Ok(Self { stream, head, out: Vec::new(), body: Vec::new() })
-    }
-
-    async fn post(&mut self, kind: &str, body: &[u8]) -> anyhow::Result<()> {
-        self.out.clear();
-        self.out.extend_from_slice(self.head.as_bytes());
-        let rest = format!("content-type: {kind}\r\ncontent-length: {}\r\n\r\n", body.len());
-        self.out.extend_from_slice(rest.as_bytes());
-        self.out.extend_from_slice(body);
-        self.stream.get_mut().write_all(&self.out).await?;
-        let mut line = String::new();
-        self.stream.read_line(&mut line).await?;
-        let created = line.starts_with("HTTP/1.1 201");
-        let status = line.trim().to_owned();
-        let mut length = 0;
-        loop {
-            line.clear();
-            anyhow::ensure!(self.stream.read_line(&mut line).await? > 0, "the server hung up");
-            let line = line.trim_end().to_ascii_lowercase();
-            if line.is_empty() {
-                break;
-            }
-            if let Some(value) = line.strip_prefix("content-length:") {
-                length = value.trim().parse()?;
-            }
-        }
-        self.body.resize(length, 0);
-        self.stream.read_exact(&mut self.body).await?;
-        anyhow::ensure!(created, "{status}: {}", String::from_utf8_lossy(&self.body));
-        Ok(())
-    }
 }

@@ -190,13 +190,18 @@ impl Batch {
         }
     }
 
+    /// Each event.
+    pub(super) fn lines(&self) -> impl Iterator<Item = &[u8]> {
+        self.json.split(|&byte| byte == b'\n').filter(|line| !line.is_empty())
+    }
+
     fn admit(
         &self,
         ordinals: &HashMap<OrganizationId, OrganizationOrdinal>,
     ) -> anyhow::Result<Vec<NewEvent>> {
         let now = SystemClock.now();
         let mut events = Vec::with_capacity(BATCH_EVENTS as usize);
-        for line in self.json.split(|&byte| byte == b'\n').filter(|line| !line.is_empty()) {
+        for line in self.lines() {
             let draft = parse_event(line).map_err(|problems| refused(&problems))?;
             let id = draft.organization.clone().context("a sample names its organisation")?;
             let organization = *ordinals.get(&id).context("an organisation is missing")?;
@@ -208,7 +213,7 @@ impl Batch {
     }
 }
 
-fn refused(problems: &[annals_model::Problem]) -> anyhow::Error {
+pub(super) fn refused(problems: &[annals_model::Problem]) -> anyhow::Error {
     anyhow::anyhow!("a sample was refused: {problems:?}")
 }
 

@@ -44,6 +44,9 @@ pub(crate) struct Bench {
     /// Draws of each kind of query in each class
     #[arg(long, default_value_t = 2_000, value_name = "NUMBER")]
     draws: usize,
+    /// Messages in the logs of `comms`
+    #[arg(long, default_value_t = 1_000_000, value_parser = value_parser!(u64).range(EVENTS))]
+    messages: u64,
     /// Memory that the SQLite peer may use for its cache
     #[arg(long, default_value_t = 512, value_name = "MIB")]
     peer_cache: u64,
@@ -66,6 +69,8 @@ enum What {
     Http,
     /// Starts after a kill with a full tail; needs ingest before
     Start,
+    /// Logs of messages: searches, a family with very many, calls of providers beside events
+    Comms,
     /// The peer: SQLite with FTS5
     Peer,
     /// All of them, each in its own process
@@ -91,6 +96,7 @@ impl Bench {
             What::Page => Kind::Page,
             What::Http => Kind::Http,
             What::Start => Kind::Start,
+            What::Comms => Kind::Comms,
             What::Peer => Kind::Peer,
         };
         let answer = self.plan().run(kind).await?;
@@ -107,6 +113,7 @@ impl Bench {
             callers: self.callers.max(1),
             connections: self.connections.max(1),
             draws: self.draws.max(1),
+            messages: self.messages,
             peer_cache_mib: self.peer_cache,
         }
     }
@@ -119,6 +126,7 @@ impl Bench {
             What::Page => "page",
             What::Http => "http",
             What::Start => "start",
+            What::Comms => "comms",
             What::Peer => "peer",
             What::All => "all",
             What::Hold => "hold",
@@ -158,7 +166,7 @@ impl Bench {
     /// Each measurement in its own process, so that one's memory is not another's.
     fn all(&self) -> anyhow::Result<Outcome> {
         let mut all = serde_json::Map::new();
-        for name in ["machine", "ingest", "query", "page", "start", "http", "peer"] {
+        for name in ["machine", "ingest", "query", "page", "start", "http", "comms", "peer"] {
             eprintln!("annals: measuring {name}");
             let answer = self.child(name)?;
             if !self.json {
@@ -188,6 +196,7 @@ impl Bench {
             ("--callers", self.callers as u64),
             ("--connections", self.connections as u64),
             ("--draws", self.draws as u64),
+            ("--messages", self.messages),
             ("--peer-cache", self.peer_cache),
         ] {
             command.arg(flag).arg(value.to_string());

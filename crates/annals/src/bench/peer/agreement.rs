@@ -28,6 +28,7 @@ fn plan(directory: &Path) -> Plan {
         callers: 3,
         connections: 1,
         draws: 1,
+        messages: 1,
         peer_cache_mib: 16,
     }
 }
