@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
+#[path = "cli/export.rs"]
+mod export;
 #[path = "cli/hooks.rs"]
 mod hooks;
 #[path = "cli/modules.rs"]
@@ -18,7 +20,6 @@ mod suppressions;
 mod zones;
 
 use std::io::{BufRead, BufReader, Write};
-use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
@@ -379,63 +380,6 @@ fn a_running_server_is_asked_and_a_second_one_refused() {
     place.run(&["backup", "copy"]).ok();
     assert_eq!(serving.stop(), 0, "SIGTERM ends it in order");
     assert_eq!(place.run(&["count", "charge -type:access"]).ok(), "2\n");
-}
-
-#[test]
-fn an_export_is_a_database_of_what_is_found() {
-    let place = Place::with_events();
-    let found = place.run(&["search", "-n", "0", "--output", "json"]).ok();
-    let exported = place.run(&["export", "--sql", "log.db"]).ok();
-    assert_eq!(exported, format!("{} entries written to log.db\n", found.lines().count()));
-    let open = |name: &str| rusqlite::Connection::open(place.path(name)).unwrap();
-    let rows = |name: &str, sql: &str| -> Vec<String> {
-        let connection = open(name);
-        let mut statement = connection.prepare(sql).unwrap();
-        statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
-    };
-    let ids = "SELECT eventID FROM AuditLogEntry ORDER BY auditLogEntryID";
-    let expected: Vec<String> = found
-        .lines()
-        .map(|line| serde_json::from_str::<Value>(line).unwrap()["id"].as_str().unwrap().to_owned())
-        .collect();
-    assert_eq!(rows("log.db", ids), expected);
-
-    // The export is told, and is no part of itself.
-    let told = place.run(&["search", "action:annals.log.exported", "--output", "json"]).ok();
-    let told: Value = serde_json::from_str(&told).unwrap();
-    assert_eq!(told["details"]["format"], "sql");
-    assert_eq!(told["details"]["entries"], expected.len());
-
-    let some = ["export", "--sql", "smith.db", "--org", "lincoln", "smith", "before:2016"];
-    assert_eq!(place.run(&some).ok(), "2 entries written to smith.db\n");
-    assert_eq!(rows("smith.db", ids), ["e-2", "e-1"]);
-    let names = "SELECT recordName FROM AuditLogRecord WHERE recordType = 'charge'";
-    assert_eq!(rows("smith.db", names), ["Tuition"]);
-
-    let nothing = place.run(&["export", "--sql", "none.db", "nobody"]);
-    assert_eq!((nothing.code, nothing.out.as_str()), (1, "0 entries written to none.db\n"));
-    assert!(rows("none.db", ids).is_empty());
-
-    let again = place.run(&["export", "--sql", "log.db", "smith"]);
-    assert_eq!(again.code, 2);
-    assert!(again.err.contains("log.db is there already"), "{}", again.err);
-    assert_eq!(rows("log.db", ids), expected);
-    // What may be another's export, or a link to another's file, is left alone.
-    place.write("busy.db.unfinished", "someone's");
-    let busy = place.run(&["export", "--sql", "busy.db"]);
-    assert_eq!(busy.code, 3);
-    assert!(busy.err.contains("busy.db.unfinished can't be made"), "{}", busy.err);
-    let kept = std::fs::read_to_string(place.path("busy.db.unfinished")).unwrap();
-    assert_eq!(kept, "someone's");
-    assert_eq!(place.run(&["export", "--sql", "wrong.db", "acter:smith"]).code, 2);
-    let files = std::fs::read_dir(place.directory.path()).unwrap();
-    let mut files: Vec<_> =
-        files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
-    files.retain(|name| name.contains(".db"));
-    files.sort();
-    assert_eq!(files, ["busy.db.unfinished", "log.db", "none.db", "smith.db"]);
-    let mode = std::fs::metadata(place.path("log.db")).unwrap().permissions().mode();
-    assert_eq!(mode & 0o777, 0o600);
 }
 
 #[test]
