@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use serde::Deserialize;
 
 use super::caller::Caller;
-use super::params::{Named, Params, invalid_value, take_organization};
+use super::params::{Named, NoParams, Params, invalid_value, take_organization};
 use super::reply::{Json, read_json};
 use crate::error::{Code, Failure};
 use crate::site::BaseUrl;
@@ -38,6 +38,7 @@ pub(super) async fn list(
 pub(super) async fn get(
     State(state): State<AppState>,
     caller: Caller,
+    _: NoParams,
     base: BaseUrl,
     Named(id): Named,
 ) -> Result<Json, Failure> {
@@ -61,6 +62,7 @@ struct New {
 pub(super) async fn create(
     State(state): State<AppState>,
     caller: Caller,
+    _: NoParams,
     base: BaseUrl,
     body: Bytes,
 ) -> Result<Json, Failure> {
@@ -105,6 +107,7 @@ struct Changed {
 pub(super) async fn change(
     State(state): State<AppState>,
     caller: Caller,
+    _: NoParams,
     base: BaseUrl,
     Named(id): Named,
     body: Bytes,
@@ -127,6 +130,7 @@ pub(super) async fn change(
 pub(super) async fn remove(
     State(state): State<AppState>,
     caller: Caller,
+    _: NoParams,
     Named(id): Named,
 ) -> Result<StatusCode, Failure> {
     may_manage(&state, &caller)?;
@@ -144,6 +148,7 @@ struct Secret {
 pub(super) async fn add_secret(
     State(state): State<AppState>,
     caller: Caller,
+    _: NoParams,
     base: BaseUrl,
     Named(id): Named,
     body: Bytes,
@@ -159,6 +164,7 @@ pub(super) async fn add_secret(
 pub(super) async fn remove_secret(
     State(state): State<AppState>,
     caller: Caller,
+    _: NoParams,
     Path((id, secret)): Path<(String, String)>,
 ) -> Result<StatusCode, Failure> {
     may_manage(&state, &caller)?;

@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 
 use super::caller::Caller;
-use super::params::{Named, Params, invalid_value};
+use super::params::{Named, NoParams, Params, invalid_value};
 use super::reply::{Json, read_json};
 use crate::error::Failure;
 use crate::state::AppState;
@@ -47,6 +47,7 @@ struct New {
 pub(super) async fn create(
     State(state): State<AppState>,
     caller: Caller,
+    _: NoParams,
     body: Bytes,
 ) -> Result<Json, Failure> {
     let new: New = read_json(&body)?;
@@ -73,6 +74,7 @@ pub(super) async fn create(
 pub(super) async fn revoke(
     State(state): State<AppState>,
     caller: Caller,
+    _: NoParams,
     Named(id): Named,
 ) -> Result<StatusCode, Failure> {
     let principal = &caller.by.principal;

@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 
 use super::caller::Caller;
-use super::params::{Named, Params, invalid, invalid_value};
+use super::params::{Named, NoParams, Params, invalid, invalid_value};
 use super::reply::{Json, read_json};
 use crate::error::Failure;
 use crate::state::AppState;
@@ -36,6 +36,7 @@ pub(super) async fn list(
 pub(super) async fn get(
     State(state): State<AppState>,
     caller: Caller,
+    _: NoParams,
     Named(id): Named,
 ) -> Result<Json, Failure> {
     let organization = find(&state, &caller, &in_path(&id)?, Permission::ReadOrganizations)?;
@@ -55,6 +56,7 @@ struct New {
 pub(super) async fn create(
     State(state): State<AppState>,
     caller: Caller,
+    _: NoParams,
     body: Bytes,
 ) -> Result<Json, Failure> {
     let new: New = read_json(&body)?;
@@ -81,6 +83,7 @@ struct Update {
 pub(super) async fn update(
     State(state): State<AppState>,
     caller: Caller,
+    _: NoParams,
     Named(id): Named,
     body: Bytes,
 ) -> Result<Json, Failure> {

@@ -75,6 +75,19 @@ impl Params {
     }
 }
 
+/// That there are none, where what is asked for stands in the path or in the body: an organisation
+/// that is named in another place and passed over is an account in the wrong one.
+pub(crate) struct NoParams;
+
+impl FromRequestParts<AppState> for NoParams {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Failure> {
+        Params::from_request_parts(parts, state).await?.finish()?;
+        Ok(Self)
+    }
+}
+
 /// The one part of a path that is a name, such as the `{id}` of `/v1/events/{id}`.
 pub(crate) struct Named(pub(crate) String);
 

@@ -23,6 +23,7 @@ pub(crate) enum Needs {
 }
 
 /// One method of one address.
+#[derive(Clone)]
 pub(crate) struct Route {
     pub(crate) method: Method,
     /// As the server says it.

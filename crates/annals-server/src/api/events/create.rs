@@ -13,6 +13,7 @@ use annals_model::limits;
 
 use crate::api::caller::Caller;
 use crate::api::intake::{Format, Intake, Packing, take_in, too_large, unpack};
+use crate::api::params::NoParams;
 use crate::api::reply::Json;
 use crate::error::{Code, Failure};
 use crate::state::{AppState, Room};
@@ -33,6 +34,7 @@ enum Prefer {
 pub(crate) async fn create(
     State(state): State<AppState>,
     caller: Caller,
+    _: NoParams,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Failure> {

@@ -7,7 +7,7 @@ use axum::body::Bytes;
 use axum::extract::State;
 
 use crate::api::caller::Caller;
-use crate::api::params::invalid_value;
+use crate::api::params::{NoParams, invalid_value};
 use crate::api::query::{Asked, Place};
 use crate::api::reply::{Json, read_json};
 use crate::deletion::{Pin, digest};
@@ -61,6 +61,7 @@ impl Wanted {
 pub(crate) async fn delete(
     State(state): State<AppState>,
     caller: Caller,
+    _: NoParams,
     body: Bytes,
 ) -> Result<Json, Failure> {
     let wanted: Wanted = read_json(&body)?;

@@ -10,7 +10,7 @@ use super::only_organization;
 use super::users::take_version;
 use crate::api::caller::Caller;
 use crate::api::params::take_organization;
-use crate::api::params::{Named, Params, invalid_value};
+use crate::api::params::{Named, NoParams, Params, invalid_value};
 use crate::api::reply::{Json, read_json};
 use crate::error::Failure;
 use crate::state::AppState;
@@ -59,6 +59,7 @@ struct New {
 pub(super) async fn create(
     State(state): State<AppState>,
     caller: Caller,
+    _: NoParams,
     body: Bytes,
 ) -> Result<Json, Failure> {
     let new: New = read_json(&body)?;

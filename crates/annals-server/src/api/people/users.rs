@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use super::only_organization;
 use crate::api::caller::Caller;
 use crate::api::params::take_organization;
-use crate::api::params::{Named, Params, invalid, invalid_value};
+use crate::api::params::{Named, NoParams, Params, invalid, invalid_value};
 use crate::api::reply::{Json, read_json};
 use crate::error::Failure;
 use crate::state::AppState;
@@ -116,6 +116,7 @@ impl Account {
 pub(super) async fn create(
     State(state): State<AppState>,
     caller: Caller,
+    _: NoParams,
     body: Bytes,
 ) -> Result<Json, Failure> {
     let new: New = read_json(&body)?;
