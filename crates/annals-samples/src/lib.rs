@@ -20,7 +20,7 @@ mod text;
 mod week;
 
 pub use bench::{Bench, BenchOptions, FROM, ORGANIZATIONS, SPAN_MS};
-pub use demo::{DEMO_SEARCH, Demo};
+pub use demo::{DEMO_ENTRIES, DEMO_SEARCH, Demo};
 pub use message::{SampleMessage, SampleMessageEvent};
 pub use organization::SampleOrganization;
 pub use sample::Sample;

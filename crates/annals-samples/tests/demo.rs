@@ -2,19 +2,29 @@
 
 use std::collections::BTreeSet;
 
-use annals_model::{Catalogue, Channel, EventType, Kind, Masker, Millis, SecurityArea, admit};
-use annals_samples::{DEMO_SEARCH, Demo, SampleMessage};
+use annals_model::{
+    Catalogue, Channel, Draft, EventType, Kind, Masker, Millis, SecurityArea, admit,
+};
+use annals_samples::{DEMO_ENTRIES, DEMO_SEARCH, Demo, SampleMessage};
 use jiff::tz::TimeZone;
 
 const UNTIL: Millis = Millis(1_795_000_000_000);
+
+fn demo() -> Demo {
+    Demo::new(UNTIL, DEMO_ENTRIES)
+}
+
+fn drafts(demo: &Demo) -> Vec<Draft> {
+    demo.batches().flatten().collect()
+}
 
 /// The demo's most important search, by hand: day, minute and words, each necessary.
 #[test]
 fn exactly_one_entry_answers_the_search() {
     assert_eq!(DEMO_SEARCH, "01/01/2015 5:10 PM admin deleted Smith");
-    let demo = Demo::new(UNTIL);
+    let demo = demo();
     let zone = TimeZone::get(demo.home().time_zone).unwrap();
-    let found = demo.drafts().into_iter().filter(|draft| {
+    let found = drafts(&demo).into_iter().filter(|draft| {
         let at = draft.occurred_at.unwrap().timestamp().unwrap().to_zoned(zone.clone());
         draft.organization.as_ref() == Some(&demo.home().id)
             && at.strftime("%m/%d/%Y %-I:%M %p").to_string() == "01/01/2015 5:10 PM"
@@ -26,16 +36,27 @@ fn exactly_one_entry_answers_the_search() {
 }
 
 #[test]
+fn a_larger_demo_has_the_same_stories_in_the_order_of_time() {
+    let large = Demo::new(UNTIL, DEMO_ENTRIES * 4);
+    let (small, large) = (drafts(&demo()), drafts(&large));
+    assert!(large.is_sorted_by_key(|draft| draft.occurred_at));
+    assert!(small.is_sorted_by_key(|draft| draft.occurred_at));
+    assert_eq!(large.len() - small.len(), DEMO_ENTRIES as usize * 3);
+    let ids: BTreeSet<_> = large.iter().map(|draft| draft.id.clone()).collect();
+    assert_eq!(ids.len(), large.len());
+}
+
+#[test]
 fn entries_are_admitted_into_known_organizations_with_unique_ids() {
-    let demo = Demo::new(UNTIL);
-    let drafts = demo.drafts();
-    assert!(drafts.len() > 9_000, "{}", drafts.len());
-    assert_eq!(drafts, Demo::new(UNTIL).drafts());
+    let demo = demo();
+    let all = drafts(&demo);
+    assert!(all.len() > 9_000, "{}", all.len());
+    assert_eq!(all, drafts(&demo));
     let known: BTreeSet<_> = demo.organizations().iter().map(|o| o.id.clone()).collect();
     let mut ids = BTreeSet::new();
     let mut areas = BTreeSet::new();
     let mut latest = Millis(0);
-    for draft in drafts {
+    for draft in all {
         let organization = draft.organization.clone().unwrap();
         assert!(known.contains(&organization), "{organization}");
         assert!(ids.insert(draft.id.clone()), "{draft:?}");
@@ -49,16 +70,16 @@ fn entries_are_admitted_into_known_organizations_with_unique_ids() {
 
 #[test]
 fn organizations_come_after_the_one_above() {
-    for organization in Demo::new(UNTIL).organizations() {
+    for organization in demo().organizations() {
         assert!(organization.parent.is_none_or(|parent| parent < organization.index));
     }
 }
 
 #[test]
 fn every_type_of_every_area_is_at_home_with_what_it_is_about() {
-    let demo = Demo::new(UNTIL);
+    let demo = demo();
     let mut seen = BTreeSet::new();
-    for draft in demo.drafts() {
+    for draft in drafts(&demo) {
         let Some(area) = draft.area.as_deref().and_then(SecurityArea::parse) else { continue };
         if draft.organization.as_ref() != Some(&demo.home().id) {
             continue;
@@ -80,9 +101,8 @@ fn every_type_of_every_area_is_at_home_with_what_it_is_about() {
 
 #[test]
 fn messages_go_to_families_of_the_entries_and_meet_every_fate() {
-    let demo = Demo::new(UNTIL);
-    let known: BTreeSet<_> = demo
-        .drafts()
+    let demo = demo();
+    let known: BTreeSet<_> = drafts(&demo)
         .into_iter()
         .flat_map(|draft| draft.records.into_iter().map(|r| (r.record_type, r.id)))
         .collect();

@@ -12,11 +12,11 @@ use annals_model::{
     Catalogue, Clock, Masker, Millis, OrganizationId, OrganizationOrdinal, Permission, SystemClock,
     admit,
 };
-use annals_samples::{DEMO_SEARCH, Demo as Samples, SampleOrganization};
+use annals_samples::{DEMO_ENTRIES, DEMO_SEARCH, Demo as Samples, SampleOrganization};
 use annals_server::Server;
 use annals_store::{NewEvent, Options, Store};
 use anyhow::Context;
-use clap::Args;
+use clap::{Args, value_parser};
 use serde::{Deserialize, Serialize};
 
 use super::{Outcome, context, password, serve};
@@ -28,6 +28,9 @@ use crate::config::{ServerFlags, Settings};
 /// directory to begin afresh.
 #[derive(Args, Debug)]
 pub(crate) struct Demo {
+    /// How many entries are made at the first start
+    #[arg(long, default_value_t = DEMO_ENTRIES, value_parser = value_parser!(u64).range(ENTRIES))]
+    entries: u64,
     #[command(flatten)]
     flags: ServerFlags,
 }
@@ -35,16 +38,25 @@ pub(crate) struct Demo {
 const DIRECTORY: &str = ".annals-demo";
 /// Beside the data: what must be the same at the next start.
 const STATE: &str = "demo.json";
-const BATCH_EVENTS: usize = 1_000;
+/// Entries of a demo.
+const ENTRIES: std::ops::RangeInclusive<u64> = 1_000..=10_000_000;
+const BATCH_EVENTS: usize = 4_000;
 
 #[derive(Serialize, Deserialize)]
 struct State {
     /// The time that the samples lead up to; the same again when a first start was cut short, so
     /// that repeated events are recognised.
     until_ms: i64,
+    /// How many were asked for; those of the first start count.
+    #[serde(default = "default_entries")]
+    entries: u64,
     password: String,
     key: Option<String>,
     seeded: bool,
+}
+
+fn default_entries() -> u64 {
+    DEMO_ENTRIES
 }
 
 impl Demo {
@@ -58,9 +70,9 @@ impl Demo {
             .mode(0o700)
             .create(&directory)
             .with_context(|| format!("can't create {}", directory.display()))?;
-        let mut state = State::load(&directory)?;
+        let mut state = State::load(&directory, self.entries)?;
         let store = context::open(&directory, Options::default()).await?;
-        let samples = Samples::new(Millis(state.until_ms));
+        let samples = Samples::new(Millis(state.until_ms), state.entries);
         if !state.seeded {
             seed(&store, &samples, &mut state).await?;
             state.save(&directory)?;
@@ -92,7 +104,7 @@ impl Demo {
 }
 
 impl State {
-    fn load(directory: &Path) -> anyhow::Result<Self> {
+    fn load(directory: &Path, entries: u64) -> anyhow::Result<Self> {
         let path = directory.join(STATE);
         match std::fs::read(&path) {
             Ok(json) => serde_json::from_slice(&json).with_context(|| {
@@ -107,6 +119,7 @@ impl State {
                 );
                 let state = Self {
                     until_ms: SystemClock.now().0,
+                    entries,
                     password: password::generate()?,
                     key: None,
                     seeded: false,
@@ -148,7 +161,7 @@ async fn seed(store: &Store, samples: &Samples, state: &mut State) -> anyhow::Re
         expires_at: None,
     };
     let (_, secret) = desk.create_key(&desk.operator(), new).await?;
-    append(store, samples).await?;
+    append(store, samples, state.entries).await?;
     messages::record(store, &desk, samples).await?;
     state.key = Some(secret.0);
     state.seeded = true;
@@ -200,22 +213,33 @@ async fn create_user(
     Ok(())
 }
 
-async fn append(store: &Store, samples: &Samples) -> anyhow::Result<()> {
+/// Appends the entries in their order: while some are being committed the next are drawn.
+async fn append(store: &Store, samples: &Samples, entries: u64) -> anyhow::Result<()> {
     let (catalogue, masker) = (Catalogue::default(), Masker::default());
-    let drafts = samples.drafts();
-    let progress = super::progress::bar(drafts.len() as u64, "entries");
-    for chunk in drafts.chunks(BATCH_EVENTS) {
-        let mut events = Vec::with_capacity(chunk.len());
-        for draft in chunk {
-            let id = draft.organization.clone().unwrap_or_else(OrganizationId::installation);
-            let organization = ordinal(store, &id)?;
-            let admitted = admit(draft.clone(), id, &catalogue, &masker, SystemClock.now());
-            let (event, fingerprint) = admitted
-                .map_err(|problems| anyhow::anyhow!("a sample was refused: {problems:?}"))?;
-            events.push(NewEvent { organization, event, fingerprint });
+    let progress = super::progress::bar(entries, "entries");
+    let mut before: Option<tokio::task::JoinHandle<annals_store::Result<_>>> = None;
+    for batch in samples.batches() {
+        let mut batch = batch.into_iter().peekable();
+        while batch.peek().is_some() {
+            let mut events = Vec::with_capacity(BATCH_EVENTS);
+            for draft in batch.by_ref().take(BATCH_EVENTS) {
+                let id = draft.organization.clone().unwrap_or_else(OrganizationId::installation);
+                let organization = ordinal(store, &id)?;
+                let admitted = admit(draft, id, &catalogue, &masker, SystemClock.now());
+                let (event, fingerprint) = admitted
+                    .map_err(|problems| anyhow::anyhow!("a sample was refused: {problems:?}"))?;
+                events.push(NewEvent { organization, event, fingerprint });
+            }
+            if let Some(before) = before.take() {
+                before.await??;
+            }
+            progress.inc(events.len() as u64);
+            let store = store.clone();
+            before = Some(tokio::spawn(async move { store.append(events).await }));
         }
-        store.append(events).await?;
-        progress.inc(chunk.len() as u64);
+    }
+    if let Some(before) = before {
+        before.await??;
     }
     progress.finish_and_clear();
     Ok(())
