@@ -1,6 +1,8 @@
 //! `/communications/blacklist`: addresses to which nothing more is to be sent, and
 //! `/communications/blacklist/{id}`, where one is looked at and reset.
 
+use std::collections::BTreeMap;
+
 use annals_desk::{
     Message, REASON_CHARS_MAX, Suppression, SuppressionDetail, SuppressionId, SuppressionOrder,
     SuppressionSearch, SuppressionStep,
@@ -21,7 +23,7 @@ use axum::routing::get;
 use jiff::tz::TimeZone;
 
 use super::messages::{channels, organization};
-use super::{branches, fault_of, page, status_of, zone, zoned};
+use super::{branches, fault_of, not_understood, page, status_of, zone, zoned};
 use crate::api::message_cursor;
 use crate::error::Failure;
 use crate::middleware::Requester;
@@ -60,6 +62,23 @@ struct Asked {
     cursor: String,
     #[serde(default)]
     done: String,
+    #[serde(flatten)]
+    others: BTreeMap<String, String>,
+}
+
+impl Asked {
+    fn notice(&self) -> Option<String> {
+        let is_cursor = message_cursor::parse(&self.cursor).is_some();
+        let parts = [
+            ("channel", &*self.channel, Channel::parse(&self.channel).is_some()),
+            ("reason", &*self.reason, SuppressionReason::parse(&self.reason).is_some()),
+            ("past", &*self.past, self.past == "true"),
+            ("sort", &*self.sort, order(&self.sort).is_some()),
+            ("reversed", &*self.reversed, self.reversed == "true"),
+            ("cursor", &*self.cursor, is_cursor),
+        ];
+        not_understood(&parts, &self.others)
+    }
 }
 
 async fn list(
@@ -74,6 +93,7 @@ async fn list(
         let frame = super::frame(&state, &visitor);
         let zone = zone::of(&state, &frame.kept(), &organization);
         let after = message_cursor::parse(&asked.cursor);
+        let notice = asked.notice();
         let shown = BlacklistAsked {
             words: asked.q,
             channel,
@@ -98,6 +118,7 @@ async fn list(
         let view = BlacklistView {
             channels: channels(&state, principal, at),
             asked: shown,
+            notice,
             lines: lines(&state, principal, at, found.suppressions, &zone).await?,
             total: found.total,
             is_later: after.is_some(),

@@ -1,6 +1,8 @@
 //! `/communications/{channel}` and `/records/{type}/{id}/communication/{channel}`: logs of
 //! messages.
 
+use std::collections::BTreeMap;
+
 use annals_desk::{
     By, MESSAGE_TYPE, MESSAGES_COUNTED_MAX, Message, MessageId, MessageOrder, MessageSearch,
     message_logs,
@@ -19,7 +21,7 @@ use axum::response::Response;
 use axum::routing::get;
 use jiff::tz::TimeZone;
 
-use super::{blacklist, branches, message, page, record, zone, zoned};
+use super::{blacklist, branches, message, not_understood, page, record, zone, zoned};
 use crate::api::{message_cursor, tell_texts};
 use crate::error::{Code, Failure};
 use crate::middleware::Requester;
@@ -52,6 +54,24 @@ pub(super) struct Asked {
     reversed: String,
     #[serde(default)]
     cursor: String,
+    #[serde(flatten)]
+    others: BTreeMap<String, String>,
+}
+
+impl Asked {
+    fn notice(&self, is_of_record: bool) -> Option<String> {
+        // Pages of a record keep more of each other.
+        let none = BTreeMap::new();
+        let others = if is_of_record { &none } else { &self.others };
+        let is_cursor = message_cursor::parse(&self.cursor).is_some();
+        let parts = [
+            ("needs_attention", &*self.needs_attention, self.needs_attention == "true"),
+            ("sort", &*self.sort, order(&self.sort).is_some()),
+            ("reversed", &*self.reversed, self.reversed == "true"),
+            ("cursor", &*self.cursor, is_cursor),
+        ];
+        not_understood(&parts, others)
+    }
 }
 
 async fn of_organization(
@@ -136,6 +156,7 @@ async fn log(
         None => None,
     };
     let after = message_cursor::parse(&asked.cursor);
+    let notice = asked.notice(key.is_some());
     let shown = MessagesAsked {
         words: asked.q,
         needs_attention: asked.needs_attention == "true",
@@ -172,6 +193,7 @@ async fn log(
         channel,
         channels: channels(state, principal, organization.ordinal),
         asked: shown,
+        notice,
         lines: found.messages.into_iter().map(line).collect(),
         total: (found.total.min(MESSAGES_COUNTED_MAX), found.total <= MESSAGES_COUNTED_MAX),
         is_later: after.is_some(),

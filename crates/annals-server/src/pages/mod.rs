@@ -65,6 +65,8 @@ pub(crate) use record::newest_name;
 pub(crate) use refusals::{fault_of, status_of};
 pub(crate) use reset::PATH as RESET_PATH;
 
+use std::collections::BTreeMap;
+
 use annals_model::{Organization, Permission, Preference};
 use annals_query::Context;
 use annals_viewer::components::complete::PATH as COMPLETE_PATH;
@@ -72,6 +74,7 @@ use annals_viewer::components::languages::PATH as LANGUAGE_PATH;
 use annals_viewer::components::palette::{PATH as GO_PATH, RESULTS_PATH};
 use annals_viewer::components::shell::{Frame, Unaudited, User};
 use annals_viewer::help::PATH as HELP_PATH;
+use annals_viewer::messages::filter;
 use annals_viewer::pages::zone::PATH as ZONE_PATH;
 use annals_viewer::{CHART_PATH, FACETS_PATH, LogAddress, Markup, USER_SECURITY_PATH};
 use axum::http::StatusCode;
@@ -147,6 +150,22 @@ async fn page(
         Ok(response) => response,
         Err(failure) => problem::page(&frame(state, visitor), &failure),
     }
+}
+
+/// What is not understood of the parts of an address, each with its value and whether that is
+/// known, and of `others`, which no page of this kind knows: a link that silently shows something
+/// else than was meant is worse than a notice.
+fn not_understood(
+    parts: &[(&str, &str, bool)],
+    others: &BTreeMap<String, String>,
+) -> Option<String> {
+    let wrong = parts.iter().filter(|(_, value, is_known)| !is_known && !value.is_empty());
+    let wrong = wrong.map(|(name, value, _)| format!("{name}={value}"));
+    // What ways between pages keep.
+    let is_kept = |name: &str| ["organization", "below", "zone"].contains(&name);
+    let others = others.keys().filter(|name| !is_kept(name)).cloned();
+    let unknown: Vec<_> = wrong.chain(others).collect();
+    (!unknown.is_empty()).then(|| filter::not_understood(&unknown.join(", ")))
 }
 
 /// What stands around the pages of a signed-in user.

@@ -152,3 +152,27 @@ async fn a_text_that_says_something_else_is_pointed_out() {
         assert_eq!(page.contains("says something else than"), expected);
     }
 }
+
+/// A filter that is passed over shows more than was asked for.
+#[tokio::test]
+async fn lists_say_what_of_their_address_is_not_understood() {
+    let server = TestServer::start().await;
+    server.user("north", "ana", "correct horse").await;
+    let ana = Browser::signed_in(&server, "ana").await;
+    for (path, expected) in [
+        ("/communications/email?q=x&sort=recipient&reversed=true&organization=n1&zone=utc", None),
+        ("/communications/email?sort=size", Some("sort=size")),
+        ("/communications/sms?density=compact&cursor=x", Some("cursor=x, density")),
+        ("/communications/push?needs_attention=1", Some("needs_attention=1")),
+        ("/communications/blacklist?channel=sms&reason=bounce&past=true&sort=address", None),
+        ("/communications/blacklist?reason=so&sort=size", Some("reason=so, sort=size")),
+        ("/communications/blacklist?channel=fax&<b>=1", Some("channel=fax, &lt;b&gt;")),
+    ] {
+        let page = ana.get(path).await.0;
+        assert_eq!(page.status, 200, "{path}");
+        let words = "Part of this link is not understood and was left out: ";
+        let said = page.text.split(words).nth(1).map(|rest| rest.split("</").next().unwrap());
+        assert_eq!(said.is_some(), expected.is_some(), "{path}: {said:?}");
+        assert!(said.is_none_or(|said| said.contains(expected.unwrap())), "{path}: {said:?}");
+    }
+}

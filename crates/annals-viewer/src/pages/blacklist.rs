@@ -13,7 +13,7 @@ use crate::components::icon::{Icon, icon};
 use crate::components::moment::moment;
 use crate::components::shell::{Frame, shell};
 use crate::components::suppression::{Evidence, channel, evidence, mark, reason, records};
-use crate::components::text::username;
+use crate::components::text::{text, username};
 use crate::messages::blacklist as messages;
 use crate::messages::{communications, people};
 use crate::pages::messages::{CURSOR, find_form};
@@ -32,6 +32,8 @@ pub struct BlacklistView {
     pub channels: Vec<Channel>,
     /// What is looked for.
     pub asked: BlacklistAsked,
+    /// What of the address is not understood, in words.
+    pub notice: Option<String>,
     /// Those on this page.
     pub lines: Vec<BlacklistLine>,
     /// How many there are.
@@ -118,6 +120,7 @@ pub fn blacklist(view: &BlacklistView) -> Markup {
             h1 { (messages::title()) " " (help) }
             p { (messages::about()) }
             (find(view))
+            @if let Some(notice) = &view.notice { p class="note" role="status" { (text(notice)) } }
             (choices(view))
             (found(view))
         }

@@ -11,6 +11,7 @@ use crate::components::help;
 use crate::components::icon::{Icon, icon};
 use crate::components::message::{log_about, log_title};
 use crate::components::shell::{Frame, shell};
+use crate::components::text::text;
 use crate::messages::{communications as messages, people};
 use crate::pages::blacklist::{self, BlacklistLine};
 use crate::pages::record::{self, RecordHead};
@@ -46,6 +47,8 @@ pub struct MessagesView {
     pub channels: Vec<Channel>,
     /// What is looked for.
     pub asked: MessagesAsked,
+    /// What of the address is not understood, in words.
+    pub notice: Option<String>,
     /// Those on this page.
     pub lines: Vec<MessageLine>,
     /// How many there are, and whether that is all.
@@ -146,6 +149,7 @@ pub fn messages(view: &MessagesView) -> Markup {
             (channels(view))
             (blacklist::of_record(&view.frame, &view.blacklisted))
             (find(view))
+            @if let Some(notice) = &view.notice { p class="note" role="status" { (text(notice)) } }
             (choices(view))
             (found(view))
         }
