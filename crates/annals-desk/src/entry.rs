@@ -294,6 +294,9 @@ const LABELS: &[(&str, &str)] = &[
     ("preference.reset", "Reset Preference"),
     ("preference.locked", "Locked Preference"),
     ("preference.unlocked", "Unlocked Preference"),
+    ("record_type.declared", "Declared Record Type"),
+    ("record_type.updated", "Updated Record Type"),
+    ("record_type.removed", "Removed Record Type"),
     ("record.described", "Described Record"),
     ("record.forgotten", "Forgot Record"),
     ("message.recorded", "Recorded Message"),
@@ -335,7 +338,8 @@ fn catalogue() -> Catalogue {
 /// Labels the one type of records in Annals' own entries whose label doesn't follow from its name.
 pub fn label_record_types(catalogue: &mut Catalogue) {
     let (label, plural) = ("API Key".to_owned(), "API Keys".to_owned());
-    catalogue.set_record_type("api_key", RecordType { label, plural, edit_url: None });
+    let record_type = RecordType { label, plural, ..RecordType::default() };
+    catalogue.set_record_type("api_key", record_type);
 }
 
 /// The beginning of `text` that has at most `bytes_max` bytes.

@@ -50,6 +50,7 @@ impl Desk {
     /// The principal of a key's secret, if it holds; an error while its organisation is closed.
     pub async fn authenticate(&self, secret: &str) -> Result<Option<Principal>> {
         self.refresh_preferences().await?;
+        self.refresh_record_types().await?;
         self.keys.refresh(&CHANGES, load(self.store.settings())).await?;
         let keys = self.keys.get();
         let now = self.clock.now();

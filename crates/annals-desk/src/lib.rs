@@ -46,6 +46,7 @@ mod preference;
 mod preference_cache;
 mod proof;
 mod reading;
+mod record_type;
 mod recovery_code;
 mod refusal;
 mod reset_link;
@@ -128,6 +129,7 @@ pub use preference::{NewValue, PreferenceChange, PreferenceState};
 pub use preference_cache::Preferences;
 pub use proof::Proof;
 pub use reading::{Again, LogReading};
+pub use record_type::{EDIT_URL_BYTES_MAX, RECORD_TYPES_MAX};
 pub use recovery_code::{RECOVERY_CODES, RecoveryCodes};
 pub use refusal::{
     DeletionRefusal, ExportRefusal, OrganizationRefusal, PasskeyRefusal, PasswordRefusal,
@@ -167,6 +169,7 @@ pub struct Desk {
     defaults: Arc<preference_cache::Defaults>,
     modules: Arc<cache::Cache<module::Modules>>,
     described: Arc<cache::Cache<directory::Described>>,
+    record_types: Arc<cache::Cache<record_type::RecordTypes>>,
     throttle: Arc<Mutex<throttle::Throttle>>,
     pending: Arc<Mutex<pending_sign_in::PendingSignIns>>,
     ceremonies: Arc<Mutex<passkey_ceremony::Ceremonies>>,
@@ -189,6 +192,7 @@ impl Desk {
             defaults: Arc::default(),
             modules: Arc::default(),
             described: Arc::default(),
+            record_types: Arc::default(),
             throttle: Arc::default(),
             pending: Arc::default(),
             ceremonies: Arc::default(),

@@ -528,4 +528,19 @@ CREATE INDEX desk_retention_run_open ON desk_retention_run (organization) WHERE 
         name: "desk-61-retention-run-periods",
         sql: "ALTER TABLE desk_retention ADD COLUMN run_periods TEXT",
     },
+    Migration {
+        name: "desk-71-record-types",
+        sql: "
+CREATE TABLE desk_record_type (
+    organization BIGINT NOT NULL,
+    name         TEXT   NOT NULL,
+    label        TEXT   NOT NULL,
+    plural       TEXT   NOT NULL,
+    icon         TEXT   NOT NULL,
+    edit_url     TEXT,
+    tabs         TEXT   NOT NULL,
+    PRIMARY KEY (organization, name)
+);
+",
+    },
 ];

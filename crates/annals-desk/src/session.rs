@@ -74,6 +74,7 @@ impl Desk {
     /// The session, and how long ago it was used.
     async fn find_session(&self, token: &str) -> Result<Option<(SignedIn, i64)>> {
         self.refresh_preferences().await?;
+        self.refresh_record_types().await?;
         let hash = secret::hash(token);
         let sql = format!(
             "SELECT {}, s.id, s.created_at, s.last_seen_at, EXISTS (

@@ -2,24 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::{EditUrl, EventType};
+use crate::{EventType, RecordType};
 
 /// What an organisation's actions and record types are called.
 #[derive(Clone, Debug, Default)]
 pub struct Catalogue {
     actions: BTreeMap<String, String>,
     record_types: BTreeMap<String, RecordType>,
-}
-
-/// How records of one type are shown.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct RecordType {
-    /// "Student".
-    pub label: String,
-    /// "Students".
-    pub plural: String,
-    /// Where the host application edits one.
-    pub edit_url: Option<EditUrl>,
 }
 
 impl Catalogue {
@@ -33,9 +22,14 @@ impl Catalogue {
         self.record_types.insert(name.to_owned(), record_type);
     }
 
-    /// The record type called `name`, if it was declared.
+    /// The record type called `name`, if it was declared or is built in.
     pub fn record_type(&self, name: &str) -> Option<&RecordType> {
-        self.record_types.get(name)
+        self.record_types.get(name).or_else(|| RecordType::built_in(name))
+    }
+
+    /// The record types that were declared, by name.
+    pub fn record_types(&self) -> impl Iterator<Item = (&str, &RecordType)> {
+        self.record_types.iter().map(|(name, record_type)| (&**name, record_type))
     }
 
     /// The label of `action`: as declared, else made of its code: `enrollment.created` is

@@ -32,6 +32,11 @@ impl EditUrl {
         }
     }
 
+    /// As it was written.
+    pub fn template(&self) -> &str {
+        &self.0
+    }
+
     /// The address for the record called `id`; none for dots only, which browsers take for the way
     /// up to another page.
     pub fn address(&self, id: &str) -> Option<String> {

@@ -20,6 +20,7 @@ mod message;
 mod organization;
 mod preference;
 mod record;
+mod record_type;
 mod time;
 mod tool;
 mod validate;
@@ -31,7 +32,7 @@ pub use access::{
 };
 pub use actor::{Actor, ActorKind, OnBehalfOf};
 pub use area::{AreaField, SecurityArea};
-pub use catalogue::{Catalogue, RecordType};
+pub use catalogue::Catalogue;
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use edit_url::{EditUrl, percent_encoded};
 pub use effect::Effect;
@@ -51,6 +52,7 @@ pub use preference::{
     effective,
 };
 pub use record::{Record, RecordKey};
+pub use record_type::{RecordIcon, RecordTabs, RecordType};
 pub use time::{Millis, TimeRange};
 pub use tool::{Module, rights_named};
 pub use validate::{Draft, Problem, admit};

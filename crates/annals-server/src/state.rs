@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use annals_desk::Desk;
 use annals_model::{
-    Allow, AllowDeletion, DAY_FIRST, Decision, MONTH_FIRST, Organization, OrganizationId,
-    OrganizationOrdinal, Permission, Preference, PreferenceValue, Principal,
+    Allow, AllowDeletion, Catalogue, DAY_FIRST, Decision, MONTH_FIRST, Organization,
+    OrganizationId, OrganizationOrdinal, Permission, Preference, PreferenceValue, Principal,
 };
 use annals_store::{Snapshot, Store};
 use annals_viewer::Place as LogPlace;
@@ -106,6 +106,11 @@ impl AppState {
             config: Arc::new(config),
             closing,
         }
+    }
+
+    /// What records and actions are called in an organisation.
+    pub(crate) fn catalogue(&self, organization: OrganizationOrdinal) -> Catalogue {
+        self.desk.catalogue_of(organization, &self.config.catalogue)
     }
 
     /// Becomes true when the server closes.

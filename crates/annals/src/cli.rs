@@ -20,6 +20,7 @@ pub(crate) mod password;
 mod pref;
 pub(crate) mod progress;
 mod record;
+mod record_type;
 mod retention;
 mod right;
 mod search;
@@ -83,6 +84,8 @@ enum Command {
     #[command(subcommand)]
     Record(record::Record),
     #[command(subcommand)]
+    RecordType(record_type::RecordType),
+    #[command(subcommand)]
     Key(key::Key),
     #[command(subcommand)]
     Org(org::Org),
@@ -145,6 +148,7 @@ async fn run(command: Command, settings: Settings) -> anyhow::Result<Outcome> {
         Command::Count(command) => command.run(&settings).await,
         Command::Export(command) => command.run(&settings).await,
         Command::Record(command) => command.run(&settings).await,
+        Command::RecordType(command) => command.run(&settings).await,
         Command::Key(command) => command.run(&settings).await,
         Command::Org(command) => command.run(&settings).await,
         Command::Pref(command) => command.run(&settings).await,

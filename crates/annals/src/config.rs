@@ -169,7 +169,8 @@ impl Settings {
         for (name, record_type) in &self.file.record_types {
             let FileRecordType { label, plural, edit_url } = record_type.clone();
             let plural = plural.unwrap_or_else(|| format!("{label}s"));
-            catalogue.set_record_type(name, RecordType { label, plural, edit_url });
+            let usual = RecordType::built_in(name).cloned().unwrap_or_default();
+            catalogue.set_record_type(name, RecordType { label, plural, edit_url, ..usual });
         }
         catalogue
     }

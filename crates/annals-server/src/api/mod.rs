@@ -16,6 +16,7 @@ mod people;
 mod preferences;
 mod query;
 mod record_history;
+mod record_types;
 mod records;
 pub(crate) mod reply;
 mod retention;
@@ -74,6 +75,8 @@ pub(crate) fn routes() -> Routes {
             "/v1/records/{type}/{id}",
             get(records::get).put(records::describe_one).delete(records::forget),
         )
+        .route("/v1/record-types", get(record_types::list))
+        .route("/v1/record-types/{id}", put(record_types::declare).delete(record_types::remove))
         .route("/v1/records/{type}/{id}/history", get(record_history::get))
         .route("/v1/sessions", get(sessions::list))
         .route("/v1/sessions/{id}", delete(sessions::end))

@@ -11,7 +11,7 @@ pub(crate) mod workbook;
 use std::io;
 use std::sync::Arc;
 
-use annals_model::{Organization, OrganizationTree};
+use annals_model::{Catalogue, Organization, OrganizationTree};
 use annals_store::Entry;
 pub(crate) use annals_viewer::Format;
 use annals_viewer::fault::ExportFault;
@@ -66,7 +66,7 @@ pub(crate) struct Writer {
     /// The zone of local times.
     pub(crate) zone: TimeZone,
     /// Has the labels.
-    pub(crate) config: Arc<Config>,
+    pub(crate) catalogue: Arc<Catalogue>,
 }
 
 impl Writer {
@@ -81,7 +81,7 @@ impl Writer {
     /// `entries` as whole lines.
     pub(crate) fn rows(&self, entries: &[Entry]) -> io::Result<Vec<u8>> {
         if self.format == Format::Csv {
-            return sheet::rows(entries, &self.zone, &self.config.catalogue);
+            return sheet::rows(entries, &self.zone, &self.catalogue);
         }
         let mut out = String::with_capacity(entries.len() * 1_000);
         for entry in entries {

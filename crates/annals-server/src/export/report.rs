@@ -86,7 +86,7 @@ impl Reports {
                 self.begin(reporter)?;
             }
             let at = zoned(event.occurred_at, &writer.zone);
-            let row = row(&self.about, number.0, event, &at, &writer.config.catalogue);
+            let row = row(&self.about, number.0, event, &at, &writer.catalogue);
             let document = self.document.as_mut().ok_or(io::ErrorKind::UnexpectedEof)?;
             document.row(&row, &mut self.out)?;
             self.done += 1;
@@ -197,7 +197,6 @@ mod tests {
     use zip::ZipArchive;
 
     use super::*;
-    use crate::Config;
     use crate::export::Format;
 
     fn event() -> Event {
@@ -233,9 +232,9 @@ mod tests {
             month_first: true,
             language: Language::English,
         };
-        let config = Arc::new(Config::default());
         let (tree, zone) = (Arc::default(), TimeZone::UTC);
-        let writer = Writer { format: Format::Pdf, organization, tree, zone, config };
+        let catalogue = Arc::default();
+        let writer = Writer { format: Format::Pdf, organization, tree, zone, catalogue };
         let folder = tempfile::tempdir().unwrap();
         let growing = Growing::new(folder.path()).unwrap();
         let mut reports =

@@ -144,7 +144,7 @@ async fn view(
         base_url,
         raw_json,
         proof: proof.map(|proof| proof_view(organization.log_id.to_string(), &proof)),
-        catalogue: state.config.catalogue.clone(),
+        catalogue: state.catalogue(ordinal),
     })
 }
 

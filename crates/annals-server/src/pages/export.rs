@@ -149,9 +149,9 @@ impl Asked {
         state.allow_in(principal, &selected.address.place, Permission::ExportEvents)?;
         let organization = selected.organization.clone();
         let zone = selected.context.zone.clone();
-        let config = Arc::clone(&state.config);
+        let catalogue = Arc::new(state.catalogue(organization.ordinal));
         let tree = state.store.organizations();
-        Ok(Self { selected, writer: Writer { format, organization, tree, zone, config } })
+        Ok(Self { selected, writer: Writer { format, organization, tree, zone, catalogue } })
     }
 
     /// Room for a file that is made before it is sent.

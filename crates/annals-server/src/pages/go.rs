@@ -127,7 +127,7 @@ async fn in_log(
     let found = state.search(principal, move |snapshot| sought.find(snapshot)).await?;
     let by = visitor.by(requester.client);
     state.readings.tell(&by, Reading::of_names(organization)).await?;
-    Ok(found.groups(log, &state.config.catalogue).into())
+    Ok(found.groups(log, &state.catalogue(organization)).into())
 }
 
 fn group(title: &'static str, targets: Vec<Target>) -> Group {

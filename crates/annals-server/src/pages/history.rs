@@ -93,7 +93,7 @@ async fn answer(
     let view = HistoryView {
         frame: super::frame(state, visitor),
         record: (head, address),
-        catalogue: state.config.catalogue.clone(),
+        catalogue: state.catalogue(organization.ordinal),
         problem: end.err(),
         day_first,
         state: found.map(|found| state_view(found, until, zone)),

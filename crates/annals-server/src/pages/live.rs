@@ -78,7 +78,8 @@ fn reading(selected: &Selected) -> Reading {
 
 /// Each entry as the row that the table has of it, in a JSON string, which has no line ends.
 fn write_rows(state: &AppState, reader: Principal, selected: Selected, look: Look) -> WriteData {
-    let (config, store) = (state.config.clone(), state.store.clone());
+    let catalogue = state.catalogue(selected.organization.ordinal);
+    let store = state.store.clone();
     let language = language();
     Box::new(move |out, entry: &Entry| {
         let tree = store.organizations();
@@ -89,7 +90,7 @@ fn write_rows(state: &AppState, reader: Principal, selected: Selected, look: Loo
             event: entry.event.clone(),
             opens: may_in(&tree, &reader, entry.organization, Permission::ReadEventDetails),
         };
-        let row = || rows(&[row], &config.catalogue, &selected.address, &look);
+        let row = || rows(&[row], &catalogue, &selected.address, &look);
         let row = in_language(language, row);
         write_text(out, &row.into_string());
     })

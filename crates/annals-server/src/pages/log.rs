@@ -350,7 +350,7 @@ impl Visit {
             range: resolved.view,
             facets: None,
             chart: None,
-            catalogue: state.config.catalogue.clone(),
+            catalogue: state.catalogue(self.organization.ordinal),
             first_event: None,
             may_delete: self.may_delete,
             may_export: self.may_export,

@@ -189,7 +189,7 @@ async fn log(
     let view = MessagesView {
         record,
         blacklisted,
-        catalogue: state.config.catalogue.clone(),
+        catalogue: state.catalogue(organization.ordinal),
         channel,
         channels: channels(state, principal, organization.ordinal),
         asked: shown,

@@ -45,6 +45,7 @@ mod proofs;
 mod reading;
 mod record_history;
 mod record_pages;
+mod record_types;
 mod records;
 mod refusals;
 mod retention;

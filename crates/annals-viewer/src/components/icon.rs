@@ -1,6 +1,6 @@
 //! Icons, drawn on a grid of 16 units with strokes of the text's colour.
 
-use annals_model::EventType;
+use annals_model::{EventType, RecordIcon};
 use maud::{Markup, html};
 
 use crate::messages::{language, words};
@@ -109,6 +109,38 @@ pub fn icon(icon: Icon) -> Markup {
     html! {
         svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" {
             path d=(icon.path()) {}
+        }
+    }
+}
+
+/// The drawing of a type of records, beside its label.
+pub fn record_icon(icon: RecordIcon) -> Markup {
+    let path = match icon {
+        RecordIcon::Record => "M3.4 2.2h6.2l3 3v8.6H3.4V2.2Zm6.2 0v3h3M5.6 8.2h4.8M5.6 10.8h4.8",
+        RecordIcon::Person => {
+            "M8 2.4a2.8 2.8 0 1 1 0 5.6 2.8 2.8 0 0 1 0-5.6ZM2.8 13.8a5.2 5.2 0 0 1 10.4 0"
+        }
+        RecordIcon::People => {
+            "M5.8 3a2.4 2.4 0 1 1 0 4.8 2.4 2.4 0 0 1 0-4.8ZM1.4 13.4a4.4 4.4 0 0 1 8.8 0M10.4 3.2\
+             a2.2 2.2 0 0 1 0 4.4M11.6 9.4a4.2 4.2 0 0 1 3 4"
+        }
+        RecordIcon::Book => {
+            "M8 3.8C6.4 2.7 4.2 2.4 1.8 2.6v10c2.4-.2 4.6.1 6.2 1.2 1.6-1.1 3.8-1.4 6.2-1.2v-10\
+             C11.8 2.4 9.6 2.7 8 3.8Zm0 0v10"
+        }
+        RecordIcon::Calendar => "M2.4 3.6h11.2v10H2.4v-10Zm0 3.2h11.2M5.4 2v3M10.6 2v3",
+        RecordIcon::Money => {
+            "M1.8 4h12.4v8H1.8V4Zm6.2 2.2a1.8 1.8 0 1 1 0 3.6 1.8 1.8 0 0 1 0-3.6ZM4 6v.2M12 9.8v.2"
+        }
+        RecordIcon::Envelope => "M1.8 3.6h12.4v8.8H1.8V3.6Zm0 .6L8 9l6.2-4.8",
+        RecordIcon::Gear => {
+            "M8 5.6a2.4 2.4 0 1 1 0 4.8 2.4 2.4 0 0 1 0-4.8ZM8 1.8v2M8 12.2v2M1.8 8h2M12.2 8h2\
+             M3.6 3.6 5 5M11 11l1.4 1.4M12.4 3.6 11 5M5 11l-1.4 1.4"
+        }
+    };
+    html! {
+        svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" {
+            path d=(path) {}
         }
     }
 }

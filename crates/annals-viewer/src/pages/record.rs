@@ -1,12 +1,12 @@
 //! The head of the pages of a record: what it is, what it belongs to, and its logs.
 
-use annals_model::{Catalogue, RecordKey};
+use annals_model::{Catalogue, RecordKey, RecordTabs};
 use jiff::Zoned;
 use maud::{Markup, html};
 
 use crate::address::{LogAddress, RecordLog, RecordPage, way};
 use crate::components::help;
-use crate::components::icon::{Icon, named_icon};
+use crate::components::icon::{Icon, named_icon, record_icon};
 use crate::components::moment::day;
 use crate::components::record::{edit_address, type_label, unnamed};
 use crate::components::text::text;
@@ -95,6 +95,7 @@ pub(crate) fn about(log: RecordLog) -> &'static str {
 pub(crate) fn head(record: &RecordHead, address: &LogAddress, catalogue: &Catalogue) -> Markup {
     let key = &record.page.key;
     let name = record.title(catalogue);
+    let shown = catalogue.record_type(&key.record_type).cloned().unwrap_or_default();
     html! {
         header class="record-head" {
             div class="record-title" {
@@ -106,31 +107,47 @@ pub(crate) fn head(record: &RecordHead, address: &LogAddress, catalogue: &Catalo
                     }
                 }
                 p class="hint" {
+                    (record_icon(shown.icon)) " "
                     (text(&type_label(&key.record_type, catalogue))) " "
                     span class="code" { (text(&key.id)) } " "
                     (help::link("record-pages#what", address))
                 }
             }
             (facts(record, address, catalogue))
-            (tabs(record, address))
+            (tabs(record, address, shown.tabs))
         }
     }
 }
 
 fn facts(record: &RecordHead, address: &LogAddress, catalogue: &Catalogue) -> Markup {
-    let relations = |relations: &[Relation]| {
+    let related = |relation: &Relation, with_type: bool| {
+        let key = &relation.key;
+        let label = with_type.then(|| type_label(&key.record_type, catalogue));
+        let time = time(relation);
         html! {
-            ul class="record-relations" {
-                @for relation in relations {
-                    li {
-                        a href=(address.of_record(&relation.key).href()) {
-                            (text(&title(&relation.key, relation.name.as_deref(), catalogue)))
-                        }
-                        " " span class="hint" {
-                            (text(&type_label(&relation.key.record_type, catalogue)))
-                            @if let Some(time) = time(relation) { ", " (time) }
-                        }
+            li {
+                a href=(address.of_record(key).href()) {
+                    (text(&title(key, relation.name.as_deref(), catalogue)))
+                }
+                @if label.is_some() || time.is_some() {
+                    " " span class="hint" {
+                        @if let Some(label) = &label { (text(label)) }
+                        @if label.is_some() && time.is_some() { ", " }
+                        @if let Some(time) = &time { (time) }
                     }
+                }
+            }
+        }
+    };
+    // Several of a type stand under the name of several.
+    let relations = |all: &[Relation]| {
+        html! {
+            @for group in by_type(all) {
+                @let [first, ..] = &*group else { continue };
+                @let plural = (group.len() > 1).then(|| plural(&first.key, catalogue)).flatten();
+                @if let Some(plural) = &plural { p class="hint" { (text(plural)) } }
+                ul class="record-relations" {
+                    @for relation in &group { (related(relation, plural.is_none())) }
                 }
             }
         }
@@ -168,6 +185,27 @@ fn facts(record: &RecordHead, address: &LogAddress, catalogue: &Catalogue) -> Ma
     }
 }
 
+/// Those of one type together, types in the order in which they come.
+fn by_type(all: &[Relation]) -> Vec<Vec<&Relation>> {
+    let mut groups: Vec<Vec<&Relation>> = Vec::new();
+    for relation in all {
+        let is_of = |group: &&mut Vec<&Relation>| {
+            group.first().is_some_and(|one| one.key.record_type == relation.key.record_type)
+        };
+        match groups.iter_mut().find(is_of) {
+            Some(group) => group.push(relation),
+            None => groups.push(vec![relation]),
+        }
+    }
+    groups
+}
+
+/// What several records of its type are called, where that is known.
+fn plural(key: &RecordKey, catalogue: &Catalogue) -> Option<String> {
+    let plural = &catalogue.record_type(&key.record_type)?.plural;
+    (!plural.is_empty()).then(|| plural.clone())
+}
+
 /// When the one belongs to the other, unless it always does.
 fn time(relation: &Relation) -> Option<String> {
     let [from, to] = [&relation.from, &relation.to].map(|at| at.as_ref().map(day));
@@ -179,7 +217,7 @@ fn time(relation: &Relation) -> Option<String> {
     }
 }
 
-fn tabs(record: &RecordHead, address: &LogAddress) -> Markup {
+fn tabs(record: &RecordHead, address: &LogAddress, shown: RecordTabs) -> Markup {
     let current = &record.page;
     let is_shown = |log| log == current.log && record.tab == RecordTab::Log;
     let tab = |href: &str, is_current: bool, label: &str| {
@@ -188,19 +226,25 @@ fn tabs(record: &RecordHead, address: &LogAddress) -> Markup {
         }
     };
     let beside = [
-        (&record.history, RecordTab::History, history::title()),
-        (&record.communication, RecordTab::Communication, communications::title()),
+        (&record.history, RecordTab::History, history::title(), shown.history),
+        (
+            &record.communication,
+            RecordTab::Communication,
+            communications::title(),
+            shown.communication,
+        ),
     ];
+    let is_offered = |log| log == RecordLog::Audit || shown.activity || is_shown(log);
     html! {
         nav class="tabs" aria-label=(messages::pages()) {
             ul {
-                @for log in RecordLog::ALL {
+                @for log in RecordLog::ALL.into_iter().filter(|log| is_offered(*log)) {
                     @let page = RecordPage { log, ..current.clone() };
                     @let (there, _) = address.anew().for_record(page);
                     (tab(&there.href(), is_shown(log), label(log)))
                 }
-                @for (path, one, label) in beside {
-                    @if let Some(path) = path {
+                @for (path, one, label, is_offered) in beside {
+                    @if let Some(path) = path.as_ref().filter(|_| is_offered || record.tab == one) {
                         (tab(&way(path, &address.anew()), record.tab == one, label))
                     }
                 }

@@ -8,6 +8,7 @@ pub(super) mod hooks;
 pub(super) mod modules;
 mod people;
 pub(super) mod preferences;
+pub(super) mod record_types;
 pub(super) mod retention;
 mod rights;
 pub(super) mod suppressions;
@@ -71,6 +72,8 @@ pub(crate) enum Request {
     People(PeopleRequest),
     /// Answers with a list.
     Modules { organization: Option<String>, asked: modules::Asked },
+    /// Answers with a list.
+    RecordTypes { organization: Option<String>, asked: record_types::Asked },
     /// Of addresses that get nothing more.
     Suppressions { organization: Option<String>, asked: suppressions::Asked },
     /// Answers with the webhook, or a list.
@@ -242,13 +245,9 @@ async fn run(store: &Store, desk: &Desk, request: Request) -> anyhow::Result<Val
             Ok(json!({ "id": user.id.0, "username": user.username }))
         }
         Request::CreateKey { organization, name, scopes, below, expires_at_ms } => {
-            let new = NewKey {
-                organization: context::organization(store, organization.as_deref())?.ordinal,
-                name,
-                scopes: parse_scopes(&scopes)?,
-                reaches_below: below,
-                expires_at: expires_at_ms.map(Millis),
-            };
+            let organization = context::organization(store, organization.as_deref())?.ordinal;
+            let (scopes, expires_at) = (parse_scopes(&scopes)?, expires_at_ms.map(Millis));
+            let new = NewKey { organization, name, scopes, reaches_below: below, expires_at };
             let (key, secret) = desk.create_key(&operator, new).await?;
             Ok(json!({ "id": key.id.0, "secret": secret.0, "name": key.name }))
         }
@@ -259,6 +258,9 @@ async fn run(store: &Store, desk: &Desk, request: Request) -> anyhow::Result<Val
         }
         Request::RevokeKey { id } => revoke_key(desk, &id).await,
         Request::Preferences(asked) => preferences::run(store, desk, &asked).await,
+        Request::RecordTypes { organization, asked } => {
+            record_types::run(store, desk, organization.as_deref(), asked).await
+        }
         Request::Modules { organization, asked } => {
             modules::run(store, desk, organization.as_deref(), asked).await
         }

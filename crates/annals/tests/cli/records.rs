@@ -86,3 +86,25 @@ fn the_history_of_a_record_is_shown() {
     let nothing = place.run(&["record", "history", "student", "8"]);
     assert_eq!(nothing.code, 1);
 }
+
+/// How a type of records is shown, set and taken back.
+#[test]
+fn types_of_records_are_declared() {
+    let place = Place::new();
+    place.run(&["org", "create", "north", "--no-admin", "--zone", "UTC"]).ok();
+    let set = |more: &[&str]| {
+        let args = ["record-type", "set", "student", "--label", "Child", "--plural", "Children"];
+        place.run(&[&args[..], more].concat())
+    };
+    let url = "https://office.example/{id}";
+    let listed = set(&["--icon", "person", "--edit-url", url, "--tabs", "history"]).ok();
+    let row = listed.lines().nth(1).unwrap();
+    let cells: Vec<&str> = row.split_whitespace().collect();
+    assert_eq!(cells, ["student", "Child", "Children", "person", "history", "false", url]);
+    for bad in [["--icon", "cat"], ["--edit-url", "http://x/{id}"], ["--tabs", "past"]] {
+        assert_eq!(set(&bad).code, 2, "{bad:?}");
+    }
+    assert_eq!(place.run(&["record-type", "list"]).ok(), listed);
+    let rest = place.run(&["record-type", "delete", "student"]).ok();
+    assert_eq!(rest.lines().count(), 1, "{rest}");
+}

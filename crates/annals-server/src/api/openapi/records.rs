@@ -1,12 +1,13 @@
 //! The record directory.
 
 use annals_desk::{
-    RECORD_ADDRESSES_MAX, RECORD_PARENTS_MAX, RECORDS_LISTED_MAX, REQUEST_RECORDS_MAX,
+    EDIT_URL_BYTES_MAX, RECORD_ADDRESSES_MAX, RECORD_PARENTS_MAX, RECORDS_LISTED_MAX,
+    REQUEST_RECORDS_MAX,
 };
-use annals_model::EventType;
+use annals_model::{EventType, RecordIcon, RecordTabs};
 use serde_json::{Value, json};
 
-use super::paths::{ORGANIZATION, Operation};
+use super::paths::{CHANGES, ORGANIZATION, Operation};
 use super::schemas::{list, object, optional, reference, text, time, words};
 use crate::error::Code;
 use crate::history::{PROPERTIES_MAX, ROWS_MAX};
@@ -91,6 +92,44 @@ pub(super) const RECORDS: &[Operation] = &[
         problems: &[Code::InvalidParameter, Code::InvalidCursor, Code::NotFound, Code::Busy],
     },
     Operation {
+        method: "get",
+        path: "/v1/record-types",
+        id: "list_record_types",
+        summary: "What types of records are called and how they are shown: as the organisation \
+                  declares, or one above it, or the server's configuration, or Annals itself.",
+        needs: Some("events:read"),
+        params: &[ORGANIZATION],
+        body: None,
+        status: 200,
+        answer: Some("RecordTypes"),
+        problems: &[Code::InvalidParameter, Code::NotFound],
+    },
+    Operation {
+        method: "put",
+        path: "/v1/record-types/{id}",
+        id: "declare_record_type",
+        summary: "Declare a type of records in an organisation and those below it, or say anew how \
+                  it is shown.",
+        needs: Some("events:write"),
+        params: &[ORGANIZATION],
+        body: Some("NewRecordType"),
+        status: 200,
+        answer: Some("RecordType"),
+        problems: CHANGES,
+    },
+    Operation {
+        method: "delete",
+        path: "/v1/record-types/{id}",
+        id: "remove_record_type",
+        summary: "Take the declaration of a type back; entries stay.",
+        needs: Some("events:write"),
+        params: &[ORGANIZATION],
+        body: None,
+        status: 204,
+        answer: None,
+        problems: CHANGES,
+    },
+    Operation {
         method: "put",
         path: "/v1/records/{type}/{id}",
         id: "describe_record",
@@ -145,6 +184,20 @@ pub(super) fn schemas() -> Value {
             "records": limited(&list(reference("DescribedRecord")), RECORDS_LISTED_MAX),
             "next": optional(),
         })),
+        "RecordTypes": object(&json!({ "record_types": list(reference("RecordType")) })),
+        "RecordType": object(&json!({
+            "name": text(), "label": text(), "plural": text(), "icon": icon(), "tabs": tabs(),
+            "edit_url": optional(),
+            "origin": words(["organization", "inherited", "configuration", "built_in"]),
+        })),
+        "NewRecordType": one(&["label"], json!({
+            "label": text(),
+            "plural": { "type": "string", "description": "The label with an s when left out." },
+            "icon": icon(),
+            "tabs": tabs(),
+            "edit_url": { "type": ["string", "null"], "maxLength": EDIT_URL_BYTES_MAX,
+                "description": "Where the application edits one: https or a path, with {id}." },
+        })),
         "RecordHistoryOrState": {
             "oneOf": [reference("RecordHistory"), reference("RecordState")],
         },
@@ -167,6 +220,15 @@ pub(super) fn schemas() -> Value {
             "changed": { "type": "integer", "description": "How many were new or different." },
         })),
     })
+}
+
+fn icon() -> Value {
+    words(RecordIcon::ALL.map(RecordIcon::as_str))
+}
+
+/// What pages of records have besides their Audit Log.
+fn tabs() -> Value {
+    list(words(RecordTabs::WORDS))
 }
 
 /// What a record was at a moment.

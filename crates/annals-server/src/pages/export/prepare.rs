@@ -102,9 +102,9 @@ impl Making {
     fn add(&mut self, writer: &Writer, entries: &[Entry]) -> io::Result<()> {
         match self {
             Self::Lines(growing) => growing.write_all(&writer.rows(entries)?),
-            Self::Workbook(workbook, _) => workbook
-                .add(entries, &writer.zone, &writer.config.catalogue)
-                .map_err(io::Error::other),
+            Self::Workbook(workbook, _) => {
+                workbook.add(entries, &writer.zone, &writer.catalogue).map_err(io::Error::other)
+            }
             Self::Report(reports) => reports.add(writer, entries),
         }
     }
