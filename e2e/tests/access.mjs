@@ -26,7 +26,7 @@ export default function define(world) {
       assert.match(file, /^organization,as_of,kind/);
       await page.getByLabel("On the day").fill("2001-02-03");
       await page.getByRole("button", { name: "Show" }).click();
-      await page.getByText("Nobody had this right.").waitFor();
+      await page.getByText("before then there was nothing to see").waitFor();
       assert.equal(await page.getByLabel("On the day").inputValue(), "2001-02-03");
     });
   }
