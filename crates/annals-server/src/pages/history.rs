@@ -1,5 +1,7 @@
 //! `/records/{type}/{id}/history`: what a record's properties were, and who set them.
 
+use std::collections::BTreeMap;
+
 use annals_model::{EventType, Millis, Organization, Permission, RecordKey};
 use annals_query::{Context, DateOrder, end_of};
 use annals_store::Snapshot;
@@ -16,7 +18,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::tz::TimeZone;
 
-use super::{page, record, zoned};
+use super::{not_understood, page, record, zoned};
 use crate::error::Failure;
 use crate::history::{
     self, HistoryCursor, HistoryPage, HistoryRow, Known, Life, Listed, PropertyState, RecordState,
@@ -39,6 +41,8 @@ pub(super) struct Asked {
     property: String,
     #[serde(default)]
     cursor: String,
+    #[serde(flatten)]
+    others: BTreeMap<String, String>,
 }
 
 /// The page.
@@ -72,6 +76,8 @@ async fn answer(
     let property = Some(asked.property).filter(|property| !property.is_empty());
     let cursor = HistoryCursor { key: &key, property: property.as_deref(), end: until };
     let after = cursor.position(&asked.cursor, &organization.id);
+    let cursor = [("cursor", &*asked.cursor, after.is_some())];
+    let notice = not_understood(&cursor, &asked.others);
     let part = if after.is_some() { Part::Rest } else { Part::First };
     let asked_for = HistoryPage { key, property, end: until, after, rows_max: LINES };
     let now = Millis(context.now.0.saturating_add(1));
@@ -94,6 +100,7 @@ async fn answer(
         frame: super::frame(state, visitor),
         record: (head, address),
         catalogue: state.catalogue(organization.ordinal),
+        notice,
         problem: end.err(),
         day_first,
         state: found.map(|found| state_view(found, until, zone)),

@@ -170,6 +170,10 @@ async fn the_page_shows_what_its_reader_may_see_and_is_told() {
     assert!(page.contains("60601") && !page.contains("Deleted</span>"), "later ones are left out");
     let page = browser.get(&format!("{path}?at=someday")).await.0.text;
     assert!(page.contains("id=\"at-problem\"") && !page.contains("record-values"), "{page}");
+    // What the address says and the page doesn't know is said.
+    let page = browser.get(&format!("{path}?cursor=x&until=now&zone=utc")).await.0.text;
+    let (_, said) = page.split_once("is not understood and was left out: ").unwrap();
+    assert!(said.starts_with("cursor=x, until<"), "{said:.200}");
     // Of what is not theirs neither value nor gap is told as if it were.
     let id = server.user_who_may("north", "cal", &READS).await;
     let (operator, at) = (server.desk.operator(), server.ordinal("north"));

@@ -12,6 +12,7 @@ use crate::components::actor::member_name;
 use crate::components::help;
 use crate::components::moment::moment;
 use crate::components::shell::{Frame, shell};
+use crate::components::text::text;
 use crate::fault::Fault;
 use crate::messages::history as messages;
 use crate::pages::record::{self, RecordHead};
@@ -27,6 +28,8 @@ pub struct HistoryView {
     pub catalogue: Catalogue,
     /// What is looked for.
     pub asked: HistoryAsked,
+    /// What of the address is not understood, in words.
+    pub notice: Option<String>,
     /// What is wrong with the typed moment.
     pub problem: Option<Fault>,
     /// Whether days are typed before their month here.
@@ -165,6 +168,7 @@ pub fn history(view: &HistoryView) -> Markup {
         (record::head(record, address, &view.catalogue))
         div class="views-page people-page history-page" {
             h2 { (title) " " (help::link("record-pages#history", address)) }
+            @if let Some(notice) = &view.notice { p class="note" role="status" { (text(notice)) } }
             p { (messages::about()) }
             (values::values(view))
             (changes::changes(view))
