@@ -15,6 +15,8 @@ pub enum Verified {
     Ended {
         /// The topic that was subscribed to.
         topic_arn: String,
+        /// The call's id, the same each time it comes.
+        id: String,
     },
 }
 

@@ -15,8 +15,10 @@ pub use suppression::{
 /// which they belong.
 pub const MESSAGE_CATEGORY: &str = "Communication";
 
-/// The detail in which such an entry names its log or logs, by the permissions to read them.
-pub const MESSAGE_LOG: &str = "Log";
+/// The detail in which such an entry names its log or logs, by the permissions to read them. Its
+/// values are looked through by whoever may not read all logs: a name that applications don't use
+/// for much else keeps them few.
+pub const MESSAGE_LOG: &str = "Message Log";
 
 /// The way a message goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

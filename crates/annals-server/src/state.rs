@@ -22,7 +22,6 @@ use crate::retention::RetentionRuns;
 use crate::searches::Searches;
 use crate::seats::{Seat, Seats};
 
-/// Said of foreign organisations and of those that are not there.
 /// Of those that are not there, and of those that are nobody else's business.
 pub(crate) const NO_SUCH_ORGANIZATION: &str =
     "there is no such organisation among those you may see";

@@ -27,6 +27,8 @@ pub struct Confirmation {
     pub topic_arn: String,
     /// What proves that we have got the request.
     pub token: String,
+    /// The call's id, the same each time it comes.
+    pub id: String,
     host: String,
 }
 
@@ -60,17 +62,16 @@ pub(crate) fn verify(call: &Call<'_>, policy: &Policy<'_>) -> Result<Verified, R
         return Err(Refusal::WrongSignature);
     }
     let topic_arn = message.text("TopicArn")?.to_owned();
+    let id = message.text("MessageId")?.to_owned();
     Ok(match message.text("Type")? {
-        "Notification" => {
-            let id = Some(message.text("MessageId")?.to_owned());
-            Verified::Reports(Envelope { id, ..Envelope::default() })
-        }
+        "Notification" => Verified::Reports(Envelope { id: Some(id), ..Envelope::default() }),
         "SubscriptionConfirmation" => Verified::Confirmation(Confirmation {
             topic_arn,
             token: message.text("Token")?.to_owned(),
+            id,
             host: message.host(),
         }),
-        _ => Verified::Ended { topic_arn },
+        _ => Verified::Ended { topic_arn, id },
     })
 }
 

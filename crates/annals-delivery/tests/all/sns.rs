@@ -229,7 +229,8 @@ fn confirmations_are_called_where_the_topic_is() {
 #[test]
 fn the_end_of_a_subscription_is_told() {
     let topic_arn = "arn:aws:sns:eu-central-1:000000000001:mail".into();
-    assert_eq!(made("farewell").verify(), Ok(Verified::Ended { topic_arn }));
+    let id = "00000000-0000-0000-0000-000000000101".to_owned();
+    assert_eq!(made("farewell").verify(), Ok(Verified::Ended { topic_arn, id }));
 }
 
 #[test]

@@ -8,15 +8,15 @@ use annals_delivery::{CERTIFICATE_MAX, CertUrl, Certificate, Confirmation};
 use annals_desk::HookId;
 use annals_model::{Clock, Millis};
 use reqwest::Client;
-use sha2::{Digest, Sha256};
 
 use crate::outgoing::{self, Outgoing, Unreachable};
 
 /// Certificates that are kept. Amazon has one for each region, and another each year.
 const CERTIFICATES_MAX: usize = 64;
-/// So many failures, and nothing more is asked for in the minute: whoever calls names the file,
-/// before it is known who they are.
-pub const AMAZON_FAILURES_MAX: u32 = 10;
+/// So many failures of a webhook, and nothing more is asked for it in the minute: whoever calls
+/// names the file, before it is known who they are. That many webhooks may go as far.
+pub const AMAZON_FAILURES_MAX: usize = 10;
+const FAILING_HOOKS_MAX: usize = 10;
 const MINUTE_MS: i64 = 60_000;
 /// Answers to a confirmation that are read, in bytes.
 const ANSWER_MAX: usize = 64 * 1024;
@@ -37,9 +37,9 @@ pub(crate) struct Amazon {
 #[derive(Default)]
 struct Known {
     certificates: HashMap<CertUrl, Arc<Certificate>>,
-    /// By digests of webhook and call.
-    told: HashSet<[u8; 32]>,
-    failures: u32,
+    /// Webhooks and ids of calls.
+    told: HashSet<(HookId, String)>,
+    failures: HashMap<HookId, usize>,
     /// When failures are counted anew.
     until: Option<Millis>,
 }
@@ -55,8 +55,12 @@ impl Amazon {
         }
     }
 
-    /// The certificate at an address that was checked to be Amazon's.
-    pub(super) async fn certificate(&self, url: &CertUrl) -> Result<Arc<Certificate>, Unreachable> {
+    /// The certificate at an address that was checked to be Amazon's, for a webhook.
+    pub(super) async fn certificate(
+        &self,
+        hook: &HookId,
+        url: &CertUrl,
+    ) -> Result<Arc<Certificate>, Unreachable> {
         let kept = || self.known(|known| known.certificates.get(url).cloned());
         if let Some(certificate) = kept() {
             return Ok(certificate);
@@ -65,49 +69,58 @@ impl Amazon {
         if let Some(certificate) = kept() {
             return Ok(certificate);
         }
-        let file = self.get(url.as_str(), CERTIFICATE_MAX).await?;
+        let file = self.get(hook, url.as_str(), CERTIFICATE_MAX).await?;
         let certificate = match Certificate::parse(&file) {
             Ok(certificate) => Arc::new(certificate),
-            Err(fault) => return Err(self.failed(fault.to_string())),
+            Err(fault) => return Err(self.failed(hook, fault.to_string())),
         };
         self.known(|known| {
-            if known.certificates.len() >= CERTIFICATES_MAX {
-                known.certificates.clear();
-            }
+            make_room(&mut known.certificates);
             known.certificates.insert(url.clone(), certificate.clone());
         });
         Ok(certificate)
     }
 
-    /// Says that Amazon SNS may call.
-    pub(super) async fn confirm(&self, confirmation: &Confirmation) -> Result<(), Unreachable> {
+    /// Says for a webhook that Amazon SNS may call.
+    pub(super) async fn confirm(
+        &self,
+        hook: &HookId,
+        confirmation: &Confirmation,
+    ) -> Result<(), Unreachable> {
         let _one_asks = self.asking.lock().await;
-        self.get(&confirmation.url(), ANSWER_MAX).await.map(drop)
+        self.get(hook, &confirmation.url(), ANSWER_MAX).await.map(drop)
     }
 
     /// Whether a call was told of.
-    pub(super) fn was_told(&self, hook: &HookId, body: &[u8]) -> bool {
-        self.known(|known| known.told.contains(&digest(hook, body)))
+    pub(super) fn was_told(&self, hook: &HookId, call: &str) -> bool {
+        self.known(|known| known.told.contains(&(hook.clone(), call.to_owned())))
     }
 
     /// Notes that a call was told of.
-    pub(super) fn note_told(&self, hook: &HookId, body: &[u8]) {
+    pub(super) fn note_told(&self, hook: &HookId, call: &str) {
         self.known(|known| {
             if known.told.len() >= TOLD_MAX {
                 known.told.clear();
             }
-            known.told.insert(digest(hook, body));
+            known.told.insert((hook.clone(), call.to_owned()));
         });
     }
 
-    async fn get(&self, url: &str, bytes_max: usize) -> Result<Vec<u8>, Unreachable> {
+    async fn get(
+        &self,
+        hook: &HookId,
+        url: &str,
+        bytes_max: usize,
+    ) -> Result<Vec<u8>, Unreachable> {
         let now = self.clock.now();
         let is_too_often = self.known(|known| {
             if known.until.is_none_or(|until| until <= now) {
-                known.failures = 0;
+                known.failures.clear();
                 known.until = Some(Millis(now.0.saturating_add(MINUTE_MS)));
             }
-            known.failures >= AMAZON_FAILURES_MAX
+            let all: usize = known.failures.values().sum();
+            known.failures.get(hook).is_some_and(|own| *own >= AMAZON_FAILURES_MAX)
+                || all >= AMAZON_FAILURES_MAX * FAILING_HOOKS_MAX
         });
         if is_too_often {
             return Err("it failed too often in this minute".to_owned());
@@ -119,11 +132,12 @@ impl Amazon {
                 self.client.get_or_init(|| made)
             }
         };
-        outgoing::get(client, url, bytes_max).await.map_err(|reason| self.failed(reason))
+        let got = outgoing::get(client, url, bytes_max).await;
+        got.map_err(|reason| self.failed(hook, reason))
     }
 
-    fn failed(&self, reason: String) -> Unreachable {
-        self.known(|known| known.failures = known.failures.saturating_add(1));
+    fn failed(&self, hook: &HookId, reason: String) -> Unreachable {
+        self.known(|known| *known.failures.entry(hook.clone()).or_default() += 1);
         reason
     }
 
@@ -132,6 +146,11 @@ impl Amazon {
     }
 }
 
-fn digest(hook: &HookId, body: &[u8]) -> [u8; 32] {
-    Sha256::new().chain_update(&hook.0).chain_update(body).finalize().into()
+/// Leaves out one, whichever, where there are as many as may be.
+fn make_room(certificates: &mut HashMap<CertUrl, Arc<Certificate>>) {
+    if certificates.len() >= CERTIFICATES_MAX
+        && let Some(one) = certificates.keys().next().cloned()
+    {
+        certificates.remove(&one);
+    }
 }

@@ -11,12 +11,15 @@ use http_body_util::BodyExt;
 
 use crate::error::{Code, Failure};
 use crate::middleware::Requester;
+use crate::outgoing::Unreachable;
 use crate::state::{AppState, Room};
 
 /// Of an address that is none, or of a webhook that takes no calls.
 const CLOSED: &str = "closed";
 /// Of a token that came with something else before.
 const TOKEN_USED: &str = "token_used";
+/// Of a certificate or a confirmation that can't be had of Amazon.
+const UNREACHABLE: &str = "amazon_unreachable";
 /// Of a body that broke off.
 const BROKEN_OFF: &str = "broken_off";
 
@@ -24,6 +27,8 @@ const BROKEN_OFF: &str = "broken_off";
 enum Denied {
     /// It is not from whom it should be, by a word for counters.
     Refused(&'static str),
+    /// What is needed of Amazon can't be had: it calls again.
+    Unreachable(Unreachable),
     /// Not now.
     Failed(Failure),
 }
@@ -68,6 +73,12 @@ pub(super) async fn take(
             state.hooks.note_refusal(&hook, requester.client, code).await;
             refuse(code)
         }
+        Err(Denied::Unreachable(reason)) => {
+            tracing::warn!(reason, "a call of Amazon SNS is not taken: Amazon can't be reached");
+            metrics::counter!("annals_hook_refused_total", "code" => UNREACHABLE).increment(1);
+            state.hooks.note_refusal(&hook, requester.client, UNREACHABLE).await;
+            Failure::new(Code::Busy, "Amazon can't be reached; come again").into_response()
+        }
         Err(Denied::Failed(failure)) => failure.into_response(),
     }
 }
@@ -111,8 +122,9 @@ async fn keep(
     let mut policy = Policy { hash: hook.hash, topics: &hook.topics, ..Policy::default() };
     let certificate = match hook.provider {
         Provider::AmazonSes => {
-            let found = state.hooks.amazon.certificate(&cert_url(&call, &policy)?).await;
-            Some(found.map_err(|reason| unreachable("its certificate can't be read", &reason))?)
+            let url = cert_url(&call, &policy)?;
+            let found = state.hooks.amazon.certificate(&hook.id, &url).await;
+            Some(found.map_err(Denied::Unreachable)?)
         }
         _ => None,
     };
@@ -120,21 +132,16 @@ async fn keep(
     match verify(hook.provider, &hook.secrets, &call, &policy)? {
         Verified::Reports(envelope) => store(state, hook, envelope, call.payload().to_vec()).await,
         Verified::Confirmation(asked) => {
-            let confirmed = state.hooks.amazon.confirm(&asked).await;
-            confirmed.map_err(|reason| unreachable("it takes no confirmation", &reason))?;
-            tell_subscription(state, hook, client, (&asked.topic_arn, &body), true).await
+            if !state.hooks.amazon.was_told(&hook.id, &asked.id) {
+                let confirmed = state.hooks.amazon.confirm(&hook.id, &asked).await;
+                confirmed.map_err(Denied::Unreachable)?;
+            }
+            tell_subscription(state, hook, client, (&asked.topic_arn, &asked.id), true).await
         }
-        Verified::Ended { topic_arn } => {
-            tell_subscription(state, hook, client, (&topic_arn, &body), false).await
+        Verified::Ended { topic_arn, id } => {
+            tell_subscription(state, hook, client, (&topic_arn, &id), false).await
         }
     }
-}
-
-/// What can't be had of Amazon now: it calls again.
-fn unreachable(what: &str, reason: &str) -> Failure {
-    tracing::warn!(reason, "a call of Amazon SNS is not taken: {what}");
-    metrics::counter!("annals_hook_refused_total", "code" => "amazon").increment(1);
-    Failure::new(Code::Busy, "Amazon can't be reached; come again")
 }
 
 /// Tells once of a call, however often it comes.
@@ -142,13 +149,13 @@ async fn tell_subscription(
     state: &AppState,
     hook: &KeptHook,
     client: Client,
-    (topic, body): (&str, &[u8]),
+    (topic, call): (&str, &str),
     is_subscribed: bool,
 ) -> Result<(), Denied> {
     let amazon = &state.hooks.amazon;
-    if !amazon.was_told(&hook.id, body) {
+    if !amazon.was_told(&hook.id, call) {
         state.desk.tell_hook_subscription(hook, client, topic, is_subscribed).await?;
-        amazon.note_told(&hook.id, body);
+        amazon.note_told(&hook.id, call);
     }
     Ok(())
 }

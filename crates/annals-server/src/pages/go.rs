@@ -77,8 +77,13 @@ async fn look_up(
 ) -> std::result::Result<Vec<Group>, Failure> {
     let principal = &visitor.signed_in.principal;
     let reads_log = principal.scopes.contains(Permission::ReadEvents);
-    let place = reads_log.then(|| state.allow_place(principal, &visitor.place)).transpose()?;
+    // Where the log of the page's organisation isn't for them, there are pages and help.
+    let place = match reads_log {
+        true => state.allow_place(principal, &visitor.place).ok(),
+        false => None,
+    };
     let typed: String = typed.trim().chars().take(TYPED_CHARS_MAX).collect();
+    let searches = place.is_some() && !typed.is_empty();
     let words = fold::word_list(&typed);
     let frame = super::frame(state, visitor);
     let answers = answers(&words, &frame);
@@ -92,7 +97,7 @@ async fn look_up(
         groups.extend(in_log(state, visitor, requester, place, &typed, words, &log).await?);
     }
     groups.push(group(help_messages::title(), answers));
-    if reads_log && !typed.is_empty() {
+    if searches {
         let href = log.with_query(&*typed).href();
         let name = messages::search_for(&typed);
         groups.push(group(messages::search(), vec![target(name, "", href)]));

@@ -103,11 +103,15 @@ async fn create(server: &TestServer, key: &str, topic: &str) -> String {
 }
 
 async fn call(server: &TestServer, hook: &str, message: &Value) -> Answer {
+    call_with(server, hook, message["Type"].as_str().unwrap(), message.to_string()).await
+}
+
+async fn call_with(server: &TestServer, hook: &str, kind: &str, body: String) -> Answer {
     let request = server
         .request(Method::POST, &format!("/hooks/{hook}"), "")
-        .header("x-amz-sns-message-type", message["Type"].as_str().unwrap())
+        .header("x-amz-sns-message-type", kind)
         .header("content-type", "text/plain; charset=UTF-8")
-        .body(message.to_string());
+        .body(body);
     Answer::of(request.send().await.unwrap()).await
 }
 
@@ -133,8 +137,13 @@ async fn a_topic_is_confirmed_heard_and_missed() {
     assert_eq!(amazon.asked(), ["/SimpleNotificationService-own.pem", confirm]);
     assert_eq!(actions(&server, &admin).await, ["annals.hook.subscribed"]);
     assert_eq!(call(&server, &hook, &confirmation).await.status, 200);
+    let again_spaced = format!(" {confirmation}");
+    assert_eq!(
+        call_with(&server, &hook, "SubscriptionConfirmation", again_spaced).await.status,
+        200
+    );
     assert_eq!(actions(&server, &admin).await.len(), 1, "told once");
-    amazon.asked();
+    assert!(amazon.asked().is_empty(), "and confirmed once");
 
     let message = json!({
         "id": "m-1", "channel": "email", "to": { "address": "parent@example.org" }, "text": "Hi",
@@ -206,8 +215,14 @@ async fn nothing_is_asked_of_anyone_else_nor_without_end() {
     for name in &names {
         assert_eq!(call(&server, &hook, &file(name)).await.status, 503, "{name}");
     }
-    assert_eq!(amazon.asked().len(), annals_server::AMAZON_FAILURES_MAX as usize);
+    assert_eq!(amazon.asked().len(), annals_server::AMAZON_FAILURES_MAX);
     assert_eq!(call(&server, &hook, &bounce).await.status, 200, "a certificate that is kept is");
+    // The allowance of another webhook is its own.
+    let other = create(&server, &admin, bounce["TopicArn"].as_str().unwrap()).await;
+    assert_eq!(call(&server, &other, &file("led")).await.status, 503);
+    assert_eq!(amazon.asked(), ["/SimpleNotificationService-led.pem"]);
+    let told = server.get("/v1/events?q=action:annals.hook.refused", &admin).await.text;
+    assert!(told.contains("cert_url") && told.contains("amazon_unreachable"), "{told}");
     server.clock.advance(60_000);
     assert_eq!(call(&server, &hook, &file("led")).await.status, 503);
     assert_eq!(amazon.asked(), ["/SimpleNotificationService-led.pem"]);

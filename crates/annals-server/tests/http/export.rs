@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use annals_model::{Millis, Permission};
+use annals_desk::{Holder, UserId};
+use annals_model::{Millis, Permission, Rights};
 use serde_json::{Value, json};
 
 use crate::browser::{Browser, PASSWORD, north};
@@ -317,6 +318,18 @@ async fn exports_under_way_are_limited_and_end_with_the_right_to_them() {
     browser.post("/sign-out", &format!("form_token={token}")).await;
     // Not a file that looks complete.
     assert!(first.text().await.is_err());
+    let may = [Permission::ReadEvents, Permission::ReadEventDetails, Permission::ExportEvents];
+    let with_log = [&may[..], &[Permission::ReadSmsLogs]].concat();
+    let bob = UserId(server.user_who_may("north", "bob", &with_log).await);
+    let browser = Browser::signed_in(&server, "bob").await;
+    let file = browser.export("", "ndjson").await;
+    let operator = server.desk.operator();
+    let bob =
+        Holder::User(server.desk.user(&operator, server.ordinal("north"), &bob).await.unwrap());
+    let removed = [Permission::ReadSmsLogs].into_iter().collect();
+    let change = server.desk.change_tool_rights(&operator, &bob, Rights::default(), removed);
+    change.await.unwrap();
+    assert!(file.text().await.is_err(), "what may be seen has changed");
     let browser = Browser::signed_in(&server, "ada").await;
     let file = Answer::of(browser.export("?q=payment", "ndjson").await).await;
     assert_eq!((file.status, file.text.lines().count()), (200, 800));

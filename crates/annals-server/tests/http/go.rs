@@ -1,6 +1,7 @@
 //! The search of pages over real HTTP: what it finds, and for whom.
 
-use annals_model::Permission;
+use annals_desk::NewUser;
+use annals_model::{Permission, Rights};
 use serde_json::{Value, json};
 
 use crate::browser::{Browser, PASSWORD, north};
@@ -193,6 +194,17 @@ async fn nobody_finds_what_is_not_theirs() {
     let page = manager.get("/go?q=smith").await;
     assert!(!page.0.text.contains("Smith"), "{}", page.0.text);
     assert!(manager.get("/account").await.0.text.contains("class=\"go-link\" href=\"/go\""));
+    // On a page of an organisation whose log is not theirs there are still pages and help.
+    let rights = Rights::here([Permission::ReadEvents].into_iter().collect());
+    let rights =
+        rights.union(Rights::reaching_below([Permission::ReadUsers].into_iter().collect()));
+    let new = NewUser { rights, ..NewUser::new(server.ordinal("north"), "both", "Both", PASSWORD) };
+    server.desk.create_user(&server.desk.operator(), new).await.unwrap();
+    let both = Browser::signed_in(&server, "both").await;
+    let found = both.get("/go/results?q=smith&organization=n1").await;
+    assert_eq!((found.0.status, found.0.text.contains("Smith")), (200, false));
+    let found = both.get("/go/results?q=accou&organization=n1").await;
+    assert!(found.0.text.contains("/users?organization=n1"), "{}", found.0.text);
     let page = server.get("/go/results?q=smith", "").await;
     assert_eq!((page.status, page.text.contains("Smith")), (303, false));
 }

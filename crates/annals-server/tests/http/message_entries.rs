@@ -30,7 +30,7 @@ async fn write(server: &TestServer, admin: &str) {
         let mut event = json!({ "id": id, "action": "letter.sent", "category": category,
                                 "actor": { "name": format!("Writer {id}") } });
         if let Some(log) = log {
-            event["details"] = json!({ "Log": log });
+            event["details"] = json!({ "Message Log": log });
         }
         event
     };
@@ -50,7 +50,8 @@ async fn every_answer_of_the_main_log_leaves_out_what_belongs_to_other_logs() {
     let whole = server.get("/v1/events?q=category:communication", &admin).await.body;
     let entries = whole["entries"].as_array().unwrap();
     assert_eq!(entries.len(), 7);
-    let log_of = |entry: &Value| entry["details"]["Log"].as_str().unwrap_or_default().to_owned();
+    let log_of =
+        |entry: &Value| entry["details"]["Message Log"].as_str().unwrap_or_default().to_owned();
 
     for set in 0..1_u32 << LOGS.len() {
         let held: Vec<P> =

@@ -46,7 +46,7 @@ number-alone = Each organisation has an entry { $number }. Name it with its own:
 too-many-logs = At most { $max } organisations are followed as entries come; choose one with fewer below it.
 
 # An export that was under way.
-moved-meanwhile = Some of the organisations were moved meanwhile; export again.
+changed-meanwhile = What you may see here has changed meanwhile; export again.
 
 # What is wrong with the id of a new organisation.
 # $characters (Markup): a-z 0-9 - _ .

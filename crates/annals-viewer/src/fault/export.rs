@@ -34,8 +34,8 @@ pub enum ExportFault {
     DiskTight,
     /// Whoever asked has signed out.
     SessionOver,
-    /// Some of the organisations are theirs to read no longer.
-    Moved,
+    /// Their rights changed, or some of the organisations are theirs to read no longer.
+    Changed,
 }
 
 impl Render for ExportFault {
@@ -54,7 +54,7 @@ impl Render for ExportFault {
                 Self::Closing => (messages::closing()),
                 Self::DiskTight => (messages::disk_tight()),
                 Self::SessionOver => (messages::session_over()),
-                Self::Moved => (organizations::moved_meanwhile()),
+                Self::Changed => (organizations::changed_meanwhile()),
             }
         }
     }

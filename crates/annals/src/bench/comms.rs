@@ -40,10 +40,10 @@ pub(super) async fn run(plan: &Plan) -> anyhow::Result<Value> {
     let alone = calls.events(TIME).await?;
     let (beside, kept) =
         tokio::try_join!(calls.events(TIME), calls.steady(CALLS_PER_SECOND, TIME))?;
-    let (per_second, p99) = calls.as_many_as_possible(plan.connections, TIME).await?;
-    let batch = calls.batches_of_sendgrid().await?;
     directory.state.more = calls.next_event();
     directory.save()?;
+    let (per_second, p99) = calls.as_many_as_possible(plan.connections, TIME).await?;
+    let batch = calls.batches_of_sendgrid().await?;
     Ok(json!({
         "messages": messages,
         "hook_calls_per_second": per_second,

@@ -116,7 +116,7 @@ impl Rows {
                 let Entry { number, event, .. } = &kept.entry;
                 write_entry(out, organization, *number, event, Some((receipt, kept)));
             }
-            // Of an erased entry only its place in the log is left.
+            // Of an entry that is erased, or not for who sent it, only its place in the log.
             Some(None) => {
                 let mut object = Object::new(out);
                 write_receipt(object.value("receipt"), id, organization, receipt);

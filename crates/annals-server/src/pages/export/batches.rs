@@ -89,14 +89,19 @@ impl Batches {
         let ended = || Failure::told(Code::Unauthenticated, ExportFault::SessionOver);
         let session = session.filter(|session| session.required.is_none());
         let principal = session.ok_or_else(ended)?.principal;
-        // Also where a move took some of the organisations away meanwhile.
+        let changed = || Failure::told(Code::PermissionMissing, ExportFault::Changed);
+        // What it began with says which entries may be seen.
+        if principal != self.visitor.signed_in.principal {
+            return Err(changed());
+        }
+        // A move may have taken some of the organisations away.
         let place = &self.asked.selected.address.place;
         self.state.allow_in(&principal, place, Permission::ExportEvents)?;
         let (_, allow) = self.state.allow_place(&principal, place)?;
         let has = |one| allow.organizations().binary_search(one).is_ok();
         let mut asked = self.asked.selected.finds().flat_map(|find| find.allow.organizations());
         if !asked.all(has) {
-            return Err(Failure::told(Code::PermissionMissing, ExportFault::Moved));
+            return Err(changed());
         }
         Ok(())
     }

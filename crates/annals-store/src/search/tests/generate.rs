@@ -85,7 +85,10 @@ fn details() -> impl Strategy<Value = Vec<Detail>> {
     let tool = (one_of(&["Tool Name", "tool_name", "§"]), maybe(value()));
     let log =
         one_of(&["sms_logs:read", "push_log:read staff_sms_log:read", "Staff SMS Log", "log"]);
-    let log = (one_of(&["Log", "log"]), log.prop_map(|log| Some(Value::text(&log))));
+    let log = (
+        one_of(&["Message Log", "message_log", "Log"]),
+        log.prop_map(|log| Some(Value::text(&log))),
+    );
     let detail = prop_oneof![2 => tool, 1 => log].prop_map(|(key, value)| Detail { key, value });
     proptest::collection::vec(detail, 0..3)
 }

@@ -36,7 +36,7 @@ fn may_read_messages(event: &Event, allow: &Allow) -> bool {
         event.details.iter().any(|detail| {
             let value = detail.value.as_ref().map(value_text).unwrap_or_default();
             let value = value.to_lowercase().replace([':', '_'], " ");
-            detail.key.to_lowercase() == "log"
+            detail.key.to_lowercase().replace('_', " ") == "message log"
                 && format!(" {value} ").contains(&format!(" {name} "))
         })
     };

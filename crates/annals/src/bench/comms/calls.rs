@@ -200,6 +200,10 @@ impl Calls {
             );
             let begin = Instant::now();
             let (status, answer) = connection.ask(&head, body.as_bytes()).await?;
+            // Too many wait to be read, which is not taken.
+            if status == 503 {
+                continue;
+            }
             anyhow::ensure!(status == 200, "{status}: {}", String::from_utf8_lossy(answer));
             times.push(begin.elapsed());
         }
