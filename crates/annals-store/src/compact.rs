@@ -9,7 +9,7 @@ use tokio::sync::oneshot;
 use crate::keeper::{rewrite, submit};
 use crate::state::{Part, Published};
 use crate::store::Shared;
-use crate::writer::{Job, Shrunk};
+use crate::writer::{Job, Wipe, Wiped};
 use crate::{Error, Result, disk};
 
 /// zstd's level of a compacted file. Level 6 takes 7 bytes an event less, but makes the whole of a
@@ -87,16 +87,19 @@ pub(crate) async fn compact(shared: &Arc<Shared>, purge: Purge, files_min: usize
     failed.map_or(Ok(()), Err)
 }
 
-/// Gives the journal's free pages back to the disk, in steps; whether what was on them is gone
-/// from the write-ahead log, too.
+/// Clears the journal of what was deleted, in steps: its free pages go back to the disk, what was
+/// left behind on others is cleared; whether it is gone from the write-ahead log, too.
 pub(crate) async fn erase_freed(shared: &Shared) -> Result<bool> {
+    // Of two at once, one would move pages past where the other one looks.
+    let _one_at_a_time = shared.erasing.lock().await;
+    let mut wipe = Wipe::FreePages;
     loop {
-        let (reply, shrunk) = oneshot::channel();
-        shared.queue.send(Job::Shrink(reply)).await?;
-        match shrunk.await.map_err(|_| Error::Closed)?? {
-            Shrunk::More => {}
-            Shrunk::InTheWay => return Ok(false),
-            Shrunk::Gone => return Ok(true),
+        let (reply, wiped) = oneshot::channel();
+        shared.queue.send(Job::Wipe(wipe, reply)).await?;
+        match wiped.await.map_err(|_| Error::Closed)?? {
+            Wiped::Next(next) => wipe = next,
+            Wiped::InTheWay => return Ok(false),
+            Wiped::Gone => return Ok(true),
         }
     }
 }

@@ -58,6 +58,7 @@ pub(crate) async fn open(directory: &Path, options: Options) -> Result<Arc<Share
         sealed: Notify::new(),
         sealing: Mutex::default(),
         compacting: Mutex::default(),
+        erasing: Mutex::default(),
         rewriting: Arc::default(),
         files: Mutex::default(),
         committed,

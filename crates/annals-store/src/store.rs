@@ -52,6 +52,7 @@ pub(crate) struct Shared {
     /// Held while files are compacted, so that one compaction runs at a time; holds the files that
     /// it could not read.
     pub(crate) compacting: Mutex<LeftOut>,
+    pub(crate) erasing: Mutex<()>,
     /// Read-held while a file is being written, also when nobody waits for it any more.
     pub(crate) rewriting: Arc<RwLock<()>>,
     /// Held while files are removed, and by a backup while it copies them.

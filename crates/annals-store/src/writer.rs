@@ -18,6 +18,7 @@ use crate::group::{Group, LogHead, Placed};
 use crate::heads::{Growth, Heads};
 use crate::journal::block::{self, BlockEntry};
 use crate::journal::schema::BUSY_TIMEOUT;
+use crate::journal::slack;
 use crate::prepare::{Known, Prepared, encode_all};
 use crate::segment::Segment;
 use crate::state::{Part, Published};
@@ -47,20 +48,31 @@ pub(crate) enum Job {
     Replace(Replace, oneshot::Sender<Result<()>>),
     /// Remember the ids of entries whose documents will go.
     Erase(Vec<ErasedId>, oneshot::Sender<Result<()>>),
-    /// Give free pages of the database back to the disk.
-    Shrink(oneshot::Sender<Result<Shrunk>>),
+    /// Clear the database's files of what was deleted, a step at a time.
+    Wipe(Wipe, oneshot::Sender<Result<Wiped>>),
     /// Finish and stop.
     Close,
 }
 
-/// How far free pages are given back.
+/// What is to be cleared of what was deleted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Shrunk {
-    /// There are more.
-    More,
-    /// All are, but the write-ahead log still has what was on them: someone reads there.
+pub(crate) enum Wipe {
+    /// Free pages, which are given back to the disk.
+    FreePages,
+    /// What was left behind on the pages in use from this one on.
+    Slack(u32),
+    /// The write-ahead log.
+    Log,
+}
+
+/// How far it is cleared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Wiped {
+    /// This comes next.
+    Next(Wipe),
+    /// The write-ahead log still has what was deleted: someone reads there.
     InTheWay,
-    /// What was on them is in no file.
+    /// What was deleted is in no file.
     Gone,
 }
 
@@ -166,8 +178,8 @@ impl Writer {
             if let Some((erased, reply)) = gathered.erase {
                 let _ = reply.send(self.erase(&erased).await);
             }
-            if let Some(reply) = gathered.shrink {
-                let _ = reply.send(self.shrink().await);
+            if let Some((wipe, reply)) = gathered.wipe {
+                let _ = reply.send(self.wipe(wipe).await);
             }
             close = gathered.close;
         }
@@ -430,32 +442,39 @@ impl Writer {
         })
     }
 
-    /// One step of giving free pages back, short enough that nobody waits for it.
-    async fn shrink(&mut self) -> Result<Shrunk> {
+    /// One step of clearing what was deleted, short enough that nobody waits for it.
+    async fn wipe(&mut self, wipe: Wipe) -> Result<Wiped> {
         if let Some(reason) = self.shared.poison.reason() {
             return Err(Error::Poisoned { reason });
         }
-        let result = self.give_pages_back().await;
-        result.map_err(|error| Error::Poisoned { reason: self.poison(&error) })
+        let result = match wipe {
+            Wipe::FreePages => self.give_pages_back().await,
+            Wipe::Slack(from) => slack::clear(&mut self.connection, from)
+                .await
+                .map(|next| Wiped::Next(next.map_or(Wipe::Log, Wipe::Slack))),
+            Wipe::Log => self.shorten_log().await,
+        };
+        result.map_err(|error| Error::Poisoned { reason: self.poison(&error.into()) })
     }
 
-    async fn give_pages_back(&mut self) -> Result<Shrunk> {
+    async fn give_pages_back(&mut self) -> std::result::Result<Wiped, sqlx::Error> {
         let pages = format!("PRAGMA incremental_vacuum({SHRINK_PAGES})");
         sqlx::raw_sql(sqlx::AssertSqlSafe(pages)).execute(&mut self.connection).await?;
         let free: i64 =
             sqlx::query_scalar("PRAGMA freelist_count").fetch_one(&mut self.connection).await?;
-        if free > 0 {
-            return Ok(Shrunk::More);
-        }
-        // A reader in the way is no failure: the log is then shortened another time. Waiting for
-        // it would hold up everyone who writes. PASSIVE never waits and never shortens.
+        Ok(Wiped::Next(if free > 0 { Wipe::FreePages } else { Wipe::Slack(1) }))
+    }
+
+    /// A reader in the way is no failure: the log is then shortened another time. Waiting for it
+    /// would hold up everyone who writes. PASSIVE never waits and never shortens.
+    async fn shorten_log(&mut self) -> std::result::Result<Wiped, sqlx::Error> {
         sqlx::raw_sql("PRAGMA busy_timeout = 0").execute(&mut self.connection).await?;
         let shorten = "PRAGMA wal_checkpoint(TRUNCATE)";
         let result = sqlx::query(shorten).fetch_one(&mut self.connection).await;
         let patient = format!("PRAGMA busy_timeout = {}", BUSY_TIMEOUT.as_millis());
         sqlx::raw_sql(sqlx::AssertSqlSafe(patient)).execute(&mut self.connection).await?;
         let is_busy = sqlx::Row::try_get::<i64, _>(&result?, 0)? != 0;
-        Ok(if is_busy { Shrunk::InTheWay } else { Shrunk::Gone })
+        Ok(if is_busy { Wiped::InTheWay } else { Wiped::Gone })
     }
 
     async fn write_replacement(&mut self, replace: &Replace) -> Result<()> {
@@ -553,7 +572,7 @@ struct Gathered {
     commands: Vec<Box<dyn QueuedCommand>>,
     replace: Option<(Replace, oneshot::Sender<Result<()>>)>,
     erase: Option<(Vec<ErasedId>, oneshot::Sender<Result<()>>)>,
-    shrink: Option<oneshot::Sender<Result<Shrunk>>>,
+    wipe: Option<(Wipe, oneshot::Sender<Result<Wiped>>)>,
     close: bool,
     events: usize,
 }
@@ -568,7 +587,7 @@ impl Gathered {
             Job::Command(command) => self.commands.push(command),
             Job::Replace(replace, reply) => self.replace = Some((replace, reply)),
             Job::Erase(erased, reply) => self.erase = Some((erased, reply)),
-            Job::Shrink(reply) => self.shrink = Some(reply),
+            Job::Wipe(wipe, reply) => self.wipe = Some((wipe, reply)),
             Job::Close => self.close = true,
         }
     }
@@ -579,7 +598,7 @@ impl Gathered {
             && self.commands.len() < GROUP_COMMANDS_MAX
             && self.replace.is_none()
             && self.erase.is_none()
-            && self.shrink.is_none()
+            && self.wipe.is_none()
             && !self.close
     }
 }
