@@ -207,7 +207,7 @@ fn others() -> Vec<Fault> {
         ExportFault::Closing,
         ExportFault::DiskTight,
         ExportFault::SessionOver,
-        ExportFault::Moved,
+        ExportFault::Changed,
     ];
     let servers = [
         ServerFault::SearchesBusy,

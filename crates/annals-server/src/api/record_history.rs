@@ -31,13 +31,14 @@ pub(super) async fn get(
         Some(_) => ROWS_DEFAULT,
         None => params.take_count("limit", ROWS_DEFAULT, ROWS_MAX)?,
     };
+    let property = params.take("property")?;
     let of_list =
         |name, params: &mut Params| if at.is_none() { params.take(name) } else { Ok(None) };
     let wanted = Wanted {
         key: key_of(key),
-        property: of_list("property", &mut params)?,
         cursor: of_list("cursor", &mut params)?,
         at: at.as_ref().map(|at| moment(&state, &organization, at)).transpose()?,
+        property,
         organization: organization.id.clone(),
         rows_max,
     };
@@ -48,7 +49,7 @@ pub(super) async fn get(
         return Err(failure);
     }
     let part = if wanted.cursor.is_some() { Part::Rest } else { Part::First };
-    let told = reading(organization.ordinal, &wanted.key, wanted.at, part);
+    let told = reading(organization.ordinal, &wanted.key, part);
     let search = move |snapshot: &Snapshot| answer(snapshot, &allow, &wanted);
     let found = state.search(principal, search).await?;
     state.readings.tell(&caller.by, told).await?;

@@ -14,7 +14,7 @@ pub struct Wanted {
     pub key: RecordKey,
     /// What it was just before this moment, instead of its changes.
     pub at: Option<Millis>,
-    /// Only the changes of this property.
+    /// Only this property.
     pub property: Option<String>,
     /// Behind the page that had this as its `next`.
     pub cursor: Option<String>,
@@ -44,7 +44,7 @@ pub fn answer(snapshot: &Snapshot, allow: &Allow, wanted: &Wanted) -> Result<Opt
     }
     let mut out = String::new();
     if let Some(end) = at {
-        write_state(&mut out, key, &state(snapshot, allow, key, *end)?);
+        write_state(&mut out, key, &state(snapshot, allow, key, *end, property.as_deref())?);
         return Ok(Some(out));
     }
     let stale = || Error::Invalid("the cursor is of another history".to_owned());

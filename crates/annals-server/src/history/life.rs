@@ -88,14 +88,20 @@ impl Life {
         let (added, deleted) = (next(EventType::Add)?, next(EventType::Delete)?);
         // What lies below comes and goes as well. A record that was there doesn't come into being;
         // of one that nothing was told of it isn't known.
-        let is_hidden = added.is_cut() && self.created.is_none() && !was_changed(look, end)?;
+        let changed = was_changed(look, end)?;
+        let is_hidden =
+            added.is_cut() && self.created.is_none() && !matches!(changed, Found::This(()));
         self.is_unsure |= deleted.is_cut() || is_hidden;
         let added = added.some().map(|told| (EventType::Add, told));
         let deleted = deleted.some().map(|told| (EventType::Delete, told));
         let next = added.into_iter().chain(deleted).min_by_key(|(_, told)| told.place());
         if let Some((kind, told)) = next {
             self.next = Some((kind, told.place()));
-            let is_coming = kind == EventType::Add && is_first && !self.is_unsure;
+            // What was changed before was there, whenever it is told that it was added.
+            let is_coming = kind == EventType::Add
+                && is_first
+                && !self.is_unsure
+                && matches!(changed, Found::Nothing);
             self.created_later = Some(told).filter(|_| is_coming);
         }
         Ok(())
@@ -129,10 +135,9 @@ impl Life {
 }
 
 /// Whether a change of the record is told before `end`.
-fn was_changed(look: &Look<'_>, end: Millis) -> Result<bool> {
+fn was_changed(look: &Look<'_>, end: Millis) -> Result<Found<()>> {
     let changes = Expr::Term(Term::Has(Has::Changes));
-    let found = look.newest(changes, end, |entry| entry.event.effect_on(look.key).map(|_| ()))?;
-    Ok(found.some().is_some())
+    look.newest(changes, end, |entry| entry.event.effect_on(look.key).map(|_| ()))
 }
 
 fn is(entry: &Entry, look: &Look<'_>, kind: EventType) -> bool {

@@ -26,7 +26,7 @@ pub(crate) use cursor::HistoryCursor;
 
 use annals_desk::{LogReading, LogSearch, MESSAGE_TYPE};
 use annals_model::{
-    Actor, Allow, EventId, Millis, Number, OrganizationOrdinal, Outcome, RecordKey, TimeRange,
+    Actor, Allow, EventId, Millis, Number, OrganizationOrdinal, Outcome, RecordKey,
 };
 use annals_query::{Expr, Field, Pattern, Term};
 use annals_store::{Entry, Result, Search, Snapshot};
@@ -107,16 +107,11 @@ pub fn is_known(snapshot: &Snapshot, allow: &Allow, key: &RecordKey) -> Result<b
     Ok(snapshot.time_bounds(&Search { allow, expr: &all })?.is_some())
 }
 
-/// The reading of a history, which is one of the record's entries; until a moment, if it is given.
-pub(crate) fn reading(
-    organization: OrganizationOrdinal,
-    key: &RecordKey,
-    end: Option<Millis>,
-    part: Part,
-) -> Reading {
+/// The reading of a history, which is one of all the record's entries: a state tells of what came
+/// after it, too.
+pub(crate) fn reading(organization: OrganizationOrdinal, key: &RecordKey, part: Part) -> Reading {
     let text = format!("record:{}", quoted(&key.to_string()));
-    let time = TimeRange { from: None, to: end };
     let asked = format!("history {text}");
-    let search = LogSearch { text, time, ..LogSearch::everything(organization) };
+    let search = LogSearch { text, ..LogSearch::everything(organization) };
     Reading { what: LogReading::Search(search), asked, shows: Shows::Anything, part }
 }

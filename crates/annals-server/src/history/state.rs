@@ -21,8 +21,8 @@ pub struct RecordState {
     pub properties: Vec<PropertyState>,
     /// Whether there are more than are listed.
     pub has_more: bool,
-    /// Properties that many entries on records below it changed, and none that was read changed
-    /// here.
+    /// Properties that many entries on records below it changed: none that was read changed them
+    /// here, or whether one did after the moment isn't known.
     pub unread: Vec<String>,
 }
 
@@ -72,23 +72,33 @@ struct Changed {
     change: Change,
 }
 
-/// What the record `key` was just before `end`, of what `allow` allows.
+/// What the record `key` was just before `end`, of what `allow` allows; of one property alone, if
+/// it is named.
 pub fn state(
     snapshot: &Snapshot,
     allow: &Allow,
     key: &RecordKey,
     end: Millis,
+    named: Option<&str>,
 ) -> Result<RecordState> {
     let look = Look { snapshot, allow, key };
     let life = Life::before(&look, end)?;
     let all = on(key).normal();
-    let mut names = snapshot.properties(&Search { allow, expr: &all }, PROPERTIES_MAX + 1)?;
+    let mut names = match named {
+        Some(name) => vec![name.to_owned()],
+        None => snapshot.properties(&Search { allow, expr: &all }, PROPERTIES_MAX + 1)?,
+    };
     let has_more = names.len() > PROPERTIES_MAX;
     names.truncate(PROPERTIES_MAX);
     let (mut properties, mut unread) = (Vec::new(), Vec::new());
     for name in names {
         match property(&look, &life, end, &name)? {
-            Found::This(found) => properties.push(found),
+            Found::This((found, is_whole)) => {
+                properties.push(found);
+                if !is_whole {
+                    unread.push(name);
+                }
+            }
             Found::Nothing => {}
             Found::Cut => unread.push(name),
         }
@@ -96,7 +106,13 @@ pub fn state(
     Ok(RecordState { end, life, properties, has_more, unread })
 }
 
-fn property(look: &Look<'_>, life: &Life, end: Millis, name: &str) -> Result<Found<PropertyState>> {
+/// A property, and whether all was read that tells of it.
+fn property(
+    look: &Look<'_>,
+    life: &Life,
+    end: Millis,
+    name: &str,
+) -> Result<Found<(PropertyState, bool)>> {
     let Some(changed) = of_property(name) else { return Ok(Found::Cut) };
     let last = look.newest(changed.clone(), end, |entry| {
         changes_of(entry, look.key, name).map(|(_, last)| last)
@@ -105,15 +121,17 @@ fn property(look: &Look<'_>, life: &Life, end: Millis, name: &str) -> Result<Fou
     let next = look
         .oldest(changed, time, |entry| changes_of(entry, look.key, name).map(|(first, _)| first))?;
     // Whether something was told that was not read, which may be what is asked for.
-    let is_cut = last.is_cut();
+    let (is_cut, is_whole) = (last.is_cut(), !last.is_cut() && !next.is_cut());
     let is_new = |last: &Changed| life.before.is_none_or(|before| before < last.told.place());
     match (last, next) {
         (Found::Nothing, Found::Nothing) => Ok(Found::Nothing),
         (Found::This(last), next) => {
             let last = Some(last).filter(is_new);
-            Ok(Found::This(known(life, name, last, next.some(), is_cut)))
+            Ok(Found::This((known(life, name, last, next.some(), is_cut), is_whole)))
         }
-        (_, Found::This(next)) => Ok(Found::This(known(life, name, None, Some(next), is_cut))),
+        (_, Found::This(next)) => {
+            Ok(Found::This((known(life, name, None, Some(next), is_cut), is_whole)))
+        }
         _ => Ok(Found::Cut),
     }
 }

@@ -161,7 +161,10 @@ fn replay(entries: &[Entry], key: &RecordKey, end: Millis) -> (String, BTreeMap<
     }
     let is_early = coming.is_some_and(|(_, kind)| kind == EventType::Add)
         && !ever_added
-        && last_deleted.is_none();
+        && last_deleted.is_none()
+        && !entries[..past]
+            .iter()
+            .any(|entry| !entry.event.changes.is_empty() && entry.event.effect_on(key).is_some());
     let names = set.keys().chain(next.keys()).cloned().collect::<std::collections::BTreeSet<_>>();
     let found = names.into_iter().map(|name| {
         let own = set.get(&name).and_then(|(at, change)| Some((*at, change.clone()?)));
@@ -204,7 +207,7 @@ fn all(world: &World) -> Vec<Entry> {
 }
 
 fn check_state(world: &World, entries: &[Entry], key: &RecordKey, end: Millis) {
-    let found = state(&world.store.snapshot(), &world.allow, key, end).unwrap();
+    let found = state(&world.store.snapshot(), &world.allow, key, end, None).unwrap();
     let (exists, expected) = replay(entries, key, end);
     assert_eq!(found.life.word(), exists, "{end}");
     let properties = found.properties.into_iter().map(|one| {
@@ -296,7 +299,7 @@ async fn where_reading_ends_is_said() {
     let snapshot = || world.store.snapshot();
     // As many entries as are read of a property's are all of them; with one more it isn't certain.
     world.append(noise("7", LOOK_ENTRIES_MAX)).await;
-    let state_now = || state(&snapshot(), &world.allow, &key("7"), NOW).unwrap();
+    let state_now = || state(&snapshot(), &world.allow, &key("7"), NOW, None).unwrap();
     let named = |state: &RecordState| state.properties.len();
     let found = state_now();
     assert_eq!((named(&found), found.unread.len(), found.life.word()), (1, 0, "yes"));
@@ -306,7 +309,7 @@ async fn where_reading_ends_is_said() {
     // Of whether it was there before all of them it isn't, unless something was told of it.
     let exists = |at: i64| {
         let end = Millis(NOW.0 - at);
-        state(&snapshot(), &world.allow, &key("7"), end).unwrap().life.word()
+        state(&snapshot(), &world.allow, &key("7"), end, None).unwrap().life.word()
     };
     let charge = |at: usize| record("charge", &format!("new-{at}"), Some(EventType::Add));
     let add = |at: usize| Draft {
@@ -340,8 +343,12 @@ async fn an_answer_has_so_many_properties_changes_and_entries() {
     for (count, has_more) in [(PROPERTIES_MAX, false), (PROPERTIES_MAX + 1, true)] {
         let id = count.to_string();
         world.append(vec![of(&id, count, 1)]).await;
-        let found = state(&world.store.snapshot(), &world.allow, &key(&id), NOW).unwrap();
+        let found = state(&world.store.snapshot(), &world.allow, &key(&id), NOW, None).unwrap();
         assert_eq!((found.properties.len(), found.has_more), (PROPERTIES_MAX, has_more));
+        // One that is named is there, whatever the others are called.
+        let last = format!("p{:04}", count - 1);
+        let named = state(&world.store.snapshot(), &world.allow, &key(&id), NOW, Some(&last));
+        assert_eq!(named.unwrap().properties.len(), 1);
     }
     // A page ends with the entry that fills it, by changes or by entries.
     world.append((0..3).map(|at| of("c", PAGE_CHANGES_MAX / 2, at)).collect()).await;

@@ -155,7 +155,7 @@ async fn download(
             read.map_err(|fault| Failure::told(Code::InvalidParameter, fault))?;
         let found = rows(&state, principal, &organization, at, permissions).await?;
         let moment = zoned(at.unwrap_or(now), &zone);
-        let bytes = file(organization.id.as_str(), &moment, &found.rows)
+        let bytes = file(organization.id.as_str(), &moment, &found.rows, &found.missing())
             .map_err(|error| Failure::internal(&error))?;
         // Told before it is given: nobody has a list of which the log doesn't know.
         let by = visitor.by(requester.client);
@@ -189,6 +189,17 @@ struct Found {
 }
 
 impl Found {
+    /// What is missing, in the words of the file, which has English ones alone.
+    fn missing(&self) -> Vec<String> {
+        let untold = self.untold.map(|(count, latest)| {
+            format!("what {count} changes until {latest} were is not told whole")
+        });
+        let outside = self.outside.as_ref().map(|(name, until)| {
+            format!("rights from above {name}, which lay elsewhere until {until}")
+        });
+        untold.into_iter().chain(outside).collect()
+    }
+
     fn add_untold(&mut self, access: &Access) {
         let untold = access.untold();
         if let Some(latest) = untold.latest {

@@ -77,10 +77,15 @@ async fn look_up(
 ) -> std::result::Result<Vec<Group>, Failure> {
     let principal = &visitor.signed_in.principal;
     let reads_log = principal.scopes.contains(Permission::ReadEvents);
-    // Where the log of the page's organisation isn't for them, there are pages and help.
-    let place = match reads_log {
-        true => state.allow_place(principal, &visitor.place).ok(),
-        false => None,
+    // Where something else than the log of the page's organisation is for them, there are pages
+    // and help.
+    let has_some = || {
+        let mut rights = principal.scopes.iter();
+        rights.any(|right| state.allow_in(principal, &visitor.place, right).is_ok())
+    };
+    let place = match reads_log.then(|| state.allow_place(principal, &visitor.place)) {
+        Some(Err(_)) if has_some() => None,
+        place => place.transpose()?,
     };
     let typed: String = typed.trim().chars().take(TYPED_CHARS_MAX).collect();
     let searches = place.is_some() && !typed.is_empty();

@@ -67,6 +67,7 @@ async fn answer(
     let principal = &visitor.signed_in.principal;
     let place = Place { below: false, log: None, ..visitor.place.clone() };
     let (organization, allow) = state.allow_in(principal, &place, Permission::ReadEventDetails)?;
+    let is_partial = !allow.rows().is_everything();
     let (head, address) = head(state, visitor, &organization, &key).await?;
     let context = super::context(state, &organization, &address);
     let day_first = context.date_order == DateOrder::DayFirst;
@@ -86,12 +87,12 @@ async fn answer(
         let asked_for = asked_for.clone();
         let search = move |snapshot: &Snapshot| {
             let listed = history::list(snapshot, &allow, &asked_for)?;
-            let state = |end| history::state(snapshot, &allow, &asked_for.key, end);
+            let state = |end| history::state(snapshot, &allow, &asked_for.key, end, None);
             Ok((listed, moment.map(state).transpose()?))
         };
         state.search(principal, search).await?
     };
-    let told = history::reading(organization.ordinal, &asked_for.key, until, part);
+    let told = history::reading(organization.ordinal, &asked_for.key, part);
     state.readings.tell(&visitor.by(requester.client), told).await?;
     let cursor = HistoryCursor::of(&asked_for);
     let Listed { rows, next, read_to } = listed;
@@ -101,6 +102,7 @@ async fn answer(
         record: (head, address),
         catalogue: state.catalogue(organization.ordinal),
         notice,
+        is_partial,
         problem: end.err(),
         day_first,
         state: found.map(|found| state_view(found, until, zone)),

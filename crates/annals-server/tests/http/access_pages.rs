@@ -202,6 +202,9 @@ async fn the_past_has_organisations_where_they_lay() {
         assert!(!text.contains("of-south") && !text.contains("SOUTH"), "{id} {on}: {text}");
         let is_hidden = text.contains("lay where you may not see");
         hidden += usize::from(is_hidden);
+        let file = format!("/reports/access.csv?organization={id}&right=events:read&{on}");
+        let file = north.get(&file).await.0.text;
+        assert_eq!(file.contains(",missing,"), is_hidden, "{id} {on}: {file}");
         match expected_of_north.filter(|_| is_there_now) {
             Some(expected) if !is_hidden => assert_eq!(own, expected, "{id} {on}: {text}"),
             _ => assert!(is_hidden || !is_there_now, "{id} {on}: {text}"),

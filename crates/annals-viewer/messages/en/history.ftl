@@ -138,3 +138,6 @@ next = Earlier changes
 
 # Link: the first page.
 first = To the newest
+
+# Above the values, for those whose rights are limited to some school years.
+partial = You see the entries of some school years only. Others may have changed this record since, or deleted it.

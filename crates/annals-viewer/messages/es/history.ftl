@@ -46,3 +46,4 @@ others = { $count ->
 read-to = Leído hasta el { $moment }: la mayoría de las entradas son sobre otros registros.
 next = Cambios anteriores
 first = A los más recientes
+partial = Usted ve solo las entradas de algunos años escolares. Otras pueden haber cambiado este registro desde entonces, o haberlo eliminado.

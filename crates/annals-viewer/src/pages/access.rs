@@ -252,8 +252,13 @@ fn limits(row: &AccessRow) -> Markup {
     }
 }
 
-/// The rows as CSV, a line for each reason of each.
-pub fn file(organization: &str, at: &Zoned, rows: &[AccessRow]) -> std::io::Result<Vec<u8>> {
+/// The rows as CSV, a line for each reason of each, and one for each thing that is missing.
+pub fn file(
+    organization: &str,
+    at: &Zoned,
+    rows: &[AccessRow],
+    missing: &[String],
+) -> std::io::Result<Vec<u8>> {
     let heads = [
         "organization",
         "as_of",
@@ -271,7 +276,14 @@ pub fn file(organization: &str, at: &Zoned, rows: &[AccessRow]) -> std::io::Resu
     let lines = rows.iter().flat_map(|row| {
         row.why.iter().map(|why| cells(organization, at, row, why).map(disarmed).to_vec())
     });
-    csv(std::iter::once(heads.map(str::to_owned).to_vec()).chain(lines))
+    let missing = missing.iter().map(|what| {
+        let mut cells = vec![String::new(); heads.len()];
+        let said = [organization.to_owned(), at.timestamp().to_string(), "missing".to_owned()];
+        cells.splice(..said.len(), said);
+        cells.splice(4..5, [disarmed(what.clone())]);
+        cells
+    });
+    csv(std::iter::once(heads.map(str::to_owned).to_vec()).chain(lines).chain(missing))
 }
 
 fn cells(organization: &str, at: &Zoned, row: &AccessRow, why: &Why) -> [String; 12] {

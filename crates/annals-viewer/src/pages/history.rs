@@ -30,6 +30,8 @@ pub struct HistoryView {
     pub asked: HistoryAsked,
     /// What of the address is not understood, in words.
     pub notice: Option<String>,
+    /// Whether some of the organisation's entries may not be seen, which may change all of this.
+    pub is_partial: bool,
     /// What is wrong with the typed moment.
     pub problem: Option<Fault>,
     /// Whether days are typed before their month here.
@@ -170,6 +172,7 @@ pub fn history(view: &HistoryView) -> Markup {
             h2 { (title) " " (help::link("record-pages#history", address)) }
             @if let Some(notice) = &view.notice { p class="note" role="status" { (text(notice)) } }
             p { (messages::about()) }
+            @if view.is_partial { p class="note" { (messages::partial()) } }
             (values::values(view))
             (changes::changes(view))
         }

@@ -116,6 +116,11 @@ impl Client {
         let request = self.request(Method::GET, url).query(&named.collect::<Vec<_>>());
         let response = self.send(request).await?;
         if response.status() == StatusCode::NOT_FOUND {
+            // An organisation that isn't there is another answer than a record that isn't.
+            let url = self.url("v1/record-types")?;
+            let organization = asked.org.as_deref().map(|id| ("organization", id));
+            let request = self.request(Method::GET, url).query(organization.as_slice());
+            json(self.send(request).await?).await?;
             return Ok(None);
         }
         json(response).await.map(Some)

@@ -29,9 +29,9 @@ pub(crate) struct History {
     id: String,
     /// A day or moment as in a search, in the organisation's zone: 2026-03-01, "03/01/2026 5:10
     /// PM"; of a day, what was so when it ended
-    #[arg(long, value_name = "MOMENT", conflicts_with_all = ["property", "limit"])]
+    #[arg(long, value_name = "MOMENT", conflicts_with = "limit")]
     at: Option<String>,
-    /// Only the changes of this property
+    /// Only this property
     #[arg(long, value_name = "NAME")]
     property: Option<String>,
     /// At most so many entries; 0 means all
@@ -100,7 +100,10 @@ impl History {
         }
         match state["exists"].as_str() {
             Some("deleted") => eprintln!("annals: it was deleted; these are its last values"),
-            Some("not_yet") => eprintln!("annals: it was not there yet"),
+            Some("not_yet") => {
+                eprintln!("annals: it was not there yet");
+                return Ok(true);
+            }
             Some("unsure") => eprintln!("annals: whether it was there is not certain"),
             _ => {}
         }
@@ -167,7 +170,11 @@ fn rows(table: &mut Table, entry: &Value, zone: &TimeZone) {
     let mut is_bare = true;
     for change in changes {
         is_bare = false;
-        table.push(&row(cell(&change["property"]), cell(&change["old"]), cell(&change["new"])));
+        let value = |name: &str| match change["masked"] == true {
+            true => "(masked)".to_owned(),
+            false => cell(&change[name]),
+        };
+        table.push(&row(cell(&change["property"]), value("old"), value("new")));
     }
     if is_bare {
         let word = format!("({})", cell(&entry["change"]));

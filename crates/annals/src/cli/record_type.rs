@@ -39,7 +39,7 @@ pub(crate) struct Set {
     /// The drawing beside it: record, person, people, book, calendar, money, envelope or gear
     #[arg(long, value_parser = icon, default_value = "record")]
     icon: String,
-    /// Where the application edits one: https://office.example/students/{id}, or a path
+    /// Where the application edits one: `https://office.example/students/{id}`, or a path
     #[arg(long, value_parser = edit_url, value_name = "URL")]
     edit_url: Option<String>,
     /// What its records' pages have besides the Audit Log; none of them: --tabs=

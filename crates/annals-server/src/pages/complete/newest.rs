@@ -72,6 +72,17 @@ impl Sought {
         Ok(found)
     }
 
+    /// By its id: others may be called the same.
+    pub(super) fn named(&self, snapshot: &Snapshot) -> Result<Vec<Completion>> {
+        let mut found = self.records(snapshot, None)?;
+        found.retain(|option| begun::all_begin(&self.words, &option.label));
+        found.truncate(OPTIONS_EACH);
+        for option in &mut found {
+            option.insert = format!("record:{}", quoted(&option.about));
+        }
+        Ok(found)
+    }
+
     pub(super) fn record_types(&self, snapshot: &Snapshot) -> Result<Vec<Completion>> {
         let mut types: Vec<String> = Vec::new();
         for Record { record_type, .. } in self.newest(snapshot, &has(Has::Records))?.0 {

@@ -29,6 +29,8 @@ pub(super) enum Values {
     Objects(Form),
     /// Records, all or those of a type.
     Records(Option<String>),
+    /// Records of any type by what they are called, as whole conditions.
+    Named,
     /// Types of records, as conditions.
     RecordTypes,
     /// Changed properties.
@@ -75,7 +77,8 @@ impl Values {
 
     /// What a word that is no condition may be the beginning of.
     pub(super) fn of_word() -> Vec<Self> {
-        vec![Self::RecordTypes, Self::Actions(Form::Condition), Self::People(Form::Condition)]
+        let of_names = [Self::People(Form::Condition), Self::Named];
+        [Self::RecordTypes, Self::Actions(Form::Condition)].into_iter().chain(of_names).collect()
     }
 }
 
@@ -120,6 +123,7 @@ impl Sought {
             Values::People(form) => self.people(snapshot, *form),
             Values::Objects(form) => self.objects(snapshot, *form),
             Values::Records(of) => self.records(snapshot, of.as_deref()),
+            Values::Named => self.named(snapshot),
             Values::RecordTypes => self.record_types(snapshot),
             Values::Properties => self.properties(snapshot),
         }
