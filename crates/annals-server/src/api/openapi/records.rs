@@ -83,7 +83,8 @@ pub(super) const RECORDS: &[Operation] = &[
                 "at",
                 "string",
                 "A day or moment as in a search, in the organisation's zone. What was so on a day \
-              is what was so when it ended. Only `organization` and `property` may stand beside it.",
+                 is what was so when it ended. Only `organization` and `property` may stand \
+                 beside it.",
             ),
         ],
         body: None,
