@@ -67,7 +67,7 @@ pub(super) async fn take(
     };
     // Before the body is read: strangers can't fill the memory.
     let Some(hook) = hook else { return refuse(CLOSED) };
-    match keep(&state, &hook, requester.client.clone(), &parts, body).await {
+    match keep(&state, &hook, &requester.client, &parts, body).await {
         Ok(()) => StatusCode::OK.into_response(),
         Err(Denied::Refused(code)) => {
             state.hooks.note_refusal(&hook, requester.client, code).await;
@@ -96,7 +96,7 @@ fn refuse(code: &'static str) -> Response {
 async fn keep(
     state: &AppState,
     hook: &KeptHook,
-    client: Client,
+    client: &Client,
     parts: &Parts,
     body: Body,
 ) -> Result<(), Denied> {
@@ -148,12 +148,13 @@ async fn keep(
 async fn tell_subscription(
     state: &AppState,
     hook: &KeptHook,
-    client: Client,
+    client: &Client,
     (topic, call): (&str, &str),
     is_subscribed: bool,
 ) -> Result<(), Denied> {
     let amazon = &state.hooks.amazon;
     if !amazon.was_told(&hook.id, call) {
+        let client = client.clone();
         state.desk.tell_hook_subscription(hook, client, topic, is_subscribed).await?;
         amazon.note_told(&hook.id, call);
     }

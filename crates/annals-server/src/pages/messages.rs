@@ -14,7 +14,7 @@ use annals_viewer::pages::messages::{
     MESSAGES_PATH, MessageLine, MessagesAsked, MessagesView, messages as render, messages_of,
 };
 use annals_viewer::pages::record::{RecordHead, RecordTab};
-use annals_viewer::{LogAddress, Place, RecordLog, RecordPage};
+use annals_viewer::{LogAddress, Place};
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -241,10 +241,7 @@ async fn head(
 ) -> Result<(RecordHead, LogAddress), Failure> {
     let principal = &visitor.signed_in.principal;
     let at = organization.ordinal;
-    let page = RecordPage { key: key.clone(), log: RecordLog::Audit };
-    let place = Place { below: false, log: None, ..visitor.place.clone() };
-    let kept = LogAddress { place, zone: visitor.zone.clone(), ..LogAddress::default() };
-    let (address, _) = kept.for_record(page.clone());
+    let (page, address) = record::kept(visitor, key);
     let allow = state.allow(principal, at, false, Permission::ReadEvents);
     let head = match allow {
         Ok(allow) => {

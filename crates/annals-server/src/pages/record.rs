@@ -10,12 +10,13 @@ use annals_store::{PageRequest, Search, Snapshot};
 use annals_viewer::pages::history::history_of;
 use annals_viewer::pages::people::USERS_PATH;
 use annals_viewer::pages::record::{RecordHead, RecordTab, Relation};
-use annals_viewer::{LogAddress, LogPage, RecordLog, RecordPage};
+use annals_viewer::{LogAddress, LogPage, Place, RecordLog, RecordPage};
 use jiff::tz::TimeZone;
 
 use super::filters::{Within, field};
 use super::messages;
 use crate::error::{Code, Failure};
+use crate::session::Visitor;
 use crate::state::AppState;
 
 /// Where those whom records are about act themselves, in the words of the log's first users.
@@ -70,6 +71,15 @@ fn by_themselves() -> Expr {
     let mut all: Vec<Expr> = kinds(&SELVES);
     all.push(by_portal);
     Expr::Or(all)
+}
+
+/// The Audit Log of a record in the organisation of a page, and what its address keeps of it.
+pub(super) fn kept(visitor: &Visitor, key: &RecordKey) -> (RecordPage, LogAddress) {
+    let page = RecordPage { key: key.clone(), log: RecordLog::Audit };
+    let place = Place { below: false, log: None, ..visitor.place.clone() };
+    let kept = LogAddress { place, zone: visitor.zone.clone(), ..LogAddress::default() };
+    let (address, _) = kept.for_record(page.clone());
+    (page, address)
 }
 
 /// What stands above the logs of a record: 404 where the reader may see nothing of it.
