@@ -22,7 +22,7 @@ mod isolation;
 mod language;
 mod large;
 mod live;
-mod message_entries;
+mod message_access;
 mod message_pages;
 mod messages;
 mod modules;

@@ -13,7 +13,12 @@ pub(crate) struct Tail {
 }
 
 impl Tail {
-    async fn open(server: &TestServer, key: &str, path: &str, last: Option<&str>) -> Self {
+    pub(crate) async fn open(
+        server: &TestServer,
+        key: &str,
+        path: &str,
+        last: Option<&str>,
+    ) -> Self {
         let mut request = server.request(Method::GET, path, key);
         if let Some(last) = last {
             request = request.header("last-event-id", last);
