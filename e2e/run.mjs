@@ -18,7 +18,7 @@ const SUITES = [
   "table", "selection", "live", "deletion", "views", "security", "preferences", "users",
   "groups", "palette", "zones", "help",
   "export", "entry", "verify", "detail", "layout", "keyboard", "headers", "language",
-  "organizations", "access", "records", "messages", "blacklist", "retention",
+  "organizations", "access", "records", "messages", "blacklist", "webhooks", "retention",
 ];
 /// Demos with a browser each, at once: server, browser and test wait for one another, so one alone
 /// leaves a processor idle half of the time. A number that doesn't depend on the machine, because

@@ -21,7 +21,7 @@ export default function define(world) {
         const ways = menu(page).getByRole("navigation", { name: "Your pages" }).getByRole("link");
         const expected = [
           "Audit Log", "User Security", "Who Can See What", "Email Log", "SMS Log",
-          "Push Notifications Log", "Blacklisted Recipients", "Users", "User Groups",
+          "Push Notifications Log", "Blacklisted Recipients", "Webhooks", "Users", "User Groups",
           "System Preferences", "Retention", "Organisations", "Your account", "Help",
         ];
         assert.deepEqual(await ways.allTextContents(), expected);

@@ -1,9 +1,9 @@
 //! On what grounds something is refused: what may help follows from it.
 
 use crate::{
-    DeletionRefusal, ExportRefusal, OrganizationRefusal, PasskeyRefusal, PasswordRefusal,
-    PreferenceRefusal, Refusal, RightsRefusal, SecondFactorRefusal, SuppressionRefusal,
-    ViewRefusal,
+    DeletionRefusal, ExportRefusal, HookRefusal, OrganizationRefusal, PasskeyRefusal,
+    PasswordRefusal, PreferenceRefusal, Refusal, RightsRefusal, SecondFactorRefusal,
+    SuppressionRefusal, ViewRefusal,
 };
 
 /// On what grounds something is refused.
@@ -31,6 +31,7 @@ impl Refusal {
             Self::Preference(PreferenceRefusal::Meanwhile { .. } | PreferenceRefusal::Locked)
             | Self::Export(ExportRefusal::TooMany { .. }) => Grounds::State,
             Self::Suppression(SuppressionRefusal::Limit(_)) => Grounds::State,
+            Self::Hook(refusal) => of_hook(refusal),
             Self::Suppression(_) | Self::Setting(_) => Grounds::Value,
         }
     }
@@ -110,6 +111,23 @@ fn of_passkey(refusal: &PasskeyRefusal) -> Grounds {
         | PasskeyRefusal::Taken
         | PasskeyRefusal::Gone
         | PasskeyRefusal::Over => Grounds::State,
+    }
+}
+
+fn of_hook(refusal: &HookRefusal) -> Grounds {
+    match refusal {
+        HookRefusal::TooMany { .. }
+        | HookRefusal::TooManySecrets { .. }
+        | HookRefusal::LastSecret
+        | HookRefusal::NoSecret => Grounds::State,
+        HookRefusal::NameLength { .. }
+        | HookRefusal::NameUnprintable { .. }
+        | HookRefusal::NeverCalls(_)
+        | HookRefusal::HashMethod(..)
+        | HookRefusal::SecretMissing
+        | HookRefusal::NoTopic
+        | HookRefusal::SecretLength { .. }
+        | HookRefusal::PathSecret { .. } => Grounds::Value,
     }
 }
 

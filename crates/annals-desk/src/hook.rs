@@ -5,18 +5,25 @@
 //! first (`envelope`), and then read and told of messages of that organisation (`intake`), and of
 //! no other: two may well use ids of a provider that are the same.
 
+mod calls;
 mod change;
 mod envelope;
 mod intake;
+mod refusal;
 mod row;
 
 use annals_delivery::{HashMethod, Provider, Secret};
 use annals_model::{Millis, OrganizationOrdinal, Permission, Principal};
 
-use crate::{By, Desk, Error, Result, check_name, secret};
+use crate::{By, Desk, Error, NAME_CHARS_MAX, Result, look, secret};
 
+pub use calls::{
+    CALLS_COUNTED_MAX, CALLS_LISTED_MAX, Came, HookActivity, HookCall, HookDay, Refused,
+    UNMATCHED_LISTED_MAX, Unmatched,
+};
 pub use envelope::{Arrived, ENVELOPE_DAYS};
 pub use intake::ReadEnvelope;
+pub use refusal::HookRefusal;
 
 /// Webhooks of one organisation.
 pub const HOOKS_MAX: usize = 100;
@@ -26,10 +33,6 @@ pub const HOOK_SECRETS_MAX: usize = 4;
 const SECRET_BYTES_MAX: usize = 1_000;
 /// Bytes of a secret that isn't made here and stands in an address: nobody is to guess it.
 const PATH_SECRET_BYTES_MIN: usize = 16;
-
-/// Anyone can have a topic of Amazon SNS, whose signatures are then as good as any.
-const NO_TOPIC: &str = "give as secret the ARN of the Amazon SNS topic that may call, such as \
-                        arn:aws:sns:us-east-1:123456789012:ses-events";
 
 /// A webhook's stable id, which stands in its address: 32 hexadecimal digits.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -70,6 +73,10 @@ pub struct HookSecret {
     pub created_at: Millis,
     /// Of Amazon SES: the topic of Amazon SNS that may call, which is no secret.
     pub topic: Option<String>,
+    /// When the topic was last subscribed to.
+    pub subscribed_at: Option<Millis>,
+    /// When its subscription last ended.
+    pub unsubscribed_at: Option<Millis>,
 }
 
 /// What a new webhook is made of.
@@ -118,7 +125,7 @@ impl Desk {
     ) -> Result<(Hook, Option<String>)> {
         let by = by.into();
         let organization = self.require(&by.principal, new.organization, Permission::ManageKeys)?;
-        check_name("the name", &new.name)?;
+        check_name(&new.name)?;
         check_provider(new.provider)?;
         check_hash(new.provider, new.hash)?;
         let (secret, made) = usable(new.provider, new.secret)?;
@@ -166,7 +173,7 @@ impl Desk {
 
     /// Another name, where `by` may manage keys.
     pub async fn rename_hook(&self, by: impl Into<By>, id: &HookId, name: &str) -> Result<Hook> {
-        check_name("the name", name)?;
+        check_name(name)?;
         self.change_hook(by.into(), id, change::What::Rename(name.to_owned())).await
     }
 
@@ -222,31 +229,35 @@ impl Desk {
     }
 }
 
-/// Refuses who never calls.
-fn check_provider(provider: Provider) -> Result<()> {
-    if provider.has_webhook() {
-        return Ok(());
+fn check_name(name: &str) -> Result<(), HookRefusal> {
+    if name.trim().is_empty() || name.chars().count() > NAME_CHARS_MAX {
+        return Err(HookRefusal::NameLength { chars_max: NAME_CHARS_MAX });
     }
-    Err(Error::refused(format!(
-        "{} calls no webhook; send what it answers to /v1/messages/events",
-        provider.as_str()
-    )))
+    match look::unseen_in(name) {
+        Some(character) => Err(HookRefusal::NameUnprintable { character }),
+        None => Ok(()),
+    }
+}
+
+/// Refuses who never calls.
+fn check_provider(provider: Provider) -> Result<(), HookRefusal> {
+    if provider.has_webhook() { Ok(()) } else { Err(HookRefusal::NeverCalls(provider)) }
 }
 
 /// Refuses a method that the provider doesn't have.
-fn check_hash(provider: Provider, hash: HashMethod) -> Result<()> {
+fn check_hash(provider: Provider, hash: HashMethod) -> Result<(), HookRefusal> {
     let methods = provider.hash_methods();
     if methods.contains(&hash) || (methods.is_empty() && hash == HashMethod::default()) {
         return Ok(());
     }
-    let reason = format!("{} does not sign with {}", provider.as_str(), hash.as_str());
-    Err(Error::refused(reason))
+    Err(HookRefusal::HashMethod(provider, hash))
 }
 
 /// What is listed of a secret.
 fn kept_secret(provider: Provider, secret: &str, now: Millis) -> Result<HookSecret> {
     let topic = (provider == Provider::AmazonSes).then(|| secret.to_owned());
-    Ok(HookSecret { id: secret::new_id()?, created_at: now, topic })
+    let id = secret::new_id()?;
+    Ok(HookSecret { id, created_at: now, topic, subscribed_at: None, unsubscribed_at: None })
 }
 
 /// The secret that is given, or one that is made, and whether it was.
@@ -255,27 +266,23 @@ fn usable(provider: Provider, given: Option<String>) -> Result<(String, bool)> {
         // Its address is all that a provider without signatures can be told by.
         return match provider {
             Provider::Postmark => Ok((secret::new_secret()?, true)),
-            Provider::AmazonSes => Err(Error::refused(NO_TOPIC)),
-            _ => Err(Error::refused("give the secret that the provider shows for its webhooks")),
+            Provider::AmazonSes => Err(HookRefusal::NoTopic.into()),
+            _ => Err(HookRefusal::SecretMissing.into()),
         };
     };
     let text = given.trim();
     if text.is_empty() || text.len() > SECRET_BYTES_MAX || text.chars().any(char::is_control) {
-        let reason = format!("a secret has 1 to {SECRET_BYTES_MAX} bytes, none of them unseen");
-        return Err(Error::refused(reason));
+        return Err(HookRefusal::SecretLength { bytes_max: SECRET_BYTES_MAX }.into());
     }
     if provider == Provider::AmazonSes && !annals_delivery::is_topic(text) {
-        return Err(Error::refused(NO_TOPIC));
+        return Err(HookRefusal::NoTopic.into());
     }
     let in_path = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
     if provider == Provider::Postmark
         && !text.contains(':')
         && (text.len() < PATH_SECRET_BYTES_MIN || !text.bytes().all(in_path))
     {
-        return Err(Error::refused(format!(
-            "a secret of postmark is user:password, or the last part of the address: at least \
-             {PATH_SECRET_BYTES_MIN} letters, digits, - and _"
-        )));
+        return Err(HookRefusal::PathSecret { bytes_min: PATH_SECRET_BYTES_MIN }.into());
     }
     Ok((text.to_owned(), false))
 }

@@ -99,8 +99,9 @@ pub use grounds::Grounds;
 pub use group::{DESCRIPTION_CHARS_MAX, GROUPS_MAX, Group, GroupFields, GroupId};
 pub use holder::Holder;
 pub use hook::{
-    Arrived, ENVELOPE_DAYS, HOOK_SECRETS_MAX, HOOKS_MAX, Hook, HookId, HookSecret, KeptHook,
-    NewHook, ReadEnvelope,
+    Arrived, CALLS_COUNTED_MAX, CALLS_LISTED_MAX, Came, ENVELOPE_DAYS, HOOK_SECRETS_MAX, HOOKS_MAX,
+    Hook, HookActivity, HookCall, HookDay, HookId, HookRefusal, HookSecret, KeptHook, NewHook,
+    ReadEnvelope, Refused, UNMATCHED_LISTED_MAX, Unmatched,
 };
 pub use key::{Key, KeyId, KeySecret, NewKey};
 pub use look::Unseen;
@@ -251,7 +252,7 @@ fn scopes_from_text(text: &str) -> Scopes {
 }
 
 /// Characters of a name.
-const NAME_CHARS_MAX: usize = 200;
+pub const NAME_CHARS_MAX: usize = 200;
 
 /// Refuses empty, overlong and unprintable names.
 fn check_name(what: &str, name: &str) -> Result<()> {

@@ -3,7 +3,7 @@
 use annals_model::{PreferenceValue, ResetLimit};
 
 use crate::look::Unseen;
-use crate::{Error, RightsRefusal};
+use crate::{Error, HookRefusal, RightsRefusal};
 
 /// Why something was refused: what people do on pages by its kind, with its values; settings that
 /// are made at the command line in words.
@@ -39,6 +39,9 @@ pub enum Refusal {
     /// Of a change of Blacklisted Recipients.
     #[error(transparent)]
     Suppression(#[from] SuppressionRefusal),
+    /// Of a webhook.
+    #[error(transparent)]
+    Hook(#[from] HookRefusal),
     /// Of anything else; a sentence.
     #[error("{0}")]
     Setting(String),

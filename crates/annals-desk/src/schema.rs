@@ -543,4 +543,26 @@ CREATE TABLE desk_record_type (
 );
 ",
     },
+    // What came at webhooks is listed by its time, with what came of it.
+    Migration {
+        name: "desk-81-hook-calls",
+        sql: "
+CREATE INDEX desk_envelope_calls ON desk_envelope (hook, received_at);
+ALTER TABLE desk_envelope ADD COLUMN told BIGINT;
+ALTER TABLE desk_envelope ADD COLUMN parked BIGINT;
+ALTER TABLE desk_hook_secret ADD COLUMN subscribed_at BIGINT;
+ALTER TABLE desk_hook_secret ADD COLUMN unsubscribed_at BIGINT;
+CREATE INDEX desk_message_parked_of
+    ON desk_message_parked (organization, provider, received_at);
+CREATE TABLE desk_hook_refusal (
+    hook  TEXT   NOT NULL,
+    at    BIGINT NOT NULL,
+    code  TEXT   NOT NULL,
+    count BIGINT NOT NULL,
+    ip    TEXT
+);
+CREATE INDEX desk_hook_refusal_of ON desk_hook_refusal (hook, at);
+CREATE INDEX desk_hook_refusal_since ON desk_hook_refusal (at);
+",
+    },
 ];

@@ -3,7 +3,8 @@
 /// Words that stay as they are: names, formats, keys, and data that is no one's to translate.
 const UNTRANSLATED: &str = "Annals English Español Excel CSV PDF ZIP NDJSON JSON XLSX API UTC SHA \
     curl Ctrl Enter Esc Space Shift Mac America Chicago Deleted delete type access docs proof \
-    format Smith admin deleted iClassPro Autopilot";
+    format Smith admin deleted iClassPro Autopilot Amazon SES SNS ARN SendGrid Postmark \
+    Mailgun Resend Twilio Vonage HTTP HTTPS";
 
 /// Elements that hold what strangers wrote, and what is for machines.
 const FOREIGN: [&str; 8] = ["bdi", "code", "kbd", "option", "pre", "script", "textarea", "title"];

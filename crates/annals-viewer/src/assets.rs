@@ -31,6 +31,7 @@ pub static STYLE: LazyLock<Asset> = LazyLock::new(|| {
         include_str!("../assets/css/preferences.css"),
         include_str!("../assets/css/people.css"),
         include_str!("../assets/css/messages.css"),
+        include_str!("../assets/css/webhooks.css"),
         include_str!("../assets/css/account.css"),
         include_str!("../assets/css/access.css"),
         include_str!("../assets/css/search.css"),

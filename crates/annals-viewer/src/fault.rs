@@ -8,6 +8,7 @@
 mod access;
 mod deletion;
 mod export;
+mod hook;
 mod organization;
 mod passkey;
 mod password;
@@ -26,6 +27,7 @@ use maud::{Markup, Render, html};
 pub use self::access::AccessFault;
 pub use self::deletion::DeletionFault;
 pub use self::export::ExportFault;
+pub use self::hook::{HookFault, HookField};
 pub use self::organization::OrganizationFault;
 pub use self::passkey::PasskeyFault;
 pub use self::password::PasswordFault;
@@ -75,6 +77,8 @@ pub enum Fault {
     Preference(PreferenceFault),
     /// Of a reset of an address.
     Suppression(SuppressionFault),
+    /// Of a webhook.
+    Hook(HookFault),
     /// Of an exported file.
     Export(ExportFault),
     /// Of the server, which can't do it now.
@@ -112,6 +116,7 @@ impl Render for Fault {
             Self::SecondFactor(fault) => fault.render(),
             Self::Preference(fault) => fault.render(),
             Self::Suppression(fault) => fault.render(),
+            Self::Hook(fault) => fault.render(),
             Self::Export(fault) => fault.render(),
             Self::Server(fault) => fault.render(),
         }
@@ -142,6 +147,7 @@ kinds! {
     SecondFactor(SecondFactorFault),
     Preference(PreferenceFault),
     Suppression(SuppressionFault),
+    Hook(HookFault),
     Export(ExportFault),
     Server(ServerFault),
 }

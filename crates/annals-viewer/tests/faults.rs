@@ -5,7 +5,7 @@ use annals_query::{DateReason, Reason};
 use annals_testkit::english_left;
 use annals_viewer::components::text::plain;
 use annals_viewer::fault::{
-    DeletionFault, ExportFault, Fault, OrganizationFault, PasskeyFault, PasswordFault,
+    DeletionFault, ExportFault, Fault, HookFault, OrganizationFault, PasskeyFault, PasswordFault,
     PreferenceFault, RequestFault, RightsFault, SecondFactorFault, ServerFault, SuppressionFault,
     ViewFault,
 };
@@ -181,6 +181,23 @@ fn others() -> Vec<Fault> {
         SuppressionFault::ReasonTooLong { count: 1_001, max: 1_000 },
         SuppressionFault::ReasonUnprintable,
     ];
+    let hooks = [
+        HookFault::NoProvider,
+        HookFault::NoHashMethod,
+        HookFault::NameLength(200),
+        HookFault::NameUnprintable(typed()),
+        HookFault::SecretMissing,
+        HookFault::NoTopic,
+        HookFault::SecretLength(1_000),
+        HookFault::PathSecret(16),
+        HookFault::TooMany(100),
+        HookFault::TooManySecrets(4),
+        HookFault::LastSecret,
+        HookFault::NoSecret,
+        HookFault::NoPublicUrl,
+        HookFault::NotConfirmed,
+        HookFault::SecretGone,
+    ];
     let organizations = [
         OrganizationFault::NoId,
         OrganizationFault::Taken(typed()),
@@ -293,6 +310,7 @@ fn others() -> Vec<Fault> {
     all.extend(views.map(Fault::from));
     all.extend(deletions.map(Fault::from));
     all.extend(suppressions.map(Fault::from));
+    all.extend(hooks.map(Fault::from));
     all.extend(organizations.map(Fault::from));
     all.extend(passwords.map(Fault::from));
     all.extend(factors.map(Fault::from));

@@ -3,9 +3,9 @@
 use annals_model::{EventType, Organization};
 use annals_store::{Command, CommandError, Transaction};
 
-use super::{HOOK_SECRETS_MAX, HOOKS_MAX, Hook, HookId, HookSecret, row};
+use super::{HOOK_SECRETS_MAX, HOOKS_MAX, Hook, HookId, HookRefusal, HookSecret, row};
+use crate::By;
 use crate::entry::Told;
-use crate::{By, Error, error};
 
 /// The type of records that entries about webhooks name.
 pub(super) const RECORD_TYPE: &str = "webhook";
@@ -24,7 +24,7 @@ impl Command for Create {
         let Self { by, organization, hook, secret } = self;
         let held = row::hooks(transaction.sql(), organization.ordinal).await?;
         if held.len() >= HOOKS_MAX {
-            return Err(refused(format!("there are {HOOKS_MAX} webhooks; delete one first")));
+            return Err(HookRefusal::TooMany { max: HOOKS_MAX }.into());
         }
         sqlx::query(
             "INSERT INTO desk_hook (id, organization, name, provider, hash_method, created_at)
@@ -127,24 +127,16 @@ impl Change {
 }
 
 /// Refuses what would leave a webhook without what its calls are checked by, or with too much.
-fn check(hook: &Hook, what: &What) -> Result<(), CommandError> {
+fn check(hook: &Hook, what: &What) -> Result<(), HookRefusal> {
     let (is_enabled, secrets) = (hook.disabled_at.is_none(), hook.secrets.len());
     match what {
         What::AddSecret(..) if secrets >= HOOK_SECRETS_MAX => {
-            Err(refused(format!("there are {HOOK_SECRETS_MAX} secrets; remove one first")))
+            Err(HookRefusal::TooManySecrets { max: HOOK_SECRETS_MAX })
         }
-        What::RemoveSecret(_) if is_enabled && secrets == 1 => {
-            Err(refused("this is the last secret; add another one, or disable the webhook first"))
-        }
-        What::Disable(false) if secrets == 0 => {
-            Err(refused("the webhook has no secret; add one first"))
-        }
+        What::RemoveSecret(_) if is_enabled && secrets == 1 => Err(HookRefusal::LastSecret),
+        What::Disable(false) if secrets == 0 => Err(HookRefusal::NoSecret),
         _ => Ok(()),
     }
-}
-
-fn refused(reason: impl Into<String>) -> CommandError {
-    error::in_command(Error::refused(reason))
 }
 
 async fn write(
@@ -171,6 +163,7 @@ async fn write(
         What::Delete => {
             for sql in [
                 "DELETE FROM desk_hook_secret WHERE hook = $1",
+                "DELETE FROM desk_hook_refusal WHERE hook = $1",
                 "DELETE FROM desk_hook WHERE id = $1",
             ] {
                 sqlx::query(sql).bind(&id.0).execute(transaction.sql()).await?;

@@ -180,6 +180,8 @@ impl Command for Forget {
              WHERE received_at < $1 LIMIT $2)",
             "DELETE FROM desk_message_parked WHERE rowid IN (SELECT rowid FROM desk_message_parked
              WHERE received_at < $1 LIMIT $2)",
+            "DELETE FROM desk_hook_refusal WHERE rowid IN (SELECT rowid FROM desk_hook_refusal
+             WHERE at < $1 LIMIT $2)",
         ] {
             let query = sqlx::query(sql).bind(self.before.0).bind(DELETED_AT_ONCE_MAX);
             deleted += query.execute(transaction.sql()).await?.rows_affected();

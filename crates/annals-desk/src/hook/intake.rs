@@ -11,7 +11,10 @@ use sqlx::Row;
 use super::change::RECORD_TYPE;
 use super::{HookId, KeptHook, row};
 use crate::entry::{Told, cut};
-use crate::{About, By, Client, Desk, Error, ListSaid, MessageReason, Reported, Result, Teller};
+use crate::{
+    About, By, Client, Desk, Error, ListSaid, MessageReason, ReportOutcome, Reported, Result,
+    Teller,
+};
 
 /// What came of one thing that had come.
 #[derive(Debug)]
@@ -52,8 +55,9 @@ impl Desk {
         };
         let read = match read {
             Ok(told) => {
-                let state = if told.is_some() { row::READ } else { row::UNREADABLE };
-                self.store.command(Mark { seq, state }).await.map(|()| told).map_err(Error::from)
+                let told_count = told.as_ref().map(|told| told.all);
+                let marked = self.store.command(Mark { seq, told }).await;
+                marked.map(|()| told_count).map_err(Error::from)
             }
             Err(error) => Err(error),
         };
@@ -84,14 +88,17 @@ impl Desk {
         }))
     }
 
-    /// Tells of messages of the webhook's organisation; how many things.
-    async fn tell_reports(&self, kept: &Kept, reports: Vec<Report>) -> Result<usize> {
+    /// Tells of messages of the webhook's organisation.
+    async fn tell_reports(&self, kept: &Kept, reports: Vec<Report>) -> Result<ToldOf> {
         let by = by(&kept.hook, &kept.name, kept.organization, Client::default());
         let told: Vec<_> =
             reports.into_iter().filter_map(|report| reported(kept.provider, report)).collect();
-        let count = told.len();
         match self.report_messages(&by, kept.organization, told).await? {
-            Ok(_) => Ok(count),
+            Ok(outcomes) => {
+                let is_parked = |outcome: &&ReportOutcome| **outcome == ReportOutcome::Parked;
+                let parked = outcomes.iter().filter(is_parked).count();
+                Ok(ToldOf { all: outcomes.len(), parked })
+            }
             Err(problems) => {
                 let words =
                     problems.first().map(|first| format!("{}: {}", first.field, first.reason));
@@ -108,8 +115,10 @@ impl Desk {
         count: u64,
         reason: &str,
     ) -> Result<()> {
+        let ip = client.ip.map(|ip| ip.to_string());
+        let noted = Noted::Refused { code: reason.to_owned(), count, ip };
         let told = about(hook, client, "hook.refused").named("Calls", &count.to_string());
-        self.tell_of_hook(hook, told.failed(reason)).await
+        self.tell_of_hook(hook, told.failed(reason), noted).await
     }
 
     /// Tells in the log that a topic of Amazon SNS is subscribed to, or was until now.
@@ -122,13 +131,15 @@ impl Desk {
     ) -> Result<()> {
         let action = if is_subscribed { "hook.subscribed" } else { "hook.unsubscribed" };
         let told = about(hook, client, action).critical().named("Topic", topic);
-        self.tell_of_hook(hook, told.event_type(EventType::Change)).await
+        let noted = Noted::Subscription { topic: topic.to_owned(), is_subscribed };
+        self.tell_of_hook(hook, told.event_type(EventType::Change), noted).await
     }
 
-    async fn tell_of_hook(&self, hook: &KeptHook, told: Told) -> Result<()> {
+    async fn tell_of_hook(&self, hook: &KeptHook, told: Told, noted: Noted) -> Result<()> {
         let tree = self.store.organizations();
         let organization = tree.get(hook.organization).cloned().ok_or(Error::NotFound)?;
-        Ok(self.store.command(TellOfHook { told: Some(told), organization }).await?)
+        let hook = hook.id.clone();
+        Ok(self.store.command(TellOfHook { told: Some(told), organization, hook, noted }).await?)
     }
 }
 
@@ -195,33 +206,93 @@ fn reported(provider: Provider, report: Report) -> Option<Reported> {
     })
 }
 
+/// What a call told of messages.
+#[derive(Clone, Copy)]
+struct ToldOf {
+    all: usize,
+    /// Of messages that aren't recorded.
+    parked: usize,
+}
+
 struct Mark {
     seq: i64,
-    state: &'static str,
+    /// Nothing if it can't be read.
+    told: Option<ToldOf>,
 }
 
 impl Command for Mark {
     type Output = ();
 
     async fn run(&mut self, transaction: &mut Transaction<'_>) -> Result<(), CommandError> {
-        let sql = "UPDATE desk_envelope SET state = $2 WHERE seq = $1";
-        sqlx::query(sql).bind(self.seq).bind(self.state).execute(transaction.sql()).await?;
+        let state = if self.told.is_some() { row::READ } else { row::UNREADABLE };
+        let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+        sqlx::query("UPDATE desk_envelope SET state = $2, told = $3, parked = $4 WHERE seq = $1")
+            .bind(self.seq)
+            .bind(state)
+            .bind(self.told.map(|told| count(told.all)))
+            .bind(self.told.map(|told| count(told.parked)))
+            .execute(transaction.sql())
+            .await?;
         Ok(())
     }
+}
+
+/// What is kept of it besides the entry, for those who look after the webhook.
+enum Noted {
+    Refused { code: String, count: u64, ip: Option<String> },
+    Subscription { topic: String, is_subscribed: bool },
 }
 
 struct TellOfHook {
     told: Option<Told>,
     organization: annals_model::Organization,
+    hook: HookId,
+    noted: Noted,
 }
 
 impl Command for TellOfHook {
     type Output = ();
 
     async fn run(&mut self, transaction: &mut Transaction<'_>) -> Result<(), CommandError> {
-        match self.told.take() {
-            Some(told) => told.tell(transaction, &self.organization),
-            None => Ok(()),
-        }
+        let Some(told) = self.told.take() else { return Ok(()) };
+        self.noted.write(transaction, &self.hook).await?;
+        told.tell(transaction, &self.organization)
+    }
+}
+
+impl Noted {
+    async fn write(
+        &self,
+        transaction: &mut Transaction<'_>,
+        hook: &HookId,
+    ) -> Result<(), CommandError> {
+        let now = transaction.now();
+        let query = match self {
+            Self::Refused { code, count, ip } => sqlx::query(
+                // Of one that was deleted meanwhile there is nobody to look after.
+                "INSERT INTO desk_hook_refusal (hook, at, code, count, ip)
+                 SELECT id, $2, $3, $4, $5 FROM desk_hook WHERE id = $1",
+            )
+            .bind(&hook.0)
+            .bind(now.0)
+            .bind(code)
+            .bind(i64::try_from(*count).unwrap_or(i64::MAX))
+            .bind(ip.as_deref()),
+            Self::Subscription { topic, is_subscribed } => sqlx::query(match is_subscribed {
+                true => {
+                    "UPDATE desk_hook_secret SET subscribed_at = $2, unsubscribed_at = NULL
+                     WHERE hook = $1 AND secret = $3"
+                }
+                false => {
+                    "UPDATE desk_hook_secret SET unsubscribed_at = $2
+                     WHERE hook = $1 AND secret = $3"
+                }
+            })
+            .bind(&hook.0)
+            .bind(now.0)
+            .bind(topic),
+        };
+        query.execute(transaction.sql()).await?;
+        Ok(())
     }
 }

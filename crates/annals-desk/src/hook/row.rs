@@ -54,8 +54,8 @@ pub(super) async fn hook(
 async fn whole(connection: &mut SqliteConnection, row: &SqliteRow) -> Result<Hook, sqlx::Error> {
     let id: String = row.try_get(0)?;
     let secrets = sqlx::query(
-        "SELECT id, created_at, secret FROM desk_hook_secret WHERE hook = $1
-         ORDER BY created_at, id",
+        "SELECT id, created_at, secret, subscribed_at, unsubscribed_at FROM desk_hook_secret
+         WHERE hook = $1 ORDER BY created_at, id",
     )
     .bind(&id)
     .fetch_all(&mut *connection)
@@ -63,7 +63,13 @@ async fn whole(connection: &mut SqliteConnection, row: &SqliteRow) -> Result<Hoo
     let provider = provider(row, 3)?;
     let secret = |row: &SqliteRow| {
         let topic = if provider == Provider::AmazonSes { Some(row.try_get(2)?) } else { None };
-        Ok(HookSecret { id: row.try_get(0)?, created_at: Millis(row.try_get(1)?), topic })
+        Ok(HookSecret {
+            id: row.try_get(0)?,
+            created_at: Millis(row.try_get(1)?),
+            topic,
+            subscribed_at: row.try_get::<Option<i64>, _>(3)?.map(Millis),
+            unsubscribed_at: row.try_get::<Option<i64>, _>(4)?.map(Millis),
+        })
     };
     Ok(Hook {
         organization: OrganizationOrdinal(row.try_get(1)?),
@@ -101,7 +107,8 @@ pub(super) fn hash(row: &SqliteRow, column: usize) -> Result<HashMethod, sqlx::E
     word(row, column, HashMethod::parse)
 }
 
-fn word<T>(
+/// The one of ours that a column names.
+pub(super) fn word<T>(
     row: &SqliteRow,
     column: usize,
     parse: impl FnOnce(&str) -> Option<T>,

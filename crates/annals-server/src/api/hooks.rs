@@ -12,6 +12,7 @@ use super::caller::Caller;
 use super::params::{Named, NoParams, Params, invalid_value, take_organization};
 use super::reply::{Json, read_json};
 use crate::error::{Code, Failure};
+use crate::hooks::needs_public_url;
 use crate::site::BaseUrl;
 use crate::state::AppState;
 use crate::wire::{Object, write_list};
@@ -83,8 +84,7 @@ pub(super) async fn create(
             invalid_value("hash_method", &one_of(HashMethod::ALL.map(HashMethod::as_str)))
         })?,
     };
-    // Its signature covers the address that it was given, which headers of a call may lie about.
-    if provider == Provider::Twilio && state.config.site.is_none() {
+    if needs_public_url(provider, &state.config) {
         let reason = "twilio signs the address that it calls: set public_url to the address of \
                       this server first";
         return Err(Failure::new(Code::Refused, reason));
@@ -217,6 +217,10 @@ impl Shown<'_> {
             object.text("id", Some(&secret.id));
             object.display("created_at", secret.created_at);
             object.text("topic", secret.topic.as_deref());
+            let [since, until] = [secret.subscribed_at, secret.unsubscribed_at]
+                .map(|at| at.map(|at| at.to_string()));
+            object.text("subscribed_at", since.as_deref());
+            object.text("unsubscribed_at", until.as_deref());
             object.end();
         });
         object.display("created_at", hook.created_at);

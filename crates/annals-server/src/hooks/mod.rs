@@ -13,11 +13,13 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
+use annals_delivery::Provider;
 use annals_desk::{Desk, HookId};
 use annals_model::Clock;
 use axum::routing::{get, post};
 use tokio::sync::Notify;
 
+use crate::Config;
 use crate::outgoing::Outgoing;
 use crate::routes::Routes;
 pub use amazon::AMAZON_FAILURES_MAX;
@@ -33,6 +35,12 @@ pub(crate) fn routes() -> Routes {
     Routes::new()
         .route("/hooks/{id}", get(call::take).post(call::take))
         .route("/hooks/{id}/{secret}", post(call::take))
+}
+
+/// Whether calls of `provider` can't be checked because nobody said at which address this server
+/// is: its signature covers the address that it was given, which headers of a call may lie about.
+pub(crate) fn needs_public_url(provider: Provider, config: &Config) -> bool {
+    provider == Provider::Twilio && config.site.is_none()
 }
 
 /// What is known of webhooks beside their rows. Clones share it.

@@ -4,7 +4,7 @@
 use std::sync::PoisonError;
 use std::time::Duration;
 
-use annals_desk::{Client, KeptHook};
+use annals_desk::{Came, Client, HookCall, HookId, KeptHook, Refused};
 use annals_model::Millis;
 
 use super::Hooks;
@@ -22,6 +22,8 @@ pub(super) struct Refusals {
     client: Client,
     code: &'static str,
     count: u64,
+    /// When the last of them came.
+    last_at: Millis,
     ends: Millis,
 }
 
@@ -45,16 +47,27 @@ impl Hooks {
         let before = match table.get_mut(&hook.id) {
             Some(open) if now < open.ends => {
                 open.count += 1;
-                (open.client, open.code) = (client, code);
+                (open.client, open.code, open.last_at) = (client, code, now);
                 return None;
             }
             Some(over) => over.count,
             None => 0,
         };
-        let hook = hook.clone();
-        let empty = Refusals { hook: hook.clone(), client: client.clone(), code, count: 0, ends };
-        table.insert(hook.id.clone(), empty);
-        Some(Refusals { hook, client, code, count: before + 1, ends })
+        let refusals = |client, count| {
+            let hook = hook.clone();
+            Refusals { hook, client, code, count, last_at: now, ends }
+        };
+        table.insert(hook.id.clone(), refusals(client.clone(), 0));
+        Some(refusals(client, before + 1))
+    }
+
+    /// Those of a webhook that the log doesn't tell of yet.
+    pub(crate) fn refused_since(&self, hook: &HookId) -> Option<HookCall> {
+        let table = self.refusals.lock().unwrap_or_else(PoisonError::into_inner);
+        let Refusals { client, code, count, last_at, .. } =
+            table.get(hook).filter(|refusals| refusals.count > 0)?;
+        let refused = Refused { code: (*code).to_owned(), count: *count, ip: client.ip };
+        Some(HookCall { at: *last_at, came: Came::Refused(refused) })
     }
 
     /// Tells of those whose time is over, and deletes what is too old, for ever.

@@ -7,11 +7,10 @@
 //! (`/views`), the search of pages (`/go`), what a typed word may become (`/complete`), users and
 //! groups (`/users`, `/groups`), system preferences (`/preferences`), organisations
 //! (`/organizations`), who may do what (`/reports/access`), logs and history of a record
-//! (`/records`), messages (`/communications`, `/messages`), how long their texts are kept
-//! (`/retention`), answers (`/help`), `/sign-in`, one's own account (`/account`), links for a
-//! forgotten password (`/reset`) and the assets. Everything that a page shows of organisations goes
-//! through
-//! [`AppState::allow`], as the API does.
+//! (`/records`), messages (`/communications`, `/messages`), webhooks (`/communications/webhooks`),
+//! how long the texts of messages are kept (`/retention`), answers (`/help`), `/sign-in`, one's own
+//! account (`/account`), links for a forgotten password (`/reset`) and the assets. Everything that
+//! a page shows of organisations goes through [`AppState::allow`], as the API does.
 
 mod access;
 mod account;
@@ -57,6 +56,7 @@ mod second_factor;
 mod selected;
 mod sign_in;
 mod views;
+mod webhooks;
 mod zone;
 
 pub(crate) use outdated::outdated;
@@ -117,6 +117,7 @@ pub(crate) fn routes() -> Routes {
         .merge(people::routes())
         .merge(messages::routes())
         .merge(blacklist::routes())
+        .merge(webhooks::routes())
         .merge(preferences::routes())
         .merge(retention::routes())
         .merge(organizations::routes())
@@ -186,6 +187,7 @@ fn frame(state: &AppState, visitor: &Visitor) -> Frame {
         reads_users: principal.scopes.contains(Permission::ReadUsers),
         reads_groups: principal.scopes.contains(Permission::ReadGroups),
         reads_messages: messages::channels(state, principal, principal.home),
+        reads_webhooks: principal.scopes.contains(Permission::ReadKeys),
     };
     let Around { organization, place, switcher } = around::around(state, principal, &visitor.place);
     let at = organization.as_ref().map_or(principal.home, |organization| organization.ordinal);

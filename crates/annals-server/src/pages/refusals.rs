@@ -1,14 +1,14 @@
 //! What the desk refuses, as pages say it.
 
 use annals_desk::{
-    DeletionRefusal, ExportRefusal, FieldRefusal, OrganizationRefusal, PasskeyRefusal,
+    DeletionRefusal, ExportRefusal, FieldRefusal, HookRefusal, OrganizationRefusal, PasskeyRefusal,
     PasswordRefusal, PreferenceRefusal, Refusal, RightsRefusal, SecondFactorRefusal,
     SuppressionRefusal, ViewRefusal,
 };
 use annals_viewer::Fault;
 use annals_viewer::fault::{
-    DeletionFault, ExportFault, OrganizationFault, PasskeyFault, PasswordFault, PreferenceFault,
-    RightsFault, SecondFactorFault, ServerFault, SuppressionFault, ViewFault,
+    DeletionFault, ExportFault, HookFault, OrganizationFault, PasskeyFault, PasswordFault,
+    PreferenceFault, RightsFault, SecondFactorFault, ServerFault, SuppressionFault, ViewFault,
 };
 use axum::http::StatusCode;
 
@@ -34,6 +34,7 @@ pub(crate) fn fault_of(refusal: Refusal) -> Fault {
             ExportFault::TooMany { entries, max }.into()
         }
         Refusal::Suppression(refusal) => suppression(&refusal).into(),
+        Refusal::Hook(refusal) => hook(&refusal).into(),
         Refusal::Setting(_) => ServerFault::NotPossible.into(),
     }
 }
@@ -47,6 +48,25 @@ fn suppression(refusal: &SuppressionRefusal) -> SuppressionFault {
             SuppressionFault::ReasonTooLong { count: *count as u64, max: *max as u64 }
         }
         SuppressionRefusal::ReasonUnprintable => SuppressionFault::ReasonUnprintable,
+    }
+}
+
+fn hook(refusal: &HookRefusal) -> HookFault {
+    match refusal {
+        HookRefusal::NameLength { chars_max } => HookFault::NameLength(*chars_max as u64),
+        HookRefusal::NameUnprintable { character } => {
+            HookFault::NameUnprintable(character.to_string())
+        }
+        HookRefusal::NeverCalls(_) => HookFault::NoProvider,
+        HookRefusal::HashMethod(..) => HookFault::NoHashMethod,
+        HookRefusal::SecretMissing => HookFault::SecretMissing,
+        HookRefusal::NoTopic => HookFault::NoTopic,
+        HookRefusal::SecretLength { bytes_max } => HookFault::SecretLength(*bytes_max as u64),
+        HookRefusal::PathSecret { bytes_min } => HookFault::PathSecret(*bytes_min as u64),
+        HookRefusal::TooMany { max } => HookFault::TooMany(*max as u64),
+        HookRefusal::TooManySecrets { max } => HookFault::TooManySecrets(*max as u64),
+        HookRefusal::LastSecret => HookFault::LastSecret,
+        HookRefusal::NoSecret => HookFault::NoSecret,
     }
 }
 

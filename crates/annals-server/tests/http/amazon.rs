@@ -176,6 +176,12 @@ async fn a_topic_is_confirmed_heard_and_missed() {
     assert_eq!(amazon.asked(), ["/SimpleNotificationService-made.pem"]);
     let told = actions(&server, &admin).await;
     assert_eq!(told[0], "annals.hook.unsubscribed");
+    let times = async |hook: &str| {
+        let found = server.get(&format!("/v1/hooks/{hook}"), &admin).await.body;
+        let topic = &found["secrets"][0];
+        [topic["subscribed_at"].is_string(), topic["unsubscribed_at"].is_string()]
+    };
+    assert_eq!([times(&hook).await, times(&other).await], [[true, false], [false, true]]);
     assert_eq!(told.iter().filter(|action| action.ends_with("subscribed")).count(), 2, "{told:?}");
 }
 

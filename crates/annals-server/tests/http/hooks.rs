@@ -17,8 +17,8 @@ use serde_json::{Value, json};
 
 use crate::support::{Answer, NOW, TestServer};
 
-const ORIGIN: &str = "https://annals.example";
-const SECRET: &str = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD";
+pub(crate) const ORIGIN: &str = "https://annals.example";
+pub(crate) const SECRET: &str = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD";
 
 fn seconds() -> i64 {
     NOW.0 / 1_000
@@ -32,23 +32,23 @@ fn hmac_sha256(key: &[u8], text: &[u8]) -> Vec<u8> {
     hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, key), text).as_ref().to_vec()
 }
 
-async fn start() -> TestServer {
+pub(crate) async fn start() -> TestServer {
     let site = Arc::new(Site::parse(ORIGIN).unwrap());
     TestServer::start_with(|_| {}, |config| config.site = Some(site)).await
 }
 
 /// What is called, and how.
 #[derive(Clone)]
-struct Call {
-    method: Method,
+pub(crate) struct Call {
+    pub(crate) method: Method,
     /// After the address of the webhook.
-    rest: String,
-    headers: Vec<(&'static str, String)>,
-    body: Vec<u8>,
+    pub(crate) rest: String,
+    pub(crate) headers: Vec<(&'static str, String)>,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Call {
-    fn post(body: impl Into<Vec<u8>>) -> Self {
+    pub(crate) fn post(body: impl Into<Vec<u8>>) -> Self {
         let (rest, headers) = (String::new(), Vec::new());
         Self { method: Method::POST, rest, headers, body: body.into() }
     }
@@ -58,7 +58,7 @@ impl Call {
         self
     }
 
-    async fn send(&self, server: &TestServer, hook: &str) -> Answer {
+    pub(crate) async fn send(&self, server: &TestServer, hook: &str) -> Answer {
         let path = format!("/hooks/{hook}{}", self.rest);
         let mut request = server.request(self.method.clone(), &path, "");
         for (name, value) in &self.headers {
@@ -69,14 +69,14 @@ impl Call {
 }
 
 /// Sender of a provider with its key.
-struct Sender {
-    provider: &'static str,
-    secret: String,
-    pair: Option<EcdsaKeyPair>,
+pub(crate) struct Sender {
+    pub(crate) provider: &'static str,
+    pub(crate) secret: String,
+    pub(crate) pair: Option<EcdsaKeyPair>,
 }
 
 impl Sender {
-    fn new(provider: &'static str) -> Self {
+    pub(crate) fn new(provider: &'static str) -> Self {
         let secret = match provider {
             "resend" | "standard_webhooks" => SECRET,
             "postmark" => "mailer:hunter22222222222",
@@ -95,7 +95,7 @@ impl Sender {
     }
 
     /// A call that says that `message` was delivered.
-    fn delivered(&self, hook: &str, message: &str) -> Call {
+    pub(crate) fn delivered(&self, hook: &str, message: &str) -> Call {
         let (at, time) = (seconds(), "2026-11-20T09:00:00Z");
         let body = match self.provider {
             "sendgrid" => format!(
@@ -123,7 +123,7 @@ impl Sender {
         self.signed(hook, &body)
     }
 
-    fn signed(&self, hook: &str, body: &str) -> Call {
+    pub(crate) fn signed(&self, hook: &str, body: &str) -> Call {
         let (at, call) = (seconds(), Call::post(body));
         match self.provider {
             "sendgrid" => {
@@ -194,14 +194,14 @@ fn mailgun(secret: &str, token: &str, message: &str) -> String {
     .to_string()
 }
 
-async fn create(server: &TestServer, key: &str, sender: &Sender) -> String {
+pub(crate) async fn create(server: &TestServer, key: &str, sender: &Sender) -> String {
     let new = json!({ "name": "Mail", "provider": sender.provider, "secret": sender.secret });
     let answer = server.post("/v1/hooks", key, &new).await;
     assert_eq!(answer.status, 201, "{}", answer.text);
     answer.body["id"].as_str().unwrap().to_owned()
 }
 
-async fn record(server: &TestServer, key: &str, sender: &Sender, messages: &[&str]) {
+pub(crate) async fn record(server: &TestServer, key: &str, sender: &Sender, messages: &[&str]) {
     let is_sms = matches!(sender.provider, "twilio" | "vonage_messages" | "vonage_sms");
     let (channel, address) =
         if is_sms { ("sms", "+15550100199") } else { ("email", "lee@home.example") };
@@ -218,7 +218,7 @@ async fn record(server: &TestServer, key: &str, sender: &Sender, messages: &[&st
 }
 
 /// Waits until all that came is read.
-async fn read(server: &TestServer) {
+pub(crate) async fn read(server: &TestServer) {
     let mut commits = server.store.commits();
     while server.desk.envelopes_waiting().await.unwrap() > 0 {
         commits.changed().await.unwrap();
@@ -315,7 +315,7 @@ async fn nobody_reads_secrets() {
         assert_eq!(server.post(&secrets, &admin, &secret).await.status, 201);
     }
     let full = server.post(&secrets, &admin, &json!({ "secret": "one-too-many" })).await;
-    assert_eq!(full.status, 422, "{}", full.text);
+    assert_eq!(full.status, 409, "{}", full.text);
 
     // The old one goes while both are good, and the last one never goes.
     let ids: Vec<String> = server.get(&path, &admin).await.body["secrets"]
@@ -332,7 +332,7 @@ async fn nobody_reads_secrets() {
         let answer = server.request(Method::DELETE, &path, &admin).send().await.unwrap();
         gone.push(answer.status().as_u16());
     }
-    assert_eq!(gone, [204, 204, 204, 422]);
+    assert_eq!(gone, [204, 204, 204, 409]);
     assert_eq!(call.send(&server, &hook).await.status, 401);
 
     let postmark = json!({ "name": "Post", "provider": "postmark" });
@@ -428,8 +428,8 @@ async fn tokens_count_once_and_what_cant_be_read_is_kept() {
     server.clock.advance(ENVELOPE_DAYS * 24 * 60 * 60 * 1_000);
     assert_eq!(server.desk.forget_envelopes().await.unwrap(), 0, "30 days to the millisecond");
     server.clock.advance(1);
-    // Two that came, a token, and what was told of a message that nobody recorded.
-    assert_eq!(server.desk.forget_envelopes().await.unwrap(), 4);
+    // Two that came, a token, what was told of a message that nobody recorded, and the refusal.
+    assert_eq!(server.desk.forget_envelopes().await.unwrap(), 5);
 }
 
 #[tokio::test]

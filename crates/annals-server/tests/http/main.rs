@@ -63,4 +63,5 @@ mod tls;
 mod told;
 mod user_security;
 mod views;
+mod webhook_pages;
 mod zones;

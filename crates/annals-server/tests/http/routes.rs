@@ -136,6 +136,7 @@ const DETAILS: &[Permission] = &[ReadEventDetails, ReadEvents];
 const PUSH_LOG: &[Permission] = &[ReadPushLog];
 const MESSAGE_CONTENT: &[Permission] = &[ReadMessageContent, ReadPushLog];
 const MANAGE_LISTED: &[Permission] = &[ManageSuppressions, ReadPushLog];
+const CHANGE_HOOKS: &[Permission] = &[ManageKeys, ReadKeys];
 const RETENTION: &[Permission] = &[ReadRetention];
 const CHANGE_RETENTION: &[Permission] = &[ManageRetention, ReadRetention];
 const MANAGE_RETENTION: &[Permission] = &[ManageRetention];
@@ -346,6 +347,11 @@ const LOG_PAGES: Table = || {
         get("/communications/blacklist", PUSH_LOG, AT_PUSH, 200),
         get("/communications/blacklist/{id}", PUSH_LOG, AT, 404).hides(),
         post("/communications/blacklist/{id}", MANAGE_LISTED, AT, "reason=so", 404),
+        get("/communications/webhooks", &[ReadKeys], AT, 200),
+        get("/communications/webhooks/-new", CHANGE_HOOKS, AT, 200),
+        post("/communications/webhooks/-new", CHANGE_HOOKS, AT, "provider=x", 422),
+        get("/communications/webhooks/{id}", &[ReadKeys], AT, 404),
+        post("/communications/webhooks/{id}", CHANGE_HOOKS, AT, "do=rename&name=x", 404),
         get("/retention", RETENTION, AT, 200),
         post("/retention", CHANGE_RETENTION, AT, "periods=24-24-24&confirm=1", 303),
         get("/messages/{id}", PUSH_LOG, AT, 200).hides(),

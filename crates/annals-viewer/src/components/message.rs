@@ -6,9 +6,9 @@ use maud::{Markup, html};
 use crate::components::icon::{Icon, icon};
 use crate::components::reports::{Way, ways};
 use crate::components::shell::{Frame, User};
-use crate::messages::{blacklist, communications as messages};
-use crate::pages::blacklist as blacklist_page;
+use crate::messages::{blacklist, communications as messages, webhooks};
 use crate::pages::messages::log_path;
+use crate::pages::{blacklist as blacklist_page, webhooks as webhooks_page};
 
 /// The name of a channel's log.
 pub fn log_title(channel: Channel) -> &'static str {
@@ -19,15 +19,14 @@ pub fn log_title(channel: Channel) -> &'static str {
     }
 }
 
-/// The menu in the header that leads to the logs which `user` may see.
+/// The menu in the header that leads to the pages about messages which `user` may see.
 pub fn menu(frame: &Frame, user: &User) -> Markup {
+    let pages = pages(user);
     html! {
-        @if !user.reads_messages.is_empty() {
+        @if !pages.is_empty() {
             details class="bar-menu reports" name="bar-menu" {
                 summary { (messages::title()) (icon(Icon::Right)) }
-                div class="bar-menu-body" {
-                    (ways(frame, &pages(user)))
-                }
+                div class="bar-menu-body" { (ways(frame, &pages)) }
             }
         }
     }
@@ -39,11 +38,13 @@ pub fn logs(user: &User) -> Vec<Way> {
     user.reads_messages.iter().map(way).collect()
 }
 
-/// The same, and the addresses that get nothing more.
+/// The same, the addresses that get nothing more, and where providers tell.
 pub fn pages(user: &User) -> Vec<Way> {
     let blacklist = (blacklist::title(), blacklist_page::PATH);
-    let reads = !user.reads_messages.is_empty();
-    logs(user).into_iter().chain(reads.then_some(blacklist)).collect()
+    let blacklist = (!user.reads_messages.is_empty()).then_some(blacklist);
+    let webhooks = (webhooks::title(), webhooks_page::PATH);
+    let webhooks = user.reads_webhooks.then_some(webhooks);
+    logs(user).into_iter().chain(blacklist).chain(webhooks).collect()
 }
 
 /// What a channel's log has, in a sentence.

@@ -18,6 +18,7 @@ pub mod facet;
 pub mod filters;
 pub mod help;
 pub mod histogram;
+pub mod hook;
 pub mod icon;
 pub mod keys;
 pub mod languages;

@@ -45,9 +45,10 @@ pub fn profile(frame: &Frame, user: &User) -> Markup {
                         p class="bar-menu-title" { (messages::reports()) }
                         (ways(frame, &reports::others(user)))
                     }
-                    @if !user.reads_messages.is_empty() {
+                    @let about_messages = message::pages(user);
+                    @if !about_messages.is_empty() {
                         p class="bar-menu-title" { (communications::title()) }
-                        (ways(frame, &message::pages(user)))
+                        (ways(frame, &about_messages))
                     }
                     (ways(frame, &settings(user)))
                 }

@@ -20,7 +20,7 @@ use crate::components::views;
 use crate::help;
 use crate::messages::{self, preferences};
 use crate::pages::people::{GROUPS_PATH, USERS_PATH};
-use crate::pages::{access, blacklist, retention};
+use crate::pages::{access, blacklist, retention, webhooks};
 
 /// No style of its own, which the policy would have to allow, and no extension but those that are
 /// named here, which is none.
@@ -119,6 +119,8 @@ pub struct User {
     pub reads_groups: bool,
     /// The channels of messages whose logs they may read.
     pub reads_messages: Vec<Channel>,
+    /// Whether they may see webhooks.
+    pub reads_webhooks: bool,
 }
 
 impl User {
@@ -135,6 +137,7 @@ impl User {
             retention::PATH => self.reads_retention,
             switcher::PATH => self.reads_organizations,
             blacklist::PATH => !self.reads_messages.is_empty(),
+            webhooks::PATH => self.reads_webhooks,
             _ => true,
         }
     }
@@ -226,7 +229,7 @@ fn header(frame: &Frame) -> Markup {
                 (switcher(frame, organization))
             }
             @if let Some(user) = &frame.user {
-                @if user.reads_log || !user.reads_messages.is_empty() {
+                @if user.reads_log || !message::pages(user).is_empty() {
                     nav aria-label=(messages::session::main()) {
                         @if user.reads_log {
                             a href=(frame.way("/")) { (messages::log::title()) }

@@ -22,6 +22,7 @@ mod security;
 mod signing_in;
 mod sources;
 mod views;
+mod webhooks;
 mod zones;
 
 use super::Topics;
@@ -32,6 +33,7 @@ pub(super) static TOPICS: Topics = [
     &records::TOPIC,
     &record_pages::TOPIC,
     &communication::TOPIC,
+    &webhooks::TOPIC,
     &sources::TOPIC,
     &people::TOPIC,
     &keeping::TOPIC,

@@ -13,13 +13,14 @@ use crate::components::views;
 use crate::help;
 use crate::messages::{
     access, account, blacklist, communications, go as messages, help as help_messages, log,
-    organizations, people, preferences, retention, security, views as views_messages,
+    organizations, people, preferences, retention, security, views as views_messages, webhooks,
 };
 use crate::pages::access::PATH as ACCESS_PATH;
 use crate::pages::account::PATH as ACCOUNT_PATH;
 use crate::pages::blacklist as blacklist_page;
 use crate::pages::people::{GROUPS_PATH, USERS_PATH};
 use crate::pages::retention::PATH as RETENTION_PATH;
+use crate::pages::webhooks::PATH as WEBHOOKS_PATH;
 
 /// A page that can be found.
 #[derive(Clone, Copy, Debug)]
@@ -61,6 +62,7 @@ fn by_right(user: &User) -> Vec<PageName> {
             !user.reads_messages.is_empty(),
             page(blacklist::title(), blacklist::words(), blacklist_page::PATH),
         ),
+        (user.reads_webhooks, page(webhooks::title(), webhooks::words(), WEBHOOKS_PATH)),
         (user.reads_rights, page(access::title(), access::words(), ACCESS_PATH)),
         (user.reads_users, page(people::users(), people::users_words(), USERS_PATH)),
         (user.reads_groups, page(people::groups(), people::groups_words(), GROUPS_PATH)),

@@ -28,4 +28,6 @@ pub mod second_factor;
 pub mod sign_in;
 pub mod user_security;
 pub mod views;
+pub mod webhook;
+pub mod webhooks;
 pub mod zone;

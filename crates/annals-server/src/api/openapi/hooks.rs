@@ -106,6 +106,7 @@ pub(super) fn schemas() -> Value {
     let methods = HashMethod::ALL.map(HashMethod::as_str);
     let mut secrets = list(object(&json!({
         "id": text(), "created_at": moment, "topic": optional(),
+        "subscribed_at": optional(), "unsubscribed_at": optional(),
     })));
     secrets["maxItems"] = HOOK_SECRETS_MAX.into();
     let described = |mut schema: Value, description: &str| {
