@@ -1,22 +1,35 @@
-//! The profile for the demo: a state, its district and schools, and a gym.
+//! The profile for the demo: a gym, a state with its district and schools, a music school and a
+//! foundation.
+//!
+//! Each is a small simulation that knows what it has told: a payment settles a charge that there
+//! is, an old value is what was told last, and nothing happens to what is gone.
 
+mod billing;
 mod campaign;
-mod cast;
-mod messages;
+mod day;
+mod foundation;
+mod gym;
+mod households;
+mod life;
+mod office;
+mod post;
+mod school;
 mod security;
-mod story;
+mod smiths;
+mod telling;
+mod thing;
 
 use std::sync::Arc;
 
 use annals_model::{Draft, Millis};
 
+use self::foundation::Foundation;
+use self::gym::Gym;
+use self::life::{Tells, Told};
+use self::school::School;
 use crate::SampleOrganization;
-use crate::draw::{ActionTable, draw};
 use crate::message::SampleMessage;
 use crate::organization::People;
-use crate::rng::Rng;
-use crate::sample::Sample;
-use crate::week::Week;
 
 /// The search that the demo's home answers with exactly one entry, typed in its own zone.
 pub const DEMO_SEARCH: &str = "01/01/2015 5:10 PM admin deleted Smith";
@@ -25,44 +38,40 @@ pub const DEMO_SEARCH: &str = "01/01/2015 5:10 PM admin deleted Smith";
 #[derive(Clone, Debug)]
 pub struct Demo {
     until: Millis,
-    /// How many are drawn for each organisation.
-    events: Vec<u64>,
+    /// About how many are told of each organisation.
+    entries: Vec<u64>,
     organizations: Vec<Arc<SampleOrganization>>,
 }
 
-/// How many entries are drawn, unless somebody wants more or fewer.
+/// How many entries are told, unless somebody wants more or fewer.
 pub const DEMO_ENTRIES: u64 = 9_000;
 
 const SEED: u64 = 2;
-const SALT_EVENT: u64 = 3;
 const WEEK_MS: i64 = 7 * 86_400_000;
 const WEEKS: i64 = 118;
-/// People begin up to so much earlier than the rhythm of the week says.
-const EARLIER_MS: u64 = 3_000_000;
 
-/// Id, name, parent, zone, drawn events.
-const ORGANIZATIONS: [(&str, &str, Option<usize>, &str, u64); 6] = [
+/// Id, name, parent, zone, entries.
+const ORGANIZATIONS: [(&str, &str, Option<usize>, &str, u64); 7] = [
     ("summit", "Summit Gymnastics", None, "America/Chicago", 4_000),
     ("prairie", "Prairie State Department of Education", None, "America/Chicago", 300),
     ("lakeview", "Lakeview School District", Some(1), "America/Chicago", 900),
-    ("lincoln", "Lincoln Elementary School", Some(2), "America/Chicago", 1_600),
-    ("roosevelt", "Roosevelt High School", Some(2), "America/Chicago", 1_600),
+    ("lincoln", "Lincoln Elementary School", Some(2), "America/Chicago", 1_150),
+    ("roosevelt", "Roosevelt High School", Some(2), "America/Chicago", 1_150),
     ("harbor", "Harbor Music School", None, "America/New_York", 600),
+    ("riverbend", "Riverbend Community Foundation", None, "America/Chicago", 900),
 ];
 
 impl Demo {
     /// A demo whose latest entries happened shortly before `until`, of a bit more than `entries`.
     pub fn new(until: Millis, entries: u64) -> Self {
-        let organization = |(index, (id, name, parent, zone, events))| {
-            // People as in a place with more events than are shown, so that they vary.
-            let people = People::for_events(events * 6);
-            let name = String::from(name);
+        let organization = |(index, (id, name, parent, zone, _))| {
+            let (name, people) = (String::from(name), People::default());
             Arc::new(SampleOrganization::new(index, id, name, parent, zone, people))
         };
-        let events = ORGANIZATIONS.iter().map(|(.., events)| events * entries / DEMO_ENTRIES);
+        let share = |(.., own): &(_, _, _, _, u64)| own * entries / DEMO_ENTRIES;
         Self {
             until,
-            events: events.collect(),
+            entries: ORGANIZATIONS.iter().map(share).collect(),
             organizations: ORGANIZATIONS.into_iter().enumerate().map(organization).collect(),
         }
     }
@@ -82,29 +91,27 @@ impl Demo {
         &self.organizations[1]
     }
 
-    /// When the first entries that are drawn happen.
-    fn begin(&self) -> i64 {
-        self.until.0 - WEEKS * WEEK_MS
-    }
-
-    /// What an organisation sent, earliest first; some send nothing.
-    pub fn messages(&self, organization: &SampleOrganization) -> Vec<SampleMessage> {
-        messages::messages(organization, self.until)
+    /// The foundation, with its contacts and campaigns.
+    pub fn foundation(&self) -> &Arc<SampleOrganization> {
+        &self.organizations[6]
     }
 
     /// Every entry, earliest first, each naming its organisation, in batches: a million at once
     /// would take gigabytes.
-    pub fn batches(&self) -> Batches<'_> {
-        let mut told = story::drafts(self.until);
-        told.extend(security::drafts(self.until));
-        told.extend(cast::drafts(self.until));
-        told.sort_by_key(|draft| std::cmp::Reverse(draft.occurred_at));
+    pub fn batches(&self) -> Batches {
+        let from = Millis(self.until.0 - WEEKS * WEEK_MS);
+        let time = (from, self.until);
+        let tells = |(own, wanted): (&Arc<SampleOrganization>, &u64)| -> Box<dyn Tells> {
+            match own.id.as_str() {
+                "summit" | "harbor" => Box::new(Told::<Gym>::new(own, time, *wanted)),
+                "riverbend" => Box::new(Told::<Foundation>::new(own, time, *wanted)),
+                _ => Box::new(Told::<School>::new(own, time, *wanted)),
+            }
+        };
         Batches {
-            demo: self,
-            actions: ActionTable::new(),
-            week: Week::default(),
-            drawn: vec![0; self.organizations.len()],
-            told,
+            from,
+            stories: self.organizations.iter().zip(&self.entries).map(tells).collect(),
+            messages: Vec::new(),
             rest: Vec::new(),
             weeks: 0,
         }
@@ -112,20 +119,16 @@ impl Demo {
 }
 
 /// The entries of a demo, a week at a time.
-pub struct Batches<'d> {
-    demo: &'d Demo,
-    actions: ActionTable,
-    week: Week,
-    /// How many of each organisation are drawn.
-    drawn: Vec<u64>,
-    /// What nobody drew, the latest first.
-    told: Vec<Draft>,
-    /// What happened so late in its week that some of the next may come before it.
+pub struct Batches {
+    from: Millis,
+    stories: Vec<Box<dyn Tells>>,
+    messages: Vec<SampleMessage>,
+    /// What happened on the last day of a week, but after its end.
     rest: Vec<Draft>,
     weeks: i64,
 }
 
-impl Iterator for Batches<'_> {
+impl Iterator for Batches {
     type Item = Vec<Draft>;
 
     fn next(&mut self) -> Option<Vec<Draft>> {
@@ -133,42 +136,27 @@ impl Iterator for Batches<'_> {
             return None;
         }
         self.weeks += 1;
-        let is_last = self.weeks == WEEKS;
-        let end = self.demo.begin() + self.weeks * WEEK_MS;
+        let end = Millis(self.from.0 + self.weeks * WEEK_MS);
         let mut batch = std::mem::take(&mut self.rest);
-        for index in 0..self.drawn.len() {
-            self.draw(index, end, &mut batch);
-        }
-        let at = |draft: &Draft| draft.occurred_at.map_or(i64::MIN, |at| at.0);
-        while let Some(draft) = self.told.pop_if(|draft| is_last || at(draft) < end) {
-            batch.push(draft);
+        for story in &mut self.stories {
+            story.tell(end);
+            batch.append(story.entries());
+            self.messages.append(story.messages());
         }
         batch.sort_by_key(|draft| draft.occurred_at);
-        if !is_last {
-            let sure = batch.partition_point(|draft| at(draft) < end - EARLIER_MS as i64);
+        if self.weeks < WEEKS {
+            let sure = batch.partition_point(|draft| draft.occurred_at < Some(end));
             self.rest = batch.split_off(sure);
         }
         Some(batch)
     }
 }
 
-impl Batches<'_> {
-    /// Draws what happened in an organisation before `end`.
-    fn draw(&mut self, index: usize, end: i64, batch: &mut Vec<Draft>) {
-        let Self { demo, actions, week, drawn, .. } = self;
-        let (organization, events) = (&demo.organizations[index], demo.events[index]);
-        let mut sample = Sample::empty(Arc::clone(organization));
-        while drawn[index] < events {
-            let place = drawn[index];
-            let time = demo.begin() + week.stretch(place, events, WEEKS * WEEK_MS);
-            if time >= end {
-                return;
-            }
-            let mut rng = Rng::at(SEED, SALT_EVENT, place << 8 | organization.index as u64);
-            let time = (time - rng.below(EARLIER_MS) as i64).max(demo.begin());
-            draw(&mut sample, organization, actions, Millis(time), rng);
-            batch.push(sample.draft());
-            drawn[index] += 1;
-        }
+impl Batches {
+    /// What the organisations sent so far, earliest first.
+    pub fn messages(&mut self) -> Vec<SampleMessage> {
+        let mut messages = std::mem::take(&mut self.messages);
+        messages.sort_by_key(|message| message.sent_at);
+        messages
     }
 }

@@ -1,11 +1,14 @@
 //! What the demo promises.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+
+#[path = "demo/replay.rs"]
+mod replay;
+
 use std::collections::BTreeSet;
 
-use annals_model::{
-    Catalogue, Channel, Draft, EventType, Kind, Masker, Millis, SecurityArea, admit,
-};
-use annals_samples::{DEMO_ENTRIES, DEMO_SEARCH, Demo, SampleMessage};
+use annals_model::{Catalogue, Draft, EventType, Masker, Millis, SecurityArea, admit};
+use annals_samples::{DEMO_ENTRIES, DEMO_SEARCH, Demo};
 use jiff::tz::TimeZone;
 
 const UNTIL: Millis = Millis(1_795_000_000_000);
@@ -36,14 +39,15 @@ fn exactly_one_entry_answers_the_search() {
 }
 
 #[test]
-fn a_larger_demo_has_the_same_stories_in_the_order_of_time() {
-    let large = Demo::new(UNTIL, DEMO_ENTRIES * 4);
-    let (small, large) = (drafts(&demo()), drafts(&large));
-    assert!(large.is_sorted_by_key(|draft| draft.occurred_at));
-    assert!(small.is_sorted_by_key(|draft| draft.occurred_at));
-    assert_eq!(large.len() - small.len(), DEMO_ENTRIES as usize * 3);
-    let ids: BTreeSet<_> = large.iter().map(|draft| draft.id.clone()).collect();
-    assert_eq!(ids.len(), large.len());
+fn there_are_a_bit_more_than_wanted_in_the_order_of_time() {
+    for wanted in [DEMO_ENTRIES, DEMO_ENTRIES * 4] {
+        let all = drafts(&Demo::new(UNTIL, wanted));
+        assert!(all.is_sorted_by_key(|draft| draft.occurred_at));
+        let more = all.len() as u64 - wanted;
+        assert!(more < wanted / 20, "{more} more than {wanted}");
+        let ids: BTreeSet<_> = all.iter().map(|draft| draft.id.clone()).collect();
+        assert_eq!(ids.len(), all.len());
+    }
 }
 
 #[test]
@@ -97,43 +101,4 @@ fn every_type_of_every_area_is_at_home_with_what_it_is_about() {
     let all: BTreeSet<_> =
         all.flat_map(|area| area.types().iter().map(move |&each| (area, each))).collect();
     assert_eq!(seen, all);
-}
-
-#[test]
-fn messages_go_to_families_of_the_entries_and_meet_every_fate() {
-    let demo = demo();
-    let known: BTreeSet<_> = drafts(&demo)
-        .into_iter()
-        .flat_map(|draft| draft.records.into_iter().map(|r| (r.record_type, r.id)))
-        .collect();
-    let messages = demo.messages(demo.home());
-    assert!(messages.is_sorted_by_key(|message| message.sent_at));
-    let mut kinds = BTreeSet::new();
-    let mut ids = BTreeSet::new();
-    for message in &messages {
-        let key = (message.record.record_type.clone(), message.record.id.clone());
-        assert!(known.contains(&key), "{key:?} is in no entry");
-        assert!(ids.insert(&message.own_id), "{}", message.own_id);
-        assert!(message.channel.address_key(&message.address).is_ok(), "{}", message.address);
-        kinds.extend(message.events.iter().map(|event| event.kind));
-        let mut before = message.sent_at;
-        for event in &message.events {
-            assert!(before <= event.at && event.at <= UNTIL, "{message:?}");
-            before = event.at;
-        }
-    }
-    let fates = [
-        Kind::Opened,
-        Kind::Clicked,
-        Kind::BouncedHard,
-        Kind::Complained,
-        Kind::Undelivered,
-        Kind::TokenInvalid,
-    ];
-    fates.iter().for_each(|kind| assert!(kinds.contains(kind), "{kind:?}"));
-    let is_stuck = |message: &SampleMessage| {
-        let last = message.events.last().map(|event| event.kind);
-        message.channel == Channel::Sms && last == Some(Kind::Sent)
-    };
-    assert_eq!(messages.iter().filter(|message| is_stuck(message)).count(), 1);
 }

@@ -1,237 +1,430 @@
-//! User security: in each place every type of entry of each of the eight areas, with the fields
-//! that the area shows.
+//! User security in the demo: now and then something changes in one of the eight areas, and in a
+//! round of twenty steps every type of change occurs.
 
-use annals_model::{Actor, Calendar, Draft, EventType, Millis};
+use annals_model::{EventType, SecurityArea};
 
-use super::story::{Telling, admin, draft, staff};
+use super::day::Day;
+use super::life::Life;
+use super::office::Office;
+use super::thing::Thing;
 
-const HOUR_MS: i64 = 3_600_000;
-
-/// Where users, groups, rights and preferences change, and what they are called there.
-struct Place {
-    organization: &'static str,
-    /// Who changes them.
-    administrator: fn() -> Actor,
-    /// The school of calendar rights.
-    school: &'static str,
+/// What users, groups, rights and preferences are called at a place.
+#[derive(Debug)]
+pub(super) struct Place {
+    /// Those of calendar rights.
+    pub(super) schools: &'static [&'static str],
     /// A group, and what it is renamed to.
-    group: [&'static str; 2],
-    /// Someone who comes into groups and gets rights: id and username.
-    member: [&'static str; 2],
+    pub(super) group: [&'static str; 2],
     /// Sub-rights that come and go with a module, and the module.
-    tools: [&'static str; 4],
-    module: &'static str,
+    pub(super) tools: [&'static str; 4],
+    pub(super) module: &'static str,
     /// A product security role.
-    role: &'static str,
+    pub(super) role: &'static str,
+    /// Machine name, label and value of each preference.
+    pub(super) preferences: &'static [(&'static str, &'static str, &'static str)],
 }
 
-const fn school(organization: &'static str, school: &'static str) -> Place {
-    Place {
-        organization,
-        administrator: whitfield,
-        school,
-        group: ["Nurses", "School Nurses"],
-        member: ["u-114", "tlee114"],
-        tools: ["HealthOffice", "HealthImmunizations", "HealthScreenings", "HealthReports"],
-        module: "health",
-        role: "STUDENT INFORMATION SYSTEM",
-    }
+/// Those who have rights, besides the staff, and what they have.
+pub(super) struct Security {
+    place: &'static Place,
+    settings: Vec<Thing>,
+    accounts: Vec<Holder>,
+    groups: Vec<Holder>,
+    made: u64,
 }
 
-const PLACES: [Place; 4] = [
-    Place {
-        organization: "summit",
-        administrator: admin,
-        school: "Summit Preschool",
-        group: ["Coaches", "Head Coaches"],
-        member: ["u-12", "jbrooks12"],
-        tools: ["ClassRoster", "ClassAttendance", "ClassTransfers", "ClassReports"],
-        module: "classes",
-        role: "CLASS MANAGEMENT",
-    },
-    school("lakeview", "Lincoln Elementary"),
-    school("lincoln", "Lincoln Elementary"),
-    school("roosevelt", "Roosevelt High"),
+/// A user or a group.
+struct Holder {
+    thing: Thing,
+    is_group: bool,
+    tools: Vec<&'static str>,
+    /// A calendar that it has rights in: the right, the school and the end year.
+    calendar: Option<(Thing, &'static str, u16)>,
+    /// Names of groups that a user is in.
+    groups: Vec<Thing>,
+}
+
+type Step = fn(&mut Security, &mut Life, &Office, &Day);
+
+const ROUND: [Step; 20] = [
+    Security::prefer,
+    Security::create_account,
+    Security::change_account,
+    Security::create_group,
+    Security::join_group,
+    Security::rename_group,
+    Security::take_role,
+    |all, life, office, _| all.grant_module(life, office, false),
+    |all, life, office, _| all.grant_module(life, office, true),
+    |all, life, office, day| all.calendar(life, office, day, false),
+    |all, life, office, day| all.calendar(life, office, day, true),
+    |all, life, office, day| all.calendar(life, office, day, false),
+    |all, life, office, day| all.calendar(life, office, day, true),
+    Security::prefer,
+    |all, life, office, day| all.calendar(life, office, day, false),
+    |all, life, office, day| all.calendar(life, office, day, true),
+    |all, life, office, _| all.revoke_module(life, office, true),
+    |all, life, office, _| all.revoke_module(life, office, false),
+    Security::delete_account,
+    Security::delete_group,
 ];
+/// A round takes so many days, and ends some days before the demo does.
+const STEP_DAYS: i64 = 4;
+/// From one round to the next.
+const ROUND_DAYS: i64 = 400;
 
-pub(super) fn drafts(until: Millis) -> Vec<Draft> {
-    let mut drafts = Vec::new();
-    for (i, place) in PLACES.iter().enumerate() {
-        for (n, mut change) in place.changes().into_iter().enumerate() {
-            // Three changes a week and place, at different hours.
-            let ms = until.0 - (n as i64 * 53 + i as i64 * 5 + 3) * HOUR_MS;
-            change.0.occurred_at = Some(Millis(ms));
-            change.0.critical = Some(true);
-            change.0.source = Some("Office Portal".to_owned());
-            change.0.category.get_or_insert_with(|| "Security".to_owned());
-            let fresh = draft(place.organization, ms, &change.0.action, change.0.actor.clone());
-            change.0.id = fresh.0.id;
-            drafts.push(change.done());
+impl Security {
+    pub(super) fn new(place: &'static Place) -> Self {
+        let setting = |(name, label, value): &(&'static str, &'static str, &'static str)| {
+            Thing::new("setting", (*name).to_owned(), *label).with("Value", *value)
+        };
+        Self {
+            place,
+            settings: place.preferences.iter().map(setting).collect(),
+            accounts: Vec::new(),
+            groups: Vec::new(),
+            made: 0,
         }
     }
-    drafts
-}
 
-fn whitfield() -> Actor {
-    staff("u-900", "Dana Whitfield", "dwhitfield", "System Administrator")
-}
-
-impl Place {
-    fn changes(&self) -> Vec<Telling> {
-        let mut changes = self.preferences();
-        changes.extend(self.accounts());
-        changes.extend(self.groups());
-        changes.extend(self.rights());
-        changes.extend(self.calendars());
-        changes
+    fn step(day: &Day) -> Option<usize> {
+        let left = day.left % ROUND_DAYS;
+        let place = ROUND.len() as i64 - left / STEP_DAYS;
+        (left % STEP_DAYS == 0 && (0..ROUND.len() as i64).contains(&place))
+            .then_some(place as usize)
     }
 
-    fn area(&self, area: &str, action: &str, event_type: EventType) -> Telling {
-        let mut telling = draft(self.organization, 0, action, (self.administrator)());
-        telling.0.area = Some(area.to_owned());
-        telling.0.event_type = Some(event_type);
-        telling
+    /// Whether a round has a step on the day.
+    pub(super) fn is_due(day: &Day) -> bool {
+        Self::step(day).is_some()
     }
 
-    fn preferences(&self) -> Vec<Telling> {
-        [
-            ("auditUsers", "Audit Users", "false", "true"),
-            ("sessionTimeoutMinutes", "Session Timeout", "60", "30"),
-        ]
-        .map(|(name, label, old, new)| {
-            self.area("Preference", "preference.changed", EventType::Change)
-                .says(&format!("Changed the preference {name}"))
-                .record("setting", name, label)
-                .detail("Preference Name", name)
-                .change("Value", Some(old), Some(new))
-                .category("Settings")
-        })
-        .into()
+    pub(super) fn round(&mut self, life: &mut Life, office: &Office, day: &Day) {
+        if let Some(step) = Self::step(day) {
+            ROUND[step](self, life, office, day);
+        }
     }
 
-    fn accounts(&self) -> Vec<Telling> {
-        let account = |action: &str, event_type, says: &str| {
-            self.area("UserAccount", action, event_type)
-                .says(says)
-                .record("user", "u-2610", "jdoe2610")
-                .detail("User Name", "jdoe2610")
+    /// Any of the steps.
+    pub(super) fn anything(&mut self, life: &mut Life, office: &Office, day: &Day) {
+        life.rng.pick(&ROUND)(self, life, office, day);
+    }
+
+    fn prefer(&mut self, life: &mut Life, office: &Office, _: &Day) {
+        let by = office.administrator(life);
+        let place = life.rng.below(self.settings.len() as u64) as usize;
+        let setting = &mut self.settings[place];
+        let value = match &*setting.shown("Value") {
+            "true" => "false".to_owned(),
+            "false" => "true".to_owned(),
+            number => {
+                let number: u64 = number.parse().unwrap_or(30);
+                (number % 90 + 15).to_string()
+            }
         };
-        vec![
-            account("user_account.created", EventType::Add, "Created the account jdoe2610"),
-            account("user_account.changed", EventType::Change, "Changed the account jdoe2610")
-                .change("disabled", Some("false"), Some("true"))
-                .change("password", Some("(old)"), Some("(new)")),
-            account("user_account.deleted", EventType::Delete, "Deleted the account jdoe2610"),
-        ]
+        let told = life.tell("preference.changed", &by).area(SecurityArea::Preference);
+        told.says(format!("Changed the preference {}", setting.id()))
+            .detail("Preference Name", setting.id().to_owned())
+            .sets(setting, "Value", value)
+            .done();
     }
 
-    fn groups(&self) -> Vec<Telling> {
-        let [old, new] = self.group;
-        let [id, username] = self.member;
-        let group = |action: &str, event_type, says: &str, name: &str| {
-            self.area("UserGroup", action, event_type)
-                .says(says)
-                .record("group", "r-40", name)
-                .detail("Group Name", name)
+    fn create_account(&mut self, life: &mut Life, office: &Office, _: &Day) {
+        let by = office.administrator(life);
+        self.made += 1;
+        let number = 2_600 + self.made;
+        let (first, last) = (life.people.staff_first(number), life.people.staff_last(number));
+        let username = format!("{}{last}{number}", &first[..1]).to_lowercase();
+        let thing = Thing::new("user", format!("u-{number}"), username).with("disabled", false);
+        let told = life.tell("user_account.created", &by).area(SecurityArea::UserAccount);
+        told.says(format!("Created the account {}", thing.name))
+            .creates(&thing)
+            .detail("User Name", thing.name.as_str())
+            .done();
+        self.accounts.push(Holder::new(thing, false));
+    }
+
+    /// The account that was created last; one is created if there is none.
+    fn account(&mut self, life: &mut Life, office: &Office, day: &Day) -> &mut Holder {
+        if self.accounts.is_empty() {
+            self.create_account(life, office, day);
+        }
+        let last = self.accounts.len() - 1;
+        &mut self.accounts[last]
+    }
+
+    fn change_account(&mut self, life: &mut Life, office: &Office, day: &Day) {
+        let by = office.administrator(life);
+        let secret = format!("(secret {})", life.rng.below(1_000_000));
+        let thing = &mut self.account(life, office, day).thing;
+        let is_disabled = thing.is("disabled", "true");
+        let told = life.tell("user_account.changed", &by).area(SecurityArea::UserAccount);
+        told.says(format!("Changed the account {}", thing.name))
+            .detail("User Name", thing.name.as_str())
+            .sets(thing, "disabled", !is_disabled)
+            .sets(thing, "password", secret)
+            .done();
+    }
+
+    fn delete_account(&mut self, life: &mut Life, office: &Office, _: &Day) {
+        let Some(mut holder) = self.accounts.pop() else { return };
+        holder.give_back(life, office);
+        let by = office.administrator(life);
+        let name = holder.thing.name.clone();
+        let told = life.tell("user_account.deleted", &by).area(SecurityArea::UserAccount);
+        told.says(format!("Deleted the account {name}"))
+            .ends(holder.thing)
+            .detail("User Name", name)
+            .done();
+    }
+
+    fn create_group(&mut self, life: &mut Life, office: &Office, _: &Day) {
+        let by = office.administrator(life);
+        self.made += 1;
+        let thing = Thing::new("group", format!("r-{}", self.made), self.place.group[0])
+            .with("name", self.place.group[0]);
+        let told = life.tell("user_group.created", &by).area(SecurityArea::UserGroup);
+        told.says(format!("Created the group {}", thing.name))
+            .creates(&thing)
+            .detail("Group Name", thing.name.as_str())
+            .done();
+        self.groups.push(Holder::new(thing, true));
+    }
+
+    fn group(&mut self, life: &mut Life, office: &Office, day: &Day) -> &mut Holder {
+        if self.groups.is_empty() {
+            self.create_group(life, office, day);
+        }
+        let last = self.groups.len() - 1;
+        &mut self.groups[last]
+    }
+
+    fn rename_group(&mut self, life: &mut Life, office: &Office, day: &Day) {
+        let by = office.administrator(life);
+        let [old, new] = self.place.group;
+        let thing = &mut self.group(life, office, day).thing;
+        let new = if thing.name == new { old } else { new };
+        let before = std::mem::replace(&mut thing.name, new.to_owned());
+        let told = life.tell("user_group.changed", &by).area(SecurityArea::UserGroup);
+        told.says(format!("Renamed {before} to {new}"))
+            .detail("Group Name", new)
+            .sets(thing, "name", new)
+            .done();
+    }
+
+    fn delete_group(&mut self, life: &mut Life, office: &Office, _: &Day) {
+        let Some(mut holder) = self.groups.pop() else { return };
+        holder.give_back(life, office);
+        let id = holder.thing.id().to_owned();
+        for account in &mut self.accounts {
+            account.leave(life, office, |group| group.id() == id);
+        }
+        let by = office.administrator(life);
+        let name = holder.thing.name.clone();
+        let told = life.tell("user_group.deleted", &by).area(SecurityArea::UserGroup);
+        told.says(format!("Deleted the group {name}"))
+            .ends(holder.thing)
+            .detail("Group Name", name)
+            .done();
+    }
+
+    fn join_group(&mut self, life: &mut Life, office: &Office, day: &Day) {
+        let group = self.group(life, office, day).thing.clone();
+        self.account(life, office, day).join(life, office, group);
+    }
+
+    /// A product security role is a group that is always there.
+    fn take_role(&mut self, life: &mut Life, office: &Office, day: &Day) {
+        let role = Thing::new("role", self.place.module.to_owned(), self.place.role);
+        self.account(life, office, day).join(life, office, role);
+    }
+
+    fn holder(
+        &mut self,
+        life: &mut Life,
+        office: &Office,
+        day: &Day,
+        is_group: bool,
+    ) -> &mut Holder {
+        match is_group {
+            true => self.group(life, office, day),
+            false => self.account(life, office, day),
+        }
+    }
+
+    /// Granting a module writes one entry for each sub-right, tied together.
+    fn grant_module(&mut self, life: &mut Life, office: &Office, is_group: bool) {
+        self.made += 1;
+        let operation = format!("{}-granted-{}", self.place.module, self.made);
+        let tools = self.place.tools;
+        let Some(holder) = self.last(is_group) else { return };
+        for tool in tools {
+            if !holder.tools.contains(&tool) {
+                holder.tools.push(tool);
+                holder.tell_tool(life, office, EventType::Add, tool, &operation);
+            }
+        }
+    }
+
+    /// And so does taking it.
+    fn revoke_module(&mut self, life: &mut Life, office: &Office, is_group: bool) {
+        self.made += 1;
+        let operation = format!("{}-removed-{}", self.place.module, self.made);
+        if let Some(holder) = self.last(is_group) {
+            for tool in std::mem::take(&mut holder.tools) {
+                holder.tell_tool(life, office, EventType::Delete, tool, &operation);
+            }
+        }
+    }
+
+    fn last(&mut self, is_group: bool) -> Option<&mut Holder> {
+        if is_group { self.groups.last_mut() } else { self.accounts.last_mut() }
+    }
+
+    /// Rights in a calendar are given, changed, and in the end taken.
+    fn calendar(&mut self, life: &mut Life, office: &Office, day: &Day, is_group: bool) {
+        self.made += 1;
+        let (id, school) = (format!("cr-{}", self.made), life.rng.pick(self.place.schools));
+        let by = office.administrator(life);
+        let holder = self.holder(life, office, day, is_group);
+        let Some((right, school, year)) = &mut holder.calendar else {
+            let year = day.end_year();
+            let name = format!("{school} {}-{} of {}", year - 1, year % 100, holder.thing.name);
+            let right = Thing::new("calendar_right", id, name);
+            let right = right.with("modifyRights", false).with("overrideRights", true);
+            holder.tell_calendar(life, office, EventType::Add, &right, (school, year));
+            holder.calendar = Some((right, school, year));
+            return;
         };
-        let member = |action: &str, event_type, name: &str| {
-            self.area("UserGroupMember", action, event_type)
-                .says(&format!("Membership of {username} in {name}"))
-                .record("user", id, username)
-                .record("group", "r-40", name)
-                .detail("User Name", username)
-                .detail("Group Name", name)
-        };
-        let (created, renamed) = (format!("Created the group {old}"), format!("Renamed {old}"));
-        vec![
-            group("user_group.created", EventType::Add, &created, old),
-            group("user_group.changed", EventType::Change, &renamed, new).change(
-                "name",
-                Some(old),
-                Some(new),
+        if right.is("modifyRights", "true") {
+            holder.lose_calendar(life, office);
+            return;
+        }
+        let (area, action, field) = match holder.is_group {
+            true => (
+                SecurityArea::UserGroupSchoolYearRights,
+                "user_group_school_year_rights.changed",
+                "Group Name",
             ),
-            group("user_group.deleted", EventType::Delete, "Deleted the group Aides", "Aides"),
-            member("user_group_member.added", EventType::Add, new),
-            member("user_group_member.deleted", EventType::Delete, new),
-            member("user_group_member.added", EventType::Add, self.role),
-        ]
+            false => {
+                (SecurityArea::UserSchoolYearRights, "user_school_year_rights.changed", "User Name")
+            }
+        };
+        let told =
+            life.tell(action, &by).area(area).says(format!("Calendar rights: {}", right.name));
+        told.sets(right, "modifyRights", true)
+            .sets(right, "overrideRights", false)
+            .about(&holder.thing)
+            .detail(field, holder.thing.name.as_str())
+            .detail("School", *school)
+            .detail("End Year", year.to_string())
+            .calendar(school, *year)
+            .done();
+    }
+}
+
+impl Holder {
+    fn new(thing: Thing, is_group: bool) -> Self {
+        Self { thing, is_group, tools: Vec::new(), calendar: None, groups: Vec::new() }
     }
 
-    /// Granting or taking a module writes one entry for each sub-right, tied together.
-    fn rights(&self) -> Vec<Telling> {
-        let [id, username] = self.member;
-        let group_name = self.group[0];
-        let all = |what: &str, right: &dyn Fn(&str) -> Telling| -> Vec<Telling> {
-            let operation = format!("{}-{}-{what}", self.organization, self.module);
-            let tied = |tool: &&str| {
-                let mut telling = right(tool);
-                telling.0.correlation_id = Some(operation.clone());
-                telling
-            };
-            self.tools.iter().map(tied).collect()
-        };
-        let user = |action: &str, event_type, says: &str, tool: &str| {
-            self.area("UserToolRights", action, event_type)
-                .says(says)
-                .record("user", id, username)
-                .detail("User Name", username)
-                .detail("Tool Name", tool)
-        };
-        let group = |action: &str, event_type, says: &str, tool: &str| {
-            self.area("UserGroupToolRights", action, event_type)
-                .says(says)
-                .record("group", "r-40", group_name)
-                .detail("Group Name", group_name)
-                .detail("Tool Name", tool)
-        };
-        let mut rights = all("granted", &|tool| {
-            let says = format!("Granted {tool} to {username}");
-            user("user_tool_rights.added", EventType::Add, &says, tool)
-        });
-        rights.extend(all("removed", &|tool| {
-            let says = format!("Took {tool} from {group_name}");
-            group("user_group_tool_rights.deleted", EventType::Delete, &says, tool)
-        }));
-        let tool = self.tools[3];
-        let says = format!("Took {tool} from {username}");
-        rights.push(user("user_tool_rights.deleted", EventType::Delete, &says, tool));
-        let says = format!("Granted {tool} to {group_name}");
-        rights.push(group("user_group_tool_rights.added", EventType::Add, &says, tool));
-        rights
+    fn field(&self) -> &'static str {
+        if self.is_group { "Group Name" } else { "User Name" }
     }
 
-    fn calendars(&self) -> Vec<Telling> {
-        let rights = |of_group: bool, action: &str, event_type| {
-            let (area, kind, id, field, who) = match of_group {
-                true => ("UserGroupSchoolYearRights", "group", "r-40", "Group Name", self.group[0]),
-                false => {
-                    let [id, username] = self.member;
-                    ("UserSchoolYearRights", "user", id, "User Name", username)
-                }
-            };
-            let code =
-                if of_group { "user_group_school_year_rights" } else { "user_school_year_rights" };
-            let mut telling = self
-                .area(area, &format!("{code}.{action}"), event_type)
-                .says(&format!("Calendar rights of {who} for 2026-27"))
-                .record(kind, id, who)
-                .detail(field, who)
-                .detail("School", self.school)
-                .detail("End Year", "2027");
-            let school = self.school.to_owned();
-            telling.0.calendars.push(Calendar { school, end_year: 2027 });
-            telling
-        };
-        let mut all = Vec::new();
-        for of_group in [false, true] {
-            all.push(rights(of_group, "added", EventType::Add));
-            all.push(
-                rights(of_group, "changed", EventType::Change)
-                    .change("modifyRights", Some("false"), Some("true"))
-                    .change("overrideRights", Some("true"), Some("false")),
-            );
-            all.push(rights(of_group, "deleted", EventType::Delete));
+    /// Takes all that it has.
+    fn give_back(&mut self, life: &mut Life, office: &Office) {
+        let operation = format!("closed-{}", self.thing.id());
+        for tool in std::mem::take(&mut self.tools) {
+            self.tell_tool(life, office, EventType::Delete, tool, &operation);
         }
-        all
+        self.lose_calendar(life, office);
+        self.leave(life, office, |_| true);
+    }
+
+    fn join(&mut self, life: &mut Life, office: &Office, group: Thing) {
+        if self.groups.iter().all(|own| own.id() != group.id()) {
+            self.tell_member(life, office, EventType::Add, &group);
+            self.groups.push(group);
+        }
+    }
+
+    fn leave(&mut self, life: &mut Life, office: &Office, which: impl Fn(&Thing) -> bool) {
+        while let Some(place) = self.groups.iter().position(&which) {
+            let group = self.groups.swap_remove(place);
+            self.tell_member(life, office, EventType::Delete, &group);
+        }
+    }
+
+    fn lose_calendar(&mut self, life: &mut Life, office: &Office) {
+        if let Some((right, school, year)) = self.calendar.take() {
+            self.tell_calendar(life, office, EventType::Delete, &right, (school, year));
+        }
+    }
+
+    fn tell_member(&self, life: &mut Life, office: &Office, event_type: EventType, group: &Thing) {
+        let by = office.administrator(life);
+        let (action, says) = match event_type {
+            EventType::Add => ("user_group_member.added", "a member of"),
+            _ => ("user_group_member.deleted", "no longer a member of"),
+        };
+        let told = life.tell(action, &by).area(SecurityArea::UserGroupMember);
+        told.says(format!("{} is {says} {}", self.thing.name, group.name))
+            .touches(&self.thing)
+            .about(group)
+            .detail("User Name", self.thing.name.as_str())
+            .detail("Group Name", group.name.as_str())
+            .done();
+    }
+
+    fn tell_tool(
+        &self,
+        life: &mut Life,
+        office: &Office,
+        event_type: EventType,
+        tool: &str,
+        operation: &str,
+    ) {
+        let by = office.administrator(life);
+        let (area, noun) = match self.is_group {
+            true => (SecurityArea::UserGroupToolRights, "user_group_tool_rights"),
+            false => (SecurityArea::UserToolRights, "user_tool_rights"),
+        };
+        let (verb, says) = match event_type {
+            EventType::Add => ("added", format!("Granted {tool} to {}", self.thing.name)),
+            _ => ("deleted", format!("Took {tool} from {}", self.thing.name)),
+        };
+        let told = life.tell(&format!("{noun}.{verb}"), &by).area(area).says(says);
+        told.touches(&self.thing)
+            .detail(self.field(), self.thing.name.as_str())
+            .detail("Tool Name", tool)
+            .within(operation)
+            .done();
+    }
+
+    fn tell_calendar(
+        &self,
+        life: &mut Life,
+        office: &Office,
+        event_type: EventType,
+        right: &Thing,
+        (school, year): (&str, u16),
+    ) {
+        let by = office.administrator(life);
+        let (area, noun) = match self.is_group {
+            true => (SecurityArea::UserGroupSchoolYearRights, "user_group_school_year_rights"),
+            false => (SecurityArea::UserSchoolYearRights, "user_school_year_rights"),
+        };
+        let is_new = event_type == EventType::Add;
+        let action = format!("{noun}.{}", if is_new { "added" } else { "deleted" });
+        let told = life.tell(&action, &by).area(area);
+        let told = told.says(format!("Calendar rights: {}", right.name));
+        let told = if is_new { told.creates(right) } else { told.ends(right.clone()) };
+        told.about(&self.thing)
+            .detail(self.field(), self.thing.name.as_str())
+            .detail("School", school)
+            .detail("End Year", year.to_string())
+            .calendar(school, year)
+            .done();
     }
 }

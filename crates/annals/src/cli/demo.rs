@@ -12,7 +12,9 @@ use annals_model::{
     Catalogue, Clock, Masker, Millis, OrganizationId, OrganizationOrdinal, Permission, SystemClock,
     admit,
 };
-use annals_samples::{DEMO_ENTRIES, DEMO_SEARCH, Demo as Samples, SampleOrganization};
+use annals_samples::{
+    DEMO_ENTRIES, DEMO_SEARCH, Demo as Samples, SampleMessage, SampleOrganization,
+};
 use annals_server::Server;
 use annals_store::{NewEvent, Options, Store};
 use anyhow::Context;
@@ -161,15 +163,19 @@ async fn seed(store: &Store, samples: &Samples, state: &mut State) -> anyhow::Re
         expires_at: None,
     };
     let (_, secret) = desk.create_key(&desk.operator(), new).await?;
-    append(store, samples, state.entries).await?;
-    messages::record(store, &desk, samples).await?;
+    let sent = append(store, samples, state.entries).await?;
+    messages::record(store, &desk, samples, &sent).await?;
     state.key = Some(secret.0);
     state.seeded = true;
     Ok(())
 }
 
-fn users(samples: &Samples) -> [(&Arc<SampleOrganization>, &'static str, &'static str); 2] {
-    [(samples.home(), "admin", "Alex Morgan"), (samples.state(), "state.admin", "Dana Whitfield")]
+fn users(samples: &Samples) -> [(&Arc<SampleOrganization>, &'static str, &'static str); 3] {
+    [
+        (samples.home(), "admin", "Alex Morgan"),
+        (samples.state(), "state.admin", "Dana Whitfield"),
+        (samples.foundation(), "foundation.admin", "Nora Ellis"),
+    ]
 }
 
 /// Creates those of `organizations` that are not there yet.
@@ -213,12 +219,18 @@ async fn create_user(
     Ok(())
 }
 
-/// Appends the entries in their order: while some are being committed the next are drawn.
-async fn append(store: &Store, samples: &Samples, entries: u64) -> anyhow::Result<()> {
+/// Appends the entries in their order: while some are being committed the next are made. What was
+/// sent meanwhile.
+async fn append(
+    store: &Store,
+    samples: &Samples,
+    entries: u64,
+) -> anyhow::Result<Vec<SampleMessage>> {
     let (catalogue, masker) = (Catalogue::default(), Masker::default());
     let progress = super::progress::bar(entries, "entries");
     let mut before: Option<tokio::task::JoinHandle<annals_store::Result<_>>> = None;
-    for batch in samples.batches() {
+    let mut batches = samples.batches();
+    for batch in &mut batches {
         let mut batch = batch.into_iter().peekable();
         while batch.peek().is_some() {
             let mut events = Vec::with_capacity(BATCH_EVENTS);
@@ -242,7 +254,7 @@ async fn append(store: &Store, samples: &Samples, entries: u64) -> anyhow::Resul
         before.await??;
     }
     progress.finish_and_clear();
-    Ok(())
+    Ok(batches.messages())
 }
 
 fn ordinal(store: &Store, id: &OrganizationId) -> anyhow::Result<OrganizationOrdinal> {
@@ -256,7 +268,7 @@ fn announce(url: &str, directory: &Path, state: &State, samples: &Samples) -> an
     print_line(&format!("{url}\n"))?;
     for (organization, username, _) in users(samples) {
         let label = if username == "admin" { "Sign in as" } else { "or as" };
-        print_line(&format!("  {label:<12}{username:<14}{}", organization.name))?;
+        print_line(&format!("  {label:<12}{username:<18}{}", organization.name))?;
     }
     print_line(&format!("  Password    {}", state.password))?;
     print_line(&format!("  Try         {DEMO_SEARCH}"))?;

@@ -7,13 +7,19 @@ use annals_samples::{Demo as Samples, SampleMessage, SampleMessageEvent};
 use annals_store::Store;
 
 /// Records them. Those that an earlier start has recorded are recognised.
-pub(super) async fn record(store: &Store, desk: &Desk, samples: &Samples) -> anyhow::Result<()> {
+pub(super) async fn record(
+    store: &Store,
+    desk: &Desk,
+    samples: &Samples,
+    sent: &[SampleMessage],
+) -> anyhow::Result<()> {
     let by = desk.operator();
     for organization in samples.organizations() {
         let at = super::ordinal(store, &organization.id)?;
-        let messages = samples.messages(organization);
+        let own = sent.iter().filter(|message| message.organization == organization.id);
+        let messages: Vec<_> = own.collect();
         let refused = |problems| anyhow::anyhow!("a sample was refused: {problems:?}");
-        let new = messages.iter().map(message).collect();
+        let new = messages.iter().map(|sample| message(sample)).collect();
         desk.record_messages(&by, at, new).await?.map_err(refused)?;
         let told = messages.iter().flat_map(|message| {
             let events = message.events.iter().enumerate();
