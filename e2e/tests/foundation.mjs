@@ -20,12 +20,12 @@ export default function define(world) {
       for (const q of SEARCHES) {
         const answer = await page.request.get("/v1/events", { params: { q, limit: 5 } });
         assert.equal(answer.status(), 200, q);
-        const { events } = await answer.json();
-        assert.ok(events.length > 0, q);
-        for (const { actor, occurred_at: at } of events) assert.ok(actor.name && at, q);
+        const { entries } = await answer.json();
+        assert.ok(entries.length > 0, q);
+        for (const { actor, occurred_at: at } of entries) assert.ok(actor.name && at, q);
       }
       // All contacts left at night; whose doing that was is gone a week later.
-      await page.goto("/?q=exported+contact+%22All+Contacts%22");
+      await page.goto("/?q=action:contact.exported+%22All+Contacts%22&access=shown");
       await settled(page);
       assert.equal(await total(page), 1);
       assert.match(await page.locator("td.date").innerText(), /2:\d\d:\d\d AM/);

@@ -7,14 +7,14 @@ import { check } from "../lib/suite.mjs";
 async function described(page, demo) {
   await page.goto("/");
   const token = await page.locator("input[name=form_token]").first().getAttribute("value");
-  const family = { type: "family", id: "f-601", emails: ["home@family.example"] };
-  const parents = [{ type: "family", id: "f-601", from: "2026-01-01T00:00:00Z" }];
+  const family = { type: "family", id: "f-2", emails: ["home@family.example"] };
+  const parents = [{ type: "family", id: "f-2", from: "2026-01-01T00:00:00Z" }];
   const student = { type: "student", id: "e2e-1", name: "Robin <b>Reed</b>", parents };
   const headers = { "X-Annals-Form-Token": token, Origin: demo.url };
   const data = { records: [family, student] };
   const answer = await page.request.put("/v1/records", { data, headers });
   assert.equal(answer.status(), 200, await answer.text());
-  return "/records/family/f-601";
+  return "/records/family/f-2";
 }
 
 export default function define(world) {
@@ -23,9 +23,9 @@ export default function define(world) {
     check(world, `records: from an entry to the page of its record and back, ${how}`, { script },
       async (page, { demo }) => {
         const path = await described(page, demo);
-        await page.goto("/?q=record:family:f-601");
+        await page.goto("/?q=record:family:f-2");
         await page.locator("tbody th.action a").last().click();
-        await follow(page, page.locator(`a[href^="${path}"]`).first(), /\/records\/family\/f-601/);
+        await follow(page, page.locator(`a[href^="${path}"]`).first(), /\/records\/family\/f-2/);
         assert.ok(await page.getByText("home@family.example").isVisible());
         const all = await total(page);
         assert.ok(all > 0);
@@ -42,7 +42,7 @@ export default function define(world) {
     const all = await total(page);
     await page.locator("#q").fill("type:change");
     await follow(page, page.getByRole("button", { name: "Search", exact: true }), /q=type/);
-    assert.ok(page.url().includes("/records/family/f-601?"), page.url());
+    assert.ok(page.url().includes("/records/family/f-2?"), page.url());
     assert.ok((await total(page)) < all);
     assert.equal(await page.locator("h1").count(), 1);
   });

@@ -226,7 +226,7 @@ impl Office {
             }
             1 => {
                 let told = life.tell("report.exported", &by).about(&report);
-                let told = told.says(format!("Wanted to export the report {name}"));
+                let told = told.says(format!("Tried to export the report {name}"));
                 told.fails(Outcome::Denied, "missing permission").done();
             }
             _ => {
