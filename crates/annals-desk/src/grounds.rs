@@ -2,8 +2,8 @@
 
 use crate::{
     DeletionRefusal, ExportRefusal, HookRefusal, OrganizationRefusal, PasskeyRefusal,
-    PasswordRefusal, PreferenceRefusal, Refusal, RightsRefusal, SecondFactorRefusal,
-    SuppressionRefusal, ViewRefusal,
+    PasswordRefusal, PreferenceRefusal, RecordTypeRefusal, Refusal, RightsRefusal,
+    SecondFactorRefusal, SuppressionRefusal, ViewRefusal,
 };
 
 /// On what grounds something is refused.
@@ -32,7 +32,8 @@ impl Refusal {
             | Self::Export(ExportRefusal::TooMany { .. }) => Grounds::State,
             Self::Suppression(SuppressionRefusal::Limit(_)) => Grounds::State,
             Self::Hook(refusal) => of_hook(refusal),
-            Self::Suppression(_) | Self::Setting(_) => Grounds::Value,
+            Self::RecordType(RecordTypeRefusal::TooMany { .. }) => Grounds::State,
+            Self::Suppression(_) | Self::RecordType(_) | Self::Setting(_) => Grounds::Value,
         }
     }
 }

@@ -130,7 +130,7 @@ pub use preference::{NewValue, PreferenceChange, PreferenceState};
 pub use preference_cache::Preferences;
 pub use proof::Proof;
 pub use reading::{Again, LogReading};
-pub use record_type::{EDIT_URL_BYTES_MAX, RECORD_TYPES_MAX};
+pub use record_type::{EDIT_URL_BYTES_MAX, RECORD_TYPES_MAX, RecordTypeRefusal, RecordTypeText};
 pub use recovery_code::{RECOVERY_CODES, RecoveryCodes};
 pub use refusal::{
     DeletionRefusal, ExportRefusal, OrganizationRefusal, PasskeyRefusal, PasswordRefusal,

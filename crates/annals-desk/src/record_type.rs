@@ -1,6 +1,8 @@
 //! Types of records, as organisations declare them: what they are called and how they are shown,
 //! in an organisation and those below it.
 
+mod refusal;
+
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -13,7 +15,9 @@ use sqlx::{Row, SqliteExecutor};
 
 use crate::cache::{Changes, Tells};
 use crate::entry::Told;
-use crate::{By, Desk, Error, Result, check_name};
+use crate::{By, Desk, NAME_CHARS_MAX, Result, look};
+
+pub use refusal::{RecordTypeRefusal, RecordTypeText};
 
 /// Types that one organisation may declare.
 pub const RECORD_TYPES_MAX: usize = 500;
@@ -27,16 +31,16 @@ pub(crate) type RecordTypes = HashMap<OrganizationOrdinal, BTreeMap<String, Arc<
 
 impl Desk {
     /// The types that `organization` and those above it declare, where `by` may read events: the
-    /// nearest declaration of each. With whether it is its own.
+    /// nearest declaration of each, with who made it.
     pub async fn record_types(
         &self,
         by: &Principal,
         organization: OrganizationOrdinal,
-    ) -> Result<Vec<(String, Arc<RecordType>, bool)>> {
+    ) -> Result<Vec<(String, Arc<RecordType>, OrganizationOrdinal)>> {
         self.require(by, organization, Permission::ReadEvents)?;
         self.refresh_record_types().await?;
         let found = self.record_types_in(organization).into_iter();
-        Ok(found.map(|(name, (record_type, is_own))| (name, record_type, is_own)).collect())
+        Ok(found.map(|(name, (record_type, at))| (name, record_type, at)).collect())
     }
 
     /// Declares a type of `organization` and those below, or says anew how it is shown, where `by`
@@ -49,12 +53,12 @@ impl Desk {
         record_type: RecordType,
     ) -> Result<()> {
         check_type_name(name)?;
-        check_name("the label", &record_type.label)?;
-        check_name("the plural", &record_type.plural)?;
-        let url = record_type.edit_url.as_ref().map_or(0, |url| url.template().len());
-        if url > EDIT_URL_BYTES_MAX {
+        check_text(RecordTypeText::Label, &record_type.label)?;
+        check_text(RecordTypeText::Plural, &record_type.plural)?;
+        let bytes = record_type.edit_url.as_ref().map_or(0, |url| url.template().len());
+        if bytes > EDIT_URL_BYTES_MAX {
             let max = EDIT_URL_BYTES_MAX;
-            return Err(Error::refused(format!("the edit URL has {url} bytes, at most {max}")));
+            return Err(RecordTypeRefusal::EditUrlLength { bytes, max }.into());
         }
         self.set_record_type(by.into(), organization, name, Some(record_type)).await
     }
@@ -103,14 +107,13 @@ impl Desk {
     fn record_types_in(
         &self,
         organization: OrganizationOrdinal,
-    ) -> BTreeMap<String, (Arc<RecordType>, bool)> {
+    ) -> BTreeMap<String, (Arc<RecordType>, OrganizationOrdinal)> {
         let (tree, all) = (self.store.organizations(), self.record_types.get());
         let mut found = BTreeMap::new();
         for place in tree.upwards(organization) {
-            let is_own = place.ordinal == organization;
             for (name, record_type) in all.get(&place.ordinal).into_iter().flatten() {
                 let entry = found.entry(name.clone());
-                entry.or_insert_with(|| (Arc::clone(record_type), is_own));
+                entry.or_insert_with(|| (Arc::clone(record_type), place.ordinal));
             }
         }
         found
@@ -118,14 +121,23 @@ impl Desk {
 }
 
 /// What events may name as a type; a colon separates it from the id.
-fn check_type_name(name: &str) -> Result<()> {
-    check_name("the name of the type", name)?;
-    let max = limits::CODE_BYTES_MAX;
-    if name.len() > max || name.contains([':', '/']) || name.contains(char::is_whitespace) {
-        let reason = format!("has up to {max} bytes, and neither ':' nor '/' nor a blank");
-        return Err(Error::refused(format!("the name of the type {reason}")));
+fn check_type_name(name: &str) -> Result<(), RecordTypeRefusal> {
+    check_text(RecordTypeText::Name, name)?;
+    let bytes_max = limits::CODE_BYTES_MAX;
+    if name.len() > bytes_max || name.contains([':', '/']) || name.contains(char::is_whitespace) {
+        return Err(RecordTypeRefusal::Name { bytes_max });
     }
     Ok(())
+}
+
+fn check_text(text: RecordTypeText, value: &str) -> Result<(), RecordTypeRefusal> {
+    if value.trim().is_empty() || value.chars().count() > NAME_CHARS_MAX {
+        return Err(RecordTypeRefusal::Length { text, chars_max: NAME_CHARS_MAX });
+    }
+    match look::unseen_in(value) {
+        Some(character) => Err(RecordTypeRefusal::Unprintable { text, character }),
+        None => Ok(()),
+    }
 }
 
 async fn read(
@@ -178,8 +190,7 @@ impl Command for SetRecordType {
             return Ok(());
         }
         if old.is_none() && held.len() >= RECORD_TYPES_MAX {
-            let reason = format!("an organisation declares at most {RECORD_TYPES_MAX} types");
-            return Err(CommandError::Refused(reason.into()));
+            return Err(RecordTypeRefusal::TooMany { max: RECORD_TYPES_MAX }.into());
         }
         write(transaction, at, name, new).await?;
         let (action, change) = match (old, new) {

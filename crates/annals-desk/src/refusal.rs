@@ -3,7 +3,7 @@
 use annals_model::{PreferenceValue, ResetLimit};
 
 use crate::look::Unseen;
-use crate::{Error, HookRefusal, RightsRefusal};
+use crate::{Error, HookRefusal, RecordTypeRefusal, RightsRefusal};
 
 /// Why something was refused: what people do on pages by its kind, with its values; settings that
 /// are made at the command line in words.
@@ -42,6 +42,9 @@ pub enum Refusal {
     /// Of a webhook.
     #[error(transparent)]
     Hook(#[from] HookRefusal),
+    /// Of a type of records.
+    #[error(transparent)]
+    RecordType(#[from] RecordTypeRefusal),
     /// Of anything else; a sentence.
     #[error("{0}")]
     Setting(String),

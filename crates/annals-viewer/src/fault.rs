@@ -14,6 +14,7 @@ mod passkey;
 mod password;
 mod preference;
 mod query;
+mod record_type;
 mod request;
 mod rights;
 mod second_factor;
@@ -32,6 +33,7 @@ pub use self::organization::OrganizationFault;
 pub use self::passkey::PasskeyFault;
 pub use self::password::PasswordFault;
 pub use self::preference::PreferenceFault;
+pub use self::record_type::{RecordTypeFault, RecordTypeField};
 pub use self::request::RequestFault;
 pub use self::rights::RightsFault;
 pub use self::second_factor::SecondFactorFault;
@@ -79,6 +81,8 @@ pub enum Fault {
     Suppression(SuppressionFault),
     /// Of a webhook.
     Hook(HookFault),
+    /// Of a type of records.
+    RecordType(RecordTypeFault),
     /// Of an exported file.
     Export(ExportFault),
     /// Of the server, which can't do it now.
@@ -117,6 +121,7 @@ impl Render for Fault {
             Self::Preference(fault) => fault.render(),
             Self::Suppression(fault) => fault.render(),
             Self::Hook(fault) => fault.render(),
+            Self::RecordType(fault) => fault.render(),
             Self::Export(fault) => fault.render(),
             Self::Server(fault) => fault.render(),
         }
@@ -148,6 +153,7 @@ kinds! {
     Preference(PreferenceFault),
     Suppression(SuppressionFault),
     Hook(HookFault),
+    RecordType(RecordTypeFault),
     Export(ExportFault),
     Server(ServerFault),
 }

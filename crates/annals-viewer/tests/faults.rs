@@ -6,8 +6,8 @@ use annals_testkit::english_left;
 use annals_viewer::components::text::plain;
 use annals_viewer::fault::{
     DeletionFault, ExportFault, Fault, HookFault, OrganizationFault, PasskeyFault, PasswordFault,
-    PreferenceFault, RequestFault, RightsFault, SecondFactorFault, ServerFault, SuppressionFault,
-    ViewFault,
+    PreferenceFault, RecordTypeFault, RecordTypeField, RequestFault, RightsFault,
+    SecondFactorFault, ServerFault, SuppressionFault, ViewFault,
 };
 use annals_viewer::messages::{Language, in_language};
 use annals_viewer::{Format, Markup};
@@ -198,6 +198,17 @@ fn others() -> Vec<Fault> {
         HookFault::NotConfirmed,
         HookFault::SecretGone,
     ];
+    let record_types = [
+        RecordTypeFault::Length(RecordTypeField::Label, 200),
+        RecordTypeFault::Unprintable(RecordTypeField::Label, typed()),
+        RecordTypeFault::BadName(100),
+        RecordTypeFault::NameTaken,
+        RecordTypeFault::NoIcon,
+        RecordTypeFault::BadEditUrl,
+        RecordTypeFault::EditUrlLength(2_000),
+        RecordTypeFault::TooMany(500),
+        RecordTypeFault::NotConfirmed,
+    ];
     let organizations = [
         OrganizationFault::NoId,
         OrganizationFault::Taken(typed()),
@@ -311,6 +322,7 @@ fn others() -> Vec<Fault> {
     all.extend(deletions.map(Fault::from));
     all.extend(suppressions.map(Fault::from));
     all.extend(hooks.map(Fault::from));
+    all.extend(record_types.map(Fault::from));
     all.extend(organizations.map(Fault::from));
     all.extend(passwords.map(Fault::from));
     all.extend(factors.map(Fault::from));

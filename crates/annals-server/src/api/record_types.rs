@@ -27,8 +27,9 @@ pub(super) async fn list(
     let mut all: BTreeMap<&str, (&RecordType, &str)> = BTreeMap::new();
     all.extend(RecordType::all_built_in().map(|(name, one)| (name, (one, "built_in"))));
     all.extend(configured.record_types().map(|(name, one)| (name, (one, "configuration"))));
-    all.extend(declared.iter().map(|(name, one, is_own)| {
-        (&**name, (&**one, if *is_own { "organization" } else { "inherited" }))
+    all.extend(declared.iter().map(|(name, one, at)| {
+        let is_own = *at == organization.ordinal;
+        (&**name, (&**one, if is_own { "organization" } else { "inherited" }))
     }));
     let all: Vec<_> = all.into_iter().collect();
     let mut out = String::new();

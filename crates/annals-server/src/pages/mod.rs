@@ -8,9 +8,10 @@
 //! groups (`/users`, `/groups`), system preferences (`/preferences`), organisations
 //! (`/organizations`), who may do what (`/reports/access`), logs and history of a record
 //! (`/records`), messages (`/communications`, `/messages`), webhooks (`/communications/webhooks`),
-//! how long the texts of messages are kept (`/retention`), answers (`/help`), `/sign-in`, one's own
-//! account (`/account`), links for a forgotten password (`/reset`) and the assets. Everything that
-//! a page shows of organisations goes through [`AppState::allow`], as the API does.
+//! how long the texts of messages are kept (`/retention`), types of records (`/record-types`),
+//! answers (`/help`), `/sign-in`, one's own account (`/account`), links for a forgotten password
+//! (`/reset`) and the assets. Everything that a page shows of organisations goes through
+//! [`AppState::allow`], as the API does.
 
 mod access;
 mod account;
@@ -47,6 +48,7 @@ mod preferences;
 mod problem;
 mod range;
 mod record;
+mod record_types;
 mod refusals;
 mod remedies;
 mod reset;
@@ -120,6 +122,7 @@ pub(crate) fn routes() -> Routes {
         .merge(webhooks::routes())
         .merge(preferences::routes())
         .merge(retention::routes())
+        .merge(record_types::routes())
         .merge(organizations::routes())
         .merge(access::routes())
         .route(COMPLETE_PATH, get(complete::answer))

@@ -2,13 +2,14 @@
 
 use annals_desk::{
     DeletionRefusal, ExportRefusal, FieldRefusal, HookRefusal, OrganizationRefusal, PasskeyRefusal,
-    PasswordRefusal, PreferenceRefusal, Refusal, RightsRefusal, SecondFactorRefusal,
-    SuppressionRefusal, ViewRefusal,
+    PasswordRefusal, PreferenceRefusal, RecordTypeRefusal, RecordTypeText, Refusal, RightsRefusal,
+    SecondFactorRefusal, SuppressionRefusal, ViewRefusal,
 };
 use annals_viewer::Fault;
 use annals_viewer::fault::{
     DeletionFault, ExportFault, HookFault, OrganizationFault, PasskeyFault, PasswordFault,
-    PreferenceFault, RightsFault, SecondFactorFault, ServerFault, SuppressionFault, ViewFault,
+    PreferenceFault, RecordTypeFault, RecordTypeField, RightsFault, SecondFactorFault, ServerFault,
+    SuppressionFault, ViewFault,
 };
 use axum::http::StatusCode;
 
@@ -35,6 +36,7 @@ pub(crate) fn fault_of(refusal: Refusal) -> Fault {
         }
         Refusal::Suppression(refusal) => suppression(&refusal).into(),
         Refusal::Hook(refusal) => hook(&refusal).into(),
+        Refusal::RecordType(refusal) => record_type(&refusal).into(),
         Refusal::Setting(_) => ServerFault::NotPossible.into(),
     }
 }
@@ -67,6 +69,25 @@ fn hook(refusal: &HookRefusal) -> HookFault {
         HookRefusal::TooManySecrets { max } => HookFault::TooManySecrets(*max as u64),
         HookRefusal::LastSecret => HookFault::LastSecret,
         HookRefusal::NoSecret => HookFault::NoSecret,
+    }
+}
+
+fn record_type(refusal: &RecordTypeRefusal) -> RecordTypeFault {
+    let field = |text: &RecordTypeText| match text {
+        RecordTypeText::Name => RecordTypeField::Name,
+        RecordTypeText::Label => RecordTypeField::Label,
+        RecordTypeText::Plural => RecordTypeField::Plural,
+    };
+    match refusal {
+        RecordTypeRefusal::Length { text, chars_max } => {
+            RecordTypeFault::Length(field(text), *chars_max as u64)
+        }
+        RecordTypeRefusal::Unprintable { text, character } => {
+            RecordTypeFault::Unprintable(field(text), character.to_string())
+        }
+        RecordTypeRefusal::Name { bytes_max } => RecordTypeFault::BadName(*bytes_max as u64),
+        RecordTypeRefusal::EditUrlLength { max, .. } => RecordTypeFault::EditUrlLength(*max as u64),
+        RecordTypeRefusal::TooMany { max } => RecordTypeFault::TooMany(*max as u64),
     }
 }
 

@@ -1,10 +1,11 @@
 //! Types of records that organisations declare.
 
 use annals_desk::RECORD_TYPES_MAX;
+use annals_model::Permission;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::browser::Browser;
+use crate::browser::{Browser, north};
 use crate::support::{Answer, READS, TestServer, event};
 
 async fn declare(server: &TestServer, key: &str, at: &str, name: &str, one: Value) -> Answer {
@@ -128,4 +129,86 @@ async fn declarations_are_checked_and_limited() {
     assert_eq!(declare(&server, &admin, "north", "t0", one()).await.status, 200, "not one more");
     let refused = declare(&server, &admin, "north", "more", one()).await;
     assert!(refused.text.contains("at most 500 types"), "{}", refused.text);
+}
+
+async fn sent(browser: &Browser<'_>, path: &str, form: &str) -> Answer {
+    let token = browser.form_token().await;
+    Answer::of(browser.post(path, &format!("form_token={token}&{form}")).await).await
+}
+
+#[tokio::test]
+async fn types_are_declared_previewed_and_removed_on_pages() {
+    const NEW: &str = "/record-types/-/new";
+    let (server, key) = north().await;
+    let state = server.admin("state").await;
+    let child = json!({ "label": "Child", "plural": "Children" });
+    declare(&server, &state, "state", "student", child).await;
+    let ada = Browser::signed_in(&server, "ada").await;
+    let list = ada.get("/record-types").await.0.text;
+    assert!(list.contains("<bdi>Child</bdi>") && list.contains("an organisation above"), "{list}");
+    assert!(!list.contains("STATE"), "what lies above is not the reader's to know");
+    for (form, field) in [
+        ("name=&label=x", "name-problem"),
+        ("name=a+b&label=x", "name-problem"),
+        ("name=a%2Fb&label=x", "name-problem"),
+        ("name=a&label=", "label-problem"),
+        ("name=a&label=x&plural=%E2%80%AE", "plural-problem"),
+        ("name=a&label=x&edit_url=javascript:alert({id})", "edit_url-problem"),
+        ("name=a&label=x&icon=cat", "Choose one of the drawings."),
+    ] {
+        let answer = sent(&ada, NEW, &format!("do=save&{form}")).await;
+        assert!(answer.status == 422 && answer.text.contains(field), "{form}: {}", answer.text);
+    }
+    assert_eq!(sent(&ada, NEW, "do=nothing&name=a&label=x").await.status, 400);
+    let form = "name=swim.meet%231&label=+Meet+%3Cb%3E+&icon=calendar&history=1\
+                &edit_url=https://app.example/m/{id}?x=1%26y=2";
+    let preview = sent(&ada, NEW, &format!("do=preview&{form}")).await;
+    assert_eq!(preview.status, 200);
+    let address = "https://app.example/m/a%2Fb%20c?x=1&amp;y=2";
+    assert!(preview.text.contains(address), "{}", preview.text);
+    assert!(preview.text.contains("Meet &lt;b&gt; 17"), "{}", preview.text);
+    let path = "/record-types/swim.meet%231";
+    assert_eq!(ada.get(path).await.0.status, 404, "a preview declares nothing");
+
+    let saved = sent(&ada, NEW, &format!("do=save&{form}")).await;
+    assert_eq!(saved.header("location"), format!("{path}?done=saved"), "{}", saved.text);
+    let taken = sent(&ada, NEW, &format!("do=save&{form}")).await;
+    assert!(taken.status == 409 && taken.text.contains("name-problem"), "{}", taken.text);
+    let page = ada.get(&format!("{path}?done=saved")).await.0.text;
+    for words in
+        ["The type was saved.", address, "Meet &lt;b&gt;s", "name=\"history\" value=\"1\" ch"]
+    {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    let list = server.get("/v1/record-types", &key).await.body;
+    let one = list["record_types"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|one| one["icon"] == "calendar" && one["origin"] == "organization")
+        .unwrap()
+        .clone();
+    assert_eq!((&one["tabs"], &one["plural"]), (&json!(["history"]), &json!("Meet <b>s")));
+    // A type that is known from elsewhere is declared anew, and then as before.
+    assert_eq!(sent(&ada, "/record-types/student", "do=save&label=Pupil").await.status, 303);
+    assert_eq!(of(&server, &key, "north", "student").await.0, "Pupil");
+    assert_eq!(of(&server, &state, "state", "student").await.0, "Child");
+    assert_eq!(sent(&ada, "/record-types/student", "do=remove").await.status, 422);
+    let removed = sent(&ada, "/record-types/student", "do=remove&confirm=1").await;
+    assert_eq!(removed.header("location"), "/record-types?done=removed");
+    assert_eq!(of(&server, &key, "north", "student").await.0, "Child");
+    let told = server.get("/v1/events?q=action:annals.record_type.*", &key).await.body;
+    assert_eq!(told["entries"].as_array().unwrap().len(), 3, "as the API tells it");
+
+    server.user_who_may("north", "reader", &[Permission::ReadEvents]).await;
+    let reader = Browser::signed_in(&server, "reader").await;
+    let page = reader.get(path).await.0;
+    assert!(page.status == 200 && !page.text.contains("name=\"do\""), "{}", page.text);
+    assert_eq!(reader.get(NEW).await.0.status, 403);
+    assert_eq!(sent(&reader, path, "do=remove&confirm=1").await.status, 403);
+    assert_eq!(
+        sent(&ada, &format!("{path}?organization=south"), "do=save&label=x").await.status,
+        404
+    );
+    assert_eq!(ada.get("/record-types?organization=south").await.0.status, 404);
 }

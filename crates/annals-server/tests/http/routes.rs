@@ -137,6 +137,7 @@ const PUSH_LOG: &[Permission] = &[ReadPushLog];
 const MESSAGE_CONTENT: &[Permission] = &[ReadMessageContent, ReadPushLog];
 const MANAGE_LISTED: &[Permission] = &[ManageSuppressions, ReadPushLog];
 const CHANGE_HOOKS: &[Permission] = &[ManageKeys, ReadKeys];
+const DECLARE: &[Permission] = &[ReadEvents, WriteEvents];
 const RETENTION: &[Permission] = &[ReadRetention];
 const CHANGE_RETENTION: &[Permission] = &[ManageRetention, ReadRetention];
 const MANAGE_RETENTION: &[Permission] = &[ManageRetention];
@@ -352,6 +353,11 @@ const LOG_PAGES: Table = || {
         post("/communications/webhooks/-new", CHANGE_HOOKS, AT, "provider=x", 422),
         get("/communications/webhooks/{id}", &[ReadKeys], AT, 404),
         post("/communications/webhooks/{id}", CHANGE_HOOKS, AT, "do=rename&name=x", 404),
+        get("/record-types", LOG, AT, 200),
+        get("/record-types/-/new", DECLARE, AT, 200),
+        post("/record-types/-/new", DECLARE, AT, "do=save&name=x&label=", 422),
+        get("/record-types/{name}", LOG, AT, 404),
+        post("/record-types/{name}", DECLARE, AT, "do=save&label=x", 404),
         get("/retention", RETENTION, AT, 200),
         post("/retention", CHANGE_RETENTION, AT, "periods=24-24-24&confirm=1", 303),
         get("/messages/{id}", PUSH_LOG, AT, 200).hides(),

@@ -20,7 +20,7 @@ use crate::components::views;
 use crate::help;
 use crate::messages::{self, preferences};
 use crate::pages::people::{GROUPS_PATH, USERS_PATH};
-use crate::pages::{access, blacklist, retention, webhooks};
+use crate::pages::{access, blacklist, record_types, retention, webhooks};
 
 /// No style of its own, which the policy would have to allow, and no extension but those that are
 /// named here, which is none.
@@ -128,7 +128,7 @@ impl User {
     pub fn may_open(&self, address: &str) -> bool {
         let path = address.split(['?', '#']).next().unwrap_or_default();
         match path {
-            "/" | USER_SECURITY_PATH => self.reads_log,
+            "/" | USER_SECURITY_PATH | record_types::PATH => self.reads_log,
             _ if path.starts_with(views::PATH) => self.reads_log,
             access::PATH => self.reads_rights,
             USERS_PATH => self.reads_users,

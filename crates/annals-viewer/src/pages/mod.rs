@@ -22,6 +22,7 @@ pub mod preferences;
 pub mod prepared;
 pub mod problem;
 pub mod record;
+pub mod record_types;
 pub mod reset;
 pub mod retention;
 pub mod second_factor;

@@ -18,8 +18,8 @@ pub(super) const TOPIC: Topic = Topic {
                      looked at something.",
                 ),
                 Text(
-                    "It is blank as well where an application sent no records with the event. \
-                     What it did send stands on the entry’s page.",
+                    "It is blank as well where an application sent no records with the event. What \
+                     it did send stands on the entry’s page.",
                 ),
             ],
         },
@@ -47,12 +47,31 @@ pub(super) const TOPIC: Topic = Topic {
             words: "icon edit window application record open",
             parts: &[
                 Text(
-                    "The record in your application, ready to be edited, in another tab. It \
-                     stands in the list behind the book and on the entry’s page.",
+                    "The record in your application, ready to be edited, in another tab. It stands \
+                     in the list behind the book and on the entry’s page.",
                 ),
                 Text(
                     "It is missing where the application has no such window for that type of \
                      record, or where nobody has set its address (`edit_url`).",
+                ),
+            ],
+        },
+        Answer {
+            anchor: "types",
+            question: "What are types of records, and where do I change them?",
+            words: "record types label plural icon edit window url tabs catalogue",
+            parts: &[
+                Text(
+                    "Everything that entries are about has a type, such as student or payment. \
+                     [Record Types](/record-types) says what each is called, which tabs its \
+                     pages have, and where the magnifying glass opens it. Types come from \
+                     Annals, from the server’s configuration, from organisations above, or are \
+                     declared here; the nearest counts.",
+                ),
+                Text(
+                    "Whoever may read the Audit Log sees them; to declare one takes the right \
+                     Audit Log: Send Events. “Preview” shows what an address comes to before it \
+                     is saved.",
                 ),
             ],
         },

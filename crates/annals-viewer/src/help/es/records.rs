@@ -28,8 +28,8 @@ pub(super) const TOPIC: Topic = Topic {
             question: "¿Adónde llevan los nombres?",
             words: "enlace registro todas las entradas historial",
             parts: &[Text(
-                "A todo lo que el registro de auditoría tiene sobre ese registro, lo hiciera \
-                 quien lo hiciera. La dirección de esa lista se puede guardar o enviar.",
+                "A todo lo que el registro de auditoría tiene sobre ese registro, lo hiciera quien \
+                 lo hiciera. La dirección de esa lista se puede guardar o enviar.",
             )],
         },
         Answer {
@@ -57,13 +57,32 @@ pub(super) const TOPIC: Topic = Topic {
             ],
         },
         Answer {
+            anchor: "types",
+            question: "¿Qué son los tipos de registros y dónde los cambio?",
+            words: "tipos registros etiqueta plural icono ventana edición url pestañas catálogo",
+            parts: &[
+                Text(
+                    "Todo aquello de lo que tratan las entradas tiene un tipo, como alumno o \
+                     pago. [Tipos de registros](/record-types) dice cómo se llama cada uno, qué \
+                     pestañas tienen sus páginas y dónde lo abre la lupa. Los tipos vienen de \
+                     Annals, de la configuración del servidor, de organizaciones superiores o se \
+                     declaran aquí; cuenta el más cercano.",
+                ),
+                Text(
+                    "Los ve quien puede leer el registro de auditoría; para declarar uno hace \
+                     falta el derecho Registro de auditoría: enviar eventos. «Ver antes» muestra \
+                     a qué lleva una dirección antes de guardarla.",
+                ),
+            ],
+        },
+        Answer {
             anchor: "belongs",
             question: "¿Por qué hay registros que no se cambiaron?",
             words: "pertenece familia superior relacionado",
             parts: &[Text(
                 "Porque un registro que se cambió les pertenece, como un pago a una familia; así \
-                 se encuentra también por los nombres de ellos. La lista dice ahí «Relacionado», \
-                 y «Alta», «Cambio» o «Eliminación» en los que se cambiaron.",
+                 se encuentra también por los nombres de ellos. La lista dice ahí «Relacionado», y \
+                 «Alta», «Cambio» o «Eliminación» en los que se cambiaron.",
             )],
         },
     ],

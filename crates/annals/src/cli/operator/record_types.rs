@@ -48,7 +48,7 @@ pub(super) async fn run(
         }
     }
     let found = desk.record_types(&operator, organization).await?;
-    Ok(found.iter().map(|(name, one, is_own)| to_json(name, one, !is_own)).collect())
+    Ok(found.iter().map(|(name, one, at)| to_json(name, one, *at != organization)).collect())
 }
 
 fn to_json(name: &str, one: &RecordType, inherited: bool) -> Value {
