@@ -6,18 +6,21 @@
 //! tell of them name the record by its key and the properties without their values, because
 //! entries of Annals' own stay.
 
+mod called;
 mod lineage;
 mod row;
 mod write;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use annals_model::{
     Millis, Organization, OrganizationOrdinal, Permission, Principal, RecordKey, limits,
 };
+use annals_query::Text;
 
 use crate::{By, Desk, Result};
 
+pub use called::RECORD_NAMES_MAX;
 pub(crate) use lineage::{CHANGES, Described};
 pub use lineage::{CHILDREN_MAX, Child, Children};
 
@@ -27,6 +30,8 @@ pub const REQUEST_RECORDS_MAX: usize = 1_000;
 pub const RECORD_PARENTS_MAX: usize = 50;
 /// E-mail addresses of a record, and as many phones.
 pub const RECORD_ADDRESSES_MAX: usize = 20;
+/// Records that are found by what they are called; of more it is said that there are more.
+pub const RECORDS_CALLED_MAX: usize = 100;
 /// Rows of one page of descriptions.
 pub const RECORDS_LISTED_MAX: usize = 1_000;
 
@@ -222,6 +227,19 @@ impl Desk {
     ) -> Result<HashMap<RecordKey, String>> {
         let organization = self.require(by, organization, Permission::ReadEvents)?;
         Ok(lineage::names(&mut *self.settings().await?, organization.ordinal, keys).await?)
+    }
+
+    /// Records that are called so, or were, as far as it was said, for those who may read events
+    /// there: up to [`RECORDS_CALLED_MAX`] and one. Whether they may see one of their entries is
+    /// for the caller to find out.
+    pub async fn records_called(
+        &self,
+        by: &Principal,
+        organization: OrganizationOrdinal,
+        text: &Text,
+    ) -> Result<BTreeSet<RecordKey>> {
+        let organization = self.require(by, organization, Permission::ReadEvents)?;
+        Ok(called::find(&mut *self.settings().await?, organization.ordinal, text).await?)
     }
 
     /// Descriptions by type and id, after `after`, for those who may send them.

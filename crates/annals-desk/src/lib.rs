@@ -85,8 +85,9 @@ pub use by::{By, Client};
 pub use calendar_right::{CALENDARS_MAX, CalendarChange, CalendarRight};
 pub use deletion::{DELETED, LogDeletion, REASON_CHARS_MAX, Reason};
 pub use directory::{
-    CHILDREN_MAX, Child, Children, DescribedRecord, RECORD_ADDRESSES_MAX, RECORD_PARENTS_MAX,
-    RECORDS_LISTED_MAX, REQUEST_RECORDS_MAX, RecordParent, RecordProblem,
+    CHILDREN_MAX, Child, Children, DescribedRecord, RECORD_ADDRESSES_MAX, RECORD_NAMES_MAX,
+    RECORD_PARENTS_MAX, RECORDS_CALLED_MAX, RECORDS_LISTED_MAX, REQUEST_RECORDS_MAX, RecordParent,
+    RecordProblem,
 };
 #[doc(hidden)]
 pub use effective::queries as rights_queries;

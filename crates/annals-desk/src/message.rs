@@ -22,13 +22,14 @@ use annals_model::{
 
 use crate::{By, Desk, Error, Result};
 
+pub(crate) use check::report_problems;
 pub use list::{
     CursorValue, Logs, MESSAGES_COUNTED_MAX, MESSAGES_LISTED_MAX, MessageCursor, MessageOrder,
     MessagePage, MessageSearch, message_logs,
 };
 pub(crate) use record::key as message_key;
 pub use report::{About, ListSaid, ReportOutcome, Reported, Teller};
-pub(crate) use report::{SENDER, masked_text};
+pub(crate) use report::{SENDER, STEP_REPORTS, Tell, masked_text};
 pub(crate) use row::word;
 
 /// Messages that one request may hold, and as many reports.
@@ -303,9 +304,9 @@ impl Desk {
         let (organization, logs) = self.message_logs(by, organization)?;
         let at = organization.ordinal;
         let reads_bodies = self.require(by, at, Permission::ReadMessageContent).is_ok();
-        let connection = &mut *self.store.settings().acquire().await?;
-        let page = list::page(connection, at, (logs, reads_bodies), search, self.clock.now());
-        page.await
+        let now = self.clock.now();
+        let find = list::Find { organization: at, logs, reads_bodies, search, now };
+        find.page(&mut *self.store.settings().acquire().await?).await
     }
 
     /// A message with the last that was told of it, oldest first; not found if `by` may not see it.

@@ -565,4 +565,55 @@ CREATE INDEX desk_hook_refusal_of ON desk_hook_refusal (hook, at);
 CREATE INDEX desk_hook_refusal_since ON desk_hook_refusal (at);
 ",
     },
+    // Each word of a message begins with the organisation and the log that it is of: see
+    // `message/words.rs`.
+    Migration {
+        name: "desk-91-words-of-logs",
+        sql: "
+CREATE VIRTUAL TABLE desk_message_scoped USING fts5 (
+    words, body, columnsize = 0,
+    tokenize = \"unicode61 remove_diacritics 0 categories 'L* N* Co M*'\"
+);
+INSERT INTO desk_message_scoped (desk_message_scoped, rank) VALUES ('secure-delete', 1);
+WITH scoped AS (
+    SELECT seq, organization || CASE channel WHEN 'email' THEN iif(is_to_staff, 'b', 'a')
+        WHEN 'sms' THEN iif(is_to_staff, 'd', 'c') ELSE iif(is_to_staff, 'f', 'e') END AS scope
+    FROM desk_message
+)
+INSERT INTO desk_message_scoped (rowid, words, body)
+    SELECT w.rowid, iif(w.words = '', '', scope || replace(w.words, ' ', ' ' || scope)),
+        iif(w.body = '', '', scope || replace(w.body, ' ', ' ' || scope))
+    FROM desk_message_words w JOIN scoped ON seq = w.rowid;
+DROP TABLE desk_message_words;
+ALTER TABLE desk_message_scoped RENAME TO desk_message_words;
+",
+    },
+    // What records are called, and were, by word. Of before, words are split in the simple way that
+    // SQL knows, until the record is described anew.
+    Migration {
+        name: "desk-92-record-names",
+        sql: "
+CREATE TABLE desk_record_word (
+    organization BIGINT NOT NULL,
+    record_type  TEXT   NOT NULL,
+    record_id    TEXT   NOT NULL,
+    name         TEXT   NOT NULL,
+    word         TEXT   NOT NULL,
+    said_at      BIGINT NOT NULL,
+    PRIMARY KEY (organization, record_type, record_id, name, word)
+);
+CREATE INDEX desk_record_word_of ON desk_record_word (organization, word);
+WITH RECURSIVE part (organization, record_type, record_id, name, word, rest) AS (
+    SELECT organization, record_type, record_id, name, '',
+        replace(replace(replace(lower(name), ',', ' '), '-', ' '), '.', ' ') || ' '
+    FROM desk_record WHERE name IS NOT NULL
+    UNION ALL
+    SELECT organization, record_type, record_id, name, substr(rest, 1, instr(rest, ' ') - 1),
+        substr(rest, instr(rest, ' ') + 1)
+    FROM part WHERE rest <> ''
+)
+INSERT OR IGNORE INTO desk_record_word (organization, record_type, record_id, name, word, said_at)
+    SELECT organization, record_type, record_id, name, word, 0 FROM part WHERE word <> '';
+",
+    },
 ];

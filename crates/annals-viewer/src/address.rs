@@ -40,6 +40,8 @@ pub struct LogAddress {
     pub place: Place,
     /// The search as typed.
     pub query: String,
+    /// Whether words stand for themselves alone, not for records that are called so.
+    pub words_alone: bool,
     /// The date range.
     pub range: Range,
     /// What is chosen in the filters.
@@ -89,6 +91,7 @@ impl LogAddress {
                     None => unknown.push(format!("page={value}")),
                 },
                 "q" => address.query = value,
+                "words" if value == ALONE => address.words_alone = true,
                 "from" => from = value,
                 "to" => to = value,
                 "range" => match Preset::parse(&value) {
@@ -251,6 +254,9 @@ impl LogAddress {
             pairs.push(("page", self.page.word()));
         }
         pairs.push(("q", (&*self.query).into()));
+        if self.words_alone {
+            pairs.push(("words", ALONE.into()));
+        }
         match &self.range {
             Range::Any => {}
             Range::Preset(preset) => pairs.push(("range", preset.as_str().into())),
@@ -360,6 +366,12 @@ impl LogAddress {
         Self { shows_access, ..self.first_page() }
     }
 
+    /// With words that stand for themselves alone, or not.
+    #[must_use]
+    pub fn with_words_alone(&self, words_alone: bool) -> Self {
+        Self { words_alone, ..self.first_page() }
+    }
+
     /// Without any filter; words, order and look stay, and whether views and exports are shown.
     #[must_use]
     pub fn without_filters(&self) -> Self {
@@ -384,6 +396,8 @@ impl LogAddress {
 pub const FACETS_PATH: &str = "/facets";
 /// Where charts are drawn, for pages that are there already.
 pub const CHART_PATH: &str = "/chart";
+/// The value of `words`.
+const ALONE: &str = "alone";
 /// The value of `access`.
 const SHOWN: &str = "shown";
 /// Begins the name of a zone that is not known, where [`LogAddress::read`] tells of it.

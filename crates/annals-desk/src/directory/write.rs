@@ -3,7 +3,7 @@
 use annals_model::{EventType, Organization, RecordKey};
 use annals_store::{Command, CommandError, Transaction};
 
-use super::{CHANGES, DescribedRecord, row};
+use super::{CHANGES, DescribedRecord, called, row};
 use crate::By;
 use crate::cache::Tells;
 use crate::entry::Told;
@@ -36,11 +36,12 @@ impl Command for Describe {
 
     async fn run(&mut self, transaction: &mut Transaction<'_>) -> Result<usize, CommandError> {
         let Self { by, organization, records, .. } = self;
-        let mut changed = Vec::new();
+        let (mut changed, now) = (Vec::new(), transaction.now());
         for record in &*records {
             let old = row::find(transaction.sql(), organization.ordinal, &record.key).await?;
             if old.as_ref() != Some(record) {
                 row::write(transaction.sql(), organization.ordinal, record).await?;
+                called::keep(transaction.sql(), organization.ordinal, record, now).await?;
                 changed.push((old, record));
             }
         }
@@ -116,6 +117,7 @@ impl Command for Forget {
             return Ok(false);
         }
         row::delete(transaction.sql(), organization.ordinal, key).await?;
+        called::forget(transaction.sql(), organization.ordinal, key).await?;
         Told::new(by, "record.forgotten")
             .event_type(EventType::Delete)
             .record_key(key, Some(EventType::Delete))

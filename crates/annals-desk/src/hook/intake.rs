@@ -1,20 +1,30 @@
 //! Reading what came at webhooks, and telling of it.
 
+use std::collections::BTreeMap;
+
 use annals_delivery::{Provider, Report};
 use annals_model::{
     EventType, Millis, OrganizationOrdinal, Permission, Principal, PrincipalKind, RowFilter,
     Scopes, limits,
 };
 use annals_store::{Command, CommandError, Transaction};
-use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
+use sqlx::{QueryBuilder, Row, Sqlite};
 
 use super::change::RECORD_TYPE;
 use super::{HookId, KeptHook, row};
 use crate::entry::{Told, cut};
+use crate::message::{STEP_REPORTS, Tell, report_problems};
 use crate::{
     About, By, Client, Desk, Error, ListSaid, MessageReason, ReportOutcome, Reported, Result,
     Teller,
 };
+
+/// So much is read at once, of one webhook; what tells of more messages than one turn of the writer
+/// takes is read by itself.
+const READ_AT_ONCE_MAX: i64 = 50;
+/// Bytes that are read at once, once there is something.
+const READ_BYTES_MAX: usize = 1 << 20;
 
 /// What came of one thing that had come.
 #[derive(Debug)]
@@ -35,6 +45,58 @@ struct Kept {
     payload: Vec<u8>,
 }
 
+/// What of it is told of messages.
+enum Brought {
+    Reports(Vec<Reported>),
+    /// It is of no form that its provider uses.
+    Unreadable,
+    /// It is beyond what messages may have.
+    Refused(String),
+}
+
+impl Brought {
+    fn of(kept: &Kept) -> Self {
+        let read = annals_delivery::read(kept.provider, kept.own_id.as_deref(), &kept.payload);
+        let Ok(reports) = read else { return Self::Unreadable };
+        let told = reports.into_iter().filter_map(|report| reported(kept.provider, report));
+        let told: Vec<_> = told.collect();
+        match report_problems(&told).first() {
+            None => Self::Reports(told),
+            Some(first) => Self::Refused(format!("{}: {}", first.field, first.reason)),
+        }
+    }
+
+    fn reports(&self) -> &[Reported] {
+        match self {
+            Self::Reports(reports) => reports,
+            Self::Unreadable | Self::Refused(_) => &[],
+        }
+    }
+
+    fn read(self, seq: i64) -> ReadEnvelope {
+        let read = match self {
+            Self::Reports(reports) => Ok(Some(reports.len())),
+            Self::Unreadable => Ok(None),
+            Self::Refused(reason) => Err(Error::refused(reason)),
+        };
+        ReadEnvelope { seq, read }
+    }
+}
+
+fn kept(row: &SqliteRow) -> Result<Kept> {
+    let provider = row::provider(row, 3)?;
+    Ok(Kept {
+        seq: row.try_get(0)?,
+        hook: HookId(row.try_get(1)?),
+        // Of one that was deleted meanwhile.
+        name: row.try_get::<Option<_>, _>(6)?.unwrap_or_else(|| provider.as_str().to_owned()),
+        organization: OrganizationOrdinal(row.try_get(2)?),
+        provider,
+        own_id: row.try_get(4)?,
+        payload: row.try_get(5)?,
+    })
+}
+
 impl Desk {
     /// How much came and is not read yet.
     pub async fn envelopes_waiting(&self) -> Result<u64> {
@@ -43,68 +105,77 @@ impl Desk {
         Ok(row.try_get::<i64, _>(0)?.unsigned_abs())
     }
 
-    /// Reads the first that waits behind `after`, and tells of it; none if nothing waits there.
-    /// After a crash in between it is read again, and nothing is noted twice.
-    pub async fn read_envelope(&self, after: i64) -> Result<Option<ReadEnvelope>> {
-        let Some(kept) = self.kept_after(after).await? else { return Ok(None) };
-        let seq = kept.seq;
-        let read = match annals_delivery::read(kept.provider, kept.own_id.as_deref(), &kept.payload)
-        {
-            Ok(reports) => self.tell_reports(&kept, reports).await.map(Some),
-            Err(_) => Ok(None),
-        };
-        let read = match read {
-            Ok(told) => {
-                let told_count = told.as_ref().map(|told| told.all);
-                let marked = self.store.command(Mark { seq, told }).await;
-                marked.map(|()| told_count).map_err(Error::from)
+    /// Reads the first that waits behind `after`, with what waits behind it of the same webhook,
+    /// and tells of it; none if nothing waits there. After a crash in between it is read again, and
+    /// nothing is noted twice.
+    pub async fn read_envelopes(&self, after: i64) -> Result<Vec<ReadEnvelope>> {
+        let mut step: Vec<(Kept, Brought)> = Vec::new();
+        let (mut reports, mut bytes) = (0, 0);
+        for kept in self.kept_after(after).await? {
+            let brought = Brought::of(&kept);
+            reports += brought.reports().len();
+            bytes += kept.payload.len();
+            let is_full = reports > STEP_REPORTS || bytes > READ_BYTES_MAX;
+            if step.first().is_some_and(|first| is_full || first.0.hook != kept.hook) {
+                break;
             }
-            Err(error) => Err(error),
-        };
-        Ok(Some(ReadEnvelope { seq, read }))
+            step.push((kept, brought));
+        }
+        let Some((first, _)) = step.first() else { return Ok(Vec::new()) };
+        let by = by(&first.hook, &first.name, first.organization, Client::default());
+        let organization = first.organization;
+        if self.tell(&by, organization, &step).await.is_ok() {
+            return Ok(step.into_iter().map(|(kept, brought)| brought.read(kept.seq)).collect());
+        }
+        // One that can't be told doesn't keep the others waiting.
+        let mut read = Vec::with_capacity(step.len());
+        for one in step.chunks_mut(1) {
+            let told = self.tell(&by, organization, one).await;
+            read.extend(one.iter_mut().map(|(kept, brought)| match &told {
+                Ok(()) => std::mem::replace(brought, Brought::Unreadable).read(kept.seq),
+                Err(error) => {
+                    ReadEnvelope { seq: kept.seq, read: Err(Error::refused(error.to_string())) }
+                }
+            }));
+        }
+        Ok(read)
     }
 
-    async fn kept_after(&self, after: i64) -> Result<Option<Kept>> {
-        let row = sqlx::query(
+    /// In the order in which it came; payloads may be large, so that few are held at once.
+    async fn kept_after(&self, after: i64) -> Result<Vec<Kept>> {
+        let rows = sqlx::query(
             "SELECT e.seq, e.hook, e.organization, e.provider, e.own_id, e.payload, h.name
              FROM desk_envelope e LEFT JOIN desk_hook h ON h.id = e.hook
              WHERE e.state <> 'read' AND e.state = 'waiting' AND e.seq > $1
-             ORDER BY e.seq LIMIT 1",
+             ORDER BY e.seq LIMIT $2",
         )
         .bind(after)
-        .fetch_optional(self.store.settings())
+        .bind(READ_AT_ONCE_MAX)
+        .fetch_all(self.store.settings())
         .await?;
-        let Some(row) = row else { return Ok(None) };
-        let provider = row::provider(&row, 3)?;
-        Ok(Some(Kept {
-            seq: row.try_get(0)?,
-            hook: HookId(row.try_get(1)?),
-            // Of one that was deleted meanwhile.
-            name: row.try_get::<Option<_>, _>(6)?.unwrap_or_else(|| provider.as_str().to_owned()),
-            organization: OrganizationOrdinal(row.try_get(2)?),
-            provider,
-            own_id: row.try_get(4)?,
-            payload: row.try_get(5)?,
-        }))
+        rows.iter().map(kept).collect()
     }
 
-    /// Tells of messages of the webhook's organisation.
-    async fn tell_reports(&self, kept: &Kept, reports: Vec<Report>) -> Result<ToldOf> {
-        let by = by(&kept.hook, &kept.name, kept.organization, Client::default());
-        let told: Vec<_> =
-            reports.into_iter().filter_map(|report| reported(kept.provider, report)).collect();
-        match self.report_messages(&by, kept.organization, told).await? {
-            Ok(outcomes) => {
-                let is_parked = |outcome: &&ReportOutcome| **outcome == ReportOutcome::Parked;
-                let parked = outcomes.iter().filter(is_parked).count();
-                Ok(ToldOf { all: outcomes.len(), parked })
-            }
-            Err(problems) => {
-                let words =
-                    problems.first().map(|first| format!("{}: {}", first.field, first.reason));
-                Err(Error::refused(words.unwrap_or_default()))
-            }
+    /// Tells of messages what came, and notes that it is read: as one, unless it is a large one.
+    async fn tell(
+        &self,
+        by: &By,
+        organization: OrganizationOrdinal,
+        step: &[(Kept, Brought)],
+    ) -> Result<()> {
+        let organization = self.require(&by.principal, organization, Permission::WriteEvents)?;
+        let reports: Vec<_> =
+            step.iter().flat_map(|(_, brought)| brought.reports()).cloned().collect();
+        let mut steps: Vec<_> = reports.chunks(STEP_REPORTS).collect();
+        let last = steps.pop().unwrap_or_default();
+        let mut before = Vec::new();
+        for some in steps {
+            before.extend(self.store.command(Tell::new(by, &organization, some)).await?);
         }
+        let tell = Tell::new(by, &organization, last);
+        let marks = step.iter().filter_map(|(kept, brought)| Mark::new(kept.seq, brought));
+        let marks = marks.collect();
+        Ok(self.store.command(TellAndMark { before, tell, marks }).await?)
     }
 
     /// Tells in the log that calls of a webhook were refused.
@@ -206,35 +277,74 @@ fn reported(provider: Provider, report: Report) -> Option<Reported> {
     })
 }
 
-/// What a call told of messages.
-#[derive(Clone, Copy)]
-struct ToldOf {
-    all: usize,
-    /// Of messages that aren't recorded.
-    parked: usize,
+/// Tells of messages what several calls brought, and notes that these are read.
+struct TellAndMark {
+    /// What came of what the first of them told, where it took several turns.
+    before: Vec<ReportOutcome>,
+    tell: Tell,
+    marks: Vec<Mark>,
 }
 
+/// What is noted of a call that was read.
 struct Mark {
     seq: i64,
-    /// Nothing if it can't be read.
-    told: Option<ToldOf>,
+    /// How much it told of messages; nothing if it can't be read.
+    told: Option<usize>,
 }
 
-impl Command for Mark {
+impl Mark {
+    /// None of what was refused: it waits on.
+    fn new(seq: i64, brought: &Brought) -> Option<Self> {
+        match brought {
+            Brought::Reports(reports) => Some(Self { seq, told: Some(reports.len()) }),
+            Brought::Unreadable => Some(Self { seq, told: None }),
+            Brought::Refused(_) => None,
+        }
+    }
+}
+
+impl Command for TellAndMark {
     type Output = ();
 
     async fn run(&mut self, transaction: &mut Transaction<'_>) -> Result<(), CommandError> {
-        let state = if self.told.is_some() { row::READ } else { row::UNREADABLE };
-        let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
-        sqlx::query("UPDATE desk_envelope SET state = $2, told = $3, parked = $4 WHERE seq = $1")
-            .bind(self.seq)
-            .bind(state)
-            .bind(self.told.map(|told| count(told.all)))
-            .bind(self.told.map(|told| count(told.parked)))
-            .execute(transaction.sql())
-            .await?;
+        let mut outcomes = std::mem::take(&mut self.before);
+        outcomes.extend(self.tell.run(transaction).await?);
+        let mut rest = &outcomes[..];
+        // Most tell of one message that is there: one statement is enough for them.
+        let mut alike: BTreeMap<(Option<usize>, usize), Vec<i64>> = BTreeMap::new();
+        for Mark { seq, told } in &self.marks {
+            let (own, others) = rest.split_at(told.unwrap_or_default().min(rest.len()));
+            let parked = own.iter().filter(|outcome| **outcome == ReportOutcome::Parked).count();
+            alike.entry((*told, parked)).or_default().push(*seq);
+            rest = others;
+        }
+        for ((told, parked), marked) in alike {
+            mark(transaction, told, parked, &marked).await?;
+        }
         Ok(())
     }
+}
+
+/// Notes that calls are read: how much each told, and how much of that of messages that aren't
+/// recorded.
+async fn mark(
+    transaction: &mut Transaction<'_>,
+    told: Option<usize>,
+    parked: usize,
+    calls: &[i64],
+) -> Result<(), CommandError> {
+    let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    let state = if told.is_some() { row::READ } else { row::UNREADABLE };
+    let mut query = QueryBuilder::<Sqlite>::new("UPDATE desk_envelope SET state = ");
+    query.push_bind(state).push(", told = ").push_bind(told.map(count));
+    query.push(", parked = ").push_bind(told.map(|_| count(parked))).push(" WHERE seq IN (");
+    let mut list = query.separated(", ");
+    for seq in calls {
+        list.push_bind(*seq);
+    }
+    query.push(")");
+    query.build().execute(transaction.sql()).await?;
+    Ok(())
 }
 
 /// What is kept of it besides the entry, for those who look after the webhook.

@@ -24,7 +24,7 @@ pub(super) fn problems(messages: &[NewMessage], now: Millis) -> Vec<MessageProbl
 }
 
 /// What is wrong with reports that come together.
-pub(super) fn report_problems(reports: &[Reported]) -> Vec<MessageProblem> {
+pub(crate) fn report_problems(reports: &[Reported]) -> Vec<MessageProblem> {
     let mut all = Vec::new();
     for (index, report) in reports.iter().enumerate() {
         let mut found = Problems { index, all: &mut all };

@@ -160,101 +160,172 @@ impl MessageSearch {
     }
 }
 
-/// The page of a search, of the messages in `logs`.
-pub(super) async fn page(
-    connection: &mut SqliteConnection,
-    organization: OrganizationOrdinal,
-    (logs, reads_bodies): (Logs, bool),
-    search: &MessageSearch,
-    now: Millis,
-) -> Result<MessagePage> {
-    let rows_max = search.rows_max.clamp(1, MESSAGES_LISTED_MAX);
-    let place = search.order.column();
-    let mut query = QueryBuilder::new(format!("SELECT {}, {place} AS place", row::COLUMNS));
-    let readable = (&logs, reads_bodies);
-    find(&mut query, organization, readable, search, now);
-    let (than, direction) = if search.is_descending() { ("<", "DESC") } else { (">", "ASC") };
-    if let Some(MessageCursor { value, seq }) = &search.after {
-        query.push(format!(" AND ({place}, m.seq) {than} ("));
-        match value {
-            CursorValue::At(at) => query.push_bind(at.0),
-            CursorValue::Text(text) => query.push_bind(text.clone()),
-        };
-        query.push(", ").push_bind(*seq).push(")");
-    }
-    query.push(format!(" ORDER BY {place} {direction}, m.seq {direction} LIMIT "));
-    query.push_bind(rows_max as i64 + 1);
-    let rows = query.build().fetch_all(&mut *connection).await?;
-    let shown = &rows[..rows.len().min(rows_max)];
-    let next = shown.last().filter(|_| rows.len() > rows_max).map(|row| {
-        Ok::<_, sqlx::Error>(MessageCursor {
-            value: search.order.value(row)?,
-            seq: row.try_get(0)?,
-        })
-    });
-
-    let mut count = QueryBuilder::new("SELECT COUNT(*) FROM (SELECT 1");
-    find(&mut count, organization, readable, search, now);
-    count.push(" LIMIT ").push_bind(MESSAGES_COUNTED_MAX as i64 + 1).push(")");
-    let total: i64 = count.build().fetch_one(connection).await?.try_get(0)?;
-    Ok(MessagePage {
-        messages: shown
-            .iter()
-            .map(|row| row::message(row).map(|(_, message)| message.readable(reads_bodies)))
-            .collect::<Result<_, _>>()?,
-        total: total.cast_unsigned(),
-        next: next.transpose()?,
-    })
+/// A search with what bounds it.
+pub(super) struct Find<'s> {
+    pub(super) organization: OrganizationOrdinal,
+    /// Of which the reader may see the messages.
+    pub(super) logs: Logs,
+    /// Whether they find them by what they say.
+    pub(super) reads_bodies: bool,
+    pub(super) search: &'s MessageSearch,
+    pub(super) now: Millis,
 }
 
-/// `FROM` and `WHERE` of a search.
-fn find(
-    query: &mut QueryBuilder<Sqlite>,
-    organization: OrganizationOrdinal,
-    (logs, reads_bodies): (&Logs, bool),
-    search: &MessageSearch,
-    now: Millis,
-) {
-    query.push(" FROM desk_message m WHERE m.organization = ").push_bind(i64::from(organization.0));
-    let wanted = logs.0.iter().filter(|log| search.channel.is_none_or(|channel| channel == log.0));
-    query.push(" AND (0");
-    for (channel, to_staff) in wanted {
-        query.push(" OR (m.channel = ").push_bind(channel.as_str());
-        query.push(" AND m.is_to_staff = ").push_bind(i64::from(*to_staff)).push(")");
+/// What leads to the messages of a search.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lead {
+    /// What SQLite estimates to be best; of many with a word it finds the newest at once.
+    Index,
+    /// The words. Of few it would go through all messages of the organisation instead.
+    Words,
+}
+
+impl Find<'_> {
+    /// Its page.
+    pub(super) async fn page(&self, connection: &mut SqliteConnection) -> Result<MessagePage> {
+        let total = self.count(connection).await?;
+        let is_led = self.is_by_words_alone() && total <= MESSAGES_COUNTED_MAX;
+        let lead = if is_led { Lead::Words } else { Lead::Index };
+        let (rows, order) = (self.rows(connection, lead).await?, self.search.order);
+        let rows_max = self.rows_max();
+        let shown = &rows[..rows.len().min(rows_max)];
+        let next = shown.last().filter(|_| rows.len() > rows_max).map(|row| {
+            let (value, seq) = (order.value(row)?, row.try_get(0)?);
+            Ok::<_, sqlx::Error>(MessageCursor { value, seq })
+        });
+        let message =
+            |row| row::message(row).map(|(_, message)| message.readable(self.reads_bodies));
+        Ok(MessagePage {
+            messages: shown.iter().map(message).collect::<Result<_, _>>()?,
+            total,
+            next: next.transpose()?,
+        })
     }
-    query.push(")");
-    if let Some(channel) = search.channel {
-        // Said once more in the form that the indexes have.
-        query.push(" AND m.channel = ").push_bind(channel.as_str());
+
+    fn rows_max(&self) -> usize {
+        self.search.rows_max.clamp(1, MESSAGES_LISTED_MAX)
     }
-    if let Some(RecordKey { record_type, id }) = &search.record {
-        query.push(" AND m.record_type = ").push_bind(record_type.clone());
-        query.push(" AND m.record_id = ").push_bind(id.clone());
+
+    async fn rows(
+        &self,
+        connection: &mut SqliteConnection,
+        lead: Lead,
+    ) -> Result<Vec<SqliteRow>, sqlx::Error> {
+        let search = self.search;
+        let place = search.order.column();
+        let mut query = QueryBuilder::new(format!("SELECT {}, {place} AS place", row::COLUMNS));
+        self.push(&mut query, lead);
+        let (than, direction) = if search.is_descending() { ("<", "DESC") } else { (">", "ASC") };
+        if let Some(MessageCursor { value, seq }) = &search.after {
+            query.push(format!(" AND ({place}, m.seq) {than} ("));
+            match value {
+                CursorValue::At(at) => query.push_bind(at.0),
+                CursorValue::Text(text) => query.push_bind(text.clone()),
+            };
+            query.push(", ").push_bind(*seq).push(")");
+        }
+        query.push(format!(" ORDER BY {place} {direction}, m.seq {direction} LIMIT "));
+        query.push_bind(self.rows_max() as i64 + 1);
+        query.build().fetch_all(connection).await
     }
-    let words = words::wanted(&search.words, reads_bodies);
-    if words.is_none() && !search.words.trim().is_empty() {
-        // Signs alone are nowhere.
-        query.push(" AND 0");
+
+    /// How many there are, up to [`MESSAGES_COUNTED_MAX`] and one.
+    async fn count(&self, connection: &mut SqliteConnection) -> Result<u64, sqlx::Error> {
+        let mut query = QueryBuilder::new("SELECT COUNT(*) FROM (SELECT 1");
+        match self.words().filter(|_| self.is_by_words_alone()) {
+            // Words are of one log each, so that no row needs to be looked at.
+            Some(words) => {
+                query.push(" FROM desk_message_words WHERE desk_message_words MATCH ");
+                query.push_bind(words);
+            }
+            None => self.push(&mut query, Lead::Index),
+        }
+        query.push(" LIMIT ").push_bind(MESSAGES_COUNTED_MAX as i64 + 1).push(")");
+        let total: i64 = query.build().fetch_one(connection).await?.try_get(0)?;
+        Ok(total.cast_unsigned())
     }
-    if let Some(words) = words {
-        query.push(
-            " AND m.seq IN (SELECT rowid FROM desk_message_words WHERE desk_message_words MATCH ",
-        );
-        query.push_bind(words).push(")");
+
+    /// Those of the reader's logs that are searched.
+    fn wanted(&self) -> impl Iterator<Item = (Channel, bool)> + '_ {
+        let channel = self.search.channel;
+        let is_wanted = move |log: &(Channel, bool)| channel.is_none_or(|wanted| wanted == log.0);
+        self.logs.0.iter().copied().filter(is_wanted)
     }
-    if !search.statuses.is_empty() {
-        query.push(" AND m.status IN ");
-        push_statuses(query, search.statuses.iter().copied());
+
+    /// What the index of words is asked for.
+    fn words(&self) -> Option<String> {
+        let scope = |(channel, to_staff)| words::Scope::new(self.organization, channel, to_staff);
+        let scopes: Vec<_> = self.wanted().map(scope).collect();
+        words::wanted(&self.search.words, self.reads_bodies, &scopes)
     }
-    if search.needs_attention {
-        push_attention(query, now);
+
+    /// Whether nothing else is asked for.
+    fn is_by_words_alone(&self) -> bool {
+        let MessageSearch { record, words, statuses, needs_attention, address, activity, .. } =
+            self.search;
+        !words.trim().is_empty()
+            && record.is_none()
+            && statuses.is_empty()
+            && !needs_attention
+            && address.is_none()
+            && *activity == TimeRange::default()
     }
-    if let Some(address) = &search.address {
-        push_address(query, address);
-    }
-    for (bound, than) in [(search.activity.from, ">="), (search.activity.to, "<")] {
-        if let Some(at) = bound {
-            query.push(format!(" AND m.activity_at {than} ")).push_bind(at.0);
+
+    /// `FROM` and `WHERE`.
+    fn push(&self, query: &mut QueryBuilder<Sqlite>, lead: Lead) {
+        let Self { organization, search, .. } = self;
+        let words = self.words();
+        // SQLite keeps the order of a cross join.
+        query.push(match lead {
+            Lead::Index => " FROM desk_message m WHERE m.organization = ",
+            Lead::Words => {
+                " FROM desk_message_words w CROSS JOIN desk_message m ON m.seq = w.rowid
+                 WHERE m.organization = "
+            }
+        });
+        query.push_bind(i64::from(organization.0));
+        query.push(" AND (0");
+        for (channel, to_staff) in self.wanted() {
+            query.push(" OR (m.channel = ").push_bind(channel.as_str());
+            query.push(" AND m.is_to_staff = ").push_bind(i64::from(to_staff)).push(")");
+        }
+        query.push(")");
+        if let Some(channel) = search.channel {
+            // Said once more in the form that the indexes have.
+            query.push(" AND m.channel = ").push_bind(channel.as_str());
+        }
+        if let Some(RecordKey { record_type, id }) = &search.record {
+            query.push(" AND m.record_type = ").push_bind(record_type.clone());
+            query.push(" AND m.record_id = ").push_bind(id.clone());
+        }
+        match words {
+            Some(words) if lead == Lead::Words => {
+                query.push(" AND w.desk_message_words MATCH ").push_bind(words);
+            }
+            Some(words) => {
+                query.push(" AND m.seq IN (SELECT rowid FROM desk_message_words");
+                query.push(" WHERE desk_message_words MATCH ").push_bind(words).push(")");
+            }
+            // Signs alone are nowhere.
+            None if !search.words.trim().is_empty() => {
+                query.push(" AND 0");
+            }
+            None => (),
+        }
+        if !search.statuses.is_empty() {
+            query.push(" AND m.status IN ");
+            push_statuses(query, search.statuses.iter().copied());
+        }
+        if search.needs_attention {
+            push_attention(query, self.now);
+        }
+        if let Some(address) = &search.address {
+            push_address(query, address);
+        }
+        for (bound, than) in [(search.activity.from, ">="), (search.activity.to, "<")] {
+            if let Some(at) = bound {
+                query.push(format!(" AND m.activity_at {than} ")).push_bind(at.0);
+            }
         }
     }
 }

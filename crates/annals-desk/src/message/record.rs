@@ -52,20 +52,23 @@ impl Record {
         organization: &Organization,
         messages: &[NewMessage],
     ) -> crate::Result<Self> {
-        let messages = messages.iter().map(Prepared::new).collect::<crate::Result<_>>()?;
+        let prepared = |message| Prepared::new(organization.ordinal, message);
+        let messages = messages.iter().map(prepared).collect::<crate::Result<_>>()?;
         Ok(Self { by: by.clone(), organization: organization.clone(), messages })
     }
 }
 
 impl Prepared {
-    fn new(message: &NewMessage) -> crate::Result<Self> {
+    fn new(organization: OrganizationOrdinal, message: &NewMessage) -> crate::Result<Self> {
         let id = MessageId(secret::new_id()?);
         let mut message = message.clone();
         mask(&mut message);
+        let fields = &message.fields;
+        let scope = words::Scope::new(organization, fields.channel, fields.is_to_staff());
         let MessageBody { text, html } = &message.body;
         let has_body = text.is_some() || html.is_some();
         Ok(Self {
-            words: words::of_message(&id.0, &message),
+            words: words::of_message(&id.0, &message, &scope),
             fingerprint: fingerprint(&message),
             body: has_body.then(|| Body::new(&message.body)).transpose()?,
             message,

@@ -14,7 +14,7 @@ use crate::entry::Told;
 use crate::{By, suppression};
 
 /// So many are noted in one turn of the writer, for whom events wait.
-pub(super) const STEP_REPORTS: usize = 200;
+pub(crate) const STEP_REPORTS: usize = 200;
 /// How far ahead of the clock something may claim to have happened.
 pub(super) const AHEAD_MS_MAX: i64 = 5 * 60 * 1000;
 /// Bytes of a code in an entry.
@@ -112,14 +112,14 @@ impl About {
 }
 
 /// Notes what is told of messages.
-pub(super) struct Tell {
+pub(crate) struct Tell {
     by: By,
     organization: Organization,
     reports: Vec<Reported>,
 }
 
 impl Tell {
-    pub(super) fn new(by: &By, organization: &Organization, reports: &[Reported]) -> Self {
+    pub(crate) fn new(by: &By, organization: &Organization, reports: &[Reported]) -> Self {
         Self { by: by.clone(), organization: organization.clone(), reports: reports.to_vec() }
     }
 }

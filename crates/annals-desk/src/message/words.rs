@@ -1,5 +1,6 @@
 //! By which words messages are found: those of every field, folded as in the log.
 
+use annals_model::{Channel, OrganizationOrdinal};
 use annals_query::fold;
 
 use super::NewMessage;
@@ -7,9 +8,40 @@ use super::NewMessage;
 /// Digits of a phone number by whose end it is found.
 const PHONE_END_DIGITS_MIN: usize = 4;
 
+/// One log of one organisation, as it stands before each of its words. One index holds the words of
+/// all: without this a search would go through those of everybody, and how long it takes would
+/// depend on what others wrote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Scope(String);
+
+impl Scope {
+    /// Of a channel, and whether to staff. A letter ends the number, so that no scope and no word
+    /// of one scope begin like another.
+    pub(super) fn new(
+        organization: OrganizationOrdinal,
+        channel: Channel,
+        is_to_staff: bool,
+    ) -> Self {
+        let letter = match (channel, is_to_staff) {
+            (Channel::Email, false) => 'a',
+            (Channel::Email, true) => 'b',
+            (Channel::Sms, false) => 'c',
+            (Channel::Sms, true) => 'd',
+            (Channel::Push, false) => 'e',
+            (Channel::Push, true) => 'f',
+        };
+        Self(format!("{}{letter}", organization.0))
+    }
+
+    fn join(&self, words: &[String]) -> String {
+        let scoped: Vec<_> = words.iter().map(|word| format!("{}{word}", self.0)).collect();
+        scoped.join(" ")
+    }
+}
+
 /// The words of a message, and those of what it says, with spaces between. They lie apart: who may
 /// not read what it says doesn't find it by that either.
-pub(super) fn of_message(id: &str, message: &NewMessage) -> (String, String) {
+pub(super) fn of_message(id: &str, message: &NewMessage, scope: &Scope) -> (String, String) {
     let fields = &message.fields;
     let texts = [
         Some(id),
@@ -31,21 +63,25 @@ pub(super) fn of_message(id: &str, message: &NewMessage) -> (String, String) {
     }
     words.extend(ends_of_phone(&fields.address));
     let body = message.body.text.as_deref().unwrap_or_default();
-    (words.join(" "), fold::word_list(body).join(" "))
+    (scope.join(&words), scope.join(&fold::word_list(body)))
 }
 
-/// What FTS5 is asked for so that all that was typed is found: each part between blanks as a
-/// phrase, the last one by its beginning; nothing, if no word was typed.
-pub(super) fn wanted(typed: &str, reads_bodies: bool) -> Option<String> {
+/// What FTS5 is asked for so that all that was typed is found in one of the logs: each part between
+/// blanks as a phrase, the last one by its beginning; nothing, if no word was typed, or no log is
+/// searched.
+pub(super) fn wanted(typed: &str, reads_bodies: bool, scopes: &[Scope]) -> Option<String> {
     let parts = match phone(typed) {
-        Some(digits) => vec![digits],
-        None => typed.split_whitespace().map(|part| fold::word_list(part).join(" ")).collect(),
+        Some(digits) => vec![vec![digits]],
+        None => typed.split_whitespace().map(fold::word_list).collect(),
     };
-    let mut phrases: Vec<_> = parts.iter().filter(|phrase| !phrase.is_empty()).collect();
+    let mut phrases: Vec<_> = parts.iter().filter(|words| !words.is_empty()).collect();
     let last = phrases.pop()?;
     // Words are letters and digits, so that no quote can be in them.
-    let whole = phrases.iter().map(|phrase| format!("\"{phrase}\" "));
-    let wanted = whole.collect::<String>() + &format!("\"{last}\" *");
+    let in_scope = |scope: &Scope| {
+        let whole = phrases.iter().map(|words| format!("\"{}\" ", scope.join(words)));
+        format!("({}\"{}\" *)", whole.collect::<String>(), scope.join(last))
+    };
+    let wanted = scopes.iter().map(in_scope).reduce(|some, more| format!("{some} OR {more}"))?;
     Some(if reads_bodies { wanted } else { format!("words : ({wanted})") })
 }
 
@@ -68,17 +104,24 @@ mod tests {
 
     #[test]
     fn what_is_typed_becomes_words() {
+        let scope = Scope::new(OrganizationOrdinal(7), Channel::Email, false);
         let check = |typed: &str, wanted_words: Option<&str>| {
-            assert_eq!(wanted(typed, true).as_deref(), wanted_words, "{typed:?}");
+            let wanted = wanted(typed, true, std::slice::from_ref(&scope));
+            assert_eq!(wanted.as_deref(), wanted_words, "{typed:?}");
         };
         check("", None);
         check(" - ", None);
-        check("Smith", Some("\"smith\" *"));
-        check("Ána\" OR Smi", Some("\"ana\" \"or\" \"smi\" *"));
-        check("ana@school.example Kim", Some("\"ana school example\" \"kim\" *"));
-        check("東京", Some("\"東京 京\" *"));
-        check("(555) 010-0199", Some("\"5550100199\" *"));
-        check("12", Some("\"12\" *"));
+        check("Smith", Some("(\"7asmith\" *)"));
+        check("Ána\" OR Smi", Some("(\"7aana\" \"7aor\" \"7asmi\" *)"));
+        let phrase = "(\"7aana 7aschool 7aexample\" \"7akim\" *)";
+        check("ana@school.example Kim", Some(phrase));
+        check("東京", Some("(\"7a東京 7a京\" *)"));
+        check("(555) 010-0199", Some("(\"7a5550100199\" *)"));
+        check("12", Some("(\"7a12\" *)"));
+        let both = [scope.clone(), Scope::new(OrganizationOrdinal(7), Channel::Email, true)];
+        let words = wanted("Kim", false, &both);
+        assert_eq!(words.as_deref(), Some("words : ((\"7akim\" *) OR (\"7bkim\" *))"));
+        assert_eq!(wanted("Kim", true, &[]), None);
     }
 
     #[test]

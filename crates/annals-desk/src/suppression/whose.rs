@@ -76,8 +76,9 @@ async fn of_messages(
     channel: Channel,
     key: &RecordKey,
 ) -> Result<Vec<String>, sqlx::Error> {
+    // For DISTINCT alone SQLite would go through all addresses of the organisation.
     let rows = sqlx::query(
-        "SELECT DISTINCT address_key FROM desk_message
+        "SELECT DISTINCT address_key FROM desk_message INDEXED BY desk_message_record
          WHERE organization = $1 AND record_type = $2 AND record_id = $3 AND channel = $4 LIMIT $5",
     )
     .bind(i64::from(organization.0))

@@ -32,12 +32,14 @@ impl Hooks {
     async fn read_waiting(&self) -> usize {
         let (mut after, mut failed) = (0, 0);
         while failed < FAILURES_MAX {
-            match self.desk.read_envelope(after).await {
-                Ok(Some(envelope)) => {
-                    after = envelope.seq;
-                    failed += usize::from(!self.is_done(envelope));
+            match self.desk.read_envelopes(after).await {
+                Ok(read) if read.is_empty() => return failed,
+                Ok(read) => {
+                    for envelope in read {
+                        after = envelope.seq;
+                        failed += usize::from(!self.is_done(envelope));
+                    }
                 }
-                Ok(None) => return failed,
                 Err(error) => {
                     tracing::error!(%error, "what webhooks brought can't be read");
                     return FAILURES_MAX;

@@ -7,13 +7,17 @@ use annals_viewer::{
     Chosen, Filter, FilterGroup, LogAddress, LogPage, RecordLog, RecordPage, Zone,
 };
 
+use super::called::Called;
+
 /// The parts of the page's search, so that counts can leave one out.
 #[derive(Clone, Debug)]
 pub(super) struct Filters {
     /// The page, which may have some entries only.
     page: Within,
-    /// What was typed.
+    /// What was typed, with what its words stand for.
     pub(super) words: Expr,
+    /// The same as it was typed, if that is something else.
+    typed: Option<Expr>,
     /// When.
     pub(super) time: TimeRange,
     /// Values of which an entry has one in each group.
@@ -58,6 +62,8 @@ pub(super) enum Without {
     /// them views and exports aren't left out either.
     Group(FilterGroup),
     HidingAccess,
+    /// What words stand for besides themselves.
+    Called,
 }
 
 impl Filters {
@@ -67,12 +73,32 @@ impl Filters {
         let is_named = names_access(&words) || chosen.has(Filter::Type, EventType::Access.as_str());
         // There are none in the areas of user security.
         let hides_access = !address.shows_access && !is_named && page.page != LogPage::UserSecurity;
-        Self { page, words, time, chosen, hides_access, zone: address.zone.clone() }
+        let zone = address.zone.clone();
+        Self { page, words, typed: None, time, chosen, hides_access, zone }
+    }
+
+    /// With what the words stand for.
+    #[must_use]
+    pub(super) fn widened(self, called: &Called) -> Self {
+        if called.is_empty() {
+            return self;
+        }
+        let words = called.widen(self.words.clone());
+        Self { typed: Some(self.words), words, ..self }
+    }
+
+    /// Whether words stand for something else as well.
+    pub(super) fn is_widened(&self) -> bool {
+        self.typed.is_some()
     }
 
     /// The search without one of its parts.
     pub(super) fn expr(&self, without: Without) -> Expr {
-        let mut parts = vec![self.words.clone(), Expr::Term(Term::Time(self.time)), self.of_page()];
+        let words = match &self.typed {
+            Some(typed) if without == Without::Called => typed,
+            _ => &self.words,
+        };
+        let mut parts = vec![words.clone(), Expr::Term(Term::Time(self.time)), self.of_page()];
         for group in FilterGroup::ALL {
             if without != Without::Group(group) && self.chosen.has_any(group) {
                 let of_group = |filter| {

@@ -284,7 +284,8 @@ impl Sought {
         };
         let enough = |found: &[Record]| found.len() >= TARGETS_MAX;
         let is_sought = |record: &Record| self.is_sought(record);
-        named::records(snapshot, &self.allow, &sought, is_sought, enough)
+        let found = named::records(snapshot, &self.allow, &sought, is_sought, enough)?;
+        Ok(found.records)
     }
 
     fn is_sought(&self, record: &Record) -> bool {

@@ -11,6 +11,7 @@ use annals_model::{
 };
 use annals_query::{Context, Expr, ParseErrors, parse, print};
 use annals_store::{Order, OrderBy, Position, Snapshot};
+use annals_viewer::components::called::CalledView;
 use annals_viewer::components::entry_table::EntryRow;
 use annals_viewer::components::pager::Pages;
 use annals_viewer::components::part::Late;
@@ -34,6 +35,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use jiff::tz::TimeZone;
 
 use super::branches::may_in;
+use super::called::Called;
 use super::filters::{Filters, Within, Without};
 use super::late::{self, Rest};
 use super::range::Resolved;
@@ -163,6 +165,8 @@ pub(super) struct Visit {
     context: Context,
     address: LogAddress,
     within: Within,
+    /// What the words stand for besides themselves.
+    called: Called,
     /// What lies below the record whose page it is.
     children: Children,
     look: Look,
@@ -204,6 +208,14 @@ impl Visit {
         if address.place.below {
             look.columns = look.columns.beginning_with(Column::Organization);
         }
+        let called = match parse(&address.query, &context) {
+            Ok(words) => {
+                let at = (&organization, &allow);
+                Called::find(state, principal, at, &address, &words).await?
+            }
+            // The page says what is wrong with them.
+            Err(_) => Called::default(),
+        };
         let may_delete = delete::may_delete(state, principal, &address.place);
         let may_export = export::may_export(state, principal, &address.place);
         let views = Vec::new();
@@ -214,6 +226,7 @@ impl Visit {
             context,
             address,
             within,
+            called,
             children,
             look,
             views,
@@ -306,6 +319,7 @@ impl Visit {
     fn request(&self, words: Expr, resolved: &Resolved) -> Request {
         let within = self.within.clone();
         let filters = Filters::new(words, resolved.range, &self.address, within);
+        let filters = filters.widened(&self.called);
         Request {
             allow: self.allow.clone(),
             organization: self.organization.ordinal,
@@ -352,6 +366,7 @@ impl Visit {
             chart: None,
             catalogue: state.catalogue(self.organization.ordinal),
             first_event: None,
+            called: None,
             may_delete: self.may_delete,
             may_export: self.may_export,
             record: None,
@@ -384,6 +399,7 @@ impl Visit {
         let first_event =
             (!found.is_in_use && !is_record).then_some(FirstEvent { base_url, organization });
         let pages = self.pages(request, &found);
+        let called = self.called_view(&found);
         let zone = &self.context.zone;
         let tree = state.store.organizations();
         let entries = found.page.entries.into_iter().map(|entry| EntryRow {
@@ -414,8 +430,20 @@ impl Visit {
             chart: found.has_chart.then_some(Late::Follows),
             hides_access: request.filters.hides_access,
             first_event,
+            called,
             results,
             ..self.empty_view(state, resolved)
+        }
+    }
+
+    /// What is said of entries that don't have the words.
+    fn called_view(&self, found: &Found) -> Option<CalledView> {
+        match self.address.words_alone {
+            true => Some(CalledView::Alone).filter(|_| !self.address.query.is_empty()),
+            false => (found.called > 0).then(|| CalledView::Found {
+                entries: found.called,
+                more_than: self.called.more_than(),
+            }),
         }
     }
 

@@ -20,6 +20,7 @@ mod assets;
 mod begun;
 mod blacklist;
 mod branches;
+mod called;
 mod columns;
 mod complete;
 mod delete;

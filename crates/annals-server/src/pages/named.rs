@@ -11,8 +11,16 @@ use annals_store::{PageRequest, Result, Search, Snapshot};
 pub(super) const ENTRIES_MAX: NonZeroUsize = NonZeroUsize::new(200).expect("200 is not zero");
 /// How often, as long as each time another record is found.
 const ROUNDS_MAX: usize = 4;
-/// So many records are looked for at most, and left out of a further round.
-const FOUND_MAX: usize = 100;
+/// So many records are looked for at most, and left out of a further round: one more than are ever
+/// shown or searched for, which tells that there are more.
+const FOUND_MAX: usize = 101;
+
+/// Records that were found.
+pub(super) struct Named {
+    pub(super) records: Vec<Record>,
+    /// Whether no further entry could name another.
+    pub(super) is_all: bool,
+}
 
 /// Those among the records of the newest entries of `expr` that `is_sought`, and then, until they
 /// are `enough`, those of older entries that name none of them: one that much happens to doesn't
@@ -23,15 +31,16 @@ pub(super) fn records(
     expr: &Expr,
     is_sought: impl Fn(&Record) -> bool,
     enough: impl Fn(&[Record]) -> bool,
-) -> Result<Vec<Record>> {
+) -> Result<Named> {
     let request = PageRequest::newest(ENTRIES_MAX);
     let (mut found, mut keys) = (Vec::<Record>::new(), HashSet::new());
-    let mut rest = expr.clone();
+    let (mut rest, mut is_all) = (expr.clone(), false);
     for _ in 0..ROUNDS_MAX {
         let page = snapshot.page(&Search { allow, expr: &rest }, &request)?;
         let known = found.len();
         let records = page.entries.into_iter().flat_map(|entry| entry.event.records);
         add_new(&mut found, &mut keys, records, &is_sought);
+        is_all = !page.more && found.len() < FOUND_MAX;
         let is_over = found.len() == known || found.len() >= FOUND_MAX || !page.more;
         if is_over || enough(&found) {
             break;
@@ -43,7 +52,7 @@ pub(super) fn records(
         let others = Expr::Not(Box::new(Expr::Or(named.collect())));
         rest = Expr::And(vec![expr.clone(), others]).normal();
     }
-    Ok(found)
+    Ok(Named { records: found, is_all })
 }
 
 /// Adds those that are sought and new. An entry about many records at once has a thousand of them:

@@ -46,6 +46,8 @@ pub(super) struct Found {
     /// Whether these are the first rows.
     pub(super) is_first: bool,
     pub(super) total: u64,
+    /// How many of them are found by what a record is called elsewhere.
+    pub(super) called: u64,
     pub(super) first_rank: Option<u64>,
     /// Whether there is enough for a chart: the page keeps its place free.
     pub(super) has_chart: bool,
@@ -61,6 +63,10 @@ impl Request {
     pub(super) fn run(&self, snapshot: &Snapshot) -> Result<Found> {
         let expr = self.filters.expr(Without::Nothing);
         let total = self.total(snapshot, &expr)?;
+        let called = match self.filters.is_widened() {
+            true => total - self.total(snapshot, &self.filters.expr(Without::Called))?,
+            false => 0,
+        };
         let (page, is_first) = self.page(snapshot, &expr)?;
         let first_rank = match page.positions.first() {
             _ if is_first => Some(1),
@@ -78,6 +84,7 @@ impl Request {
             page,
             is_first,
             total,
+            called,
             first_rank,
             has_chart,
             remedies,

@@ -9,6 +9,7 @@ use annals_store::Search;
 use annals_viewer::fault::{Fault, RequestFault};
 use annals_viewer::{LogAddress, Markup, Selection, Ticked, describe};
 
+use super::called::Called;
 use super::filters::{Filters, Without};
 use super::{range, record};
 use crate::error::{Code, Failure};
@@ -90,7 +91,9 @@ impl Selected {
             let fault = first.unwrap_or(RequestFault::NotUnderstood.into());
             Failure::told(Code::InvalidQuery, fault)
         })?;
-        let filters = Filters::new(words, resolved.range, &address, within);
+        let at = (&organization, &allow);
+        let called = Called::find(state, principal, at, &address, &words).await?;
+        let filters = Filters::new(words, resolved.range, &address, within).widened(&called);
         let in_words = describe(&filters.expr(Without::HidingAccess), &context);
         let hides_access = filters.hides_access;
         let below = address.place.below;

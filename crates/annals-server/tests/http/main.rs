@@ -48,6 +48,7 @@ mod record_pages;
 mod record_types;
 mod records;
 mod refusals;
+mod renames;
 mod retention;
 mod route_access;
 mod routes;

@@ -5,6 +5,7 @@ pub mod area;
 pub mod below;
 pub mod bins;
 pub mod browser;
+pub mod called;
 pub mod chips;
 pub mod columns;
 pub mod comparison;

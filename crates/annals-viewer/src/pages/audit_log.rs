@@ -5,6 +5,7 @@ use maud::{Markup, html};
 
 use crate::address::{Column, LogAddress, LogPage, Look, Range, RecordPage, SortBy};
 use crate::assets;
+use crate::components::called::{self, CalledView};
 use crate::components::chips::{Chip, active, chips};
 use crate::components::columns::columns;
 use crate::components::copy;
@@ -66,6 +67,8 @@ pub struct AuditLogView {
     pub may_delete: bool,
     /// Whether they may export them.
     pub may_export: bool,
+    /// What is said of entries that don't have the words of the search.
+    pub called: Option<CalledView>,
     /// The record whose entries they are, on its page.
     pub record: Option<Box<RecordHead>>,
     /// The entries, or why there are none.
@@ -286,6 +289,7 @@ fn results(view: &AuditLogView) -> Markup {
     let active = active(&view.address, view.range.words.as_deref(), &view.catalogue);
     html! {
         @for notice in &view.notices { p class="note" role="status" { (text(notice)) } }
+        @if let Some(called) = &view.called { (called::note(called, &view.address)) }
         @if let Some(first) = &view.first_event { (nothing_yet(first)) }
         @match &view.results {
             Results::Rows(rows) => (found(view, rows, &active)),

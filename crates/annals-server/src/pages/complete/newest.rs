@@ -23,7 +23,7 @@ impl Sought {
                 >= OPTIONS_MAX
         };
         let expr = self.named_records(None);
-        for record in named::records(snapshot, &self.allow, &expr, is_sought, enough)? {
+        for record in named::records(snapshot, &self.allow, &expr, is_sought, enough)?.records {
             let Some(name) = record.name else { continue };
             if found.len() < OPTIONS_MAX && !found.iter().any(|known| known.label == name) {
                 found.push(Completion {
@@ -48,7 +48,10 @@ impl Sought {
             is_of && is_begun
         };
         let enough = |found: &[Record]| found.len() >= OPTIONS_MAX;
-        let look = |expr| named::records(snapshot, &self.allow, &expr, is_sought, enough);
+        let look = |expr| {
+            let found = named::records(snapshot, &self.allow, &expr, is_sought, enough);
+            found.map(|found| found.records)
+        };
         let mut records = look(self.named_records(of))?;
         // Of ids only whole ones can be looked for; those that begin so may be among the newest.
         if !enough(&records) {

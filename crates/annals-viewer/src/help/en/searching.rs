@@ -80,6 +80,18 @@ pub(super) const TOPIC: Topic = Topic {
             )],
         },
         Answer {
+            anchor: "names",
+            question: "Why are there entries without the name I typed?",
+            words: "rename renamed former maiden married name other names alias",
+            parts: &[Text(
+                "An entry keeps the names of its time. A name that a record has or had also \
+                 finds that record’s other entries, so that a family is found whole after it \
+                 was renamed. Above the entries it says how many these are, and “Only entries \
+                 with these words” leaves them out. Up to 100 records of a name are followed. \
+                 With several organisations at once, words stand for themselves alone.",
+            )],
+        },
+        Answer {
             anchor: "students",
             question: "How do I find the enrolments of a student?",
             words: "enrollment class student child",

@@ -82,6 +82,19 @@ pub(super) const TOPIC: Topic = Topic {
             )],
         },
         Answer {
+            anchor: "names",
+            question: "¿Por qué hay entradas sin el nombre que escribí?",
+            words: "cambio nombre anterior renombrado apellido otros nombres",
+            parts: &[Text(
+                "Una entrada conserva los nombres de su momento. Un nombre que un registro \
+                 tiene o tuvo encuentra también las demás entradas de ese registro, así que una \
+                 familia se encuentra entera después de cambiar de nombre. Sobre las entradas \
+                 se dice cuántas son, y «Solo entradas con estas palabras» las deja fuera. Se \
+                 siguen hasta 100 registros de un nombre. Con varias organizaciones a la vez, \
+                 las palabras valen solo por sí mismas.",
+            )],
+        },
+        Answer {
             anchor: "students",
             question: "¿Cómo encuentro las inscripciones de un estudiante?",
             words: "matrícula matrículas alumno alumna clase hijo hija niño",
