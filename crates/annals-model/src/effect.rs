@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::{Change, Event, EventType, Outcome, Record, RecordKey};
+use crate::{Change, Event, EventType, Outcome, Record, RecordKey, SecurityArea};
 
 /// What an event did to a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +22,8 @@ pub struct Effect<'e> {
 impl Event {
     /// What it did to the record `key`; nothing if it merely names it, was refused or failed.
     ///
-    /// Where the sender says of no record that it changed, the first one did.
+    /// Where the sender says of no record that it changed, the first one did. It did not come or go
+    /// in an area of rights and memberships: what comes and goes there is between records.
     pub fn effect_on(&self, key: &RecordKey) -> Option<Effect<'_>> {
         if self.outcome != Outcome::Success {
             return None;
@@ -39,13 +40,21 @@ impl Event {
                 (*changed.iter().find(|record| is_key(record))?, keys.len() - 1)
             }
         };
-        let kind = record.change.unwrap_or(self.event_type);
+        let kind = record.change.unwrap_or_else(|| self.effect_on_first());
         let is_of_life = match kind {
             EventType::Add => self.may_tell_of_life(kind, EventType::Delete),
             EventType::Delete => self.may_tell_of_life(kind, EventType::Add),
             _ => false,
         };
         Some(Effect { kind, is_of_life, changes: &self.changes, others })
+    }
+
+    fn effect_on_first(&self) -> EventType {
+        use SecurityArea::{Preference, UserAccount, UserGroup};
+        match self.area.as_deref().and_then(SecurityArea::parse) {
+            None | Some(Preference | UserAccount | UserGroup) => self.event_type,
+            Some(_) => EventType::Change,
+        }
     }
 
     fn may_tell_of_life(&self, kind: EventType, other: EventType) -> bool {
@@ -69,6 +78,16 @@ mod tests {
     use crate::{Catalogue, Draft, Masker, Millis, OrganizationId};
 
     fn check(records: &[(&str, Option<EventType>)], outcome: Outcome, expected: &str) {
+        check_in(None, "student.updated", records, outcome, expected);
+    }
+
+    fn check_in(
+        area: Option<&str>,
+        action: &str,
+        records: &[(&str, Option<EventType>)],
+        outcome: Outcome,
+        expected: &str,
+    ) {
         let records = records.iter().map(|(id, change)| Record {
             record_type: "student".to_owned(),
             id: (*id).to_owned(),
@@ -76,7 +95,8 @@ mod tests {
             change: *change,
         });
         let draft = Draft {
-            action: "student.updated".to_owned(),
+            action: action.to_owned(),
+            area: area.map(str::to_owned),
             actor: crate::Actor { name: Some("Ada".to_owned()), ..Default::default() },
             records: records.collect(),
             outcome: Some(outcome),
@@ -104,5 +124,23 @@ mod tests {
         check(&[("7", Some(Change))], Outcome::Denied, "nothing");
         check(&[("7", Some(Change))], Outcome::Failure, "nothing");
         check(&[], Outcome::Success, "nothing");
+    }
+
+    #[test]
+    fn who_gets_rights_or_comes_into_a_group_neither_comes_nor_goes() {
+        let both = [("7", None), ("8", None)];
+        for (area, added, removed) in [
+            ("UserAccount", "add 0", "delete 0"),
+            ("UserGroup", "add 0", "delete 0"),
+            ("Course", "add 0", "delete 0"),
+            ("UserGroupMember", "change 0", "change 0"),
+            ("UserToolRights", "change 0", "change 0"),
+            ("UserGroupToolRights", "change 0", "change 0"),
+            ("UserSchoolYearRights", "change 0", "change 0"),
+            ("UserGroupSchoolYearRights", "change 0", "change 0"),
+        ] {
+            check_in(Some(area), "member.added", &both, Outcome::Success, added);
+            check_in(Some(area), "member.removed", &both, Outcome::Success, removed);
+        }
     }
 }

@@ -54,15 +54,15 @@ const WEEKS: i64 = 118;
 const ORGANIZATIONS: [(&str, &str, Option<usize>, &str, u64); 7] = [
     ("summit", "Summit Gymnastics", None, "America/Chicago", 4_000),
     ("prairie", "Prairie State Department of Education", None, "America/Chicago", 300),
-    ("lakeview", "Lakeview School District", Some(1), "America/Chicago", 900),
+    ("lakeview", "Lakeview School District", Some(1), "America/Chicago", 850),
     ("lincoln", "Lincoln Elementary School", Some(2), "America/Chicago", 1_150),
     ("roosevelt", "Roosevelt High School", Some(2), "America/Chicago", 1_150),
-    ("harbor", "Harbor Music School", None, "America/New_York", 600),
+    ("harbor", "Harbor Music School", None, "America/New_York", 650),
     ("riverbend", "Riverbend Community Foundation", None, "America/Chicago", 900),
 ];
 
 impl Demo {
-    /// A demo whose latest entries happened shortly before `until`, of a bit more than `entries`.
+    /// A demo whose latest entries happened shortly before `until`, of `entries` and up to a tenth more.
     pub fn new(until: Millis, entries: u64) -> Self {
         let organization = |(index, (id, name, parent, zone, _))| {
             let (name, people) = (String::from(name), People::default());

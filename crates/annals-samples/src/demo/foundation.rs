@@ -133,6 +133,15 @@ impl Story for Foundation {
         match day.left {
             TAKEN => due.push(((2, 47), Self::take_all)),
             52 => due.push(((9, 50), Self::rename)),
+            44 | 57 | 72 => due.push(((10, 30), |own, life, day| {
+                own.change_profile_in(life, day.left as u64 % 3);
+            })),
+            12..18 => due.push(((14, 20), |own, life, day| own.update_in(life, day.left as u64))),
+            66 => due.push(((13, 10), |own, life, _| {
+                let by = own.by(life, 1);
+                own.create_group(life, &by, "Open House");
+            })),
+            21 => due.push(((9, 15), Self::delete_group)),
             LEFT => due.push(((11, 20), Self::remove_leaver)),
             700 => due.push(((14, 0), |own, life, _| own.import_list(life, 24, "river-day.csv"))),
             410 => due.push(((11, 0), |own, life, _| own.import_list(life, 31, "gala-2025.csv"))),
@@ -276,31 +285,37 @@ impl Foundation {
     }
 
     fn update(&mut self, life: &mut Life, _: &Day) {
-        let (by, index) = (self.someone(life), self.contact(life));
-        let (phone, draw) = (life.phone(), life.rng.below(100));
-        let city = life.rng.pick(&CITIES);
+        let what = life.rng.below(12);
+        self.update_in(life, what);
+    }
+
+    /// Changes one thing that is known of a contact.
+    fn update_in(&mut self, life: &mut Life, what: u64) {
+        let by = self.someone(life);
+        // The first ones go on to read what stories are told of.
+        let is_of_mail = what % 6 < 2;
+        let mut index = self.contact(life);
+        while is_of_mail && index < CONTACTS_STAY {
+            index = self.contact(life);
+        }
+        let (phone, house) = (life.phone(), 1 + life.rng.below(400));
         let Contact { thing, name, first, mailbox, .. } = &mut self.contacts[index];
-        let says = format!("Updated the contact {name}");
-        let told = life.tell("contact.updated", &by).says(says);
-        let told = match draw {
-            0..15 if !thing.is("city", city) => told.sets(thing, "city", city),
-            15..35 => {
-                let number = draw * 7 + thing.shown("address").len() as u64;
-                told.sets(thing, "address", format!("{number} River Road"))
-            }
-            35..50 if thing.get("preferred_name").is_none() => {
-                told.sets(thing, "preferred_name", *first)
-            }
-            50..62 if index >= CONTACTS_STAY => {
+        let told = life.tell("contact.updated", &by).says(format!("Updated the contact {name}"));
+        let told = match what % 6 {
+            0 => {
                 let is_in = thing.is("email_consent", "true");
                 told.sets(thing, "email_consent", !is_in)
             }
-            62..75 if index >= CONTACTS_STAY => {
-                let (local, _) = mailbox.email.split_once('@').unwrap_or_default();
-                let host = if mailbox.email.ends_with("org") { "com" } else { "org" };
-                let email = format!("{local}@example.{host}");
+            1 => {
+                let (local, host) = mailbox.email.split_once('@').unwrap_or_default();
+                let host = if host == "example.org" { "example.com" } else { "example.org" };
+                let email = format!("{local}@{host}");
                 mailbox.move_to(email.clone());
                 told.sets(thing, "email", email)
+            }
+            2 => told.sets(thing, "address", format!("{house} River Road")),
+            3 if thing.get("preferred_name").is_none() => {
+                told.sets(thing, "preferred_name", *first)
             }
             _ => told.sets(thing, "phone", phone),
         };
@@ -403,17 +418,21 @@ impl Foundation {
 
     /// E-mail address, role or permissions of a user.
     fn change_profile(&mut self, life: &mut Life, _: &Day) {
-        let index = self.user(life).max(1).min(self.users.len() - 1);
+        let what = life.rng.below(3);
+        self.change_profile_in(life, what);
+    }
+
+    fn change_profile_in(&mut self, life: &mut Life, what: u64) {
+        let index = self.user(life).max(1);
         let admin = self.by(life, 0);
         let own = self.by(life, index);
         let (role, permissions) = life.rng.pick(&ROLES);
-        let draw = life.rng.below(3);
         let User { thing, username, is_gone } = &mut self.users[index];
         if *is_gone {
             return;
         }
         let says = format!("Changed the profile of {}", thing.name);
-        match draw {
+        match what {
             0 => {
                 let is_short = thing.shown("email").ends_with("riverbend.example");
                 let host =

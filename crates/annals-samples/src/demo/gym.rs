@@ -81,6 +81,8 @@ const ANNOYED: usize = 5;
 const COMPLAINED: i64 = 61;
 /// The family that a text message doesn't reach; and when.
 const SILENT: usize = 1;
+/// On the last days something happens each morning and evening.
+const QUIET_DAYS: i64 = 10;
 /// Attendance of so many lessons may still be corrected.
 const ATTENDED_MAX: usize = 30;
 
@@ -139,8 +141,14 @@ impl Story for Gym {
         if Security::is_due(day) {
             due.push(((hour, 20), |gym, life, day| gym.security.round(life, &gym.office, day)));
         }
+        if day.is_first_monday_of(8) || day.left == 16 {
+            due.push(((17, 10), Self::fill_monday));
+        }
+        if day.left < QUIET_DAYS {
+            // Whoever looks at the demo on a Sunday finds something of the day before, too.
+            due.extend([((9, 40), Self::check_in as Deed<Self>), ((18, 30), Self::check_in)]);
+        }
         match day.left {
-            24 | 20 | 16 => due.push(((17, 10), Self::fill_monday)),
             3 => due.push(((15, 40), Self::move_monday)),
             DIED => due.push(((1, 0), |gym, _, _| gym.mailbox(ADDRESS_DIED).is_dead = true)),
             MOVED_ON => due.push(((19, 30), |gym, life, _| {
@@ -162,7 +170,7 @@ impl Story for Gym {
             _ => (1, 1),
         };
         let deeds: [(u64, Deed<Self>); 27] = [
-            (18 * joins, Self::enroll),
+            (20 * joins, Self::enroll),
             (7 * joins, Self::welcome),
             (9 * leaves, Self::drop_one),
             (2 * leaves, Self::farewell),
@@ -199,7 +207,7 @@ impl Gym {
     fn take_over(&mut self, life: &mut Life, families: u64) {
         let by = self.office.helper(life);
         let how = Entered { by: &by, operation: Some("takeover-families") };
-        for number in 0..8 + families / 8 {
+        for number in 0..8 + families / 4 {
             self.open(life, number);
         }
         for _ in 0..families {
@@ -312,10 +320,12 @@ impl Gym {
 
     fn drop_one(&mut self, life: &mut Life, _: &Day) {
         let Some(place) = self.some_enrollment(life) else { return };
-        let student = self.enrollments[place].student;
-        let family = self.homes.students[student].family;
-        let by = self.homes.either(life, &self.office, family);
-        self.take_out(life, &by, place);
+        let Enrollment { student, class, .. } = self.enrollments[place];
+        if class > WEDNESDAY {
+            let family = self.homes.students[student].family;
+            let by = self.homes.either(life, &self.office, family);
+            self.take_out(life, &by, place);
+        }
     }
 
     fn some_enrollment(&self, life: &mut Life) -> Option<usize> {
@@ -407,24 +417,20 @@ impl Gym {
         self.classes[to].enrolled += 1;
     }
 
-    /// Beginners who will be moved in one go.
+    /// Beginners, as many as will be moved in one go.
     fn fill_monday(&mut self, life: &mut Life, day: &Day) {
         let by = self.office.someone(life);
-        let start = day.later(7);
+        let (how, start) = (Entered { by: &by, operation: None }, day.later(7));
+        let there = self.enrollments.iter().filter(|one| one.class == MONDAY).count();
+        let mut missing = MOVED.saturating_sub(there);
         for student in 0..self.homes.students.len() {
-            let so_far = self.enrollments.iter().filter(|one| one.class == MONDAY).count();
-            let wanted = match day.left {
-                24 => MOVED / 3,
-                20 => MOVED * 2 / 3,
-                _ => MOVED,
-            };
-            if so_far >= wanted {
+            if missing == 0 {
                 return;
             }
             if !self.homes.students[student].is_gone && self.is_free(student, MONDAY) {
-                let how = Entered { by: &by, operation: None };
                 self.enter(life, &how, (student, MONDAY), &start);
                 life.wait(60_000);
+                missing -= 1;
             }
         }
     }

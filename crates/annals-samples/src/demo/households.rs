@@ -211,6 +211,8 @@ impl Households {
                 let (house, street) = (10 + draw / 8 % 900, STREETS[(draw >> 40) as usize % 8]);
                 told.sets(thing, "address", format!("{house} {street}")).done();
             }
+            // The first ones go on to read what stories are told of.
+            _ if index < STAY => told.sets(thing, "phone", phone).done(),
             _ => {
                 let is_in = thing.is("email_opt_in", "true");
                 told.sets(thing, "email_opt_in", !is_in).done();

@@ -126,7 +126,7 @@ impl Told {
             self.after(2_500, Kind::BouncedHard).because("5.1.1", "550 5.1.1 No such user here");
             return;
         }
-        if rng.chance(25) {
+        if !mailbox.is_annoyed && rng.chance(25) {
             self.after(5_000, Kind::Deferred).because("4.2.2", "452 4.2.2 Mailbox is full");
             if rng.chance(400) {
                 self.after(26 * HOUR_MS, Kind::BouncedSoft)
