@@ -32,6 +32,8 @@ pub(super) struct Campaign {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum To {
     Families,
+    /// To a family that forgot its password.
+    Forgetful,
     Staff,
     Contacts,
 }
@@ -142,7 +144,7 @@ pub(super) static CAMPAIGNS: [Campaign; 16] = [
         text: "Hello {first},\n\nyou asked for a new password:\n\n\
                https://portal.summit.example/reset?token=9f8e7d6c5b4a39281706\n\n\
                The link is good for one hour.",
-        one_of: 12,
+        to: To::Forgetful,
         ..campaign(Email, "Password reset", &[7, 101, 305])
     },
     Campaign {

@@ -1,11 +1,15 @@
 //! A foundation of the demo, which keeps contacts in groups and writes to them in campaigns.
 
+mod campaigns;
+mod contacts;
+mod groups;
+
 use annals_model::{Actor, ActorKind, EventType};
 
-use super::campaign::{CAMPAIGNS, Campaign, To, of_day, send_all};
+use super::campaign::Campaign;
 use super::day::Day;
 use super::life::{By, Deed, Life, Story};
-use super::post::{Mailbox, Recipient};
+use super::post::Mailbox;
 use super::thing::Thing;
 
 /// Contacts, groups of them, campaigns, and the users who look after all that.
@@ -230,151 +234,6 @@ impl Foundation {
         self.by(life, index)
     }
 
-    fn contact(&self, life: &mut Life) -> usize {
-        loop {
-            let index = life.rng.below(self.contacts.len() as u64) as usize;
-            if !self.contacts[index].is_gone {
-                return index;
-            }
-        }
-    }
-
-    /// A contact who is told of next.
-    fn newcomer(&mut self, life: &mut Life) -> usize {
-        let number = self.contacts.len() as u64;
-        let (first, last) = (life.people.guardian_first(number), life.people.family_last(number));
-        let name = format!("{first} {last}");
-        let mailbox = Mailbox::new(life, &format!("{first}.{last}{number}"), number);
-        let thing = Thing::new("contact", format!("o-{number}"), name.as_str())
-            .with("email", mailbox.email.as_str())
-            .with("phone", life.phone())
-            .with("city", life.rng.pick(&CITIES))
-            .with("email_consent", true);
-        self.contacts.push(Contact { thing, name, first, mailbox, is_gone: false });
-        number as usize
-    }
-
-    /// Many contacts of one file: one operation.
-    fn import(&mut self, life: &mut Life, by: &By, count: u64, file: &str) {
-        for row in 1..=count {
-            let index = self.newcomer(life);
-            let contact = &self.contacts[index];
-            let told = life.tell("contact.imported", by).critical().within(file);
-            told.says(format!("Imported the contact {} from {file}", contact.name))
-                .creates(&contact.thing)
-                .detail("File", file)
-                .detail("Row", row)
-                .done();
-        }
-    }
-
-    /// An import, whose contacts come into the newsletter.
-    fn import_list(&mut self, life: &mut Life, count: u64, file: &str) {
-        let by = self.by(life, 5);
-        let before = self.contacts.len();
-        self.import(life, &by, count, file);
-        self.add_many(life, &by, 0, (before..self.contacts.len()).collect());
-    }
-
-    fn add_contact(&mut self, life: &mut Life, _: &Day) {
-        let by = self.someone(life);
-        let index = self.newcomer(life);
-        let contact = &self.contacts[index];
-        let told = life.tell("contact.created", &by).creates(&contact.thing);
-        told.says(format!("Added the contact {}", contact.name)).done();
-    }
-
-    fn update(&mut self, life: &mut Life, _: &Day) {
-        let what = life.rng.below(12);
-        self.update_in(life, what);
-    }
-
-    /// Changes one thing that is known of a contact.
-    fn update_in(&mut self, life: &mut Life, what: u64) {
-        let by = self.someone(life);
-        // The first ones go on to read what stories are told of.
-        let is_of_mail = what % 6 < 2;
-        let mut index = self.contact(life);
-        while is_of_mail && index < CONTACTS_STAY {
-            index = self.contact(life);
-        }
-        let (phone, house) = (life.phone(), 1 + life.rng.below(400));
-        let Contact { thing, name, first, mailbox, .. } = &mut self.contacts[index];
-        let told = life.tell("contact.updated", &by).says(format!("Updated the contact {name}"));
-        let told = match what % 6 {
-            0 => {
-                let is_in = thing.is("email_consent", "true");
-                told.sets(thing, "email_consent", !is_in)
-            }
-            1 => {
-                let (local, host) = mailbox.email.split_once('@').unwrap_or_default();
-                let host = if host == "example.org" { "example.com" } else { "example.org" };
-                let email = format!("{local}@{host}");
-                mailbox.move_to(email.clone());
-                told.sets(thing, "email", email)
-            }
-            2 => told.sets(thing, "address", format!("{house} River Road")),
-            3 if thing.get("preferred_name").is_none() => {
-                told.sets(thing, "preferred_name", *first)
-            }
-            _ => told.sets(thing, "phone", phone),
-        };
-        told.done();
-    }
-
-    fn view(&mut self, life: &mut Life, _: &Day) {
-        let (by, index) = (self.someone(life), self.contact(life));
-        let contact = &self.contacts[index];
-        let told = life.tell("contact.viewed", &by).about(&contact.thing);
-        told.says(format!("Opened the profile of {}", contact.name)).done();
-    }
-
-    fn delete_contact(&mut self, life: &mut Life, _: &Day) {
-        let (by, index) = (self.someone(life), self.contact(life));
-        if index < CONTACTS_STAY {
-            return;
-        }
-        for group in 0..self.groups.len() {
-            self.leave(life, &by, group, index);
-        }
-        let contact = &mut self.contacts[index];
-        contact.is_gone = true;
-        let why = life.rng.pick(&["asked to be forgotten", "entered twice", "moved away"]);
-        let told = life.tell("contact.deleted", &by);
-        told.says(format!("Deleted the contact {}: {why}", contact.name))
-            .ends(contact.thing.clone())
-            .done();
-    }
-
-    /// Contacts leave as a file: those of a group.
-    fn export(&mut self, life: &mut Life, _: &Day) {
-        let by = self.someone(life);
-        let place = life.rng.below(self.groups.len() as u64) as usize;
-        let group = &self.groups[place];
-        let (name, count) = (group.thing.name.as_str(), group.members.len() as u64);
-        let told = life.tell("contact.exported", &by).critical().about(&group.thing);
-        told.says(format!("Exported {count} contacts of the group {name} as CSV"))
-            .detail("List", name)
-            .detail("Contacts", count)
-            .done();
-    }
-
-    /// All of them, at night, from home.
-    fn take_all(&mut self, life: &mut Life, _: &Day) {
-        let home = life.home(9, LEAVER as u64);
-        let by = By { ip: Some(home), ..self.by(life, LEAVER) };
-        life.tell("user.logged_in", &by).of_type(EventType::Access).done();
-        life.wait(90_000);
-        let count = self.contacts.iter().filter(|contact| !contact.is_gone).count() as u64;
-        let told = life.tell("contact.exported", &by).critical();
-        told.says(format!("Exported {count} contacts of the list All Contacts as CSV"))
-            .detail("List", "All Contacts")
-            .detail("Contacts", count)
-            .done();
-        life.wait(30_000);
-        life.tell("user.logged_out", &by).of_type(EventType::Access).done();
-    }
-
     fn remove_leaver(&mut self, life: &mut Life, _: &Day) {
         self.remove(life, LEAVER, "left the foundation");
     }
@@ -455,94 +314,6 @@ impl Foundation {
         }
     }
 
-    fn create_group(&mut self, life: &mut Life, by: &By, name: &'static str) {
-        if self.groups.iter().any(|group| group.thing.name == name) {
-            return;
-        }
-        self.made += 1;
-        let thing = Thing::new("group", format!("l-{}", self.made), name)
-            .with("name", name)
-            .with("members", 0);
-        let told = life.tell("group.created", by).creates(&thing);
-        told.says(format!("Created the group {name}")).done();
-        self.groups.push(Group { thing, members: Vec::new() });
-    }
-
-    fn add_many(&mut self, life: &mut Life, by: &By, group: usize, contacts: Vec<usize>) {
-        let Group { thing, members } = &mut self.groups[group];
-        let count = contacts.len() as u64;
-        members.extend(contacts);
-        let told = life.tell("group_member.added", by).of_type(EventType::Change);
-        told.says(format!("Added {count} contacts to the group {}", thing.name))
-            .sets(thing, "members", members.len() as u64)
-            .detail("Contacts", count)
-            .done();
-    }
-
-    fn join_group(&mut self, life: &mut Life, _: &Day) {
-        let (by, index) = (self.someone(life), self.contact(life));
-        let place = life.rng.below(self.groups.len() as u64) as usize;
-        let Group { thing, members } = &mut self.groups[place];
-        if !members.contains(&index) {
-            members.push(index);
-            let contact = &self.contacts[index];
-            let told = life.tell("group_member.added", &by).of_type(EventType::Change);
-            told.says(format!("Added {} to the group {}", contact.name, thing.name))
-                .sets(thing, "members", members.len() as u64)
-                .about(&contact.thing)
-                .done();
-        }
-    }
-
-    fn leave_group(&mut self, life: &mut Life, _: &Day) {
-        let by = self.someone(life);
-        let place = life.rng.below(self.groups.len() as u64) as usize;
-        let members = &self.groups[place].members;
-        if let Some(index) = members.get(life.rng.below(members.len() as u64) as usize).copied() {
-            self.leave(life, &by, place, index);
-        }
-    }
-
-    fn leave(&mut self, life: &mut Life, by: &By, group: usize, index: usize) {
-        let Group { thing, members } = &mut self.groups[group];
-        let Some(place) = members.iter().position(|own| *own == index) else { return };
-        members.swap_remove(place);
-        let contact = &self.contacts[index];
-        let told = life.tell("group_member.removed", by).of_type(EventType::Change);
-        told.says(format!("Removed {} from the group {}", contact.name, thing.name))
-            .sets(thing, "members", members.len() as u64)
-            .about(&contact.thing)
-            .done();
-    }
-
-    fn change_group(&mut self, life: &mut Life, _: &Day) {
-        let by = self.someone(life);
-        let place = life.rng.below(self.groups.len() as u64) as usize;
-        let thing = &mut self.groups[place].thing;
-        let purposes = [
-            "written to once a month",
-            "written to before events",
-            "only by hand",
-            "for the board",
-        ];
-        let purpose = life.rng.pick(&purposes);
-        if !thing.is("description", purpose) {
-            let told = life.tell("group.updated", &by);
-            told.says(format!("Changed the group {}", thing.name))
-                .sets(thing, "description", purpose)
-                .done();
-        }
-    }
-
-    fn delete_group(&mut self, life: &mut Life, _: &Day) {
-        if self.groups.len() > GROUPS_STAY {
-            let by = self.someone(life);
-            let group = self.groups.remove(GROUPS_STAY);
-            let told = life.tell("group.deleted", &by);
-            told.says(format!("Deleted the group {}", group.thing.name)).ends(group.thing).done();
-        }
-    }
-
     fn log_in(&mut self, life: &mut Life, _: &Day) {
         let by = self.someone(life);
         life.tell("user.logged_in", &by).of_type(EventType::Access).done();
@@ -560,62 +331,5 @@ impl Foundation {
         let id = name.to_lowercase().replace(' ', "-");
         let told = life.tell("report.viewed", &by).about(&Thing::new("report", id, name));
         told.says(format!("Ran the report {name}")).done();
-    }
-
-    /// A campaign that goes out some days later is written.
-    fn begin_campaign(&mut self, life: &mut Life, day: &Day) {
-        let out = day.left - PREPARED;
-        let own = CAMPAIGNS.iter().filter(|campaign| campaign.to == To::Contacts);
-        for campaign in own.filter(|campaign| campaign.days_ago.contains(&out)) {
-            self.made += 1;
-            let by = self.by(life, 2);
-            let thing = Thing::new("campaign", format!("q-{}", self.made), campaign.name)
-                .with("status", "draft")
-                .with("subject", campaign.subject);
-            let told = life.tell("campaign.created", &by).creates(&thing);
-            told.says(format!("Began the campaign {}", campaign.name)).done();
-            self.campaigns.push((out, campaign, thing));
-        }
-    }
-
-    fn schedule(&mut self, life: &mut Life, day: &Day) {
-        let by = self.by(life, 2);
-        for (out, campaign, thing) in &mut self.campaigns {
-            if *out == day.left - 1 {
-                let on = day.later(1);
-                let told = life.tell("campaign.scheduled", &by).of_type(EventType::Change);
-                told.says(format!("Scheduled the campaign {} for {on}", campaign.name))
-                    .sets(thing, "status", "scheduled")
-                    .sets(thing, "send_on", on)
-                    .done();
-            }
-        }
-    }
-
-    fn send(&mut self, life: &mut Life, day: &Day) {
-        for campaign in of_day(life, day, To::Contacts) {
-            let there = self.contacts.iter_mut().filter(|contact| !contact.is_gone);
-            let to = there.map(|Contact { thing, name, first, mailbox, .. }| Recipient {
-                record: thing.key(),
-                first: (*first).to_owned(),
-                name: name.clone(),
-                wants_news: thing.is("email_consent", "true"),
-                mailbox,
-            });
-            let count = send_all(life, campaign, to);
-            let name = campaign.1.name;
-            let own = self
-                .campaigns
-                .iter()
-                .position(|(out, own, _)| *out == day.left && own.name == name);
-            let Some(place) = own else { continue };
-            let (_, _, mut thing) = self.campaigns.swap_remove(place);
-            let by = By::system("campaigns", "Campaigns", "Dashboard");
-            let told = life.tell("campaign.sent", &by).of_type(EventType::Change);
-            told.says(format!("Sent the campaign {name} to {count} contacts"))
-                .sets(&mut thing, "status", "sent")
-                .detail("Contacts", count)
-                .done();
-        }
     }
 }

@@ -1,15 +1,16 @@
 //! A gym of the demo: classes that fill up in August and January, and lose some in June and
 //! December.
 
-use annals_model::EventType;
+mod enrollments;
+mod lessons;
 
 use super::billing::Billing;
 use super::campaign::{To, of_day, send_all};
 use super::day::Day;
 use super::households::{Entered, Households};
-use super::life::{By, Deed, Life, Story};
+use super::life::{Deed, Life, Story};
 use super::office::{Office, Setup};
-use super::post::Recipient;
+use super::post::{Recipient, send};
 use super::security::{Place, Security};
 use super::smiths;
 use super::thing::Thing;
@@ -252,57 +253,8 @@ impl Gym {
         2 + life.rng.skewed(self.classes.len() as u64 - 2) as usize
     }
 
-    fn is_free(&self, student: usize, class: usize) -> bool {
-        self.enrollments.iter().all(|one| one.student != student || one.class != class)
-    }
-
     fn mailbox(&mut self, family: usize) -> &mut super::post::Mailbox {
         &mut self.homes.families[family].mailbox
-    }
-
-    /// Puts a student into a class, or on its wait list.
-    fn enter(
-        &mut self,
-        life: &mut Life,
-        how: &Entered<'_>,
-        (student, class): (usize, usize),
-        start: &str,
-    ) {
-        self.made += 1;
-        let own = &mut self.classes[class];
-        let has_seat = own.enrolled < own.seats;
-        let name = self.homes.students[student].thing.name.as_str();
-        let class_name = own.thing.name.as_str();
-        let thing = Thing::new("enrollment", format!("e-{}", self.made), class_name)
-            .with("status", if has_seat { "active" } else { "waitlist" })
-            .with("class", class_name)
-            .with("start_date", start);
-        let told = match has_seat {
-            true => life
-                .tell(&how.action("enrollment"), how.by)
-                .says(format!("Enrolled {name} in {class_name} from {start}")),
-            false => life
-                .tell("waitlist.added", how.by)
-                .says(format!("{name} joined the wait list of {class_name}")),
-        };
-        told.creates(&thing)
-            .about(&self.homes.students[student].thing)
-            .about(self.homes.family_of(student))
-            .about(&own.thing)
-            .part_of(how.operation)
-            .done();
-        own.enrolled += u64::from(has_seat);
-        self.enrollments.push(Enrollment { thing, student, class });
-    }
-
-    fn enroll(&mut self, life: &mut Life, day: &Day) {
-        let (student, class) = (self.homes.student(life), self.class(life));
-        if self.is_free(student, class) {
-            let family = self.homes.students[student].family;
-            let by = self.homes.either(life, &self.office, family);
-            let start = day.later(life.rng.below(21));
-            self.enter(life, &Entered { by: &by, operation: None }, (student, class), &start);
-        }
     }
 
     /// A new family, with its first enrolments.
@@ -316,52 +268,6 @@ impl Gym {
             let (class, start) = (self.class(life), day.later(life.rng.below(14)));
             self.enter(life, &how, (student, class), &start);
         }
-    }
-
-    fn drop_one(&mut self, life: &mut Life, _: &Day) {
-        let Some(place) = self.some_enrollment(life) else { return };
-        let Enrollment { student, class, .. } = self.enrollments[place];
-        if class > WEDNESDAY {
-            let family = self.homes.students[student].family;
-            let by = self.homes.either(life, &self.office, family);
-            self.take_out(life, &by, place);
-        }
-    }
-
-    fn some_enrollment(&self, life: &mut Life) -> Option<usize> {
-        let count = self.enrollments.len() as u64;
-        (count > 0).then(|| life.rng.below(count) as usize)
-    }
-
-    /// An enrolment ends, and the first on the wait list has the seat.
-    fn take_out(&mut self, life: &mut Life, by: &By, place: usize) {
-        let Enrollment { thing, student, class } = self.enrollments.swap_remove(place);
-        let has_seat = thing.is("status", "active");
-        let own = &self.homes.students[student].thing;
-        let told = life.tell("enrollment.dropped", by);
-        told.says(format!("Dropped {} from {}", own.name, self.classes[class].thing.name))
-            .ends(thing)
-            .about(own)
-            .about(self.homes.family_of(student))
-            .about(&self.classes[class].thing)
-            .done();
-        if !has_seat {
-            return;
-        }
-        self.classes[class].enrolled -= 1;
-        let waits =
-            |one: &&mut Enrollment| one.class == class && one.thing.is("status", "waitlist");
-        let Some(next) = self.enrollments.iter_mut().find(waits) else { return };
-        self.classes[class].enrolled += 1;
-        let by = self.office.someone(life);
-        let own = &self.homes.students[next.student].thing;
-        let told = life.tell("enrollment.updated", &by);
-        told.says(format!("{} has a seat in {}", own.name, self.classes[class].thing.name))
-            .sets(&mut next.thing, "status", "active")
-            .about(own)
-            .about(self.homes.family_of(next.student))
-            .about(&self.classes[class].thing)
-            .done();
     }
 
     /// A family leaves, once nothing is open.
@@ -378,163 +284,6 @@ impl Gym {
         self.billing.write_off(life, &by, &self.homes, family);
         self.attended.retain(|(student, ..)| self.homes.students[*student].family != family);
         self.homes.leave(life, &by, family);
-    }
-
-    fn transfer(&mut self, life: &mut Life, _: &Day) {
-        let Some(place) = self.some_enrollment(life) else { return };
-        let (student, from) = (self.enrollments[place].student, self.enrollments[place].class);
-        let to = self.class(life);
-        let has_seat = self.classes[to].enrolled < self.classes[to].seats;
-        let is_active = self.enrollments[place].thing.is("status", "active");
-        if has_seat && is_active && self.is_free(student, to) && from > WEDNESDAY {
-            let by = self.office.someone(life);
-            self.transfer_to(life, &by, place, to, None);
-        }
-    }
-
-    fn transfer_to(
-        &mut self,
-        life: &mut Life,
-        by: &By,
-        place: usize,
-        to: usize,
-        operation: Option<&str>,
-    ) {
-        let one = &mut self.enrollments[place];
-        let from = std::mem::replace(&mut one.class, to);
-        let (old, new) = (&self.classes[from].thing, &self.classes[to].thing);
-        one.thing.name.clone_from(&new.name);
-        let own = &self.homes.students[one.student].thing;
-        let told = life.tell("enrollment.transferred", by);
-        told.says(format!("Moved {} from {} to {}", own.name, old.name, new.name))
-            .sets(&mut one.thing, "class", new.name.as_str())
-            .about(own)
-            .about(self.homes.family_of(one.student))
-            .about(new)
-            .part_of(operation)
-            .done();
-        self.classes[from].enrolled -= 1;
-        self.classes[to].enrolled += 1;
-    }
-
-    /// Beginners, as many as will be moved in one go.
-    fn fill_monday(&mut self, life: &mut Life, day: &Day) {
-        let by = self.office.someone(life);
-        let (how, start) = (Entered { by: &by, operation: None }, day.later(7));
-        let there = self.enrollments.iter().filter(|one| one.class == MONDAY).count();
-        let mut missing = MOVED.saturating_sub(there);
-        for student in 0..self.homes.students.len() {
-            if missing == 0 {
-                return;
-            }
-            if !self.homes.students[student].is_gone && self.is_free(student, MONDAY) {
-                self.enter(life, &how, (student, MONDAY), &start);
-                life.wait(60_000);
-                missing -= 1;
-            }
-        }
-    }
-
-    /// A bulk operation: all of one class are moved to another.
-    fn move_monday(&mut self, life: &mut Life, _: &Day) {
-        let by = self.office.by(life, 6);
-        for place in 0..self.enrollments.len() {
-            if self.enrollments[place].class == MONDAY {
-                let operation = Some("class-move-monday-beginners");
-                self.transfer_to(life, &by, place, WEDNESDAY, operation);
-            }
-        }
-    }
-
-    fn evaluate(&mut self, life: &mut Life, _: &Day) {
-        let Some(place) = self.some_enrollment(life) else { return };
-        let Enrollment { student, class, .. } = self.enrollments[place];
-        let by = self.office.someone(life);
-        let (homes, class) = (&mut self.homes, &self.classes[class].thing);
-        let family = homes.students[student].family;
-        let own = &mut homes.students[student].thing;
-        let skills = own.shown("skills").parse().unwrap_or(0) + 1;
-        let next = match &*own.shown("level") {
-            "beginner" => "intermediate",
-            "intermediate" => "advanced",
-            _ => "team",
-        };
-        let told = life.tell("student.evaluated", &by).of_type(EventType::Change);
-        let told = told.says(format!("{} was evaluated in {}", own.name, class.name));
-        let told = told.sets(own, "skills", skills);
-        let told = match skills % 8 {
-            0 if !own.is("level", next) => told.sets(own, "level", next),
-            _ => told,
-        };
-        told.about(&homes.families[family].thing).about(class).done();
-    }
-
-    fn check_in(&mut self, life: &mut Life, _: &Day) {
-        let Some(place) = self.some_enrollment(life) else { return };
-        let student = self.enrollments[place].student;
-        let family = self.homes.students[student].family;
-        let by = By { source: "Check-In Kiosk", agent: None, ..self.homes.guardian(life, family) };
-        let own = &self.homes.students[student].thing;
-        let told = life.tell("checkin.recorded", &by).touches(own);
-        told.says(format!("{} checked in", own.name)).about(self.homes.family_of(student)).done();
-    }
-
-    /// Who came to a lesson; a few are corrected later.
-    fn attend(&mut self, life: &mut Life, day: &Day) {
-        let by = By { source: "Staff Portal", ..self.office.someone(life) };
-        if self.attended.len() > 9 && life.rng.chance(120) {
-            let (student, class, mut lesson) = self.attended.swap_remove(0);
-            let own = &self.homes.students[student].thing;
-            if !lesson.is("attendance", "excused") {
-                let told = life.tell("attendance.updated", &by);
-                told.says(format!("Corrected attendance of {}", own.name))
-                    .sets(&mut lesson, "attendance", "excused")
-                    .about(own)
-                    .about(self.homes.family_of(student))
-                    .about(&self.classes[class].thing)
-                    .done();
-            }
-            return;
-        }
-        let Some(place) = self.some_enrollment(life) else { return };
-        let Enrollment { student, class, .. } = self.enrollments[place];
-        self.made += 1;
-        let (own, date) = (&self.homes.students[student].thing, day.later(0));
-        let was = life.rng.pick(&["present", "present", "present", "late", "absent"]);
-        let name = format!("{}, {date}", own.name);
-        let lesson = Thing::new("attendance", format!("a-{}", self.made), name);
-        let lesson = lesson.with("attendance", was);
-        let class_thing = &self.classes[class].thing;
-        let told = life.tell("attendance.recorded", &by).of_type(EventType::Add);
-        told.says(format!("{} was {was} in {}", own.name, class_thing.name))
-            .creates(&lesson)
-            .about(own)
-            .about(self.homes.family_of(student))
-            .about(class_thing)
-            .done();
-        self.attended.push((student, class, lesson));
-        if self.attended.len() > ATTENDED_MAX {
-            self.attended.remove(0);
-        }
-    }
-
-    fn make_up(&mut self, life: &mut Life, day: &Day) {
-        let Some(place) = self.some_enrollment(life) else { return };
-        let Enrollment { student, class, .. } = self.enrollments[place];
-        let family = self.homes.students[student].family;
-        let by = self.homes.guardian(life, family);
-        self.made += 1;
-        let (own, class) = (&self.homes.students[student].thing, &self.classes[class].thing);
-        let on = day.later(1 + life.rng.below(14));
-        let id = format!("mk-{}", self.made);
-        let thing = Thing::new("makeup", id, class.name.as_str()).with("day", on.as_str());
-        let told = life.tell("makeup.created", &by);
-        told.says(format!("Booked a makeup lesson for {} on {on}", own.name))
-            .creates(&thing)
-            .about(own)
-            .about(self.homes.family_of(student))
-            .about(class)
-            .done();
     }
 
     fn change_class(&mut self, life: &mut Life, _: &Day) {
@@ -559,6 +308,10 @@ impl Gym {
     fn write(&mut self, life: &mut Life, day: &Day) {
         for campaign in of_day(life, day, To::Families) {
             send_all(life, campaign, self.homes.recipients());
+        }
+        for (_, campaign) in of_day(life, day, To::Forgetful) {
+            let family = self.homes.forget(life);
+            send(life, campaign, self.homes.families[family].recipient());
         }
         for campaign in of_day(life, day, To::Staff) {
             let there = self.office.members.iter_mut().filter(|member| !member.is_gone);

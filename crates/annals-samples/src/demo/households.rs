@@ -287,11 +287,7 @@ impl Households {
     /// Someone forgot a password, or chooses a new one.
     pub(super) fn reset(&mut self, life: &mut Life, _: &Day) {
         let Some(index) = self.resets.pop() else {
-            let index = self.family(life);
-            let by = self.guardian(life, index);
-            let told = life.tell("user.password_reset_requested", &by);
-            told.says(format!("{} asked for a new password", self.families[index].name)).done();
-            self.resets.push(index);
+            self.forget(life);
             return;
         };
         if self.families[index].is_gone {
@@ -300,6 +296,16 @@ impl Households {
         let by = self.guardian(life, index);
         let told = life.tell("user.password_changed", &by);
         told.says(format!("{} chose a new password", self.families[index].name)).done();
+    }
+
+    /// Someone asks for a new password; which family.
+    pub(super) fn forget(&mut self, life: &mut Life) -> usize {
+        let index = self.family(life);
+        let by = self.guardian(life, index);
+        let told = life.tell("user.password_reset_requested", &by);
+        told.says(format!("{} asked for a new password", self.families[index].name)).done();
+        self.resets.push(index);
+        index
     }
 
     /// A family that may leave.
@@ -336,13 +342,19 @@ impl Households {
     /// Families who are there, to be written to.
     pub(super) fn recipients(&mut self) -> impl Iterator<Item = Recipient<'_>> {
         let there = self.families.iter_mut().filter(|family| !family.is_gone);
-        there.map(|Family { thing, name, first, mailbox, .. }| Recipient {
-            record: thing.key(),
-            first: first.clone(),
-            name: name.clone(),
-            wants_news: thing.is("email_opt_in", "true"),
-            mailbox,
-        })
+        there.map(Family::recipient)
+    }
+}
+
+impl Family {
+    pub(super) fn recipient(&mut self) -> Recipient<'_> {
+        Recipient {
+            record: self.thing.key(),
+            first: self.first.clone(),
+            name: self.name.clone(),
+            wants_news: self.thing.is("email_opt_in", "true"),
+            mailbox: &mut self.mailbox,
+        }
     }
 }
 

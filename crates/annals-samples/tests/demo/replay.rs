@@ -118,7 +118,8 @@ fn everything_that_is_told_of_such_places_occurs() {
         *months.entry((at.year(), at.month())).or_default() += 1;
     });
     // The first and the last aren't whole.
-    (months.pop_first(), months.pop_last());
+    months.pop_first();
+    months.pop_last();
     let mean = |of: Vec<u64>| of.iter().sum::<u64>() / of.len().max(1) as u64;
     let august = mean(months.iter().filter(|(at, _)| at.1 == 8).map(|(_, n)| *n).collect());
     assert!(august > 2 * mean(months.values().copied().collect()), "{months:?}");
