@@ -233,9 +233,11 @@ impl<S: Story> Tells for Told<S> {
     fn tell(&mut self, end: Millis) {
         while let Some(day) = self.days.next_if(|day| day.start < end) {
             let before = self.life.ids;
-            let due = self.story.due(&day).into_iter();
-            let mut deeds: Vec<(Millis, Deed<S>)> =
-                due.map(|((hour, minute), deed)| (day.at(hour, minute), deed)).collect();
+            let mut deeds: Vec<(Millis, Deed<S>)> = Vec::new();
+            for ((hour, minute), deed) in self.story.due(&day) {
+                let later = self.life.rng.below(50_000) as i64;
+                deeds.push((Millis(day.at(hour, minute).0 + later), deed));
+            }
             for _ in 0..self.deeds(&day) {
                 deeds.push((day.moment(&S::HOURS, &mut self.life.rng), S::everyday));
             }
