@@ -42,7 +42,7 @@ export default function define(world) {
       assert.equal(url.search, "?organization=lakeview&below=true&q=deleted&sort=user");
       assert.ok(await total(page) > school);
       // Each row says whose it is, and leads to that one's entry.
-      const row = page.locator("table.entries tbody tr", { hasText: "Lincoln" }).first();
+      const row = page.locator("table.entries tbody tr", { hasText: "Lincoln Elementary School" }).first();
       await row.locator("th a").click();
       await page.waitForLoadState();
       assert.equal(new URL(page.url()).searchParams.get("log"), "lincoln");

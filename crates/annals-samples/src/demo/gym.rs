@@ -51,7 +51,7 @@ static SETUP: Setup = Setup {
     ],
     roles: &["Front Desk", "Instructor", "Office Manager", "Coach", "Bookkeeper", "Instructor"],
     source: "Office Portal",
-    support: "iClassPro",
+    support: ("iClassPro", "iClassPro Support"),
     has_time_clock: true,
 };
 

@@ -18,8 +18,8 @@ pub(super) struct Setup {
     pub(super) roles: &'static [&'static str],
     /// Where they work.
     pub(super) source: &'static str,
-    /// Whence those come who help them.
-    pub(super) support: &'static str,
+    /// Whence those come who help them, and what these call themselves.
+    pub(super) support: (&'static str, &'static str),
     pub(super) has_time_clock: bool,
 }
 
@@ -141,7 +141,7 @@ impl Office {
         let admin = &self.members[0].thing;
         let actor = Actor {
             id: Some(format!("support-{agent}")),
-            name: Some(format!("{name} ({} Support)", self.setup.support)),
+            name: Some(format!("{name} ({})", self.setup.support.1)),
             username: Some(format!("support.{}", name.to_lowercase())),
             kind: ActorKind::Support,
             on_behalf_of: Some(OnBehalfOf {
@@ -151,7 +151,7 @@ impl Office {
             ..Actor::default()
         };
         let ip = [198, 51, 100, agent as u8 + 1].into();
-        By { actor, source: self.setup.support, ip: Some(ip), agent: None }
+        By { actor, source: self.setup.support.0, ip: Some(ip), agent: None }
     }
 
     pub(super) fn log_in(&mut self, life: &mut Life, _: &Day) {

@@ -6,7 +6,7 @@ use annals_model::EventType;
 use super::campaign::{To, of_day, send_all};
 use super::day::Day;
 use super::households::{Entered, Households};
-use super::life::{Deed, Life, Story};
+use super::life::{By, Deed, Life, Story};
 use super::office::{Office, Setup};
 use super::security::{Place, Security};
 use super::thing::Thing;
@@ -41,7 +41,7 @@ const fn setup(known: &'static [(usize, &'static str, &'static str, &'static str
         known,
         roles: &["Registrar", "Teacher", "Counselor", "Nurse", "Teacher", "Office Manager"],
         source: "Office Portal",
-        support: "Support",
+        support: ("Help Desk", "Help Desk"),
         has_time_clock: false,
     }
 }
@@ -82,16 +82,16 @@ static KINDS: [Kind; 4] = [
     },
     Kind {
         organization: "lincoln",
-        setup: setup(&[(0, "Rosa Delgado", "rdelgado", "Principal")]),
+        setup: setup(&[(0, "Alice Delgado", "adelgado", "Principal")]),
         place: place(&[LINCOLN]),
-        entries_a_student: 20,
+        entries_a_student: 28,
         security: 20,
     },
     Kind {
         organization: "roosevelt",
         setup: setup(&[(0, "Thomas Hale", "thale", "Principal")]),
         place: place(&[ROOSEVELT]),
-        entries_a_student: 20,
+        entries_a_student: 28,
         security: 20,
     },
 ];
@@ -210,36 +210,36 @@ impl School {
         let operation = format!("rollover-{}", day.end_year());
         for student in 0..self.homes.students.len() {
             if let Some((old, school)) = self.enrollments[student].take() {
-                self.end(life, &by, student, (old, school), Some(&operation));
+                self.complete(life, &by, student, (old, school), &operation);
             }
             self.enroll(life, &by, student, day, Some(&operation));
         }
     }
 
-    fn end(
+    fn complete(
         &mut self,
         life: &mut Life,
-        by: &super::life::By,
+        by: &By,
         student: usize,
-        (old, school): (Thing, &'static str),
-        operation: Option<&str>,
+        (mut old, school): (Thing, &'static str),
+        operation: &str,
     ) {
         let own = &self.homes.students[student].thing;
         let year = old.shown("end_year").parse().unwrap_or_default();
-        let told = life.tell("enrollment.ended", by).of_type(EventType::Delete);
-        told.says(format!("{} ended the school year at {school}", own.name))
-            .ends(old)
+        let told = life.tell("enrollment.completed", by).of_type(EventType::Change);
+        told.says(format!("{} completed the school year at {school}", own.name))
+            .sets(&mut old, "status", "completed")
             .about(own)
             .about(self.homes.family_of(student))
             .calendar(school, year)
-            .part_of(operation)
+            .within(operation)
             .done();
     }
 
     fn enroll(
         &mut self,
         life: &mut Life,
-        by: &super::life::By,
+        by: &By,
         student: usize,
         day: &Day,
         operation: Option<&str>,
