@@ -62,7 +62,8 @@ const ORGANIZATIONS: [(&str, &str, Option<usize>, &str, u64); 7] = [
 ];
 
 impl Demo {
-    /// A demo whose latest entries happened shortly before `until`, of `entries` and up to a tenth more.
+    /// A demo whose latest entries happened shortly before `until`, of `entries` and up to a tenth
+    /// more.
     pub fn new(until: Millis, entries: u64) -> Self {
         let organization = |(index, (id, name, parent, zone, _))| {
             let (name, people) = (String::from(name), People::default());
