@@ -85,7 +85,7 @@ export default function define(world) {
       await openPalette(page);
       assert.ok(await field(page).evaluate((one) => one === document.activeElement));
       assert.equal(await field(page).getAttribute("aria-expanded"), "true");
-      assert.match(await page.locator(".palette-status").innerText(), /^Results: 24$/);
+      assert.match(await page.locator(".palette-status").innerText(), /^Results: 25$/);
       assert.match(await active(page), /^Audit Log/);
       await page.keyboard.press("ArrowUp");
       assert.match(await active(page), /^A person’s last day/);

@@ -22,7 +22,8 @@ export default function define(world) {
         const expected = [
           "Audit Log", "User Security", "Who Can See What", "Email Log", "SMS Log",
           "Push Notifications Log", "Blacklisted Recipients", "Webhooks", "Users", "User Groups",
-          "System Preferences", "Retention", "Record Types", "Organisations", "Your account", "Help",
+          "System Preferences", "Retention", "Legal Holds", "Record Types", "Organisations",
+          "Your account", "Help",
         ];
         assert.deepEqual(await ways.allTextContents(), expected);
         if (script) await visit.assertAccessible();

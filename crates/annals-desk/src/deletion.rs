@@ -4,12 +4,12 @@ use annals_model::{EventId, EventType, Millis, Organization, Value};
 use annals_store::{Command, CommandError, Deletable, Transaction};
 
 use crate::entry::Told;
-use crate::{By, DeletionRefusal, Desk, Error, LogSearch, Result};
+use crate::hold::{HoldSeen, bound_in, state_in, tell_of};
+use crate::reason::{self, REASON_CHARS_MAX, Unsaid};
+use crate::{By, DeletionRefusal, Desk, Error, LogSearch, Refusal, Result};
 
 /// The action of entries that tell of deletions.
 pub const DELETED: &str = "annals.entries.deleted";
-/// Characters of a reason.
-pub const REASON_CHARS_MAX: usize = 1_000;
 /// Bytes of the list of numbers in the entry; of more only the first and the last stand there.
 const NUMBERS_BYTES_MAX: usize = 8_000;
 
@@ -20,18 +20,14 @@ pub struct Reason(String);
 impl Reason {
     /// Refuses what says nothing, and what is too long.
     pub fn parse(text: &str) -> Result<Self> {
-        let text = text.trim().replace("\r\n", "\n");
-        let count = text.chars().count();
-        if count > REASON_CHARS_MAX {
-            return Err(refused(DeletionRefusal::ReasonTooLong { count, max: REASON_CHARS_MAX }));
-        }
-        if !text.chars().any(char::is_alphanumeric) {
-            return Err(refused(DeletionRefusal::ReasonMissing));
-        }
-        if text.chars().any(|c| c.is_control() && c != '\n') {
-            return Err(refused(DeletionRefusal::ReasonUnprintable));
-        }
-        Ok(Self(text))
+        let refusal = |unsaid| match unsaid {
+            Unsaid::Missing => DeletionRefusal::ReasonMissing,
+            Unsaid::TooLong(count) => {
+                DeletionRefusal::ReasonTooLong { count, max: REASON_CHARS_MAX }
+            }
+            Unsaid::Unprintable => DeletionRefusal::ReasonUnprintable,
+        };
+        reason::parse(text).map(Self).map_err(|unsaid| refused(refusal(unsaid)))
     }
 }
 
@@ -49,6 +45,9 @@ pub struct LogDeletion {
 impl Desk {
     /// Deletes entries, and tells in the same transaction that `by` did, why, and which: both are
     /// durable when this returns, or neither happened. Gives the id of the entry that tells.
+    ///
+    /// Refused where what is held is another than when they were found: a hold that was placed
+    /// since then keeps all that it names.
     pub async fn delete_entries(
         &self,
         by: impl Into<By>,
@@ -81,6 +80,7 @@ impl Command for DeleteEntries {
     type Output = EventId;
 
     async fn run(&mut self, transaction: &mut Transaction<'_>) -> Result<EventId, CommandError> {
+        let kept = self.kept_by_holds(transaction).await?;
         let LogDeletion { entries, search, reason } = &self.deletion;
         let count = entries.len();
         let noun = if count == 1 { "entry" } else { "entries" };
@@ -96,11 +96,29 @@ impl Command for DeleteEntries {
             .detail("earliest", Value::text(&earliest.to_string()))
             .detail("latest", Value::text(&latest.to_string()))
             .detail("numbers", Value::text(&numbers(entries.numbers().map(|number| number.0))));
+        let told = tell_of(told, "Held Back", &kept, entries.held());
         let entry = told.in_log_of(&self.organization, transaction.now())?;
         let id = entry.event.id.clone();
         transaction.record(entry);
         transaction.delete(entries.clone()).await?;
         Ok(id)
+    }
+}
+
+impl DeleteEntries {
+    /// Which holds kept how many, if what is held is what it was when the entries were found.
+    async fn kept_by_holds(
+        &self,
+        transaction: &mut Transaction<'_>,
+    ) -> Result<Vec<(HoldSeen, u64)>, CommandError> {
+        let (at, entries) = (self.organization.ordinal, &self.deletion.entries);
+        let tree = transaction.organizations_upwards(&[at]).await?;
+        if state_in(transaction.sql(), &tree, at).await? != entries.held_in() {
+            return Err(Refusal::from(DeletionRefusal::HoldsChanged).into());
+        }
+        let bound = bound_in(transaction.sql(), &tree, at).await?;
+        let each = bound.iter().zip(entries.held_by().iter().copied());
+        Ok(each.filter(|(_, kept)| *kept > 0).map(|(bound, kept)| (bound.told(at), kept)).collect())
     }
 }
 

@@ -21,8 +21,9 @@ use annals_query::Text;
 use crate::{By, Desk, Result};
 
 pub use called::RECORD_NAMES_MAX;
-pub(crate) use lineage::{CHANGES, Described};
+pub(crate) use lineage::{CHANGES, Described, LEVELS_MAX, below, both};
 pub use lineage::{CHILDREN_MAX, Child, Children};
+pub(crate) use row::{key_at, period_at};
 
 /// Descriptions that one request may hold.
 pub const REQUEST_RECORDS_MAX: usize = 1_000;
@@ -139,6 +140,12 @@ impl DescribedRecord {
         }
         problems
     }
+}
+
+/// What is wrong with the key of a record, in a sentence.
+pub(crate) fn check_key(key: &RecordKey) -> Result<(), String> {
+    check_text(&key.record_type, limits::CODE_BYTES_MAX)?;
+    check_text(&key.id, limits::NAME_BYTES_MAX)
 }
 
 fn check_text(text: &str, bytes_max: usize) -> Result<(), String> {

@@ -1,7 +1,7 @@
 //! On what grounds something is refused: what may help follows from it.
 
 use crate::{
-    DeletionRefusal, ExportRefusal, HookRefusal, OrganizationRefusal, PasskeyRefusal,
+    DeletionRefusal, ExportRefusal, HoldRefusal, HookRefusal, OrganizationRefusal, PasskeyRefusal,
     PasswordRefusal, PreferenceRefusal, RecordTypeRefusal, Refusal, RightsRefusal,
     SecondFactorRefusal, SuppressionRefusal, ViewRefusal,
 };
@@ -32,6 +32,9 @@ impl Refusal {
             | Self::Export(ExportRefusal::TooMany { .. }) => Grounds::State,
             Self::Suppression(SuppressionRefusal::Limit(_)) => Grounds::State,
             Self::Hook(refusal) => of_hook(refusal),
+            Self::Hold(HoldRefusal::NoReach) => Grounds::Rights,
+            Self::Hold(HoldRefusal::Full { .. } | HoldRefusal::Released) => Grounds::State,
+            Self::Hold(_) => Grounds::Value,
             Self::RecordType(RecordTypeRefusal::TooMany { .. }) => Grounds::State,
             Self::Suppression(_) | Self::RecordType(_) | Self::Setting(_) => Grounds::Value,
         }
@@ -55,7 +58,9 @@ fn of_deletion(refusal: &DeletionRefusal) -> Grounds {
         DeletionRefusal::ReasonTooLong { .. }
         | DeletionRefusal::ReasonMissing
         | DeletionRefusal::ReasonUnprintable => Grounds::Value,
-        DeletionRefusal::Nothing | DeletionRefusal::Meanwhile => Grounds::State,
+        DeletionRefusal::Nothing | DeletionRefusal::Meanwhile | DeletionRefusal::HoldsChanged => {
+            Grounds::State
+        }
     }
 }
 

@@ -23,6 +23,7 @@ mod field_refusal;
 mod grant;
 mod grounds;
 mod group;
+mod hold;
 mod holder;
 mod hook;
 mod key;
@@ -46,6 +47,7 @@ mod preference;
 mod preference_cache;
 mod proof;
 mod reading;
+mod reason;
 mod record_type;
 mod recovery_code;
 mod refusal;
@@ -83,7 +85,7 @@ pub use account::{NewUser, USERS_MAX};
 pub use account_fields::AccountFields;
 pub use by::{By, Client};
 pub use calendar_right::{CALENDARS_MAX, CalendarChange, CalendarRight};
-pub use deletion::{DELETED, LogDeletion, REASON_CHARS_MAX, Reason};
+pub use deletion::{DELETED, LogDeletion, Reason};
 pub use directory::{
     CHILDREN_MAX, Child, Children, DescribedRecord, RECORD_ADDRESSES_MAX, RECORD_NAMES_MAX,
     RECORD_PARENTS_MAX, RECORDS_CALLED_MAX, RECORDS_LISTED_MAX, REQUEST_RECORDS_MAX, RecordParent,
@@ -98,6 +100,10 @@ pub use export::LogExport;
 pub use field_refusal::{Field, FieldRefusal};
 pub use grounds::Grounds;
 pub use group::{DESCRIPTION_CHARS_MAX, GROUPS_MAX, Group, GroupFields, GroupId};
+pub use hold::{
+    HELD_RECORDS_MAX, HOLD_RECORDS_MAX, HOLDS_LISTED_MAX, HOLDS_MAX, HeldEntries, Hold, HoldId,
+    HoldRelease, HoldScope, HoldSeen, Holds, NewHold,
+};
 pub use holder::Holder;
 pub use hook::{
     Arrived, CALLS_COUNTED_MAX, CALLS_LISTED_MAX, Came, ENVELOPE_DAYS, HOOK_SECRETS_MAX, HOOKS_MAX,
@@ -131,11 +137,13 @@ pub use preference::{NewValue, PreferenceChange, PreferenceState};
 pub use preference_cache::Preferences;
 pub use proof::Proof;
 pub use reading::{Again, LogReading};
+pub use reason::REASON_CHARS_MAX;
 pub use record_type::{EDIT_URL_BYTES_MAX, RECORD_TYPES_MAX, RecordTypeRefusal, RecordTypeText};
 pub use recovery_code::{RECOVERY_CODES, RecoveryCodes};
 pub use refusal::{
-    DeletionRefusal, ExportRefusal, OrganizationRefusal, PasskeyRefusal, PasswordRefusal,
-    PreferenceRefusal, Refusal, SecondFactorRefusal, SuppressionRefusal, ViewRefusal,
+    DeletionRefusal, ExportRefusal, HoldRefusal, OrganizationRefusal, PasskeyRefusal,
+    PasswordRefusal, PreferenceRefusal, Refusal, SecondFactorRefusal, SuppressionRefusal,
+    ViewRefusal,
 };
 pub use reset_link::{RESET_LINK_HOURS, ResetLink, ResetToken};
 pub use retention::{

@@ -45,6 +45,9 @@ pub enum Refusal {
     /// Of a type of records.
     #[error(transparent)]
     RecordType(#[from] RecordTypeRefusal),
+    /// Of a legal hold.
+    #[error(transparent)]
+    Hold(#[from] HoldRefusal),
     /// Of anything else; a sentence.
     #[error("{0}")]
     Setting(String),
@@ -285,6 +288,89 @@ pub enum DeletionRefusal {
     /// Someone else deleted some of them at the same moment.
     #[error("some of these entries were deleted meanwhile; look again")]
     Meanwhile,
+    /// What is held is another by now.
+    #[error("a legal hold was placed, released or extended meanwhile; look again")]
+    HoldsChanged,
+}
+
+/// Why a legal hold was not placed or released.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum HoldRefusal {
+    /// Its name is empty or too long.
+    #[error("the name of a hold has 1 to {chars_max} characters")]
+    NameLength {
+        /// Characters that it may have.
+        chars_max: usize,
+    },
+    /// Something in its name can't be seen.
+    #[error(
+        "the name of a hold contains a character that can't be seen, {character}; leave it out"
+    )]
+    NameUnprintable {
+        /// The first such character.
+        character: Unseen,
+    },
+    /// The reason says nothing.
+    #[error("say why")]
+    ReasonMissing,
+    /// The reason has too many characters.
+    #[error("the reason has {count} characters, more than {max}")]
+    ReasonTooLong {
+        /// How many it has.
+        count: usize,
+        /// How many it may have.
+        max: usize,
+    },
+    /// The reason can't be shown.
+    #[error("the reason contains a control character")]
+    ReasonUnprintable,
+    /// It would hold nothing.
+    #[error("name the records that are held, or hold the whole organisation")]
+    NoRecords,
+    /// Something that was named is no record.
+    #[error("{text:?} is no record such as family:f-12")]
+    NoRecord {
+        /// What was given.
+        text: String,
+    },
+    /// It names too many records.
+    #[error("a hold names at most {max} records, not {count}; hold the whole organisation instead")]
+    TooManyRecords {
+        /// How many it names.
+        count: usize,
+        /// How many it may name.
+        max: usize,
+    },
+    /// With what lies below them, holds would reach too many records.
+    #[error(
+        "with all that lies below them the holds of an organisation reach at most {max} records; \
+         hold the whole organisation instead"
+    )]
+    TooMuch {
+        /// How many they may reach.
+        max: usize,
+    },
+    /// There are as many as may be.
+    #[error("there are {max} holds in force; release one first")]
+    Full {
+        /// How many.
+        max: usize,
+    },
+    /// Whoever places it can't hold what lies below.
+    #[error("a hold that reaches below needs events:hold there, too")]
+    NoReach,
+    /// Whoever releases it has to say that this is meant.
+    #[error("what it kept may go once it is released, for ever; confirm that this is meant")]
+    Unconfirmed,
+    /// Someone released it before.
+    #[error("the hold was released already")]
+    Released,
+}
+
+impl From<HoldRefusal> for Error {
+    fn from(refusal: HoldRefusal) -> Self {
+        Self::Refused(refusal.into())
+    }
 }
 
 /// Why an address was not reset.

@@ -7,6 +7,7 @@
 //! from the pages of the database: later backups don't have it.
 
 mod confirm;
+mod held;
 mod period;
 mod purge;
 mod row;
@@ -14,6 +15,7 @@ mod run;
 
 use annals_model::{Channel, Millis, OrganizationOrdinal, Permission, Preference, Principal};
 
+use crate::hold::{HoldSeen, bound_in};
 use crate::{Desk, Result};
 
 pub use period::Periods;
@@ -40,7 +42,9 @@ pub struct Retention {
     pub confirmed: Option<Confirmed>,
     /// When the next run goes; none, if nothing is purged, or nothing before it is confirmed.
     pub next_run_at: Option<Millis>,
-    /// The last runs that purged anything, newest first.
+    /// Which holds keep what would be due now, and how many texts.
+    pub holds: Vec<(HoldSeen, u64)>,
+    /// The last runs that purged anything, or found other texts held than before, newest first.
     pub runs: Vec<RetentionRun>,
 }
 
@@ -57,6 +61,8 @@ pub struct ChannelRetention {
     pub due: u64,
     /// How many will be within thirty days, those that are due now included.
     pub due_soon: u64,
+    /// How many others would be due now, and stay, because holds keep them.
+    pub held: u64,
 }
 
 /// That someone confirmed what will be purged.
@@ -70,7 +76,7 @@ pub struct Confirmed {
     pub periods: Periods,
 }
 
-/// A run that purged something.
+/// A run that purged something, or found other texts held than the one before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RetentionRun {
     /// When it began.
@@ -81,6 +87,8 @@ pub struct RetentionRun {
     pub erased_at: Option<Millis>,
     /// Texts of each channel, in the order of [`Channel::ALL`].
     pub purged: [u64; Channel::ALL.len()],
+    /// How many texts were due and stayed, because holds kept them.
+    pub held: u64,
 }
 
 impl RetentionRun {
@@ -103,26 +111,47 @@ impl Desk {
         let preferences = self.preferences_of(at);
         let periods = Periods::of(|channel| preferences.content_months(channel));
         let zone = preferences.time_zone();
+        let (tree, mut kept_by_holds) = (self.store.organizations(), held::Kept::default());
         let mut channels = Vec::with_capacity(Channel::ALL.len());
         for channel in Channel::ALL {
             let months = periods.get(channel);
             let (kept, oldest_sent_at) = row::kept(connection, at, channel).await?;
-            let mut due = [0; 2];
-            for (due, ahead) in due.iter_mut().zip([0, AHEAD_DAYS * DAY_MS]) {
+            let (mut due, mut held) = ([0; 2], [const { None }; 2]);
+            for (place, ahead) in [0, AHEAD_DAYS * DAY_MS].into_iter().enumerate() {
                 if let Some(months) = months {
                     let by_then = Millis(now.0.saturating_add(ahead));
-                    *due = row::due(connection, at, channel, (months, &zone), by_then).await?;
+                    let period = (months, &zone);
+                    let all = row::due(connection, at, channel, period, by_then).await?;
+                    let kept =
+                        held::preview(connection, (&tree, at), channel, period, (by_then, all));
+                    let kept = kept.await?;
+                    due[place] = all.saturating_sub(kept.total());
+                    held[place] = Some(kept);
                 }
             }
-            let [due, due_soon] = due;
-            channels.push(ChannelRetention { channel, kept, oldest_sent_at, due, due_soon });
+            let ([due, due_soon], [held, _]) = (due, held);
+            let held = held.unwrap_or_default();
+            let one = ChannelRetention {
+                channel,
+                kept,
+                oldest_sent_at,
+                due,
+                due_soon,
+                held: held.total(),
+            };
+            kept_by_holds = kept_by_holds.and(held);
+            channels.push(one);
         }
         let state = row::state(connection, at).await?;
         let needs_confirmation = state.needs_confirmation(periods);
         let next = state.last_run_at.map_or(now, |last| Millis(last.0 + RUN_INTERVAL_MS));
         let next = (periods.is_any() && !needs_confirmation).then(|| next.max(now));
+        let bound = bound_in(connection, &tree, at).await?;
+        let holds = kept_by_holds.by(&bound);
+        let holds = holds.map(|(bound, count)| (bound.as_seen_by(&tree, by, at), count)).collect();
         Ok(Retention {
             channels,
+            holds,
             periods,
             needs_confirmation,
             confirmed: state.confirmed,

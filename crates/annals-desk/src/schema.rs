@@ -616,4 +616,49 @@ INSERT OR IGNORE INTO desk_record_word (organization, record_type, record_id, na
     SELECT organization, record_type, record_id, name, word, 0 FROM part WHERE word <> '';
 ",
     },
+    // What lies below the records that a hold names is kept with it, each with when it does: from
+    // the least number on, always. A run counts what holds keep; under hold 0 stands how much all
+    // of them do.
+    Migration {
+        name: "desk-93-holds",
+        sql: "
+CREATE TABLE desk_hold (
+    seq            INTEGER PRIMARY KEY,
+    id             TEXT   NOT NULL UNIQUE,
+    organization   BIGINT NOT NULL,
+    name           TEXT   NOT NULL,
+    reason         TEXT   NOT NULL,
+    is_whole       BIGINT NOT NULL,
+    reaches_below  BIGINT NOT NULL,
+    placed_by      TEXT   NOT NULL,
+    placed_at      BIGINT NOT NULL,
+    released_by    TEXT,
+    released_at    BIGINT,
+    release_reason TEXT
+);
+CREATE INDEX desk_hold_of ON desk_hold (organization, released_at);
+CREATE TABLE desk_hold_record (
+    hold         BIGINT NOT NULL,
+    organization BIGINT NOT NULL,
+    record_type  TEXT   NOT NULL,
+    record_id    TEXT   NOT NULL,
+    from_at      BIGINT NOT NULL,
+    to_at        BIGINT NOT NULL,
+    is_named     BIGINT NOT NULL,
+    PRIMARY KEY (organization, record_type, record_id, hold, from_at, to_at)
+);
+CREATE INDEX desk_hold_record_of ON desk_hold_record (hold);
+CREATE TABLE desk_hold_version (
+    organization BIGINT PRIMARY KEY,
+    version      BIGINT NOT NULL
+);
+CREATE TABLE desk_retention_run_hold (
+    run     BIGINT NOT NULL,
+    hold    BIGINT NOT NULL,
+    channel TEXT   NOT NULL,
+    kept    BIGINT NOT NULL,
+    PRIMARY KEY (run, hold, channel)
+);
+",
+    },
 ];

@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use annals_desk::{Field, Grounds, OrganizationRefusal, PasswordRefusal, Refusal, RightsRefusal};
+use annals_desk::{
+    Field, Grounds, HoldRefusal, OrganizationRefusal, PasswordRefusal, Refusal, RightsRefusal,
+};
 use annals_viewer::Fault;
 use annals_viewer::fault::ServerFault;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -322,6 +324,19 @@ fn field_of(refusal: &Refusal) -> Option<&'static str> {
         Of::Organization(OrganizationRefusal::NoZone { .. } | OrganizationRefusal::ZoneLocked) => {
             "time_zone"
         }
+        Of::Hold(HoldRefusal::NameLength { .. } | HoldRefusal::NameUnprintable { .. }) => "name",
+        Of::Hold(
+            HoldRefusal::ReasonMissing
+            | HoldRefusal::ReasonTooLong { .. }
+            | HoldRefusal::ReasonUnprintable,
+        ) => "reason",
+        Of::Hold(
+            HoldRefusal::NoRecords
+            | HoldRefusal::NoRecord { .. }
+            | HoldRefusal::TooManyRecords { .. }
+            | HoldRefusal::TooMuch { .. },
+        ) => "records",
+        Of::Hold(HoldRefusal::Unconfirmed) => "confirmed",
         Of::Password(PasswordRefusal::Length { .. } | PasswordRefusal::IsUsername) => "password",
         _ => return None,
     })

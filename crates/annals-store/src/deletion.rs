@@ -44,6 +44,27 @@ pub fn without_reserved(expr: &Expr) -> Expr {
     Expr::And(vec![expr.clone(), Expr::Or(vec![own, action("annals.session.*")])]).normal()
 }
 
+/// What is kept from being deleted, whoever may delete it. Why, the store doesn't know: it leaves
+/// out what matches, and hands back of which state that was, for [`Deletable::held_in`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Held {
+    /// Searches; what one of them finds stays.
+    pub by: Vec<Expr>,
+    /// Stands for all that `by` follows from.
+    pub state: String,
+}
+
+impl Held {
+    /// A search without what is held, for figures of what goes.
+    pub fn left_of(&self, expr: &Expr) -> Expr {
+        if self.by.is_empty() {
+            return expr.clone();
+        }
+        let held = Expr::Not(Box::new(Expr::Or(self.by.clone())));
+        Expr::And(vec![expr.clone(), held]).normal()
+    }
+}
+
 /// Entries of one organisation that someone may delete, all of which may be deleted: what
 /// [`crate::Transaction::delete`] takes. Only [`crate::Snapshot::deletable`] makes one.
 #[derive(Clone, Debug)]
@@ -55,6 +76,9 @@ pub struct Deletable {
     pub(crate) places: HashMap<u64, RoaringBitmap>,
     pub(crate) bounds: Option<(Millis, Millis)>,
     pub(crate) kept: u64,
+    pub(crate) held: u64,
+    pub(crate) held_by: Vec<u64>,
+    pub(crate) held_in: String,
 }
 
 impl Deletable {
@@ -81,6 +105,22 @@ impl Deletable {
     /// How many entries of the search stay, because nobody may delete them.
     pub fn kept(&self) -> u64 {
         self.kept
+    }
+
+    /// How many entries of the search stay, because they are held.
+    pub fn held(&self) -> u64 {
+        self.held
+    }
+
+    /// How many of those are held by each of [`Held::by`]; by several, if they are.
+    pub fn held_by(&self) -> &[u64] {
+        &self.held_by
+    }
+
+    /// The [`Held::state`] in which they were found. A command that deletes them checks that it is
+    /// still so: what is held since then may be among them.
+    pub fn held_in(&self) -> &str {
+        &self.held_in
     }
 
     /// Their numbers, ascending.

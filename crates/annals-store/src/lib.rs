@@ -49,7 +49,9 @@ pub use api::{
 };
 pub use backup::{BackupReport, restore};
 pub use command::{Command, CommandError, NewOrganization, Transaction};
-pub use deletion::{Deletable, RESERVED_ACTION_PREFIX, is_reserved, may_delete, without_reserved};
+pub use deletion::{
+    Deletable, Held, RESERVED_ACTION_PREFIX, is_reserved, may_delete, without_reserved,
+};
 pub use disclose::{Disclosed, DisclosedUnit};
 pub use error::{Error, Result};
 pub use fsck::{FsckProblem, FsckReport, fsck};

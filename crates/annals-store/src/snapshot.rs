@@ -10,8 +10,8 @@ use roaring::RoaringBitmap;
 use crate::search::View;
 use crate::state::Published;
 use crate::{
-    Deletable, Disclosed, Entry, FacetField, FacetValue, Interrupt, Page, PageRequest, Result,
-    Search,
+    Deletable, Disclosed, Entry, FacetField, FacetValue, Held, Interrupt, Page, PageRequest,
+    Result, Search,
 };
 
 /// One immutable view: sealing, compaction and deletion never change it.
@@ -137,10 +137,17 @@ impl Snapshot {
         self.view().count_from(search, organization, from)
     }
 
-    /// The entries of a search that may be deleted, of those with numbers before `end`: with the
-    /// size of the log as it was when someone looked, nothing is among them that came since.
-    pub fn deletable(&self, allow: &AllowDeletion, expr: &Expr, end: Number) -> Result<Deletable> {
-        let found = self.view().deletable(allow, expr, end)?;
+    /// The entries of a search that may be deleted and are not `held`, of those with numbers before
+    /// `end`: with the size of the log as it was when someone looked, nothing is among them that
+    /// came since.
+    pub fn deletable(
+        &self,
+        allow: &AllowDeletion,
+        expr: &Expr,
+        end: Number,
+        held: &Held,
+    ) -> Result<Deletable> {
+        let found = self.view().deletable(allow, expr, end, held)?;
         let parts: Vec<_> = self.published.files.iter().chain(&self.published.tail).collect();
         let nowhere = parts.iter().map(|part| (part.id, RoaringBitmap::new()));
         let places = found.places.into_iter().map(|(index, places)| (parts[index].id, places));
@@ -150,6 +157,9 @@ impl Snapshot {
             places: nowhere.chain(places).collect(),
             bounds: found.bounds,
             kept: found.kept,
+            held: found.held,
+            held_by: found.held_by,
+            held_in: held.state.clone(),
         })
     }
 

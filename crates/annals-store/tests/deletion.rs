@@ -108,14 +108,16 @@ async fn what_was_looked_at_is_what_is_found_later() {
     let size = Number(store.snapshot().log_size(OrganizationOrdinal(1)));
     store.append(events(3, &["a.created"])).await.unwrap();
     let allow = allow_deletion(&store.organizations(), 1);
-    let found = store.snapshot().deletable(&allow, &Expr::All, size).unwrap();
+    let found = store.snapshot().deletable(&allow, &Expr::All, size, &Held::default()).unwrap();
     assert_eq!((found.len(), found.kept()), (3, 0));
     assert_eq!(found.time_bounds(), Some((NOW, Millis(NOW.0 + 2_000))));
-    let none = store.snapshot().deletable(&allow, &Expr::All, Number(0)).unwrap();
+    let none = store.snapshot().deletable(&allow, &Expr::All, Number(0), &Held::default()).unwrap();
     assert!(none.is_empty());
     assert_eq!(none.time_bounds(), None);
     let other = allow_deletion(&store.organizations(), 2);
-    assert!(store.snapshot().deletable(&other, &Expr::All, size).unwrap().is_empty());
+    assert!(
+        store.snapshot().deletable(&other, &Expr::All, size, &Held::default()).unwrap().is_empty()
+    );
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@
 mod access;
 mod deletion;
 mod export;
+mod hold;
 mod hook;
 mod organization;
 mod passkey;
@@ -28,6 +29,7 @@ use maud::{Markup, Render, html};
 pub use self::access::AccessFault;
 pub use self::deletion::DeletionFault;
 pub use self::export::ExportFault;
+pub use self::hold::HoldFault;
 pub use self::hook::{HookFault, HookField};
 pub use self::organization::OrganizationFault;
 pub use self::passkey::PasskeyFault;
@@ -83,6 +85,8 @@ pub enum Fault {
     Hook(HookFault),
     /// Of a type of records.
     RecordType(RecordTypeFault),
+    /// Of a legal hold.
+    Hold(HoldFault),
     /// Of an exported file.
     Export(ExportFault),
     /// Of the server, which can't do it now.
@@ -122,6 +126,7 @@ impl Render for Fault {
             Self::Suppression(fault) => fault.render(),
             Self::Hook(fault) => fault.render(),
             Self::RecordType(fault) => fault.render(),
+            Self::Hold(fault) => fault.render(),
             Self::Export(fault) => fault.render(),
             Self::Server(fault) => fault.render(),
         }
@@ -154,6 +159,7 @@ kinds! {
     Suppression(SuppressionFault),
     Hook(HookFault),
     RecordType(RecordTypeFault),
+    Hold(HoldFault),
     Export(ExportFault),
     Server(ServerFault),
 }

@@ -12,7 +12,7 @@ mod es;
 use crate::messages::{Language, language};
 
 /// All topics of a language.
-type Topics = [&'static Topic; 24];
+type Topics = [&'static Topic; 25];
 
 /// Where all help is.
 pub const PATH: &str = "/help";

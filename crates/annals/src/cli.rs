@@ -9,6 +9,7 @@ mod doctor;
 mod export;
 mod get;
 mod group;
+mod hold;
 mod hook;
 mod import;
 mod key;
@@ -94,6 +95,8 @@ enum Command {
     #[command(subcommand)]
     Retention(retention::Retention),
     #[command(subcommand)]
+    Hold(hold::Hold),
+    #[command(subcommand)]
     User(user::User),
     #[command(subcommand)]
     Group(group::Group),
@@ -153,6 +156,7 @@ async fn run(command: Command, settings: Settings) -> anyhow::Result<Outcome> {
         Command::Org(command) => command.run(&settings).await,
         Command::Pref(command) => command.run(&settings).await,
         Command::Retention(command) => command.run(&settings).await,
+        Command::Hold(command) => command.run(&settings).await,
         Command::User(command) => command.run(&settings).await,
         Command::Group(command) => command.run(&settings).await,
         Command::Right(command) => command.run(&settings).await,

@@ -4,6 +4,8 @@
 
 #[path = "cli/export.rs"]
 mod export;
+#[path = "cli/holds.rs"]
+mod holds;
 #[path = "cli/hooks.rs"]
 mod hooks;
 #[path = "cli/modules.rs"]

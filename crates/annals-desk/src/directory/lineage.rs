@@ -14,7 +14,7 @@ use crate::cache::Changes;
 use crate::{Desk, Result};
 
 /// From a charge to its enrolment, student, family and guardian.
-const LEVELS_MAX: usize = 4;
+pub(crate) const LEVELS_MAX: usize = 4;
 /// Keys of one statement.
 const STATEMENT_KEYS: usize = 400;
 /// Records below one, on its page: each is a part of a search.
@@ -94,7 +94,8 @@ impl Desk {
         let mut seen: HashSet<RecordKey> = HashSet::from([key.clone()]);
         for _ in 0..LEVELS_MAX {
             let mut next = Vec::new();
-            for child in below(&mut connection, organization, &level).await? {
+            let below = below(&mut connection, organization, &level, CHILDREN_MAX + 1).await?;
+            for child in below {
                 let is_new = child.key != *key && !found.known.contains(&child);
                 if is_new && found.known.len() >= CHILDREN_MAX {
                     found.more = true;
@@ -235,11 +236,13 @@ impl Ancestry {
     }
 }
 
-/// The records right below those of `level`, each for the time in which both belong.
-async fn below(
+/// The records right below those of `level`, each for the time in which both belong; of some of
+/// these at most `max`.
+pub(crate) async fn below(
     connection: &mut SqliteConnection,
     organization: OrganizationOrdinal,
     level: &[Child],
+    max: usize,
 ) -> Result<Vec<Child>, sqlx::Error> {
     let mut found = Vec::new();
     for some in level.chunks(STATEMENT_KEYS) {
@@ -261,7 +264,7 @@ async fn below(
                      AND r.record_type = p.record_type AND r.record_id = p.record_id
                  ORDER BY p.record_type, p.record_id, p.place LIMIT ",
             )
-            .push_bind(CHILDREN_MAX as i64 + 1)
+            .push_bind(i64::try_from(max).unwrap_or(i64::MAX))
             .build()
             .fetch_all(&mut *connection)
             .await?;
@@ -280,7 +283,7 @@ async fn below(
 }
 
 /// The time that lies in `time` and between `from` and `to`.
-fn both(time: &TimeRange, from: Option<Millis>, to: Option<Millis>) -> TimeRange {
+pub(crate) fn both(time: &TimeRange, from: Option<Millis>, to: Option<Millis>) -> TimeRange {
     let min = |a: Option<Millis>, b: Option<Millis>| match (a, b) {
         (Some(a), Some(b)) => Some(a.min(b)),
         (one, other) => one.or(other),

@@ -103,12 +103,12 @@ fn parent(row: &SqliteRow) -> Result<RecordParent, sqlx::Error> {
 }
 
 /// A key in the columns from `at` on.
-pub(super) fn key_at(row: &SqliteRow, at: usize) -> Result<RecordKey, sqlx::Error> {
+pub(crate) fn key_at(row: &SqliteRow, at: usize) -> Result<RecordKey, sqlx::Error> {
     Ok(RecordKey { record_type: row.try_get(at)?, id: row.try_get(at + 1)? })
 }
 
 /// From when to when, in the columns from `at` on.
-pub(super) fn period_at(
+pub(crate) fn period_at(
     row: &SqliteRow,
     at: usize,
 ) -> Result<(Option<Millis>, Option<Millis>), sqlx::Error> {

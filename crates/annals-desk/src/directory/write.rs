@@ -4,9 +4,9 @@ use annals_model::{EventType, Organization, RecordKey};
 use annals_store::{Command, CommandError, Transaction};
 
 use super::{CHANGES, DescribedRecord, called, row};
-use crate::By;
 use crate::cache::Tells;
 use crate::entry::Told;
+use crate::{By, hold};
 
 /// So many are written in one turn of the writer, for whom events wait: some ten milliseconds.
 pub(super) const STEP_RECORDS: usize = 200;
@@ -49,6 +49,8 @@ impl Command for Describe {
             return Ok(0);
         }
         mark(transaction, organization).await?;
+        let keys = changed.iter().map(|(_, record)| &record.key);
+        hold::grow(transaction, organization.ordinal, keys).await?;
         let mut told = Told::new(by, "record.described");
         for (old, record) in &changed {
             let change = if old.is_some() { EventType::Change } else { EventType::Add };

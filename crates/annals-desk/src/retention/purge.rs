@@ -7,7 +7,7 @@ use sqlx::{Row, SqliteConnection};
 
 use super::confirm::periods_in;
 use super::period::{around, due_at};
-use super::row;
+use super::{held, row};
 use crate::preference::value_in;
 
 /// So many are looked at in one turn of the writer, for whom events wait.
@@ -63,11 +63,13 @@ impl Command for Step {
         let is_due = |sent: i64| due_at(Millis(sent), months, &zone) <= now;
         let due: Vec<i64> =
             places.iter().filter(|(sent, _)| is_due(*sent)).map(|(_, seq)| *seq).collect();
-        for seq in &due {
+        let (held, kept) = held::held_of(transaction, at, &due).await?;
+        held::note(transaction, organization, *channel, *after == BEGIN, &kept).await?;
+        for seq in due.iter().filter(|seq| !held.contains(seq)) {
             purge(transaction.sql(), *seq, now, months).await?;
         }
-        if !due.is_empty() {
-            count(transaction, organization, *channel, due.len()).await?;
+        if due.len() > held.len() {
+            count(transaction, organization, *channel, due.len() - held.len()).await?;
         }
         let is_last = places.len() < STEP_MESSAGES as usize;
         Ok(places.last().copied().filter(|_| !is_last))
@@ -113,30 +115,12 @@ async fn count(
     channel: Channel,
     purged: usize,
 ) -> Result<(), CommandError> {
-    let (at, now) = (i64::from(organization.ordinal.0), transaction.now());
-    sqlx::query(
-        "INSERT INTO desk_retention_run (organization, begun_at, email, sms, push)
-         SELECT $1, $2, 0, 0, 0 WHERE NOT EXISTS
-         (SELECT 1 FROM desk_retention_run WHERE organization = $1 AND ended_at IS NULL)",
-    )
-    .bind(at)
-    .bind(now.0)
-    .execute(transaction.sql())
-    .await?;
+    let run = row::begin_run(transaction, organization.ordinal).await?;
     let sql = match channel {
-        Channel::Email => {
-            "UPDATE desk_retention_run SET email = email + $1
-                           WHERE organization = $2 AND ended_at IS NULL"
-        }
-        Channel::Sms => {
-            "UPDATE desk_retention_run SET sms = sms + $1
-                         WHERE organization = $2 AND ended_at IS NULL"
-        }
-        Channel::Push => {
-            "UPDATE desk_retention_run SET push = push + $1
-                          WHERE organization = $2 AND ended_at IS NULL"
-        }
+        Channel::Email => "UPDATE desk_retention_run SET email = email + $1 WHERE id = $2",
+        Channel::Sms => "UPDATE desk_retention_run SET sms = sms + $1 WHERE id = $2",
+        Channel::Push => "UPDATE desk_retention_run SET push = push + $1 WHERE id = $2",
     };
-    sqlx::query(sql).bind(purged as i64).bind(at).execute(transaction.sql()).await?;
+    sqlx::query(sql).bind(purged as i64).bind(run).execute(transaction.sql()).await?;
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! The rows of retention, and counts of what is kept.
 
 use annals_model::{Channel, Millis, OrganizationOrdinal};
+use annals_store::Transaction;
 use jiff::tz::TimeZone;
 use sqlx::{Row, SqliteConnection};
 
@@ -110,14 +111,34 @@ pub(super) async fn due(
     Ok(count)
 }
 
+/// The run of the organisation that is under way; it begins, if there is none.
+pub(super) async fn begin_run(
+    transaction: &mut Transaction<'_>,
+    organization: OrganizationOrdinal,
+) -> Result<i64, sqlx::Error> {
+    let (at, now) = (i64::from(organization.0), transaction.now());
+    let open = "SELECT id FROM desk_retention_run WHERE organization = $1 AND ended_at IS NULL";
+    let open = sqlx::query(open).bind(at).fetch_optional(transaction.sql()).await?;
+    let row = match open {
+        Some(row) => row,
+        None => {
+            let sql = "INSERT INTO desk_retention_run (organization, begun_at, email, sms, push)
+                       VALUES ($1, $2, 0, 0, 0) RETURNING id";
+            sqlx::query(sql).bind(at).bind(now.0).fetch_one(transaction.sql()).await?
+        }
+    };
+    row.try_get(0)
+}
+
 /// The last runs, newest first.
 pub(super) async fn runs(
     connection: &mut SqliteConnection,
     organization: OrganizationOrdinal,
 ) -> Result<Vec<RetentionRun>, sqlx::Error> {
     let rows = sqlx::query(
-        "SELECT begun_at, ended_at, erased_at, email, sms, push FROM desk_retention_run
-         WHERE organization = $1 ORDER BY id DESC LIMIT $2",
+        "SELECT begun_at, ended_at, erased_at, email, sms, push,
+         (SELECT COALESCE(SUM(kept), 0) FROM desk_retention_run_hold WHERE run = id AND hold = 0)
+         FROM desk_retention_run WHERE organization = $1 ORDER BY id DESC LIMIT $2",
     )
     .bind(i64::from(organization.0))
     .bind(RUNS_LISTED_MAX as i64)
@@ -132,6 +153,7 @@ pub(super) async fn runs(
             ended_at: moment(1)?,
             erased_at: moment(2)?,
             purged: [count(3)?, count(4)?, count(5)?],
+            held: count(6)?,
         })
     };
     rows.iter().map(run).collect()

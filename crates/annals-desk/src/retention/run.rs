@@ -9,8 +9,9 @@ use sqlx::Row;
 
 use super::confirm::periods_in;
 use super::purge::{BEGIN, Step};
-use super::{RUN_INTERVAL_MS, row};
+use super::{RUN_INTERVAL_MS, held, row};
 use crate::entry::Told;
+use crate::hold::tell_of;
 use crate::{By, Desk, Result};
 
 /// What a run came to.
@@ -129,7 +130,7 @@ impl Command for End {
         let (periods, _) = periods_in(transaction, at).await?;
         let row = sqlx::query(
             "UPDATE desk_retention_run SET ended_at = $1
-             WHERE organization = $2 AND ended_at IS NULL RETURNING email, sms, push",
+             WHERE organization = $2 AND ended_at IS NULL RETURNING email, sms, push, id",
         )
         .bind(now.0)
         .bind(i64::from(at.0))
@@ -140,7 +141,8 @@ impl Command for End {
             for (place, count) in purged.iter_mut().enumerate() {
                 *count = row.try_get::<i64, _>(place)?.unsigned_abs();
             }
-            self.tell(transaction, purged)?;
+            let run = row.try_get(Channel::ALL.len())?;
+            self.tell(transaction, run, purged).await?;
         }
         if row::state(transaction.sql(), at).await?.needs_confirmation(periods) {
             return Ok(RetentionOutcome::NeedsConfirmation);
@@ -154,11 +156,29 @@ impl Command for End {
 }
 
 impl End {
-    fn tell(
+    /// Tells of the run, if it purged anything, or found other texts held than the one before: what
+    /// is held is found again each day.
+    async fn tell(
         &self,
         transaction: &mut Transaction<'_>,
+        run: i64,
         purged: [u64; Channel::ALL.len()],
     ) -> Result<(), CommandError> {
+        let at = self.organization.ordinal;
+        let kept = held::of_run(transaction.sql(), run).await?;
+        if purged.iter().all(|count| *count == 0) {
+            let before = "SELECT MAX(id) FROM desk_retention_run
+                          WHERE organization = $1 AND id < $2";
+            let before = sqlx::query(before).bind(i64::from(at.0)).bind(run);
+            let before = before.fetch_one(transaction.sql()).await?.try_get::<Option<i64>, _>(0)?;
+            let before = match before {
+                Some(before) => held::of_run(transaction.sql(), before).await?,
+                None => held::Kept::default(),
+            };
+            if kept == before {
+                return forget(transaction, run).await;
+            }
+        }
         let mut told = Told::new(&self.by, "retention.purged").event_type(EventType::Delete);
         for (channel, count) in Channel::ALL.into_iter().zip(purged) {
             let what = match channel {
@@ -168,8 +188,20 @@ impl End {
             };
             told = told.named(what, &count.to_string());
         }
-        told.tell(transaction, &self.organization)
+        let holds = held::told(transaction, at, &kept).await?;
+        tell_of(told, "Texts Held", &holds, kept.total()).tell(transaction, &self.organization)
     }
+}
+
+/// Forgets a run that told nothing new.
+async fn forget(transaction: &mut Transaction<'_>, run: i64) -> Result<(), CommandError> {
+    for sql in [
+        "DELETE FROM desk_retention_run_hold WHERE run = $1",
+        "DELETE FROM desk_retention_run WHERE id = $1",
+    ] {
+        sqlx::query(sql).bind(run).execute(transaction.sql()).await?;
+    }
+    Ok(())
 }
 
 /// Notes that what was purged is gone from the files.

@@ -7,7 +7,8 @@ use super::rows::{self, Key};
 use super::step::{self, NewStep};
 use super::{BY_HAND, Suppression, SuppressionId, list};
 use crate::error::in_command;
-use crate::{By, Logs, REASON_CHARS_MAX, Refusal, SuppressionRefusal, secret};
+use crate::reason::{self, REASON_CHARS_MAX, Unsaid};
+use crate::{By, Logs, Refusal, SuppressionRefusal, secret};
 
 /// Resets one.
 pub(super) struct Reset {
@@ -21,19 +22,16 @@ pub(super) struct Reset {
 
 /// Refuses what says nothing, and what is too long.
 pub(super) fn reason(text: &str) -> Result<String, Refusal> {
-    let text = text.trim().replace("\r\n", "\n");
-    let count = text.chars().count();
-    if count > REASON_CHARS_MAX {
-        let refusal = SuppressionRefusal::ReasonTooLong { count, max: REASON_CHARS_MAX };
-        return Err(refusal.into());
-    }
-    if !text.chars().any(char::is_alphanumeric) {
-        return Err(SuppressionRefusal::ReasonMissing.into());
-    }
-    if text.chars().any(|c| c.is_control() && c != '\n') {
-        return Err(SuppressionRefusal::ReasonUnprintable.into());
-    }
-    Ok(text)
+    reason::parse(text).map_err(|unsaid| {
+        let refusal = match unsaid {
+            Unsaid::Missing => SuppressionRefusal::ReasonMissing,
+            Unsaid::TooLong(count) => {
+                SuppressionRefusal::ReasonTooLong { count, max: REASON_CHARS_MAX }
+            }
+            Unsaid::Unprintable => SuppressionRefusal::ReasonUnprintable,
+        };
+        refusal.into()
+    })
 }
 
 impl Command for Reset {

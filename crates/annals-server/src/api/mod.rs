@@ -3,6 +3,7 @@
 pub(crate) mod caller;
 mod events;
 mod health;
+mod holds;
 mod hooks;
 mod intake;
 mod keys;
@@ -85,6 +86,9 @@ pub(crate) fn routes() -> Routes {
             "/v1/preferences/{id}",
             get(preferences::get).patch(preferences::change).delete(preferences::reset),
         )
+        .route("/v1/holds", get(holds::list).post(holds::place))
+        .route("/v1/holds/{id}", get(holds::get))
+        .route("/v1/holds/{id}/release", post(holds::release))
         .route("/v1/retention", get(retention::get))
         .route("/v1/retention/confirmation", post(retention::confirm))
         .route("/v1/retention/runs", post(retention::run))

@@ -9,6 +9,7 @@ use axum::http::StatusCode;
 use serde::Deserialize;
 
 use super::caller::Caller;
+use super::holds;
 use super::params::{Params, invalid_value, take_organization};
 use super::reply::{Json, read_json};
 use crate::error::{Code, Failure};
@@ -81,7 +82,7 @@ pub(super) async fn run(
 fn write(object: &mut Object<'_>, found: &Retention) {
     object.display("periods", found.periods);
     write_list(object.value("channels"), &found.channels, |out, one| {
-        let ChannelRetention { channel, kept, oldest_sent_at, due, due_soon } = *one;
+        let ChannelRetention { channel, kept, oldest_sent_at, due, due_soon, held } = *one;
         let mut object = Object::new(out);
         object.text("channel", Some(channel.as_str()));
         match found.periods.get(channel) {
@@ -92,7 +93,11 @@ fn write(object: &mut Object<'_>, found: &Retention) {
         object.text("oldest_sent_at", oldest_sent_at.map(|at| at.to_string()).as_deref());
         object.raw("due", due);
         object.raw("due_in_30_days", due_soon);
+        object.raw("held", held);
         object.end();
+    });
+    write_list(object.value("holds"), &found.holds, |out, (seen, count)| {
+        holds::write_seen(out, seen, ("texts", *count));
     });
     object.raw("needs_confirmation", found.needs_confirmation);
     match &found.confirmed {
@@ -107,12 +112,13 @@ fn write(object: &mut Object<'_>, found: &Retention) {
     }
     object.text("next_run_at", found.next_run_at.map(|at| at.to_string()).as_deref());
     write_list(object.value("runs"), &found.runs, |out, run| {
-        let RetentionRun { begun_at, ended_at, erased_at, purged } = *run;
+        let RetentionRun { begun_at, ended_at, erased_at, purged, held } = *run;
         let mut object = Object::new(out);
         object.text("begun_at", Some(&begun_at.to_string()));
         object.text("ended_at", ended_at.map(|at| at.to_string()).as_deref());
         object.text("erased_at", erased_at.map(|at| at.to_string()).as_deref());
         write_purged(&mut object, purged);
+        object.raw("held", held);
         object.end();
     });
 }

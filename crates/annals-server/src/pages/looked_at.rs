@@ -8,8 +8,8 @@ use annals_model::limits::SELECTED_ENTRIES_MAX;
 use annals_model::{AllowDeletion, Number};
 use annals_query::Expr;
 use annals_store::{
-    Deletable, Entry, FacetField, FacetValue, PageRequest, Result, Search, Snapshot, may_delete,
-    without_reserved,
+    Deletable, Entry, FacetField, FacetValue, Held, PageRequest, Result, Search, Snapshot,
+    may_delete, without_reserved,
 };
 use annals_viewer::pages::deletion::Figure;
 
@@ -31,18 +31,25 @@ pub(super) struct Looked {
 }
 
 /// Looks at what of searches may be deleted, each in another organisation.
-pub(super) fn look(snapshot: &Snapshot, searches: &[(&AllowDeletion, &Expr)]) -> Result<Looked> {
+pub(super) fn look(
+    snapshot: &Snapshot,
+    searches: &[(&AllowDeletion, &Expr, &Held)],
+) -> Result<Looked> {
     let size = |allow: &AllowDeletion| snapshot.log_size(allow.organization());
-    let before = Number(searches.iter().map(|(allow, _)| size(allow)).max().unwrap_or(0));
+    let before = Number(searches.iter().map(|(allow, ..)| size(allow)).max().unwrap_or(0));
     let (mut found, mut sample) = (Vec::new(), Vec::new());
     let (mut actions, mut users) = (Counted::default(), Counted::default());
     // Of several organisations few entries were ticked, and all of their values are added up.
     let values_max = if searches.len() > 1 { SELECTED_ENTRIES_MAX } else { FIGURES_MAX };
-    for (allow, expr) in searches {
-        let deletable = snapshot.deletable(allow, expr, before)?;
+    for (allow, expr, held) in searches {
+        let deletable = snapshot.deletable(allow, expr, before, held)?;
         let narrowed = match deletable.kept() {
             0 => (*expr).clone(),
             _ => without_reserved(expr),
+        };
+        let narrowed = match deletable.held() {
+            0 => narrowed,
+            _ => held.left_of(&narrowed),
         };
         let search = Search { allow: allow.readable(), expr: &narrowed };
         let fields = [FacetField::Action, FacetField::Actor];

@@ -3,9 +3,9 @@
 //! that page and belongs to its look: opening it is no second one, and no way around the first.
 
 use annals_desk::{
-    MESSAGE_EVENTS_SHOWN_MAX, Message, MessageBody, MessageEvent, MessageId, Purged,
+    HoldSeen, MESSAGE_EVENTS_SHOWN_MAX, Message, MessageBody, MessageEvent, MessageId, Purged,
 };
-use annals_model::{Organization, Permission, SuppressionReason};
+use annals_model::{Organization, Permission, Principal, SuppressionReason};
 use annals_viewer::messages::{communications as messages, in_language, language};
 use annals_viewer::pages::message::{AsSent, BodyShown, EventLine, MessageView, message as render};
 use axum::extract::{Path, Query, State};
@@ -14,7 +14,7 @@ use axum::response::{Html, IntoResponse, Response};
 use jiff::tz::TimeZone;
 
 use super::messages::organization;
-use super::{blacklist, branches, page, zone, zoned};
+use super::{blacklist, branches, holds, page, zone, zoned};
 use crate::error::{Code, Failure};
 use crate::mail::{self, Look};
 use crate::middleware::{FRAMING_POLICY, Requester};
@@ -44,7 +44,7 @@ pub(super) async fn show(
             }
             _ => BodyShown::MayNotRead,
         };
-        let standing = blacklist::of_message(&state, principal, &organization, &found.0).await?;
+        let standing = Standing::of(&state, principal, &organization, &found.0).await?;
         Ok(render_message(&state, &visitor, (&organization, standing), found, body))
     };
     page(&state, &visitor, shown).await
@@ -77,8 +77,7 @@ pub(super) async fn show_text(
             None => None,
         };
         let body = BodyShown::Text { text, as_sent };
-        let standing =
-            blacklist::of_message(&state, &by.principal, &organization, &found.0).await?;
+        let standing = Standing::of(&state, &by.principal, &organization, &found.0).await?;
         let mut shown = render_message(&state, &visitor, (&organization, standing), found, body);
         let policy = HeaderValue::from_static(FRAMING_POLICY);
         shown.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
@@ -141,10 +140,33 @@ fn framed(status: StatusCode, document: String) -> Response {
     response
 }
 
+/// How it stands with the address of a message, and with what it says.
+struct Standing {
+    blacklisted: Vec<(SuppressionReason, String)>,
+    holds: Vec<HoldSeen>,
+}
+
+impl Standing {
+    async fn of(
+        state: &AppState,
+        principal: &Principal,
+        organization: &Organization,
+        message: &Message,
+    ) -> Result<Self, Failure> {
+        let blacklisted = blacklist::of_message(state, principal, organization, message).await?;
+        let (at, record) = (organization.ordinal, message.fields.record.as_ref());
+        let holds = match message.has_body {
+            true => state.desk.holds_on(principal, at, record, Some(message.sent_at)).await?,
+            false => Vec::new(),
+        };
+        Ok(Self { blacklisted, holds })
+    }
+}
+
 fn render_message(
     state: &AppState,
     visitor: &Visitor,
-    (organization, blacklisted): (&Organization, Vec<(SuppressionReason, String)>),
+    (organization, standing): (&Organization, Standing),
     (message, events): (Message, Vec<MessageEvent>),
     body: BodyShown,
 ) -> Response {
@@ -159,7 +181,8 @@ fn render_message(
         is_inferred: message.inferred,
         is_conflict: message.conflict,
         is_stale: message.is_stale(state.config.clock.now()),
-        blacklisted,
+        blacklisted: standing.blacklisted,
+        holds: standing.holds.iter().map(|seen| holds::mark(seen, &zone)).collect(),
         has_more_events: events.len() == MESSAGE_EVENTS_SHOWN_MAX,
         events: events.into_iter().map(|event| line(event, &zone)).collect(),
         body,

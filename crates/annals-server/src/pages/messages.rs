@@ -21,6 +21,7 @@ use axum::response::Response;
 use axum::routing::get;
 use jiff::tz::TimeZone;
 
+use super::holds::on_record as holds_on;
 use super::{blacklist, branches, message, not_understood, page, record, zone, zoned};
 use crate::api::{message_cursor, tell_texts};
 use crate::error::{Code, Failure};
@@ -258,6 +259,8 @@ async fn head(
             addresses: Vec::new(),
             communication: way_of(state, principal, at, key).await,
             history: None,
+            holds: holds_on(state, principal, at, key, zone).await?,
+            hold_here: None,
             tab: RecordTab::Communication,
             since: None,
         },

@@ -32,6 +32,7 @@ mod go;
 mod gone;
 mod help;
 mod history;
+mod holds;
 mod language;
 mod late;
 mod live;
@@ -124,6 +125,7 @@ pub(crate) fn routes() -> Routes {
         .merge(preferences::routes())
         .merge(retention::routes())
         .merge(record_types::routes())
+        .merge(holds::routes())
         .merge(organizations::routes())
         .merge(access::routes())
         .route(COMPLETE_PATH, get(complete::answer))
@@ -190,6 +192,7 @@ fn frame(state: &AppState, visitor: &Visitor) -> Frame {
         reads_organizations: principal.scopes.contains(Permission::ReadOrganizations),
         reads_users: principal.scopes.contains(Permission::ReadUsers),
         reads_groups: principal.scopes.contains(Permission::ReadGroups),
+        holds_entries: principal.scopes.contains(Permission::HoldEvents),
         reads_messages: messages::channels(state, principal, principal.home),
         reads_webhooks: principal.scopes.contains(Permission::ReadKeys),
     };

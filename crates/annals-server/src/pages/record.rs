@@ -14,7 +14,7 @@ use annals_viewer::{LogAddress, LogPage, Place, RecordLog, RecordPage};
 use jiff::tz::TimeZone;
 
 use super::filters::{Within, field};
-use super::messages;
+use super::{holds, messages};
 use crate::error::{Code, Failure};
 use crate::session::Visitor;
 use crate::state::AppState;
@@ -104,6 +104,7 @@ pub(super) async fn head(
         found => found?,
     };
     let is_account = account.is_some();
+    let held = state.desk.holds_on(principal, at, Some(&page.key), None).await?;
     let looked = Looked { allow, page: page.clone(), said, names, children, is_account };
     let found = state.search(principal, move |snapshot| looked.look(snapshot)).await?;
     let missing = || Failure::new(Code::NotFound, "nothing is known of such a record");
@@ -127,6 +128,8 @@ pub(super) async fn head(
         addresses,
         communication: messages::way_of(state, principal, at, &page.key).await,
         history: reads_details.then(|| history_of(&page.key)),
+        holds: held.iter().map(|seen| holds::mark(seen, zone)).collect(),
+        hold_here: holds::way_to_place(state, principal, organization, &page.key),
         tab: RecordTab::Log,
         since: since.map(zoned),
     })

@@ -1,15 +1,15 @@
 //! What the desk refuses, as pages say it.
 
 use annals_desk::{
-    DeletionRefusal, ExportRefusal, FieldRefusal, HookRefusal, OrganizationRefusal, PasskeyRefusal,
-    PasswordRefusal, PreferenceRefusal, RecordTypeRefusal, RecordTypeText, Refusal, RightsRefusal,
-    SecondFactorRefusal, SuppressionRefusal, ViewRefusal,
+    DeletionRefusal, ExportRefusal, FieldRefusal, HoldRefusal, HookRefusal, OrganizationRefusal,
+    PasskeyRefusal, PasswordRefusal, PreferenceRefusal, RecordTypeRefusal, RecordTypeText, Refusal,
+    RightsRefusal, SecondFactorRefusal, SuppressionRefusal, ViewRefusal,
 };
 use annals_viewer::Fault;
 use annals_viewer::fault::{
-    DeletionFault, ExportFault, HookFault, OrganizationFault, PasskeyFault, PasswordFault,
-    PreferenceFault, RecordTypeFault, RecordTypeField, RightsFault, SecondFactorFault, ServerFault,
-    SuppressionFault, ViewFault,
+    DeletionFault, ExportFault, HoldFault, HookFault, OrganizationFault, PasskeyFault,
+    PasswordFault, PreferenceFault, RecordTypeFault, RecordTypeField, RightsFault,
+    SecondFactorFault, ServerFault, SuppressionFault, ViewFault,
 };
 use axum::http::StatusCode;
 
@@ -37,6 +37,7 @@ pub(crate) fn fault_of(refusal: Refusal) -> Fault {
         Refusal::Suppression(refusal) => suppression(&refusal).into(),
         Refusal::Hook(refusal) => hook(&refusal).into(),
         Refusal::RecordType(refusal) => record_type(&refusal).into(),
+        Refusal::Hold(refusal) => hold(refusal).into(),
         Refusal::Setting(_) => ServerFault::NotPossible.into(),
     }
 }
@@ -88,6 +89,30 @@ fn record_type(refusal: &RecordTypeRefusal) -> RecordTypeFault {
         RecordTypeRefusal::Name { bytes_max } => RecordTypeFault::BadName(*bytes_max as u64),
         RecordTypeRefusal::EditUrlLength { max, .. } => RecordTypeFault::EditUrlLength(*max as u64),
         RecordTypeRefusal::TooMany { max } => RecordTypeFault::TooMany(*max as u64),
+    }
+}
+
+fn hold(refusal: HoldRefusal) -> HoldFault {
+    match refusal {
+        HoldRefusal::NameLength { chars_max } => HoldFault::NameLength(chars_max as u64),
+        HoldRefusal::NameUnprintable { character } => {
+            HoldFault::NameUnprintable(character.to_string())
+        }
+        HoldRefusal::ReasonMissing => HoldFault::ReasonMissing,
+        HoldRefusal::ReasonTooLong { count, max } => {
+            HoldFault::ReasonTooLong { count: count as u64, max: max as u64 }
+        }
+        HoldRefusal::ReasonUnprintable => HoldFault::ReasonUnprintable,
+        HoldRefusal::NoRecords => HoldFault::NoRecords,
+        HoldRefusal::NoRecord { text } => HoldFault::NoRecord(text),
+        HoldRefusal::TooManyRecords { count, max } => {
+            HoldFault::TooManyRecords { count: count as u64, max: max as u64 }
+        }
+        HoldRefusal::TooMuch { max } => HoldFault::TooMuch(max as u64),
+        HoldRefusal::Full { max } => HoldFault::Full(max as u64),
+        HoldRefusal::NoReach => HoldFault::NoReach,
+        HoldRefusal::Unconfirmed => HoldFault::Unconfirmed,
+        HoldRefusal::Released => HoldFault::Released,
     }
 }
 
@@ -186,6 +211,7 @@ fn deletion(refusal: &DeletionRefusal) -> DeletionFault {
         DeletionRefusal::ReasonUnprintable => DeletionFault::ReasonUnprintable,
         DeletionRefusal::Nothing => DeletionFault::Nothing,
         DeletionRefusal::Meanwhile => DeletionFault::Meanwhile,
+        DeletionRefusal::HoldsChanged => DeletionFault::HoldsChanged,
     }
 }
 

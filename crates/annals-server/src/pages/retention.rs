@@ -11,6 +11,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 
+use super::holds::mark;
 use super::{branches, fault_of, page, status_of, zone, zoned};
 use crate::error::{Code, Failure};
 use crate::middleware::Requester;
@@ -113,7 +114,7 @@ async fn view(
 ) -> Result<RetentionView, Failure> {
     let principal = &visitor.signed_in.principal;
     let at = organization.ordinal;
-    let Retention { channels, periods, needs_confirmation, confirmed, next_run_at, runs } =
+    let Retention { channels, holds, periods, needs_confirmation, confirmed, next_run_at, runs } =
         state.desk.retention(principal, at).await?;
     let frame = super::frame(state, visitor);
     let zone = zone::of(state, &frame.kept(), organization);
@@ -125,10 +126,12 @@ async fn view(
         oldest: one.oldest_sent_at.map(|at| zoned(at, &zone)),
         due: one.due,
         due_soon: one.due_soon,
+        held: one.held,
     });
     let line = |run: annals_desk::RetentionRun| RunLine {
         begun: zoned(run.begun_at, &zone),
         purged: run.purged,
+        held: run.held,
         is_over: run.erased_at.is_some(),
     };
     Ok(RetentionView {
@@ -140,6 +143,7 @@ async fn view(
         channels: lines.collect(),
         periods: periods.to_string(),
         needs_confirmation,
+        holds: holds.iter().map(|(seen, count)| (mark(seen, &zone), *count)).collect(),
         confirmed: confirmed.map(|confirmed| (confirmed.by, zoned(confirmed.at, &zone))),
         next_run: next_run_at.map(|at| zoned(at, &zone)),
         runs: runs.into_iter().map(line).collect(),

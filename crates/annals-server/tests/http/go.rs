@@ -101,7 +101,7 @@ async fn pages_views_people_records_and_entries_are_found() {
     assert_eq!(nothing.len(), 1);
     assert_eq!(nothing[0].1, "/?q=n%C3%B6%22where");
     let all = ada.options("").await;
-    assert_eq!(all.len(), 17 + 7);
+    assert_eq!(all.len(), 18 + 7);
     assert_eq!(ada.first("system+pref").await, "/preferences");
     assert_eq!(ada.first("session+length").await, "/preferences");
     assert_eq!(ada.first("bounced+sms").await, "/communications/sms");

@@ -16,6 +16,7 @@ mod filters;
 mod go;
 mod group_pages;
 mod help;
+mod holds;
 mod hooks;
 mod intake;
 mod isolation;

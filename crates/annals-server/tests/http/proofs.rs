@@ -3,7 +3,7 @@
 use annals_model::{Number, OrganizationId, Permission, decide_deletion};
 use annals_proof::{Commitment, Seed, Unit, commit};
 use annals_query::{Expr, Term};
-use annals_store::{Command, CommandError, Deletable, Transaction};
+use annals_store::{Command, CommandError, Deletable, Held, Transaction};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -118,7 +118,11 @@ async fn of_an_erased_entry_only_the_receipt_comes_back() {
     let log = tree.find(&OrganizationId::parse("state").unwrap()).unwrap().ordinal;
     let allow = decide_deletion(&tree, &server.desk.operator(), log).unwrap();
     let number = Expr::Term(Term::Number(first["number"].as_u64().unwrap()));
-    let entries = server.store.snapshot().deletable(&allow, &number, Number(u64::MAX)).unwrap();
+    let entries = server
+        .store
+        .snapshot()
+        .deletable(&allow, &number, Number(u64::MAX), &Held::default())
+        .unwrap();
     server.store.command(Delete(entries)).await.unwrap();
     for _ in 0..2 {
         let again = represented(&server, &key, &sent("e-1")).await;

@@ -140,6 +140,7 @@ const CHANGE_HOOKS: &[Permission] = &[ManageKeys, ReadKeys];
 const DECLARE: &[Permission] = &[ReadEvents, WriteEvents];
 const RETENTION: &[Permission] = &[ReadRetention];
 const CHANGE_RETENTION: &[Permission] = &[ManageRetention, ReadRetention];
+const HOLD: &[Permission] = &[HoldEvents, ReadEvents];
 const MANAGE_RETENTION: &[Permission] = &[ManageRetention];
 const WRITE: &[Permission] = &[WriteEvents];
 const PROOF: &[Permission] = &[ReadProof, ReadEvents];
@@ -263,6 +264,10 @@ const API: Table = || {
         post("/v1/suppressions", MANAGE_LISTED, AT, listed, 422),
         post("/v1/suppressions/import", MANAGE_LISTED, AT_PUSH, "channel,address\n", 200),
         post("/v1/suppressions/{id}/reset", MANAGE_LISTED, AT, r#"{"reason":"so"}"#, 404),
+        get("/v1/holds", HOLD, AT, 200),
+        post("/v1/holds", HOLD, AT, r#"{"name":"","reason":"so","whole":true}"#, 422),
+        get("/v1/holds/{id}", HOLD, AT, 404),
+        post("/v1/holds/{id}/release", HOLD, AT, r#"{"reason":"so","confirmed":true}"#, 404),
         get("/v1/retention", RETENTION, AT, 200),
         post("/v1/retention/confirmation", MANAGE_RETENTION, AT, r#"{"periods":"24-24-24"}"#, 204),
         post("/v1/retention/runs", MANAGE_RETENTION, AT, "{}", 200),
@@ -358,6 +363,11 @@ const LOG_PAGES: Table = || {
         post("/record-types/-/new", DECLARE, AT, "do=save&name=x&label=", 422),
         get("/record-types/{name}", LOG, AT, 404),
         post("/record-types/{name}", DECLARE, AT, "do=save&label=x", 404),
+        get("/holds", HOLD, AT, 200),
+        get("/holds/new", HOLD, AT, 200),
+        post("/holds/new", HOLD, AT, "name=&reason=so&scope=organization", 422),
+        get("/holds/{id}", HOLD, AT, 404),
+        post("/holds/{id}", HOLD, AT, "reason=so&confirmed=1", 404),
         get("/retention", RETENTION, AT, 200),
         post("/retention", CHANGE_RETENTION, AT, "periods=24-24-24&confirm=1", 303),
         get("/messages/{id}", PUSH_LOG, AT, 200).hides(),

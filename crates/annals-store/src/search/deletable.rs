@@ -10,7 +10,7 @@ use super::count::exact;
 use super::{Plan, Set, Slot, View};
 use crate::deletion::{RESERVED_ACTION_PREFIX, may_delete_action};
 use crate::terms::{TermField, value_and_label};
-use crate::{Result, Search};
+use crate::{Held, Result, Search};
 
 /// What [`View::deletable`] found.
 #[derive(Default)]
@@ -20,23 +20,31 @@ pub(crate) struct Found {
     pub(crate) places: Vec<(usize, RoaringBitmap)>,
     /// The earliest and the latest of them.
     pub(crate) bounds: Option<(Millis, Millis)>,
-    /// How many others match, and stay.
+    /// How many others match, and stay, because nobody may delete them.
     pub(crate) kept: u64,
+    /// How many others match, and stay, because they are held.
+    pub(crate) held: u64,
+    /// How many of those by each of what holds.
+    pub(crate) held_by: Vec<u64>,
 }
 
 impl View<'_> {
-    /// The entries of a search with numbers before `end` that may be deleted.
+    /// The entries of a search with numbers before `end` that may be deleted, and that nothing
+    /// holds. Whoever deletes sees all that they delete: that others are held makes no difference.
     pub(crate) fn deletable(
         &self,
         allow: &AllowDeletion,
         expr: &Expr,
         end: Number,
+        held: &Held,
     ) -> Result<Found> {
-        let plan = Plan::new(&Search { allow: allow.readable(), expr })?;
-        let mut found = Found::default();
+        let plan = |expr| Plan::new(&Search { allow: allow.readable(), expr });
+        let plans = (plan(expr)?, held.by.iter().map(plan).collect::<Result<Vec<_>>>()?);
+        let held_by = vec![0; held.by.len()];
+        let mut found = Found { held_by, ..Found::default() };
         for index in 0..self.parts.len() {
             if let Some(slot) = self.slot(index, allow.organization()) {
-                found.add(&plan, &slot, end)?;
+                found.add(&plans, &slot, end)?;
             }
         }
         Ok(found)
@@ -44,17 +52,41 @@ impl View<'_> {
 }
 
 impl Found {
-    fn add(&mut self, plan: &Plan, slot: &Slot<'_>, end: Number) -> Result<()> {
+    fn add(
+        &mut self,
+        (plan, holds): &(Plan, Vec<Plan>),
+        slot: &Slot<'_>,
+        end: Number,
+    ) -> Result<()> {
         let slice = slot.slice;
+        let matching = exact(plan, slot, slot.window(&plan.time)?)?;
+        if matching.is_empty() {
+            return Ok(());
+        }
         let stay = reserved(slot)?;
+        let mut held = Vec::with_capacity(holds.len());
+        for hold in holds {
+            held.push(exact(hold, slot, slot.window(&hold.time)?)?);
+        }
         let mut places = Vec::new();
-        exact(plan, slot, slot.window(&plan.time)?)?.try_for_each(|position| {
+        matching.try_for_each(|position| {
             let number = slice.number(position)?;
             if number >= end {
                 return Result::Ok(());
             }
             if stay.contains(position) {
                 self.kept += 1;
+                return Ok(());
+            }
+            let mut is_held = false;
+            for (count, _) in
+                self.held_by.iter_mut().zip(&held).filter(|(_, set)| set.contains(position))
+            {
+                *count += 1;
+                is_held = true;
+            }
+            if is_held {
+                self.held += 1;
             } else {
                 self.numbers.insert(number.0);
                 places.push(position);

@@ -71,7 +71,7 @@ impl Delete {
 /// The entries of a search that may be deleted now.
 pub(crate) fn deletable(store: &Store, organization: u32, expr: &Expr) -> Deletable {
     let allow = allow_deletion(&store.organizations(), organization);
-    store.snapshot().deletable(&allow, expr, Number(u64::MAX)).unwrap()
+    store.snapshot().deletable(&allow, expr, Number(u64::MAX), &Held::default()).unwrap()
 }
 
 impl Command for Delete {

@@ -168,3 +168,18 @@ stayed-in = { $count ->
 # Why entries of one organisation can't be deleted together with those of others.
 # $organization (Markup): its name
 not-here = You may not delete entries of { $organization }. Clear its boxes, then try again.
+
+# What stays of what matches, because it is held.
+# $count (Number): how many entries
+held = { $count ->
+    [one] { $count } entry that matches will stay, because a legal hold keeps it:
+   *[other] { $count } entries that match will stay, because legal holds keep them:
+}
+
+# How many of them one hold keeps.
+# $hold (Markup): the hold
+# $count (Number): how many entries
+held-by = { $count ->
+    [one] { $hold }: { $count } entry
+   *[other] { $hold }: { $count } entries
+}

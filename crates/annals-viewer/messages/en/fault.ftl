@@ -345,3 +345,6 @@ passkey-over = The passkey came too late. Begin again.
 
 # What the browser made or showed is not what was asked for.
 passkey-wrong = The passkey was not taken. Try again.
+
+# What is held was changed by someone else.
+holds-changed = A legal hold was placed, released or extended meanwhile; look again.

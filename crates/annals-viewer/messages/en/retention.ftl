@@ -92,3 +92,21 @@ over = Done, and gone from the files
 
 # A run isn’t over.
 under-way = Under way
+
+# Head of a column: how many stay, because they are held.
+held = Held
+
+# Above what keeps texts that are due.
+# $count (Number): how many texts
+held-texts = { $count ->
+    [one] { $count } text is due and stays, because a legal hold keeps it:
+   *[other] { $count } texts are due and stay, because legal holds keep them:
+}
+
+# How many of them one hold keeps.
+# $hold (Markup): the hold
+# $count (Number): how many texts
+held-by = { $count ->
+    [one] { $hold }: { $count } text
+   *[other] { $hold }: { $count } texts
+}

@@ -81,3 +81,13 @@ stayed-in = { $count ->
 }
 not-here =
     No puede eliminar entradas de { $organization }. Desmarque sus casillas e inténtelo de nuevo.
+held = { $count ->
+    [one] Se quedará { $count } entrada que coincide, porque la guarda una retención legal:
+    [many] Se quedarán { $count } de entradas que coinciden, porque las guardan retenciones legales:
+   *[other] Se quedarán { $count } entradas que coinciden, porque las guardan retenciones legales:
+}
+held-by = { $count ->
+    [one] { $hold }: { $count } entrada
+    [many] { $hold }: { $count } de entradas
+   *[other] { $hold }: { $count } entradas
+}

@@ -132,3 +132,5 @@ passkey-gone = Esa llave de acceso ya no existe.
 passkey-over = La llave de acceso llegó demasiado tarde. Empiece de nuevo.
 
 passkey-wrong = No se aceptó la llave de acceso. Inténtelo de nuevo.
+holds-changed =
+    Entretanto se puso, se levantó o se amplió una retención legal; vuelva a mirar.

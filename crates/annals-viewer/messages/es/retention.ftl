@@ -34,3 +34,14 @@ begun = Comienzo
 state = Estado
 over = Terminada, y fuera de los archivos
 under-way = En curso
+held = Retenidos
+held-texts = { $count ->
+    [one] { $count } texto ha vencido y se queda, porque lo guarda una retención legal:
+    [many] { $count } de textos han vencido y se quedan, porque los guardan retenciones legales:
+   *[other] { $count } textos han vencido y se quedan, porque los guardan retenciones legales:
+}
+held-by = { $count ->
+    [one] { $hold }: { $count } texto
+    [many] { $hold }: { $count } de textos
+   *[other] { $hold }: { $count } textos
+}

@@ -19,6 +19,7 @@ pub mod facet;
 pub mod filters;
 pub mod help;
 pub mod histogram;
+pub mod hold;
 pub mod hook;
 pub mod icon;
 pub mod keys;

@@ -11,13 +11,13 @@ use crate::components::switcher;
 use crate::components::text::{clamped, is_hidden, text, username};
 use crate::help;
 use crate::messages::{
-    account as account_messages, communications, help as help_messages, organizations, people,
-    preferences, record_types as record_types_messages, retention as retention_messages,
-    session as messages,
+    account as account_messages, communications, help as help_messages, holds as holds_messages,
+    organizations, people, preferences, record_types as record_types_messages,
+    retention as retention_messages, session as messages,
 };
 use crate::pages::account;
 use crate::pages::people::{GROUPS_PATH, USERS_PATH};
-use crate::pages::{record_types, retention};
+use crate::pages::{holds, record_types, retention};
 
 /// Letters in the circle.
 const INITIALS_MAX: usize = 2;
@@ -73,6 +73,7 @@ fn settings(user: &User) -> Vec<Way> {
         (user.reads_groups, (people::groups(), GROUPS_PATH)),
         (user.reads_preferences, (preferences::title(), preference::PATH)),
         (user.reads_retention, (retention_messages::title(), retention::PATH)),
+        (user.holds_entries, (holds_messages::title(), holds::PATH)),
         (user.reads_log, (record_types_messages::title(), record_types::PATH)),
         (user.reads_organizations, (organizations::title(), switcher::PATH)),
         (true, (account_messages::title(), account::PATH)),

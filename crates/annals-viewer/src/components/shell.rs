@@ -20,7 +20,7 @@ use crate::components::views;
 use crate::help;
 use crate::messages::{self, preferences};
 use crate::pages::people::{GROUPS_PATH, USERS_PATH};
-use crate::pages::{access, blacklist, record_types, retention, webhooks};
+use crate::pages::{access, blacklist, holds, record_types, retention, webhooks};
 
 /// No style of its own, which the policy would have to allow, and no extension but those that are
 /// named here, which is none.
@@ -117,6 +117,8 @@ pub struct User {
     pub reads_users: bool,
     /// The same of user groups.
     pub reads_groups: bool,
+    /// Whether they may place and release legal holds.
+    pub holds_entries: bool,
     /// The channels of messages whose logs they may read.
     pub reads_messages: Vec<Channel>,
     /// Whether they may see webhooks.
@@ -135,6 +137,7 @@ impl User {
             GROUPS_PATH => self.reads_groups,
             preference::PATH => self.reads_preferences,
             retention::PATH => self.reads_retention,
+            holds::PATH => self.holds_entries,
             switcher::PATH => self.reads_organizations,
             blacklist::PATH => !self.reads_messages.is_empty(),
             webhooks::PATH => self.reads_webhooks,

@@ -32,6 +32,8 @@ pub enum DeletionFault {
     Nothing,
     /// Some of the entries are deleted by now.
     Meanwhile,
+    /// What is held is another by now.
+    HoldsChanged,
     /// Of an organisation of this name they may read entries, and delete none.
     NotHere(String),
 }
@@ -47,6 +49,7 @@ impl Render for DeletionFault {
                 Self::Changed { then, now } => (deletion::changed(*then, *now)),
                 Self::Nothing => (messages::nothing_to_delete()),
                 Self::Meanwhile => (messages::deleted_meanwhile()),
+                Self::HoldsChanged => (messages::holds_changed()),
                 Self::NotHere(name) => (deletion::not_here(&text(name))),
             }
         }

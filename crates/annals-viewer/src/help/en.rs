@@ -8,6 +8,7 @@ mod copying;
 mod deleting;
 mod entries;
 mod groups;
+mod holds;
 mod keeping;
 mod organizations;
 mod passkeys;
@@ -39,6 +40,7 @@ pub(super) static TOPICS: Topics = [
     &keeping::TOPIC,
     &copying::TOPIC,
     &deleting::TOPIC,
+    &holds::TOPIC,
     &views::TOPIC,
     &zones::TOPIC,
     &security::TOPIC,

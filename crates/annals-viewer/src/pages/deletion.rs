@@ -11,6 +11,7 @@ use crate::address::{LogAddress, Selection};
 use crate::components::actor::member_name;
 use crate::components::entry_table::{self, EntryRow};
 use crate::components::help;
+use crate::components::hold::{self, HoldMark};
 use crate::components::icon::{Icon, icon, type_mark};
 use crate::components::moment::moment;
 use crate::components::number::grouped;
@@ -38,6 +39,10 @@ pub struct DeletionView {
     pub entries: u64,
     /// How many that match stay.
     pub kept: u64,
+    /// How many that match stay, because they are held.
+    pub held: u64,
+    /// Which holds keep how many.
+    pub holds: Vec<(HoldMark, u64)>,
     /// How many of each organisation, where they are of several.
     pub organizations: Vec<Figure>,
     /// When the earliest and the latest of them happened.
@@ -208,6 +213,16 @@ fn kept(view: &DeletionView) -> Markup {
         @if view.kept > 0 {
             p class="note" { (messages::kept(view.kept)) }
             (help::brief("deleting#kept", &view.address))
+        }
+        @if view.held > 0 {
+            div class="note" {
+                p { (icon(Icon::Lock)) " " (messages::held(view.held)) }
+                ul {
+                    @for (mark, count) in &view.holds {
+                        li { (messages::held_by(&hold::named(&view.frame.kept(), mark), *count)) }
+                    }
+                }
+            }
         }
     }
 }

@@ -12,13 +12,14 @@ use crate::components::text::text;
 use crate::components::views;
 use crate::help;
 use crate::messages::{
-    access, account, blacklist, communications, go as messages, help as help_messages, log,
+    access, account, blacklist, communications, go as messages, help as help_messages, holds, log,
     organizations, people, preferences, record_types, retention, security, views as views_messages,
     webhooks,
 };
 use crate::pages::access::PATH as ACCESS_PATH;
 use crate::pages::account::PATH as ACCOUNT_PATH;
 use crate::pages::blacklist as blacklist_page;
+use crate::pages::holds::PATH as HOLDS_PATH;
 use crate::pages::people::{GROUPS_PATH, USERS_PATH};
 use crate::pages::record_types::PATH as RECORD_TYPES_PATH;
 use crate::pages::retention::PATH as RETENTION_PATH;
@@ -73,6 +74,7 @@ fn by_right(user: &User) -> Vec<PageName> {
             page(preferences::title(), preferences::words(), preference::PATH),
         ),
         (user.reads_retention, page(retention::title(), retention::words(), RETENTION_PATH)),
+        (user.holds_entries, page(holds::title(), holds::words(), HOLDS_PATH)),
         (user.reads_log, page(record_types::title(), record_types::words(), RECORD_TYPES_PATH)),
         (
             user.reads_organizations,

@@ -7,6 +7,7 @@ use maud::{Markup, html};
 use super::blacklist;
 use super::messages::{MESSAGES_PATH, log_path};
 use crate::components::help;
+use crate::components::hold::{HoldMark, on_hold};
 use crate::components::icon::{Icon, icon};
 use crate::components::message::{kind, log_title, mark, next_step};
 use crate::components::moment::{moment, utc};
@@ -47,6 +48,8 @@ pub struct MessageView {
     pub is_stale: bool,
     /// Why nothing more is to be sent to its address, and where that is told.
     pub blacklisted: Vec<(SuppressionReason, String)>,
+    /// The holds that keep what it says.
+    pub holds: Vec<HoldMark>,
     /// The last that was told of it, oldest first.
     pub events: Vec<EventLine>,
     /// Whether more was told.
@@ -149,6 +152,7 @@ fn standing(view: &MessageView) -> Markup {
                 p class="note" { (icon(Icon::Alert)) " " (warning) }
             }
             (blacklist::of_address(&view.frame, &view.blacklisted))
+            (on_hold(&view.frame.kept(), &view.holds))
         }
     }
 }

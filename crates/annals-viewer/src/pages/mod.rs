@@ -10,6 +10,7 @@ pub mod go;
 pub mod gone;
 pub mod help;
 pub mod history;
+pub mod holds;
 pub mod message;
 pub mod messages;
 pub mod operations;

@@ -6,11 +6,12 @@ use maud::{Markup, html};
 
 use crate::address::{LogAddress, RecordLog, RecordPage, way};
 use crate::components::help;
+use crate::components::hold::{HoldMark, on_hold};
 use crate::components::icon::{Icon, named_icon, record_icon};
 use crate::components::moment::day;
 use crate::components::record::{edit_address, type_label, unnamed};
 use crate::components::text::text;
-use crate::messages::{communications, history, records as messages};
+use crate::messages::{communications, history, holds, records as messages};
 
 /// A record and what is known of it.
 #[derive(Clone, Debug)]
@@ -33,6 +34,10 @@ pub struct RecordHead {
     pub communication: Option<String>,
     /// Where its history is, for those who may see details.
     pub history: Option<String>,
+    /// The holds that keep what is told of it.
+    pub holds: Vec<HoldMark>,
+    /// Where it is put under one, for those who may.
+    pub hold_here: Option<String>,
     /// What is shown of it.
     pub tab: RecordTab,
     /// The earliest entry; absent where there is none.
@@ -111,8 +116,12 @@ pub(crate) fn head(record: &RecordHead, address: &LogAddress, catalogue: &Catalo
                     (text(&type_label(&key.record_type, catalogue))) " "
                     span class="code" { (text(&key.id)) } " "
                     (help::link("record-pages#what", address))
+                    @if let Some(href) = &record.hold_here {
+                        " " a href=(href) { (holds::place()) }
+                    }
                 }
             }
+            (on_hold(address, &record.holds))
             (facts(record, address, catalogue))
             (tabs(record, address, shown.tabs))
         }

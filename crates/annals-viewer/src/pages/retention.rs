@@ -6,6 +6,7 @@ use maud::{Markup, html};
 
 use crate::components::below::{Below, below};
 use crate::components::help;
+use crate::components::hold::{self, HoldMark};
 use crate::components::icon::{Icon, icon};
 use crate::components::message::log_title;
 use crate::components::moment::moment;
@@ -36,6 +37,8 @@ pub struct RetentionView {
     pub needs_confirmation: bool,
     /// Who confirmed them, and when.
     pub confirmed: Option<(String, Zoned)>,
+    /// Which holds keep how many texts that would be due.
+    pub holds: Vec<(HoldMark, u64)>,
     /// When the next run goes.
     pub next_run: Option<Zoned>,
     /// The last runs, newest first.
@@ -72,6 +75,8 @@ pub struct ChannelLine {
     pub due: u64,
     /// How many will be within thirty days.
     pub due_soon: u64,
+    /// How many others would be due now, and are held.
+    pub held: u64,
 }
 
 /// A run.
@@ -81,6 +86,8 @@ pub struct RunLine {
     pub begun: Zoned,
     /// Texts of each channel, in the order of [`Channel::ALL`].
     pub purged: [u64; Channel::ALL.len()],
+    /// How many texts stayed, because they were held.
+    pub held: u64,
     /// Whether all was purged, and gone from the files.
     pub is_over: bool,
 }
@@ -143,10 +150,14 @@ fn channels(view: &RetentionView) -> Markup {
                         th scope="col" { (messages::oldest()) }
                         th scope="col" class="number" { (messages::due()) }
                         th scope="col" class="number" { (messages::due_soon()) }
+                        @if !view.holds.is_empty() {
+                            th scope="col" class="number" { (messages::held()) }
+                        }
                     }
                 }
                 tbody { @for line in &view.channels { (channel(view, line)) } }
             }
+            (held(view))
         }
     }
 }
@@ -171,6 +182,25 @@ fn channel(view: &RetentionView, line: &ChannelLine) -> Markup {
             }
             td class="number" data-label=(messages::due()) { (grouped(line.due)) }
             td class="number" data-label=(messages::due_soon()) { (grouped(line.due_soon)) }
+            @if !view.holds.is_empty() {
+                td class="number" data-label=(messages::held()) { (grouped(line.held)) }
+            }
+        }
+    }
+}
+
+fn held(view: &RetentionView) -> Markup {
+    let texts = view.channels.iter().map(|line| line.held).sum();
+    html! {
+        @if !view.holds.is_empty() {
+            div class="note" {
+                p { (icon(Icon::Lock)) " " (messages::held_texts(texts)) }
+                ul {
+                    @for (mark, count) in &view.holds {
+                        li { (messages::held_by(&hold::named(&view.frame.kept(), mark), *count)) }
+                    }
+                }
+            }
         }
     }
 }
@@ -209,6 +239,7 @@ fn runs(view: &RetentionView) -> Markup {
             h2 id="runs" { (messages::runs()) }
             @if view.runs.is_empty() { p class="hint" { (messages::no_runs()) } }
             @else {
+                @let has_held = view.runs.iter().any(|run| run.held > 0);
                 table class="people" {
                     thead {
                         tr {
@@ -216,23 +247,27 @@ fn runs(view: &RetentionView) -> Markup {
                             @for channel in Channel::ALL {
                                 th scope="col" class="number" { (log_title(channel)) }
                             }
+                            @if has_held { th scope="col" class="number" { (messages::held()) } }
                             th scope="col" { (messages::state()) }
                         }
                     }
-                    tbody { @for run in &view.runs { (line(run)) } }
+                    tbody { @for run in &view.runs { (line(run, has_held)) } }
                 }
             }
         }
     }
 }
 
-fn line(run: &RunLine) -> Markup {
+fn line(run: &RunLine, has_held: bool) -> Markup {
     let state = if run.is_over { messages::over() } else { messages::under_way() };
     html! {
         tr {
             th scope="row" { (moment(&run.begun)) }
             @for (channel, count) in Channel::ALL.into_iter().zip(run.purged) {
                 td class="number" data-label=(log_title(channel)) { (grouped(count)) }
+            }
+            @if has_held {
+                td class="number" data-label=(messages::held()) { (grouped(run.held)) }
             }
             td data-label=(messages::state()) { (state) }
         }

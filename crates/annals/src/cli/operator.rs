@@ -4,6 +4,7 @@
 //! server through a socket inside the data directory, which only the owner can reach: nobody has
 //! to stop a server to make a key or a backup.
 
+pub(super) mod holds;
 pub(super) mod hooks;
 pub(super) mod modules;
 mod people;
@@ -53,7 +54,12 @@ pub(crate) enum Request {
         closed: Option<bool>,
     },
     /// Answers with the user.
-    CreateAdministrator { organization: String, username: String, name: String, password: String },
+    CreateAdministrator {
+        organization: String,
+        username: String,
+        name: String,
+        password: String,
+    },
     /// Answers with the key and its secret.
     CreateKey {
         organization: Option<String>,
@@ -63,25 +69,44 @@ pub(crate) enum Request {
         expires_at_ms: Option<i64>,
     },
     /// Answers with a list.
-    Keys { organization: Option<String> },
+    Keys {
+        organization: Option<String>,
+    },
     /// Answers with nothing.
-    RevokeKey { id: String },
+    RevokeKey {
+        id: String,
+    },
     /// Answers with the preference, or a list.
     Preferences(preferences::Asked),
     /// Of users, groups and rights.
     People(PeopleRequest),
     /// Answers with a list.
-    Modules { organization: Option<String>, asked: modules::Asked },
+    Modules {
+        organization: Option<String>,
+        asked: modules::Asked,
+    },
     /// Answers with a list.
-    RecordTypes { organization: Option<String>, asked: record_types::Asked },
+    RecordTypes {
+        organization: Option<String>,
+        asked: record_types::Asked,
+    },
     /// Of addresses that get nothing more.
-    Suppressions { organization: Option<String>, asked: suppressions::Asked },
+    Suppressions {
+        organization: Option<String>,
+        asked: suppressions::Asked,
+    },
     /// Answers with the webhook, or a list.
     Hooks(hooks::Asked),
     /// Answers with what is kept and due, or with what was purged.
-    Retention { organization: Option<String>, asked: retention::Asked },
+    Retention {
+        organization: Option<String>,
+        asked: retention::Asked,
+    },
+    Holds(Option<String>, holds::Asked),
     /// Answers with counts.
-    Backup { target: PathBuf },
+    Backup {
+        target: PathBuf,
+    },
 }
 
 #[derive(Serialize, Deserialize)]
@@ -268,6 +293,7 @@ async fn run(store: &Store, desk: &Desk, request: Request) -> anyhow::Result<Val
             suppressions::run(store, desk, organization.as_deref(), asked).await
         }
         Request::Hooks(asked) => hooks::run(store, desk, asked).await,
+        Request::Holds(organization, asked) => holds::run(store, desk, organization, asked).await,
         Request::Retention { organization, asked } => {
             retention::run(store, desk, organization.as_deref(), asked).await
         }

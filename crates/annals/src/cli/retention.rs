@@ -62,15 +62,20 @@ impl Retention {
 }
 
 fn preview(found: &Value) -> std::io::Result<()> {
-    let heading = ["Channel", "Kept for", "Kept", "Oldest sent", "Due", "Due in 30 days"];
+    let heading = ["Channel", "Kept for", "Kept", "Oldest sent", "Due", "Due in 30 days", "Held"];
     print_list(Format::Table, &heading, list(found, "channels"), |one| {
         let months = match &one["months"] {
             Value::Null => "ever".to_owned(),
             months => format!("{months} months"),
         };
-        let rest = ["kept", "oldest_sent_at", "due", "due_in_30_days"].map(|name| cell(&one[name]));
+        let rest = ["kept", "oldest_sent_at", "due", "due_in_30_days", "held"]
+            .map(|name| cell(&one[name]));
         [cell(&one["channel"]), months].into_iter().chain(rest).collect()
     })?;
+    for hold in list(found, "holds") {
+        let [texts, name, since] = ["texts", "name", "since"].map(|name| cell(&hold[name]));
+        print_line(&format!("{texts} texts are due and held by {name:?}, since {since}"))?;
+    }
     if found["needs_confirmation"] == true {
         print_line(&format!(
             "Nothing is purged before it is confirmed: annals retention confirm {} --org {}",
@@ -98,11 +103,11 @@ fn status(found: &Value) -> std::io::Result<()> {
     if runs.is_empty() {
         return print_line("nothing was purged yet");
     }
-    let heading = ["Begun", "Ended", "Gone from files", "E-mail", "SMS", "Push"];
+    let heading = ["Begun", "Ended", "Gone from files", "E-mail", "SMS", "Push", "Held"];
     print_list(Format::Table, &heading, runs, |run| {
         let moments = ["begun_at", "ended_at", "erased_at"].map(|name| cell(&run[name]));
         let counts = ["email", "sms", "push"].map(|name| cell(&run["purged"][name]));
-        moments.into_iter().chain(counts).collect()
+        moments.into_iter().chain(counts).chain([cell(&run["held"])]).collect()
     })
 }
 

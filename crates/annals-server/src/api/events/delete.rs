@@ -1,12 +1,13 @@
 //! `POST /v1/events/delete`
 
-use annals_desk::{LogDeletion, Reason};
+use annals_desk::{HeldEntries, HoldSeen, LogDeletion, Reason};
 use annals_model::{Millis, Number, OrganizationId, Permission};
 use annals_store::Snapshot;
 use axum::body::Bytes;
 use axum::extract::State;
 
 use crate::api::caller::Caller;
+use crate::api::holds;
 use crate::api::params::{NoParams, invalid_value};
 use crate::api::query::{Asked, Place};
 use crate::api::reply::{Json, read_json};
@@ -14,7 +15,7 @@ use crate::deletion::{Pin, digest};
 use crate::error::Failure;
 use crate::readings::Part;
 use crate::state::AppState;
-use crate::wire::Object;
+use crate::wire::{Object, write_list};
 
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -57,6 +58,12 @@ impl Wanted {
     }
 }
 
+/// The holds that keep some of the entries, each with how many.
+fn kept_by(all: Vec<HoldSeen>, counts: &[u64]) -> Vec<(HoldSeen, u64)> {
+    let each = all.into_iter().zip(counts.iter().copied());
+    each.filter(|(_, count)| *count > 0).collect()
+}
+
 /// Says what a search would delete, or deletes just that.
 pub(crate) async fn delete(
     State(state): State<AppState>,
@@ -77,13 +84,15 @@ pub(crate) async fn delete(
     let asked = Asked::new(&state, principal, wanted.q, &place, at)?;
     let told = asked.told();
     let (expr, ordinal) = (asked.expr.clone(), organization.ordinal);
+    let HeldEntries { held, by } = state.desk.held_entries(principal, ordinal).await?;
     let find = move |snapshot: &Snapshot| {
         let size = Number(snapshot.log_size(ordinal));
         let before = seen.map_or(size, |(before, _)| before);
-        Ok((snapshot.deletable(&allow, &expr, before)?, before))
+        Ok((snapshot.deletable(&allow, &expr, before, &held)?, before))
     };
     let (entries, before) = state.search(principal, find).await?;
     let (count, kept, times) = (entries.len(), entries.kept(), entries.time_bounds());
+    let (held, holds) = (entries.held(), kept_by(by, entries.held_by()));
     let found = [entries];
     let digest = digest(&found);
     let id = match order {
@@ -103,6 +112,10 @@ pub(crate) async fn delete(
     object.raw("deleted", id.is_some());
     object.raw("entries", count);
     object.raw("kept", kept);
+    object.raw("held", held);
+    write_list(object.value("holds"), &holds, |out, (seen, count)| {
+        holds::write_seen(out, seen, ("entries", *count));
+    });
     object.text("digest", Some(&digest));
     object.raw("before", before.0);
     object.display("at", at);

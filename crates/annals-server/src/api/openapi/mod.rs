@@ -1,5 +1,6 @@
 //! `/openapi.json`, and `/docs/api`, the same as a page.
 
+mod holds;
 mod hooks;
 mod messages;
 mod page;

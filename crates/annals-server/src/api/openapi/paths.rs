@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::holds::HOLDS;
 use super::hooks::HOOKS;
 use super::messages::MESSAGES;
 use super::people::PEOPLE;
@@ -442,7 +443,9 @@ const OPERATIONS: &[Operation] = &[
 pub(super) fn paths() -> Value {
     let mut paths = Map::new();
     let data = EVENTS.iter().chain(RECORDS).chain(MESSAGES).chain(SUPPRESSIONS).chain(HOOKS);
-    for operation in data.chain(RETENTION).chain(SETTINGS).chain(PEOPLE).chain(OPERATIONS) {
+    for operation in
+        data.chain(RETENTION).chain(HOLDS).chain(SETTINGS).chain(PEOPLE).chain(OPERATIONS)
+    {
         let path = paths.entry(operation.path).or_insert_with(|| json!({}));
         path[operation.method] = operation.to_json();
     }

@@ -70,7 +70,9 @@ pub(super) fn schemas() -> Value {
                 "oldest_sent_at": optional(),
                 "due": count,
                 "due_in_30_days": count,
+                "held": described(count.clone(), "Due besides, and kept by legal holds."),
             }))),
+            "holds": super::holds::keeping("texts"),
             "needs_confirmation": { "type": "boolean" },
             "confirmed": {
                 "type": ["object", "null"],
@@ -82,6 +84,7 @@ pub(super) fn schemas() -> Value {
                 "ended_at": optional(),
                 "erased_at": described(optional(), "When it was gone from the files."),
                 "purged": purged,
+                "held": described(count.clone(), "Texts that were due and stayed."),
             }))),
         })),
         "RetentionConfirmation": {

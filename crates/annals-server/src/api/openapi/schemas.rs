@@ -40,6 +40,7 @@ pub(super) fn schemas() -> Value {
         super::hooks::schemas(),
         super::suppressions::schemas(),
         super::retention::schemas(),
+        super::holds::schemas(),
     ];
     all.iter().filter_map(Value::as_object).flatten().map(|(k, v)| (k.clone(), v.clone())).collect()
 }
@@ -187,6 +188,11 @@ fn deleted() -> Value {
             "type": "integer",
             "description": "Entries that match and that nobody may delete: Annals' own.",
         },
+        "held": {
+            "type": "integer",
+            "description": "Entries that match and stay, because legal holds keep them.",
+        },
+        "holds": super::holds::keeping("entries"),
         "digest": {
             "type": "string",
             "description": "Stands for exactly these entries: SHA-256 of their numbers, each as 8 \

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use annals_desk::{By, Client, LogDeletion, REASON_CHARS_MAX, Reason};
+use annals_desk::{By, Client, HeldEntries, LogDeletion, REASON_CHARS_MAX, Reason};
 use annals_model::{AllowDeletion, Millis, Number, Permission};
 use annals_store::{Deletable, Entry, Snapshot};
 use annals_viewer::components::entry_table::EntryRow;
@@ -17,7 +17,7 @@ use crate::deletion::{Pin, digest};
 use crate::error::{Code, Failure};
 use crate::pages::looked_at::{Looked, look};
 use crate::pages::selected::{Find, Selected, refused};
-use crate::pages::{around, branches, fault_of, frame, html, status_of, zoned};
+use crate::pages::{around, branches, fault_of, frame, holds, html, status_of, zoned};
 use crate::session::Visitor;
 use crate::state::AppState;
 
@@ -130,12 +130,26 @@ impl Asked {
         Ok(Redirect::to(&href).into_response())
     }
 
+    /// What is held, for each of what is looked for. The deletion checks that it is still so.
+    async fn held(&self, state: &AppState) -> Result<Vec<HeldEntries>, Failure> {
+        let mut all = Vec::with_capacity(self.allowed.len());
+        for allow in self.allowed.iter() {
+            let held = state.desk.held_entries(&self.by.principal, allow.organization());
+            all.push(held.await?);
+        }
+        Ok(all)
+    }
+
     /// What may be deleted, for each of what is looked for.
     async fn find(&self, state: &AppState, before: Number) -> Result<Vec<Deletable>, Failure> {
         let (allowed, selected) = (Arc::clone(&self.allowed), Arc::clone(&self.selected));
+        let held = self.held(state).await?;
         let find = move |snapshot: &Snapshot| {
-            let each = allowed.iter().zip(selected.finds());
-            each.map(|(allow, find)| snapshot.deletable(allow, &find.expr, before)).collect()
+            let each = allowed.iter().zip(selected.finds()).zip(held);
+            let find = |((allow, find), held): ((_, &Find), HeldEntries)| {
+                snapshot.deletable(allow, &find.expr, before, &held.held)
+            };
+            each.map(find).collect()
         };
         state.search(&self.by.principal, find).await
     }
@@ -149,9 +163,12 @@ impl Asked {
         form: DeletionForm,
     ) -> Result<Response, Failure> {
         let (allowed, selected) = (Arc::clone(&self.allowed), Arc::clone(&self.selected));
+        let held = self.held(state).await?;
+        let seen: Vec<_> = held.iter().map(|held| held.by.clone()).collect();
         let looked = move |snapshot: &Snapshot| {
-            let exprs = selected.finds().map(|find| &find.expr);
-            look(snapshot, &allowed.iter().zip(exprs).collect::<Vec<_>>())
+            let each = allowed.iter().zip(selected.finds()).zip(&held);
+            let each = each.map(|((allow, find), held)| (allow, &find.expr, &held.held));
+            look(snapshot, &each.collect::<Vec<_>>())
         };
         let looked = state.search(&self.by.principal, looked).await?;
         let Looked { found, before, actions, users, sample } = looked;
@@ -176,7 +193,14 @@ impl Asked {
         let earliest = bounds().map(|(earliest, _)| earliest).min();
         let time = earliest.zip(bounds().map(|(_, latest)| latest).max());
         let moment = |at| zoned(at, &context.zone);
+        let held_by = found.iter().zip(&seen).flat_map(|(found, seen)| {
+            let each = seen.iter().zip(found.held_by().iter().copied());
+            each.filter(|(_, count)| *count > 0)
+                .map(|(seen, count)| (holds::mark(seen, &context.zone), count))
+        });
         let view = DeletionView {
+            held: found.iter().map(Deletable::held).sum(),
+            holds: held_by.collect(),
             frame: frame(state, &self.visitor),
             address: address.clone(),
             selection: selection.clone(),

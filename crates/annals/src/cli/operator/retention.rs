@@ -53,6 +53,7 @@ fn to_json(organization: &str, found: &Retention) -> Value {
             "oldest_sent_at": moment(one.oldest_sent_at),
             "due": one.due,
             "due_in_30_days": one.due_soon,
+            "held": one.held,
         })
     });
     let runs = found.runs.iter().map(|run| {
@@ -61,12 +62,18 @@ fn to_json(organization: &str, found: &Retention) -> Value {
             "ended_at": moment(run.ended_at),
             "erased_at": moment(run.erased_at),
             "purged": counts(run.purged),
+            "held": run.held,
         })
+    });
+    let holds = found.holds.iter().map(|(seen, count)| {
+        let (id, name) = seen.hold.as_ref().map(|(id, name)| (&id.0, name)).unzip();
+        json!({ "id": id, "name": name, "since": seen.since.to_string(), "texts": count })
     });
     json!({
         "organization": organization,
         "periods": found.periods.to_string(),
         "channels": channels.collect::<Vec<_>>(),
+        "holds": holds.collect::<Vec<_>>(),
         "needs_confirmation": found.needs_confirmation,
         "confirmed_by": found.confirmed.as_ref().map(|confirmed| &confirmed.by),
         "confirmed_at": moment(found.confirmed.as_ref().map(|confirmed| confirmed.at)),
