@@ -37,7 +37,7 @@ export default function define(world) {
       const tab = page.locator(".tabs").getByRole("link", { name: "Communication" });
       await follow(page, tab, /communication\/email/);
       const main = await page.getByRole("main").innerText();
-      assert.match(main, /Blacklisted addresses[^]*Bounce[^]*Dropped[^]*Bounced/);
+      assert.match(main, /Blacklisted Recipients[^]*Bounce[^]*Dropped[^]*Bounced/);
       await visit.assertAccessible();
     });
 }

@@ -85,6 +85,9 @@ pub struct MessagePage {
     pub total: u64,
     /// Where the next page begins, if there is one.
     pub next: Option<MessageCursor>,
+    /// Whether all messages of the record and the channel that are searched went to one person at
+    /// one address, whatever else is asked for.
+    pub has_one_recipient: bool,
 }
 
 /// The permission that a message's log needs.
@@ -199,6 +202,7 @@ impl Find<'_> {
             messages: shown.iter().map(message).collect::<Result<_, _>>()?,
             total,
             next: next.transpose()?,
+            has_one_recipient: self.has_one_recipient(connection).await?,
         })
     }
 
@@ -243,6 +247,27 @@ impl Find<'_> {
         query.push(" LIMIT ").push_bind(MESSAGES_COUNTED_MAX as i64 + 1).push(")");
         let total: i64 = query.build().fetch_one(connection).await?.try_get(0)?;
         Ok(total.cast_unsigned())
+    }
+
+    async fn has_one_recipient(
+        &self,
+        connection: &mut SqliteConnection,
+    ) -> Result<bool, sqlx::Error> {
+        let of_record = self.search.record.as_ref().zip(self.search.channel);
+        let Some((key, channel)) = of_record else { return Ok(false) };
+        let rows = sqlx::query(
+            "SELECT DISTINCT address_key, recipient
+             FROM desk_message INDEXED BY desk_message_record
+             WHERE organization = $1 AND record_type = $2 AND record_id = $3 AND channel = $4
+             LIMIT 2",
+        )
+        .bind(i64::from(self.organization.0))
+        .bind(&key.record_type)
+        .bind(&key.id)
+        .bind(channel.as_str())
+        .fetch_all(connection)
+        .await?;
+        Ok(rows.len() == 1)
     }
 
     /// Those of the reader's logs that are searched.

@@ -187,7 +187,10 @@ async fn log(
         }
         None => Vec::new(),
     };
+    let lines: Vec<_> = found.messages.into_iter().map(line).collect();
+    let one = lines.first().filter(|_| found.has_one_recipient);
     let view = MessagesView {
+        only_recipient: one.map(|line| (line.recipient.clone(), line.address.clone())),
         record,
         blacklisted,
         catalogue: state.catalogue(organization.ordinal),
@@ -195,7 +198,7 @@ async fn log(
         channels: channels(state, principal, organization.ordinal),
         asked: shown,
         notice,
-        lines: found.messages.into_iter().map(line).collect(),
+        lines,
         total: (found.total.min(MESSAGES_COUNTED_MAX), found.total <= MESSAGES_COUNTED_MAX),
         is_later: after.is_some(),
         next: found.next.as_ref().map(message_cursor::token),

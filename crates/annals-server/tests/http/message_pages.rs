@@ -176,3 +176,28 @@ async fn lists_say_what_of_their_address_is_not_understood() {
         assert!(said.is_none_or(|said| said.contains(expected.unwrap())), "{path}: {said:?}");
     }
 }
+
+#[tokio::test]
+async fn recipients_have_a_column_once_there_are_several() {
+    let server = TestServer::start().await;
+    let admin = server.admin("north").await;
+    server.user("north", "ana", "correct horse").await;
+    let ana = Browser::signed_in(&server, "ana").await;
+    let other = json!({ "to": { "address": "kim@home.example" },
+                        "record": { "type": "family", "id": "f-2" } });
+    sent(&server, &admin, [email(&json!({})), email(&json!({ "subject": "Bus" })), email(&other)])
+        .await;
+    let path = "/records/family/f-1/communication/email";
+    let check = async |path: &str, has_column: bool| {
+        let page = ana.get(path).await.0.text;
+        assert_eq!(page.contains("sort-recipient"), has_column, "{path}: {page}");
+        assert_eq!(page.contains(" · to <bdi"), !has_column, "{path}: {page}");
+    };
+    check(path, false).await;
+    check("/communications/email", true).await;
+    let cousin = email(&json!({ "to": { "address": "cousin@home.example" }, "subject": "Lost" }));
+    sent(&server, &admin, [cousin]).await;
+    check(path, true).await;
+    // Whatever else is looked for.
+    check(&format!("{path}?q=camp"), true).await;
+}

@@ -69,7 +69,7 @@ async fn a_name_of_any_time_finds_all_entries_of_its_record() {
         let page = browser.get(&format!("/{search}")).await;
         assert_eq!(page.rows().len(), expected.len(), "{search}");
     }
-    let note = "2 of these entries are about records that are or were called so";
+    let note = "2 of these entries don’t have the words";
     let page = browser.get("/?q=jones").await.0.text;
     assert!(page.contains(note) && page.contains("href=\"/?q=jones&amp;words=alone\""), "{page}");
     let page = browser.get("/?q=lee").await.0.text;

@@ -112,5 +112,5 @@ step-reset = أُعيد ضبطه هنا
 step-delivered = وصلت رسالة
 by-whom = بواسطة { $who }
 others = غيرها لهذا العنوان
-of-record = العناوين المحظورة لهذا السجل
+of-record = المستلمون المحظورون
 is-blacklisted = هذا العنوان محظور: { $reason }

@@ -24,6 +24,7 @@ count = { $count ->
     [many] { $count } رسالة
    *[other] { $count } رسالة
 }
+all-to = إلى
 count-more = أكثر من { $count } رسالة
 last-activity = آخر نشاط
 recipient = المستلم

@@ -297,7 +297,7 @@ by-whom = By { $who }
 others = Others of this address
 
 # Heading on a record's page.
-of-record = Blacklisted addresses of this record
+of-record = Blacklisted Recipients
 
 # On a message's page, before the reason.
 # $reason (Markup): the reason, which is a link

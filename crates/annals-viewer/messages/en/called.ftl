@@ -3,8 +3,8 @@
 # Above the entries.
 # $entries (Number): how many
 found = { $entries ->
-    [one] One of these entries is about a record that is or was called so, under another name.
-   *[other] { $entries } of these entries are about records that are or were called so, under other names.
+    [one] One of these entries doesn’t have the words: it is about a record that is or was called so.
+   *[other] { $entries } of these entries don’t have the words: they are about records that are or were called so.
 }
 
 # After it. More are called so than are looked for.

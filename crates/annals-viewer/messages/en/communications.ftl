@@ -53,6 +53,9 @@ count = { $count ->
    *[other] { $count } messages
 }
 
+# Before the one address to which all of them went.
+all-to = to
+
 # There are more than are counted.
 # $count (Number): how many are counted
 count-more = more than { $count } messages

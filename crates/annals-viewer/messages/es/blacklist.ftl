@@ -111,5 +111,5 @@ step-reset = Restablecido aquí
 step-delivered = Llegó un mensaje
 by-whom = Por { $who }
 others = Otros de esta dirección
-of-record = Direcciones bloqueadas de este registro
+of-record = Destinatarios bloqueados
 is-blacklisted = Esta dirección está bloqueada: { $reason }

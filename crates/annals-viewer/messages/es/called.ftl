@@ -1,7 +1,7 @@
 found = { $entries ->
-    [one] Una de estas entradas trata de un registro que se llama o se llamaba así, con otro nombre.
-    [many] { $entries } de estas entradas tratan de registros que se llaman o se llamaban así, con otros nombres.
-   *[other] { $entries } de estas entradas tratan de registros que se llaman o se llamaban así, con otros nombres.
+    [one] Una de estas entradas no contiene las palabras: trata de un registro que se llama o se llamaba así.
+    [many] { $entries } de estas entradas no contienen las palabras: tratan de registros que se llaman o se llamaban así.
+   *[other] { $entries } de estas entradas no contienen las palabras: tratan de registros que se llaman o se llamaban así.
 }
 more = Solo se siguieron { $max } registros de ese nombre; añada palabras que digan cuál.
 words-alone = Solo entradas con estas palabras

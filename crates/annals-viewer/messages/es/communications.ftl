@@ -20,6 +20,7 @@ count = { $count ->
     [one] { $count } mensaje
    *[other] { $count } mensajes
 }
+all-to = para
 count-more = más de { $count } mensajes
 last-activity = Última actividad
 recipient = Destinatario

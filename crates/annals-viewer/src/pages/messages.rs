@@ -11,7 +11,7 @@ use crate::components::help;
 use crate::components::icon::{Icon, icon};
 use crate::components::message::{log_about, log_title};
 use crate::components::shell::{Frame, shell};
-use crate::components::text::text;
+use crate::components::text::{text, username};
 use crate::messages::{communications as messages, people};
 use crate::pages::blacklist::{self, BlacklistLine};
 use crate::pages::record::{self, RecordHead};
@@ -49,6 +49,9 @@ pub struct MessagesView {
     pub asked: MessagesAsked,
     /// What of the address is not understood, in words.
     pub notice: Option<String>,
+    /// The person and the address to whom all messages of the record went, if they did: that is said
+    /// once, not in each row.
+    pub only_recipient: Option<(Option<String>, String)>,
     /// Those on this page.
     pub lines: Vec<MessageLine>,
     /// How many there are, and whether that is all.
@@ -120,6 +123,12 @@ impl MessagesView {
             None => log_path(channel).to_owned(),
             Some((record, _)) => messages_of(&record.page.key, channel),
         }
+    }
+
+    /// Whether each row says to whom it went.
+    fn has_recipients(&self) -> bool {
+        // Addresses of devices say nothing to people.
+        self.channel != Channel::Push && self.only_recipient.is_none()
     }
 
     fn href(&self, channel: Channel, asked: &MessagesAsked, cursor: Option<&str>) -> String {
@@ -248,11 +257,20 @@ fn found(view: &MessagesView) -> Markup {
                     (count, true) => (messages::count(count)),
                     (count, false) => (messages::count_more(count)),
                 }
+                @if let Some((name, address)) = only_recipient(view) {
+                    " · " (messages::all_to()) " "
+                    @if let Some(name) = name { (text(name)) ", " }
+                    (username(address))
+                }
             }
             (table::table(view))
             @if view.is_later || view.next.is_some() { (turn(view)) }
         }
     }
+}
+
+fn only_recipient(view: &MessagesView) -> Option<&(Option<String>, String)> {
+    view.only_recipient.as_ref().filter(|_| view.channel != Channel::Push)
 }
 
 fn turn(view: &MessagesView) -> Markup {

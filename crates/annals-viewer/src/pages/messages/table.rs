@@ -37,7 +37,7 @@ pub(super) fn table(view: &MessagesView) -> Markup {
             thead {
                 tr {
                     (head(view, "", messages::last_activity()))
-                    @if view.channel != Channel::Push { (head(view, "recipient", to)) }
+                    @if view.has_recipients() { (head(view, "recipient", to)) }
                     @if view.channel != Channel::Sms { th scope="col" { (messages::subject()) } }
                     @if view.channel != Channel::Email {
                         th scope="col" { (messages::text_column()) }
@@ -57,7 +57,7 @@ fn row(view: &MessagesView, line: &MessageLine) -> Markup {
     html! {
         tr {
             td { (moment(&line.at)) }
-            @if view.channel != Channel::Push { td class="email" { (recipient(view, line)) } }
+            @if view.has_recipients() { td class="email" { (recipient(view, line)) } }
             @if view.channel != Channel::Sms {
                 th scope="row" data-label=(messages::subject()) {
                     a href=(href) { (clamped(called)) }
