@@ -49,8 +49,8 @@ pub struct MessagesView {
     pub asked: MessagesAsked,
     /// What of the address is not understood, in words.
     pub notice: Option<String>,
-    /// The person and the address to whom all messages of the record went, if they did: that is said
-    /// once, not in each row.
+    /// The person and the address to whom all messages of the record went, if they did: that is
+    /// said once, not in each row.
     pub only_recipient: Option<(Option<String>, String)>,
     /// Those on this page.
     pub lines: Vec<MessageLine>,
