@@ -11,7 +11,7 @@ mod lineage;
 mod row;
 mod write;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use annals_model::{
     Millis, Organization, OrganizationOrdinal, Permission, Principal, RecordKey, limits,
@@ -20,7 +20,7 @@ use annals_query::Text;
 
 use crate::{By, Desk, Result};
 
-pub use called::RECORD_NAMES_MAX;
+pub use called::{NAME_WORDS_MAX, RECORD_NAMES_MAX, RecordsCalled};
 pub(crate) use lineage::{CHANGES, Described, LEVELS_MAX, below, both};
 pub use lineage::{CHILDREN_MAX, Child, Children};
 pub(crate) use row::{key_at, period_at};
@@ -237,14 +237,13 @@ impl Desk {
     }
 
     /// Records that are called so, or were, as far as it was said, for those who may read events
-    /// there: up to [`RECORDS_CALLED_MAX`] and one. Whether they may see one of their entries is
-    /// for the caller to find out.
+    /// there. Whether they may see one of their entries is for the caller to find out.
     pub async fn records_called(
         &self,
         by: &Principal,
         organization: OrganizationOrdinal,
         text: &Text,
-    ) -> Result<BTreeSet<RecordKey>> {
+    ) -> Result<RecordsCalled> {
         let organization = self.require(by, organization, Permission::ReadEvents)?;
         Ok(called::find(&mut *self.settings().await?, organization.ordinal, text).await?)
     }

@@ -87,9 +87,9 @@ pub use by::{By, Client};
 pub use calendar_right::{CALENDARS_MAX, CalendarChange, CalendarRight};
 pub use deletion::{DELETED, LogDeletion, Reason};
 pub use directory::{
-    CHILDREN_MAX, Child, Children, DescribedRecord, RECORD_ADDRESSES_MAX, RECORD_NAMES_MAX,
-    RECORD_PARENTS_MAX, RECORDS_CALLED_MAX, RECORDS_LISTED_MAX, REQUEST_RECORDS_MAX, RecordParent,
-    RecordProblem,
+    CHILDREN_MAX, Child, Children, DescribedRecord, NAME_WORDS_MAX, RECORD_ADDRESSES_MAX,
+    RECORD_NAMES_MAX, RECORD_PARENTS_MAX, RECORDS_CALLED_MAX, RECORDS_LISTED_MAX,
+    REQUEST_RECORDS_MAX, RecordParent, RecordProblem, RecordsCalled,
 };
 #[doc(hidden)]
 pub use effective::queries as rights_queries;
@@ -116,11 +116,11 @@ pub use loss::GroupLosses;
 pub use member::GROUPS_OF_USER_MAX;
 pub use message::{
     About, CursorValue, ListSaid, Logs, MESSAGE_BODY_BYTES_MAX, MESSAGE_EVENTS_SHOWN_MAX,
-    MESSAGE_TAGS_MAX, MESSAGE_TYPE, MESSAGES_COUNTED_MAX, MESSAGES_LISTED_MAX, Message,
-    MessageBody, MessageCursor, MessageEvent, MessageFields, MessageId, MessageOrder, MessagePage,
-    MessageProblem, MessageSearch, NewMessage, PROVIDER_IDS_MAX, Purged, REQUEST_MESSAGES_MAX,
-    Reason as MessageReason, Recorded, ReportOutcome, Reported, SAID_CHARS_MAX, STAFF_TYPE, Teller,
-    message_logs,
+    MESSAGE_TAGS_MAX, MESSAGE_TYPE, MESSAGE_WORDS_MAX, MESSAGES_COUNTED_MAX, MESSAGES_LISTED_MAX,
+    Message, MessageBody, MessageCursor, MessageEvent, MessageFields, MessageId, MessageOrder,
+    MessagePage, MessageProblem, MessageSearch, NewMessage, PROVIDER_IDS_MAX, Purged,
+    REQUEST_MESSAGES_MAX, Reason as MessageReason, Recorded, ReportOutcome, Reported,
+    SAID_CHARS_MAX, STAFF_TYPE, Teller, message_logs,
 };
 pub use module::{DeclaredModule, DeclaredRight, MODULE_RIGHTS_MAX, MODULES_MAX};
 pub use open_session::{

@@ -31,6 +31,7 @@ pub(crate) use record::key as message_key;
 pub use report::{About, ListSaid, ReportOutcome, Reported, Teller};
 pub(crate) use report::{SENDER, STEP_REPORTS, Tell, masked_text};
 pub(crate) use row::word;
+pub use words::MESSAGE_WORDS_MAX;
 
 /// Messages that one request may hold, and as many reports.
 pub const REQUEST_MESSAGES_MAX: usize = 1_000;

@@ -216,9 +216,11 @@ INSERT INTO desk_message (seq, id, organization, fingerprint, channel, is_to_sta
 VALUES (1, 'one', 0, x'', 'email', 0, 'a@home.example', 'a@home.example', '', 1, 7, 7, 7,
         'queued', 0, 0, 0, 0),
        (2, 'two', 0, x'', 'sms', 1, '+15550100199', '+15550100199', '', 1, 7, 7, 8,
+        'queued', 0, 0, 0, 0),
+       (3, 'three', 9, x'', 'email', 0, 'c@home.example', 'c@home.example', '', 1, 7, 7, 9,
         'queued', 0, 0, 0, 0);
 INSERT INTO desk_message_words (rowid, words, body)
-VALUES (1, 'kim lee', ''), (2, 'kim park', 'see you soon');
+VALUES (1, 'kim lee', ''), (2, 'kim park', 'see you soon'), (3, 'x\u{1f150}0akim \u{31350}0akim', '');
 ";
 
 #[tokio::test]
@@ -251,6 +253,8 @@ async fn messages_of_before_words_had_a_log_are_found() {
     check("kim", Some(Channel::Sms), &["two"]).await;
     check("\"you soon\"", Some(Channel::Sms), &["two"]).await;
     check("soon", Some(Channel::Email), &[]).await;
-    // Not what stands before the words.
-    check("0", None, &[]).await;
+    // Not what stands before the words, nor by signs that not every table of letters has.
+    for words in ["0", "0akim", "\u{1f171}", "\u{31350}", "x\u{1f150}0akim"] {
+        check(words, None, &[]).await;
+    }
 }

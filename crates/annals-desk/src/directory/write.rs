@@ -43,6 +43,8 @@ impl Command for Describe {
                 row::write(transaction.sql(), organization.ordinal, record).await?;
                 called::keep(transaction.sql(), organization.ordinal, record, now).await?;
                 changed.push((old, record));
+            } else if !called::is_kept(transaction.sql(), organization.ordinal, record).await? {
+                called::keep(transaction.sql(), organization.ordinal, record, now).await?;
             }
         }
         if changed.is_empty() {

@@ -221,7 +221,8 @@ async fn unmatched(
 ) -> Result<Vec<Unmatched>, sqlx::Error> {
     let rows = sqlx::query(
         "SELECT provider_id, kind, received_at FROM desk_message_parked
-         WHERE organization = $1 AND provider = $2 ORDER BY received_at DESC LIMIT $3",
+         WHERE organization = $1 AND provider = $2 AND is_by_provider = 1
+         ORDER BY received_at DESC LIMIT $3",
     )
     .bind(i64::from(hook.organization.0))
     .bind(hook.provider.as_str())
@@ -247,7 +248,7 @@ async fn unmatched_count(
 ) -> Result<u64, sqlx::Error> {
     let row = sqlx::query(
         "SELECT COUNT(*) FROM (SELECT 1 FROM desk_message_parked WHERE organization = $1
-         AND provider = $2 LIMIT $3) AS counted",
+         AND provider = $2 AND is_by_provider = 1 LIMIT $3) AS counted",
     )
     .bind(i64::from(organization.0))
     .bind(provider.as_str())

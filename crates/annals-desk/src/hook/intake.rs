@@ -24,7 +24,7 @@ use crate::{
 /// takes is read by itself.
 const READ_AT_ONCE_MAX: i64 = 50;
 /// Bytes that are read at once, once there is something.
-const READ_BYTES_MAX: usize = 1 << 20;
+const READ_BYTES_MAX: i64 = 1 << 20;
 
 /// What came of one thing that had come.
 #[derive(Debug)]
@@ -110,13 +110,11 @@ impl Desk {
     /// nothing is noted twice.
     pub async fn read_envelopes(&self, after: i64) -> Result<Vec<ReadEnvelope>> {
         let mut step: Vec<(Kept, Brought)> = Vec::new();
-        let (mut reports, mut bytes) = (0, 0);
+        let mut reports = 0;
         for kept in self.kept_after(after).await? {
             let brought = Brought::of(&kept);
             reports += brought.reports().len();
-            bytes += kept.payload.len();
-            let is_full = reports > STEP_REPORTS || bytes > READ_BYTES_MAX;
-            if step.first().is_some_and(|first| is_full || first.0.hook != kept.hook) {
+            if reports > STEP_REPORTS && !step.is_empty() {
                 break;
             }
             step.push((kept, brought));
@@ -141,17 +139,38 @@ impl Desk {
         Ok(read)
     }
 
-    /// In the order in which it came; payloads may be large, so that few are held at once.
+    /// What came first, of one webhook and as much as is read at once: payloads may be large, so that
+    /// they are chosen by their lengths.
     async fn kept_after(&self, after: i64) -> Result<Vec<Kept>> {
-        let rows = sqlx::query(
-            "SELECT e.seq, e.hook, e.organization, e.provider, e.own_id, e.payload, h.name
-             FROM desk_envelope e LEFT JOIN desk_hook h ON h.id = e.hook
-             WHERE e.state <> 'read' AND e.state = 'waiting' AND e.seq > $1
-             ORDER BY e.seq LIMIT $2",
+        let connection = &mut *self.store.settings().acquire().await?;
+        let lengths = sqlx::query(
+            "SELECT seq, hook, length(payload) FROM desk_envelope
+             WHERE state <> 'read' AND state = 'waiting' AND seq > $1 ORDER BY seq LIMIT $2",
         )
         .bind(after)
         .bind(READ_AT_ONCE_MAX)
-        .fetch_all(self.store.settings())
+        .fetch_all(&mut *connection)
+        .await?;
+        let Some(first) = lengths.first() else { return Ok(Vec::new()) };
+        let (mut last, hook): (i64, String) = (first.try_get(0)?, first.try_get(1)?);
+        let mut bytes = 0;
+        for row in &lengths {
+            bytes += row.try_get::<i64, _>(2)?;
+            let is_full = bytes > READ_BYTES_MAX && row.try_get::<i64, _>(0)? != last;
+            if is_full || row.try_get::<&str, _>(1)? != hook {
+                break;
+            }
+            last = row.try_get(0)?;
+        }
+        let rows = sqlx::query(
+            "SELECT e.seq, e.hook, e.organization, e.provider, e.own_id, e.payload, h.name
+             FROM desk_envelope e LEFT JOIN desk_hook h ON h.id = e.hook
+             WHERE e.state <> 'read' AND e.state = 'waiting' AND e.seq > $1 AND e.seq <= $2
+             ORDER BY e.seq",
+        )
+        .bind(after)
+        .bind(last)
+        .fetch_all(connection)
         .await?;
         rows.iter().map(kept).collect()
     }

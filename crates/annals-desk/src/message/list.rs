@@ -7,6 +7,7 @@ use annals_model::{
 use sqlx::sqlite::SqliteRow;
 use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection};
 
+use super::words::MESSAGE_WORDS_MAX;
 use super::{Message, MessageFields, row, words};
 use crate::Result;
 
@@ -158,6 +159,11 @@ impl MessageOrder {
 }
 
 impl MessageSearch {
+    /// Whether more than [`MESSAGE_WORDS_MAX`] words are looked for.
+    pub fn has_too_many_words(&self) -> bool {
+        words::count(&self.words) > MESSAGE_WORDS_MAX
+    }
+
     fn is_descending(&self) -> bool {
         (self.order == MessageOrder::Activity) != self.reversed
     }

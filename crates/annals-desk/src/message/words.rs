@@ -8,6 +8,9 @@ use super::NewMessage;
 /// Digits of a phone number by whose end it is found.
 const PHONE_END_DIGITS_MIN: usize = 4;
 
+/// Words that are looked for at once: each costs a look through the index.
+pub const MESSAGE_WORDS_MAX: usize = 60;
+
 /// One log of one organisation, as it stands before each of its words. One index holds the words of
 /// all: without this a search would go through those of everybody, and how long it takes would
 /// depend on what others wrote.
@@ -66,6 +69,11 @@ pub(super) fn of_message(id: &str, message: &NewMessage, scope: &Scope) -> (Stri
     (scope.join(&words), scope.join(&fold::word_list(body)))
 }
 
+/// How many words were typed.
+pub(super) fn count(typed: &str) -> usize {
+    typed.split_whitespace().map(|part| fold::word_list(part).len()).sum()
+}
+
 /// What FTS5 is asked for so that all that was typed is found in one of the logs: each part between
 /// blanks as a phrase, the last one by its beginning; nothing, if no word was typed, or no log is
 /// searched.
@@ -76,6 +84,9 @@ pub(super) fn wanted(typed: &str, reads_bodies: bool, scopes: &[Scope]) -> Optio
     };
     let mut phrases: Vec<_> = parts.iter().filter(|words| !words.is_empty()).collect();
     let last = phrases.pop()?;
+    // Words that come again say nothing more, and each costs a look through the index.
+    phrases.sort_unstable();
+    phrases.dedup();
     // Words are letters and digits, so that no quote can be in them.
     let in_scope = |scope: &Scope| {
         let whole = phrases.iter().map(|words| format!("\"{}\" ", scope.join(words)));

@@ -30,7 +30,9 @@ use annals_model::limits;
 
 use crate::routes::Routes;
 
-pub(crate) use messages::{cursor as message_cursor, tell_texts};
+pub(crate) use messages::{
+    check_words as check_message_words, cursor as message_cursor, tell_texts,
+};
 pub(crate) use metrics::install as install_metrics;
 
 /// The API.

@@ -3,13 +3,14 @@
 //!
 //! An entry keeps the names of its time. Who looks for a family by the name that it has now wants
 //! those of before it was renamed, too. So a word also stands for the records which some entry, or
-//! the directory, calls so. What the reader may not see takes no part, for it is entries that are
-//! searched for records and then for their keys, both as far as the reader sees them.
+//! the directory, calls so. Of entries that the reader may not see none is found, and none makes a
+//! name known: records are looked for in what they see. What the directory calls a record is for
+//! those who see all of its entries.
 
 use std::collections::BTreeSet;
 
-use annals_desk::RECORDS_CALLED_MAX;
-use annals_model::{Allow, Organization, Principal, RecordKey};
+use annals_desk::{RECORDS_CALLED_MAX, RecordsCalled};
+use annals_model::{Allow, Organization, Principal, Record, RecordKey};
 use annals_query::{Expr, Term, Text};
 use annals_store::{Result, Search, Snapshot};
 use annals_viewer::{LogAddress, LogPage};
@@ -20,8 +21,12 @@ use crate::state::AppState;
 
 /// Words of one search that are looked at.
 const WORDS_MAX: usize = 6;
+/// How often these may stand in it: each place is one for every record.
+const PLACES_MAX: usize = 12;
 /// Less of a word begins too many names.
 const CHARS_MIN: usize = 3;
+/// Where the scripts of East Asia begin.
+const UNSPACED_FROM: u32 = 0x2E80;
 
 /// What the words of a search stand for besides themselves.
 #[derive(Clone, Debug, Default)]
@@ -33,9 +38,7 @@ pub(super) struct Called {
 #[derive(Clone, Debug)]
 struct Word {
     text: Text,
-    keys: BTreeSet<RecordKey>,
-    /// Whether there may be more.
-    has_more: bool,
+    called: RecordsCalled,
 }
 
 impl Called {
@@ -55,8 +58,11 @@ impl Called {
         }
         let mut described = Vec::new();
         for text in texts(words) {
-            let keys = state.desk.records_called(principal, organization.ordinal, &text).await?;
-            described.push((text, keys));
+            let called = match principal.rows.is_everything() {
+                true => state.desk.records_called(principal, organization.ordinal, &text).await?,
+                false => RecordsCalled::default(),
+            };
+            described.push(Word { text, called });
         }
         if described.is_empty() {
             return Ok(Self::default());
@@ -66,13 +72,9 @@ impl Called {
     }
 
     /// Adds to what the directory says what entries do.
-    fn look(
-        snapshot: &Snapshot,
-        allow: &Allow,
-        described: Vec<(Text, BTreeSet<RecordKey>)>,
-    ) -> Result<Self> {
+    fn look(snapshot: &Snapshot, allow: &Allow, described: Vec<Word>) -> Result<Self> {
         let mut words = Vec::new();
-        for (text, mut keys) in described {
+        for Word { text, mut called } in described {
             let expr = Expr::Term(Term::Object(text.clone()));
             let found = named::records(
                 snapshot,
@@ -81,17 +83,16 @@ impl Called {
                 |record| record.name.as_deref().is_some_and(|name| text.matches(name)),
                 |found| found.len() > RECORDS_CALLED_MAX,
             )?;
-            keys.extend(found.records.iter().map(annals_model::Record::key));
-            if keys.is_empty() {
-                continue;
+            called.keys.extend(found.records.iter().map(Record::key));
+            called.has_more |= !found.is_all || called.keys.len() > RECORDS_CALLED_MAX;
+            while called.keys.len() > RECORDS_CALLED_MAX {
+                called.keys.pop_last();
             }
-            let has_more = !found.is_all || keys.len() > RECORDS_CALLED_MAX;
-            while keys.len() > RECORDS_CALLED_MAX {
-                keys.pop_last();
-            }
-            let word = Word { text, keys, has_more };
+            let word = Word { text, called };
             // Of most words all entries have it themselves: "payment", or a name that was kept.
-            if snapshot.total(&Search { allow, expr: &word.others() })? > 0 {
+            if let Some(others) = word.others()
+                && snapshot.total(&Search { allow, expr: &others })? > 0
+            {
                 words.push(word);
             }
         }
@@ -105,7 +106,7 @@ impl Called {
             Expr::Or(parts) => Expr::Or(parts.into_iter().map(|part| self.widen(part)).collect()),
             Expr::Term(Term::Anywhere(text)) => match self.words.iter().find(|w| w.text == text) {
                 Some(word) => {
-                    let keys = word.keys.iter().map(of_record);
+                    let keys = word.called.keys.iter().map(of_record);
                     Expr::Or(keys.chain([Expr::Term(Term::Anywhere(text))]).collect())
                 }
                 None => Expr::Term(Term::Anywhere(text)),
@@ -120,19 +121,26 @@ impl Called {
         self.words.is_empty()
     }
 
-    /// How many records are looked for, if a word is the name of more.
+    /// How many records were followed, if a word may be the name of more.
     pub(super) fn more_than(&self) -> Option<u64> {
-        let has_more = self.words.iter().any(|word| word.has_more);
-        has_more.then_some(RECORDS_CALLED_MAX as u64)
+        let cut = self.words.iter().filter(|word| word.called.has_more);
+        cut.map(|word| word.called.keys.len() as u64).min()
+    }
+
+    /// The records that words stand for, as entries about the search tell.
+    pub(super) fn told(&self) -> Vec<String> {
+        let keys = self.words.iter().flat_map(|word| &word.called.keys);
+        let keys: BTreeSet<_> = keys.map(ToString::to_string).collect();
+        keys.into_iter().collect()
     }
 }
 
 impl Word {
-    /// Entries of these records that don't have the word.
-    fn others(&self) -> Expr {
-        let keys = Expr::Or(self.keys.iter().map(of_record).collect());
+    /// Entries of these records that don't have the word; nothing if there are no records.
+    fn others(&self) -> Option<Expr> {
+        let keys: Vec<_> = self.called.keys.iter().map(of_record).collect();
         let lacks = Expr::Not(Box::new(Expr::Term(Term::Anywhere(self.text.clone()))));
-        Expr::And(vec![keys, lacks]).normal()
+        (!keys.is_empty()).then(|| Expr::And(vec![Expr::Or(keys), lacks]).normal())
     }
 }
 
@@ -141,26 +149,62 @@ fn of_record(key: &RecordKey) -> Expr {
     Expr::Term(Term::Record { record_type, id })
 }
 
-/// The words that an entry must have, or one of several, each once.
+/// The words that an entry must have, or one of several, each once; none, if they stand in too many
+/// places.
 fn texts(expr: &Expr) -> Vec<Text> {
-    let mut found = Vec::new();
-    collect(expr, &mut found);
-    found.truncate(WORDS_MAX);
-    found
+    let mut places = Vec::new();
+    collect(expr, &mut places);
+    let mut found: Vec<Text> = Vec::new();
+    for text in &places {
+        if found.len() < WORDS_MAX && !found.contains(text) {
+            found.push(text.clone());
+        }
+    }
+    let followed = places.iter().filter(|text| found.contains(text)).count();
+    if followed > PLACES_MAX { Vec::new() } else { found }
 }
 
-fn collect(expr: &Expr, found: &mut Vec<Text>) {
+fn collect(expr: &Expr, places: &mut Vec<Text>) {
     match expr {
-        Expr::And(parts) | Expr::Or(parts) => parts.iter().for_each(|part| collect(part, found)),
-        Expr::Term(Term::Anywhere(text)) => {
-            let chars = match text {
-                Text::Word(word) | Text::Prefix(word) => word.chars().count(),
-                Text::Phrase(_) | Text::PhrasePrefix(_) => CHARS_MIN,
-            };
-            if chars >= CHARS_MIN && !found.contains(text) {
-                found.push(text.clone());
-            }
-        }
+        Expr::And(parts) | Expr::Or(parts) => parts.iter().for_each(|part| collect(part, places)),
+        Expr::Term(Term::Anywhere(text)) if is_name(text) => places.push(text.clone()),
         Expr::All | Expr::Not(_) | Expr::Term(_) => {}
+    }
+}
+
+/// Whether it is long enough for one: of scripts that write no blanks a pair of signs is.
+fn is_name(text: &Text) -> bool {
+    match text {
+        Text::Word(word) | Text::Prefix(word) => {
+            word.chars().count() >= CHARS_MIN || word.chars().all(|c| c as u32 >= UNSPACED_FROM)
+        }
+        Text::Phrase(_) | Text::PhrasePrefix(_) => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use annals_model::Millis;
+    use annals_query::{Context, parse};
+
+    use super::*;
+
+    #[test]
+    fn some_words_are_followed() {
+        let check = |search: &str, wanted: usize| {
+            let expr = parse(search, &Context::utc(Millis(1_767_225_600_000))).unwrap();
+            assert_eq!(texts(&expr).len(), wanted, "{search}");
+        };
+        check("smith jones", 2);
+        check("ab smith -jones object:lee", 1);
+        check("\u{5c71}\u{7530}", 1);
+        check("one two three four five six", WORDS_MAX);
+        check("one two three four five six seven", WORDS_MAX);
+        let places = |count: usize| {
+            let each: Vec<_> = (0..count).map(|place| format!("(smith x{place}x)")).collect();
+            each.join(" or ")
+        };
+        check(&places(5), WORDS_MAX);
+        check(&places(PLACES_MAX), 0);
     }
 }

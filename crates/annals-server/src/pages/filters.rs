@@ -18,6 +18,8 @@ pub(super) struct Filters {
     pub(super) words: Expr,
     /// The same as it was typed, if that is something else.
     typed: Option<Expr>,
+    /// The records that words stand for, or that words stand for themselves alone.
+    followed: Option<(&'static str, Vec<String>)>,
     /// When.
     pub(super) time: TimeRange,
     /// Values of which an entry has one in each group.
@@ -74,7 +76,9 @@ impl Filters {
         // There are none in the areas of user security.
         let hides_access = !address.shows_access && !is_named && page.page != LogPage::UserSecurity;
         let zone = address.zone.clone();
-        Self { page, words, typed: None, time, chosen, hides_access, zone }
+        let alone = || ("words", vec!["alone".to_owned()]);
+        let followed = address.words_alone.then(alone);
+        Self { page, words, typed: None, followed, time, chosen, hides_access, zone }
     }
 
     /// With what the words stand for.
@@ -84,7 +88,8 @@ impl Filters {
             return self;
         }
         let words = called.widen(self.words.clone());
-        Self { typed: Some(self.words), words, ..self }
+        let followed = Some(("records_followed", called.told()));
+        Self { typed: Some(self.words), words, followed, ..self }
     }
 
     /// Whether words stand for something else as well.
@@ -143,6 +148,7 @@ impl Filters {
             zone: self.zone.as_ref().map(|zone| zone.label().to_owned()),
             ..LogSearch::everything(organization)
         };
+        search.chosen.extend(self.followed.clone());
         for filter in Filter::ALL {
             let mut values = self.chosen.of(filter).to_vec();
             if filter == Filter::Area

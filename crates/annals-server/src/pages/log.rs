@@ -439,7 +439,11 @@ impl Visit {
     /// What is said of entries that don't have the words.
     fn called_view(&self, found: &Found) -> Option<CalledView> {
         match self.address.words_alone {
-            true => Some(CalledView::Alone).filter(|_| !self.address.query.is_empty()),
+            // In several organisations words mean themselves anyway.
+            true => {
+                let could = !self.address.query.is_empty() && !self.address.place.below;
+                could.then_some(CalledView::Alone)
+            }
             false => (found.called > 0).then(|| CalledView::Found {
                 entries: found.called,
                 more_than: self.called.more_than(),

@@ -23,7 +23,7 @@ use jiff::tz::TimeZone;
 
 use super::holds::on_record as holds_on;
 use super::{blacklist, branches, message, not_understood, page, record, zone, zoned};
-use crate::api::{message_cursor, tell_texts};
+use crate::api::{check_message_words as check_words, message_cursor, tell_texts};
 use crate::error::{Code, Failure};
 use crate::middleware::Requester;
 use crate::routes::Routes;
@@ -175,6 +175,7 @@ async fn log(
         after: after.clone(),
         ..MessageSearch::default()
     };
+    check_words(&search)?;
     let found = state.desk.messages(principal, organization.ordinal, &search).await?;
     let asked_for = format!("{:?} {}", search.record, search.words);
     tell_texts(state, &by, organization.ordinal, &found.messages, &asked_for).await?;

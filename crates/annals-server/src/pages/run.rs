@@ -64,7 +64,10 @@ impl Request {
         let expr = self.filters.expr(Without::Nothing);
         let total = self.total(snapshot, &expr)?;
         let called = match self.filters.is_widened() {
-            true => total - self.total(snapshot, &self.filters.expr(Without::Called))?,
+            true => {
+                let typed = self.total(snapshot, &self.filters.expr(Without::Called))?;
+                total.saturating_sub(typed)
+            }
             false => 0,
         };
         let (page, is_first) = self.page(snapshot, &expr)?;

@@ -1,5 +1,6 @@
 //! The page of a message: what it says as text, and as it was sent, in a frame.
 
+use annals_desk::MESSAGE_WORDS_MAX;
 use annals_model::Permission::{self, *};
 use serde_json::{Value, json};
 
@@ -200,4 +201,19 @@ async fn recipients_have_a_column_once_there_are_several() {
     check(path, true).await;
     // Whatever else is looked for.
     check(&format!("{path}?q=camp"), true).await;
+}
+
+#[tokio::test]
+async fn so_many_words_are_looked_for_at_once() {
+    let server = TestServer::start().await;
+    let admin = server.admin("north").await;
+    server.user("north", "ana", "correct horse").await;
+    let ana = Browser::signed_in(&server, "ana").await;
+    for (words, status) in [(MESSAGE_WORDS_MAX, 200), (MESSAGE_WORDS_MAX + 1, 400)] {
+        let q = vec!["camp"; words].join("+");
+        assert_eq!(ana.get(&format!("/communications/email?q={q}")).await.0.status, status);
+        assert_eq!(server.get(&format!("/v1/messages?q={q}"), &admin).await.status, status);
+    }
+    let q = "a".repeat(annals_model::limits::QUERY_BYTES_MAX + 1);
+    assert_eq!(server.get(&format!("/v1/messages?q={q}"), &admin).await.status, 400);
 }

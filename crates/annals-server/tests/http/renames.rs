@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use annals_desk::{NAME_WORDS_MAX, RECORD_NAMES_MAX};
 use annals_model::Permission;
 use annals_testkit::Random;
 use reqwest::Method;
@@ -123,6 +124,34 @@ async fn of_many_of_one_name_it_is_said_that_there_are_more() {
     server.send(&admin, &events[..1]).await;
     let page = browser.get("/?q=smith").await.0.text;
     assert!(page.contains("Only 100 records of that name were followed"), "{page}");
+}
+
+/// Of very many names, and very long ones, the latest names and the first words are known.
+#[tokio::test]
+async fn names_of_the_directory_have_limits() {
+    let server = TestServer::start().await;
+    let admin = server.admin("north").await;
+    server.send(&admin, &[about("one", &[("f-1", None)])]).await;
+    server.user_who_may("north", "ada", &EXPORTS).await;
+    let browser = Browser::signed_in(&server, "ada").await;
+    let long: Vec<_> = (0..=NAME_WORDS_MAX).map(|place| format!("long{place}x")).collect();
+    let names = (0..RECORD_NAMES_MAX).map(|place| format!("name{place}x"));
+    for name in names.chain([long.join(" ")]) {
+        let said = json!({ "records": [{ "type": "family", "id": "f-1", "name": name }] });
+        let put = server.request(Method::PUT, "/v1/records", &admin).json(&said);
+        assert_eq!(put.send().await.unwrap().status(), 200);
+    }
+    for (word, is_found) in [
+        ("name0x".to_owned(), false),
+        ("name1x".to_owned(), true),
+        (format!("name{}x", RECORD_NAMES_MAX - 1), true),
+        ("long0x".to_owned(), true),
+        (format!("long{}x", NAME_WORDS_MAX - 1), true),
+        (format!("long{NAME_WORDS_MAX}x"), false),
+    ] {
+        let expected = if is_found { set(&["one"]) } else { set(&[]) };
+        assert_eq!(found(&browser, &format!("?q={word}")).await, expected, "{word}");
+    }
 }
 
 /// What is found is what a naive reading of the events finds.

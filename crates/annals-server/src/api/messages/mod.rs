@@ -20,6 +20,7 @@ use crate::wire::{Object, write_list};
 
 pub(super) use record::{BODY_BYTES_MAX, record};
 pub(super) use report::report;
+pub(crate) use search::check_words;
 pub(super) use search::list;
 
 /// A message with all that was told of it.

@@ -1,7 +1,9 @@
 //! The logs of messages.
 
-use annals_desk::{MESSAGES_COUNTED_MAX, MESSAGES_LISTED_MAX, MessageOrder, MessageSearch};
-use annals_model::{Channel, Millis, OrganizationId, RecordKey, Status, TimeRange};
+use annals_desk::{
+    MESSAGE_WORDS_MAX, MESSAGES_COUNTED_MAX, MESSAGES_LISTED_MAX, MessageOrder, MessageSearch,
+};
+use annals_model::{Channel, Millis, OrganizationId, RecordKey, Status, TimeRange, limits};
 use axum::extract::State;
 
 use super::super::caller::Caller;
@@ -52,7 +54,7 @@ fn take_search(params: &mut Params) -> Result<MessageSearch, Failure> {
         "status" => Ok(MessageOrder::Status),
         _ => Err(none_of("activity, recipient and status")),
     };
-    Ok(MessageSearch {
+    let search = MessageSearch {
         channel: params.take_parsed("channel", channel)?,
         record: params.take_parsed("record", record)?,
         words: params.take("q")?.unwrap_or_default(),
@@ -72,7 +74,9 @@ fn take_search(params: &mut Params) -> Result<MessageSearch, Failure> {
             })?),
             None => None,
         },
-    })
+    };
+    check_words(&search)?;
+    Ok(search)
 }
 
 fn record(text: &str) -> Result<RecordKey, String> {
@@ -84,4 +88,18 @@ fn record(text: &str) -> Result<RecordKey, String> {
 fn statuses(text: &str) -> Result<Vec<Status>, String> {
     let status = |word| Status::parse(word).ok_or_else(|| format!("{word:?} is no status"));
     text.split(',').map(status).collect()
+}
+
+/// Refuses a search for more words than are looked for at once.
+pub(crate) fn check_words(search: &MessageSearch) -> Result<(), Failure> {
+    let bytes_max = limits::QUERY_BYTES_MAX;
+    if search.words.len() > bytes_max {
+        let why = format!("q has more than {bytes_max} bytes");
+        return Err(Failure::new(Code::InvalidQuery, why));
+    }
+    if search.has_too_many_words() {
+        let why = format!("q has more than {MESSAGE_WORDS_MAX} words; leave some out");
+        return Err(Failure::new(Code::InvalidQuery, why));
+    }
+    Ok(())
 }
