@@ -7,7 +7,8 @@ mod common;
 use annals_model::{Draft, Millis, Number, OrganizationOrdinal};
 use annals_query::{Context, Expr, matches, parse};
 use annals_store::{
-    Command, CommandError, NewEvent, Search, Store, Transaction, fsck, may_delete, without_reserved,
+    Command, CommandError, Held, NewEvent, Search, Store, Transaction, fsck, may_delete,
+    without_reserved,
 };
 use common::{Delete, NOW, allow, allow_deletion, deletable, draft, new_event, open, quiet};
 

@@ -41,7 +41,17 @@ impl Command for DeleteFirst {
     async fn run(&mut self, transaction: &mut Transaction<'_>) -> Result<(), CommandError> {
         let (organization, numbers) = (OrganizationOrdinal(0), RoaringTreemap::from([0]));
         let places = HashMap::new();
-        transaction.delete(Deletable { organization, numbers, places, bounds: None, kept: 0 }).await
+        let entries = Deletable {
+            organization,
+            numbers,
+            places,
+            bounds: None,
+            kept: 0,
+            held: 0,
+            held_by: Vec::new(),
+            held_in: String::new(),
+        };
+        transaction.delete(entries).await
     }
 }
 

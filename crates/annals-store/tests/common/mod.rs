@@ -12,7 +12,7 @@ use annals_model::{
 };
 use annals_query::{Expr, Term};
 use annals_store::{
-    Command, CommandError, Deletable, NewEvent, NewOrganization, Options, Store, Transaction,
+    Command, CommandError, Deletable, Held, NewEvent, NewOrganization, Options, Store, Transaction,
 };
 
 /// The time that tests take for now: 2026-01-01T00:00:00Z.
