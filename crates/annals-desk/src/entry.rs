@@ -310,6 +310,7 @@ const LABELS: &[(&str, &str)] = &[
     ("suppression.reset", "Reset Blacklisted Recipient"),
     ("suppression.imported", "Imported Blacklisted Recipients"),
     ("suppression.exported", "Exported Blacklisted Recipients"),
+    ("suppression.reconciled", "Compared Blacklisted Recipients"),
     ("hold.placed", "Placed Legal Hold"),
     ("hold.released", "Released Legal Hold"),
     ("hook.created", "Created Webhook"),

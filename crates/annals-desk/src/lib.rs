@@ -159,10 +159,11 @@ pub use session::{Required, SessionToken, SignedIn};
 pub use sign_in::{Entered, SignIn};
 pub use site::{Site, SiteError};
 pub use suppression::{
-    BY_HAND, BY_IMPORT, CHECKED_ADDRESSES_MAX, CheckedAddress, IMPORTED_ROWS_MAX, ImportedRow,
-    NewSuppression, SCOPE_BYTES_MAX, SUPPRESSION_RECORDS_MAX, SUPPRESSION_STEPS_MAX,
-    SUPPRESSIONS_COUNTED_MAX, SUPPRESSIONS_LISTED_MAX, Suppression, SuppressionDetail,
-    SuppressionId, SuppressionOrder, SuppressionPage, SuppressionSearch, SuppressionStep,
+    BY_HAND, BY_IMPORT, CHECKED_ADDRESSES_MAX, CheckedAddress, Difference, IMPORTED_ROWS_MAX,
+    ImportedRow, ListedFor, NewSuppression, RECONCILED_OURS_MAX, Reconciliation, SCOPE_BYTES_MAX,
+    SUPPRESSION_RECORDS_MAX, SUPPRESSION_STEPS_MAX, SUPPRESSIONS_COUNTED_MAX,
+    SUPPRESSIONS_LISTED_MAX, Suppression, SuppressionDetail, SuppressionId, SuppressionOrder,
+    SuppressionPage, SuppressionSearch, SuppressionStep,
 };
 pub use user::{User, UserId, UserStatus};
 pub use view::{

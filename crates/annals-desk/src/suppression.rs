@@ -9,6 +9,7 @@ mod check;
 mod import;
 mod list;
 mod note;
+mod reconcile;
 mod reset;
 mod rows;
 mod step;
@@ -28,6 +29,7 @@ pub use list::{
     SuppressionSearch,
 };
 pub(crate) use note::{Told, note};
+pub use reconcile::{Difference, ListedFor, RECONCILED_OURS_MAX, Reconciliation};
 
 /// Bytes of what a suppression holds for.
 pub const SCOPE_BYTES_MAX: usize = 256;

@@ -37,6 +37,15 @@ pub struct RefusedLine {
     pub reason: String,
 }
 
+/// What rows are of that don't say so themselves.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Usual {
+    /// The channel, which none may contradict.
+    pub channel: Option<Channel>,
+    /// The reason; entered by hand, if absent.
+    pub reason: Option<SuppressionReason>,
+}
+
 /// Rows with their lines, and lines that can't be read.
 pub type Rows = (Vec<(u64, NewSuppression)>, Vec<RefusedLine>);
 
@@ -91,9 +100,8 @@ fn one_of<T: Copy>(
     })
 }
 
-/// The rows of a file with their lines, and those that can't be read; all `of` one channel, if the
-/// address says so.
-pub fn read(body: &[u8], of: Option<Channel>) -> Result<Rows, FileError> {
+/// The rows of a file with their lines, and those that can't be read.
+pub fn read(body: &[u8], usual: Usual) -> Result<Rows, FileError> {
     let malformed = FileError::Malformed;
     if body.len() > FILE_BYTES_MAX {
         return Err(FileError::TooLong);
@@ -106,7 +114,7 @@ pub fn read(body: &[u8], of: Option<Channel>) -> Result<Rows, FileError> {
         let all = COLUMNS.join(", ");
         return Err(malformed(format!("{other:?} is no column; there are {all}")));
     }
-    if places[0].is_none() && of.is_none() || places[1].is_none() {
+    if places[0].is_none() && usual.channel.is_none() || places[1].is_none() {
         return Err(malformed("its first line names its columns: channel and address".to_owned()));
     }
     let (mut rows, mut refused) = (Vec::new(), Vec::new());
@@ -120,7 +128,7 @@ pub fn read(body: &[u8], of: Option<Channel>) -> Result<Rows, FileError> {
         };
         let row = match record {
             Ok(record) if record.len() == header.len() => {
-                row(&places.map(|place| place.and_then(|place| record.get(place))), of)
+                row(&places.map(|place| place.and_then(|place| record.get(place))), usual)
             }
             Ok(record) => {
                 let reason = format!("has {} columns instead of {}", record.len(), header.len());
@@ -136,10 +144,7 @@ pub fn read(body: &[u8], of: Option<Channel>) -> Result<Rows, FileError> {
     Ok((rows, refused))
 }
 
-fn row(
-    cells: &[Option<&str>; 12],
-    of: Option<Channel>,
-) -> Result<NewSuppression, (&'static str, String)> {
+fn row(cells: &[Option<&str>; 12], usual: Usual) -> Result<NewSuppression, (&'static str, String)> {
     let text = |at: usize| {
         let cell = cells[at].map(str::trim).unwrap_or_default();
         let is_formula = |rest: &&str| disarmed((*rest).to_owned()) == cell;
@@ -152,7 +157,7 @@ fn row(
     }
     let since = text(5).map(|since| Millis::parse(since).map_err(|reason| ("since", reason)));
     Ok(NewSuppression {
-        channel: match (text(0).map(channel).transpose(), of) {
+        channel: match (text(0).map(channel).transpose(), usual.channel) {
             (Ok(Some(one)), Some(of)) if one != of => {
                 return Err(("channel", format!("is not {}", of.as_str())));
             }
@@ -160,7 +165,10 @@ fn row(
             (Err(reason), _) => return Err(("channel", reason)),
         },
         address: owned(1).unwrap_or_default(),
-        reason: reason(text(2).unwrap_or("manual")).map_err(|why| ("reason", why))?,
+        reason: match text(2) {
+            Some(word) => reason(word).map_err(|why| ("reason", why))?,
+            None => usual.reason.unwrap_or(SuppressionReason::Manual),
+        },
         scope: owned(3),
         provider: owned(4),
         since: since.transpose()?,
@@ -206,7 +214,7 @@ mod tests {
     fn a_file_has_at_most_so_many_rows() {
         let file = |rows: usize| {
             let rows = "email,lee@home.example\n".repeat(rows);
-            read(format!("channel,address\n{rows}").as_bytes(), None)
+            read(format!("channel,address\n{rows}").as_bytes(), Usual::default())
         };
         assert_eq!(file(IMPORTED_ROWS_MAX).ok().map(|(rows, _)| rows.len()), Some(10_000));
         assert!(file(IMPORTED_ROWS_MAX + 1).is_err());

@@ -51,6 +51,10 @@ impl Ready {
         self.channel
     }
 
+    pub(super) fn address_key(&self) -> &str {
+        &self.address_key
+    }
+
     /// Keeps it: the row, and whether it was there before. Only with `is_told` it is an entry of
     /// its own.
     pub(super) async fn write(

@@ -263,6 +263,7 @@ const API: Table = || {
         get("/v1/suppressions/{id}", PUSH_LOG, AT, 404).hides(),
         post("/v1/suppressions", MANAGE_LISTED, AT, listed, 422),
         post("/v1/suppressions/import", MANAGE_LISTED, AT_PUSH, "channel,address\n", 200),
+        post("/v1/suppressions/reconcile", MANAGE_LISTED, AT_PUSH, "channel,address\n", 200),
         post("/v1/suppressions/{id}/reset", MANAGE_LISTED, AT, r#"{"reason":"so"}"#, 404),
         get("/v1/holds", HOLD, AT, 200),
         post("/v1/holds", HOLD, AT, r#"{"name":"","reason":"so","whole":true}"#, 422),

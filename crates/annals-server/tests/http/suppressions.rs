@@ -1,7 +1,7 @@
 //! Blacklisted Recipients: listed by what is told, asked for before sending, reset and exchanged.
 
 use annals_model::Permission::{
-    ManageSuppressions, ReadFamilyEmailLog, ReadSmsLogs, ReadStaffEmailLog,
+    ManageSuppressions, ReadFamilyEmailLog, ReadPushLog, ReadSmsLogs, ReadStaffEmailLog,
 };
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -214,4 +214,103 @@ async fn what_was_exported_is_imported() {
     let unknown = server.request(Method::POST, "/v1/suppressions/import", &admin);
     let answer = Answer::of(unknown.body("address,colour\nx,red\n").send().await.unwrap()).await;
     assert_eq!((answer.status, &answer.body["code"]), (400, &json!("malformed")));
+}
+
+async fn reconcile(server: &TestServer, key: &str, query: &str, file: &str) -> Answer {
+    let path = format!("/v1/suppressions/reconcile?{query}");
+    let request = server.request(Method::POST, &path, key).body(file.to_owned());
+    Answer::of(request.send().await.unwrap()).await
+}
+
+#[tokio::test]
+async fn a_providers_list_is_compared_and_what_is_missing_imported() {
+    let server = TestServer::start().await;
+    let admin = server.admin("north").await;
+    let ours = "channel,address,reason,provider\n\
+                email,both@home.example,bounce,sendgrid\n\
+                email,differs@home.example,complaint,sendgrid\n\
+                email,mine@home.example,bounce,sendgrid\n\
+                email,ended@home.example,bounce,sendgrid\n\
+                email,elsewhere@home.example,bounce,mailgun\n\
+                sms,+1 555 010 0199,manual,sendgrid\n";
+    assert_eq!(import(&server, &admin, ours).await["added"], 6);
+    let rows = list(&server, &admin, "address=ended@home.example&channel=email").await;
+    let why = json!({ "reason": "the mailbox works again", "confirmed": true });
+    assert_eq!(reset(&server, &admin, &rows[0]["id"], why).await.status, 200);
+    let theirs = "address,since\n\
+                  Both@HOME.example,\n\
+                  differs@home.example,\n\
+                  new-2@home.example,2026-11-01T08:00:00Z\n\
+                  new-1@home.example,\n\
+                  new-1@home.example,\n\
+                  ended@home.example,\n\
+                  nobody,\n";
+    let of = "channel=email&provider=sendgrid&reason=bounce";
+    let page = async |query: &str| reconcile(&server, &admin, query, theirs).await.body;
+    let found = page(of).await;
+    let part = |found: &Value, name: &str| {
+        let rows = found[name]["rows"].as_array().unwrap().clone();
+        let rows = rows.iter().map(|row| row["address"].as_str().unwrap().to_owned());
+        (found[name]["count"].as_u64().unwrap(), rows.collect::<Vec<_>>())
+    };
+    let expected =
+        |all: &[&str]| (all.len() as u64, all.iter().map(|&one| one.to_owned()).collect());
+    assert_eq!((&found["same"], &found["refused"]), (&json!(1), &json!(1)), "{found}");
+    assert_eq!(found["lines"][0]["line"], 8);
+    let new = ["new-1@home.example", "new-2@home.example"];
+    assert_eq!(part(&found, "only_theirs"), expected(&new));
+    assert_eq!(part(&found, "only_ours"), expected(&["mine@home.example"]));
+    assert_eq!(part(&found, "other_reason"), expected(&["differs@home.example"]));
+    assert_eq!(found["other_reason"]["rows"][0]["ours"], json!(["complaint"]));
+    assert_eq!(part(&found, "ended_here"), expected(&["ended@home.example"]));
+    // Page by page.
+    let first = page(&format!("{of}&limit=1")).await;
+    assert_eq!(part(&first, "only_theirs"), (2, vec![new[0].to_owned()]));
+    let next = first["only_theirs"]["next"].as_str().unwrap();
+    let second = page(&format!("{of}&limit=1&after={next}")).await;
+    assert_eq!(part(&second, "only_theirs"), (2, vec![new[1].to_owned()]));
+    assert_eq!(second["only_theirs"]["next"], Value::Null);
+    // That it was asked is all that changed.
+    assert_eq!(list(&server, &admin, "q=new").await.len(), 0);
+    let told = server.get("/v1/events?q=action:annals.suppression.reconciled", &admin).await.body;
+    let told = told["entries"].as_array().unwrap().clone();
+    assert_eq!((told.len(), &told[0]["details"]["Only Theirs"]), (3, &json!(2)));
+    assert!(!told[0].to_string().contains("home.example"), "entries name no address");
+
+    // As many as were seen, or none.
+    let changed = reconcile(&server, &admin, &format!("{of}&import=3"), theirs).await;
+    assert_eq!(changed.problem(), "409 refused");
+    assert_eq!(list(&server, &admin, "q=new").await.len(), 0);
+    let done = page(&format!("{of}&import=2")).await;
+    assert_eq!(done["imported"], 2);
+    let rows = list(&server, &admin, "q=new&sort=address").await;
+    assert_eq!(addresses(&rows), new);
+    assert_eq!(
+        (&rows[0]["provider"], &rows[0]["reason"], &rows[1]["since"]),
+        (&json!("sendgrid"), &json!("bounce"), &json!("2026-11-01T08:00:00.000Z"))
+    );
+    let ended = list(&server, &admin, "address=ended@home.example&channel=email").await;
+    assert_ne!(ended[0]["state"], "active", "what was reset stays so");
+    assert_eq!(part(&page(of).await, "only_theirs").0, 0);
+
+    for (query, status) in [
+        ("provider=sendgrid", 400),
+        ("channel=email&limit=1001", 400),
+        ("channel=email&import=x", 400),
+        ("channel=email&after=x", 400),
+        ("channel=email&organization=south", 404),
+    ] {
+        assert_eq!(reconcile(&server, &admin, query, theirs).await.status, status, "{query}");
+    }
+    let other = "address,provider\nlee@home.example,mailgun\n";
+    let foreign = reconcile(&server, &admin, of, other).await.body;
+    assert_eq!(
+        (&foreign["lines"][0]["field"], &foreign["refused"]),
+        (&json!("provider"), &json!(1))
+    );
+    let scopes = [ManageSuppressions, ReadPushLog];
+    let push = server.key("north", &scopes).await;
+    assert_eq!(reconcile(&server, &push, "channel=email", theirs).await.status, 403);
+    let long = format!("address\n{}", "lee@home.example\n".repeat(10_001));
+    assert_eq!(reconcile(&server, &admin, "channel=email", &long).await.status, 413);
 }

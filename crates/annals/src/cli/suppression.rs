@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
-use super::operator::suppressions::{Asked, Filter, New};
+use super::operator::suppressions::{Asked, Compared, Filter, New};
 use super::operator::{Request, ask_with};
 use super::output::{Format, cell, print_json, print_line, print_list};
 use super::{Outcome, context};
@@ -20,6 +20,7 @@ pub(crate) enum Suppression {
     Add(Add),
     Reset(Reset),
     Import(Import),
+    Reconcile(Reconcile),
     Export(Export),
 }
 
@@ -97,6 +98,30 @@ pub(crate) struct Import {
     place: Place,
 }
 
+/// Compare a provider's list with ours, and change nothing; exit code 1 if they differ
+#[derive(Args, Debug)]
+pub(crate) struct Reconcile {
+    /// The file; its first line names its columns, of which address is needed
+    file: PathBuf,
+    /// email, sms or push
+    #[arg(long)]
+    channel: String,
+    /// Whose list it is: only ours of that provider are compared
+    #[arg(long)]
+    provider: Option<String>,
+    /// What the list holds for: only ours of that scope are compared
+    #[arg(long)]
+    scope: Option<String>,
+    /// Of lines that name no reason [default: manual]
+    #[arg(long)]
+    reason: Option<String>,
+    /// Import those on their list alone, of which there are so many as seen before
+    #[arg(long, value_name = "COUNT")]
+    import: Option<usize>,
+    #[command(flatten)]
+    place: Place,
+}
+
 /// Print them as CSV, which can be imported
 #[derive(Args, Debug)]
 pub(crate) struct Export {
@@ -147,6 +172,7 @@ impl Suppression {
                 show(place.output, &ask(settings, place.org, asked).await?)
             }
             Self::Import(import) => import.run(settings).await,
+            Self::Reconcile(reconcile) => reconcile.run(settings).await,
             Self::Export(Export { which, org }) => export(settings, which, org).await,
         }
     }
@@ -224,14 +250,50 @@ impl Import {
                 let [added, known, refused] =
                     ["added", "known", "refused"].map(|field| cell(&done[field]));
                 print_line(&format!("{added} added, {known} known, {refused} refused"))?;
-                for one in lines {
-                    let [line, field, reason] =
-                        ["line", "field", "reason"].map(|name| cell(&one[name]));
-                    print_line(&format!("line {line}: {field}: {reason}"))?;
-                }
+                print_refused(lines)?;
             }
         }
         Ok(if lines.is_empty() { Outcome::Done } else { Outcome::No })
+    }
+}
+
+fn print_refused(lines: &[Value]) -> anyhow::Result<()> {
+    for one in lines {
+        let [line, field, reason] = ["line", "field", "reason"].map(|name| cell(&one[name]));
+        print_line(&format!("line {line}: {field}: {reason}"))?;
+    }
+    Ok(())
+}
+
+impl Reconcile {
+    async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
+        let Self { file, channel, provider, scope, reason, import, place } = self;
+        // The server, which may read it, is elsewhere.
+        let file = std::path::absolute(file)?;
+        let compared = Compared { file, channel, provider, scope, reason, import };
+        let done = ask(settings, place.org, Asked::Reconcile(compared)).await?;
+        let kinds = ["only_theirs", "only_ours", "other_reason", "ended_here"];
+        let list = |kind: &str| done[kind].as_array().map_or(&[][..], Vec::as_slice);
+        match place.output {
+            Format::Json => print_json(&done)?,
+            Format::Table => {
+                let counts = kinds.map(|kind| format!("{kind} {}", list(kind).len())).join(", ");
+                print_line(&format!("same {}, {counts}", cell(&done["same"])))?;
+                if !done["imported"].is_null() {
+                    print_line(&format!("imported {}", cell(&done["imported"])))?;
+                }
+                for kind in kinds {
+                    for one in list(kind) {
+                        let [address, theirs, ours] =
+                            ["address", "theirs", "ours"].map(|name| cell(&one[name]));
+                        print_line(&format!("{kind}  {address}  theirs: {theirs}  ours: {ours}"))?;
+                    }
+                }
+                print_refused(done["lines"].as_array().map_or(&[][..], Vec::as_slice))?;
+            }
+        }
+        let is_same = kinds.iter().all(|kind| list(kind).is_empty()) && done["refused"] == json!(0);
+        Ok(if is_same { Outcome::Done } else { Outcome::No })
     }
 }
 

@@ -31,6 +31,22 @@ fn addresses_are_added_asked_for_reset_and_exchanged() {
     let again = south(&["import", "list.csv"]).told();
     assert!(again.starts_with("1\n0 added, 1 known, 1 refused\n"), "{again}");
 
+    place.write("theirs.csv", "address\nlee@home.example\nkim@home.example\n");
+    let of = ["reconcile", "theirs.csv", "--channel", "email", "--reason", "bounce"];
+    let differ = south(&of).told();
+    assert!(
+        differ.starts_with(
+            "1\nsame 0, only_theirs 1, only_ours 0, other_reason 1, ended_here 0\n\
+             only_theirs  kim@home.example  theirs: bounce"
+        ) && differ.contains("lee@home.example  theirs: bounce  ours: complaint"),
+        "{differ}"
+    );
+    let many = south(&[&of[..], &["--import", "2"]].concat()).told();
+    assert!(!many.starts_with("0\n") && many.contains("1 are on their list alone"), "{many}");
+    let done = south(&[&of[..], &["--import", "1"]].concat()).told();
+    assert!(done.contains("imported 1\n"), "{done}");
+    assert!(south(&of).told().contains("only_theirs 0"));
+
     let id = added.split_whitespace().next().unwrap().to_owned();
     let reset = ["reset", &id, "--reason", "She called"];
     let unsure = north(&reset).told();
@@ -39,5 +55,6 @@ fn addresses_are_added_asked_for_reset_and_exchanged() {
     assert!(done.contains(" complaint  cleared "), "{done}");
     assert!(north(&["check", "email", "lee@home.example"]).told().starts_with("0\n"));
     let told = place.run(&["count", "action:annals.suppression*"]).ok();
-    assert_eq!(told.trim(), "5", "added, exported, imported twice, reset");
+    let words = "added, exported, imported twice, compared four times and imported, reset";
+    assert_eq!(told.trim(), "10", "{words}");
 }

@@ -110,6 +110,37 @@ pub(super) const SUPPRESSIONS: &[Operation] = &[
         problems: &[Code::Malformed, Code::NotFound, Code::TooLarge, Code::NotWritable],
     },
     Operation {
+        method: "post",
+        path: "/v1/suppressions/reconcile",
+        id: "reconcile_suppressions",
+        summary: "Compare a provider's list, a file as for an import, with ours: who is on theirs \
+                  alone, on ours alone, on both for other reasons, or ended here. Nothing changes; \
+                  that it was asked is an entry. With `import`, the number of those on theirs \
+                  alone, these are imported.",
+        needs: Some(MANAGE),
+        params: &[
+            ORGANIZATION,
+            ("channel", "string", "Of which channel the list is; needed."),
+            ("provider", "string", "Whose list it is: only ours of that provider are compared."),
+            ("scope", "string", "What the list holds for: only ours of that scope are compared."),
+            ("reason", "string", "Of rows that name none [manual]."),
+            ("import", "integer", "How many are on theirs alone, as seen before."),
+            ("limit", "integer", "Differences of each kind, up to 1,000 [100]."),
+            ("after", "string", "The `next` of a list; send the same file again."),
+        ],
+        body: Some("SuppressionFile"),
+        status: 200,
+        answer: Some("SuppressionsReconciled"),
+        problems: &[
+            Code::Malformed,
+            Code::InvalidParameter,
+            Code::NotFound,
+            Code::Refused,
+            Code::TooLarge,
+            Code::NotWritable,
+        ],
+    },
+    Operation {
         method: "get",
         path: "/v1/suppressions/{id}",
         id: "get_suppression",
@@ -192,6 +223,7 @@ pub(super) fn schemas() -> Value {
         })),
         "SuppressionFile": { "type": "string", "description": "CSV." },
         "SuppressionsImported": imported(),
+        "SuppressionsReconciled": reconciled(),
         "CheckedAddresses": object(&json!({
             "addresses": list(object(&json!({
                 "address": text(),
@@ -214,6 +246,30 @@ fn imported() -> Value {
             "field": text(),
             "reason": text(),
         }))),
+    }))
+}
+
+fn reconciled() -> Value {
+    let difference = object(&json!({
+        "address": text(),
+        "theirs": optional(),
+        "ours": list(text()),
+        "id": { "type": ["string", "null"], "description": "Ours, the first of them." },
+    }));
+    let part = object(&json!({
+        "count": { "type": "integer" },
+        "rows": list(difference),
+        "next": optional(),
+    }));
+    object(&json!({
+        "same": { "type": "integer" },
+        "only_theirs": part,
+        "only_ours": part,
+        "other_reason": part,
+        "ended_here": part,
+        "imported": { "type": "integer", "description": "Where that was asked." },
+        "refused": { "type": "integer" },
+        "lines": imported()["properties"]["lines"],
     }))
 }
 

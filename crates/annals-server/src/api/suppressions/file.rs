@@ -14,7 +14,7 @@ use super::super::reply::Json;
 use super::search;
 use crate::error::{Code, Failure};
 use crate::state::AppState;
-use crate::suppression_file::{self, FileError, RefusedLine, channel};
+use crate::suppression_file::{self, FileError, RefusedLine, Rows, Usual, channel};
 use crate::wire::{Object, write_list};
 
 /// Rows that are read at once for a file that is exported.
@@ -34,14 +34,7 @@ pub(super) async fn import(
     let of = params.take_parsed("channel", channel)?;
     params.finish()?;
     may_see(&state, &caller, &organization, of)?;
-    let read = suppression_file::read(&body, of);
-    let (rows, mut refused) = read.map_err(|error| {
-        let code = match error {
-            FileError::Malformed(_) => Code::Malformed,
-            FileError::TooLong => Code::TooLarge,
-        };
-        Failure::new(code, error.to_string())
-    })?;
+    let (rows, mut refused) = read(&body, Usual { channel: of, reason: None })?;
     let (lines, rows): (Vec<u64>, Vec<_>) = rows.into_iter().unzip();
     let at = organization.ordinal;
     let became = state.desk.import_suppressions(&caller.by, at, rows, refused.len()).await?;
@@ -55,11 +48,29 @@ pub(super) async fn import(
             }
         }
     }
-    refused.sort_by_key(|refused| refused.line);
     let mut out = String::new();
     let mut object = Object::new(&mut out);
     object.raw("added", added);
     object.raw("known", known);
+    write_refused(&mut object, refused);
+    object.end();
+    Ok(Json::ok(out))
+}
+
+/// The rows of a body.
+pub(super) fn read(body: &[u8], usual: Usual) -> Result<Rows, Failure> {
+    suppression_file::read(body, usual).map_err(|error| {
+        let code = match error {
+            FileError::Malformed(_) => Code::Malformed,
+            FileError::TooLong => Code::TooLarge,
+        };
+        Failure::new(code, error.to_string())
+    })
+}
+
+/// How many lines are refused, and the first of them.
+pub(super) fn write_refused(object: &mut Object<'_>, mut refused: Vec<RefusedLine>) {
+    refused.sort_by_key(|refused| refused.line);
     object.raw("refused", refused.len());
     refused.truncate(LINES_TOLD_MAX);
     write_list(object.value("lines"), &refused, |out, one| {
@@ -69,12 +80,10 @@ pub(super) async fn import(
         object.text("reason", Some(&one.reason));
         object.end();
     });
-    object.end();
-    Ok(Json::ok(out))
 }
 
 /// Refuses who may see no log of the organisation; of the channel, if it is given.
-fn may_see(
+pub(super) fn may_see(
     state: &AppState,
     caller: &Caller,
     organization: &Organization,

@@ -2,6 +2,7 @@
 
 mod change;
 mod file;
+mod reconcile;
 mod search;
 mod write;
 
@@ -21,8 +22,10 @@ use crate::suppression_file::{FILE_BYTES_MAX, channel};
 use crate::wire::{Object, write_list, write_text};
 
 pub(super) fn routes() -> Routes {
-    let import =
-        Routes::new().route("/v1/suppressions/import", post(file::import)).body_max(FILE_BYTES_MAX);
+    let import = Routes::new()
+        .route("/v1/suppressions/import", post(file::import))
+        .route("/v1/suppressions/reconcile", post(reconcile::reconcile))
+        .body_max(FILE_BYTES_MAX);
     Routes::new()
         .merge(import)
         .route("/v1/suppressions", get(search::list).post(change::add))

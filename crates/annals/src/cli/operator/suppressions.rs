@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 
 use annals_desk::{
-    Desk, ImportedRow, NewSuppression, Suppression, SuppressionId, SuppressionOrder,
-    SuppressionSearch,
+    Desk, Difference, ImportedRow, ListedFor, NewSuppression, Suppression, SuppressionId,
+    SuppressionOrder, SuppressionSearch,
 };
 use annals_model::{Channel, OrganizationOrdinal, ResetLimit};
-use annals_server::suppression_file::{self, RefusedLine};
+use annals_server::suppression_file::{self, RefusedLine, Usual};
 use annals_store::Store;
 use anyhow::Context;
 use serde::{Deserialize, Serialize};
@@ -34,6 +34,20 @@ pub(crate) enum Asked {
     Reset { id: String, reason: String, confirmed: bool },
     /// Answers with counts, and with the lines that are refused.
     Import { file: PathBuf, channel: Option<String> },
+    /// Answers with what a provider's list and ours differ in.
+    Reconcile(Compared),
+}
+
+/// A provider's list.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Compared {
+    pub(crate) file: PathBuf,
+    pub(crate) channel: String,
+    pub(crate) provider: Option<String>,
+    pub(crate) scope: Option<String>,
+    pub(crate) reason: Option<String>,
+    /// How many that they alone have are imported, as seen before.
+    pub(crate) import: Option<usize>,
 }
 
 /// Which ones.
@@ -82,6 +96,7 @@ pub(super) async fn run(
             Ok(to_json(&done))
         }
         Asked::Import { file, channel } => import(desk, at, file, channel.as_deref()).await,
+        Asked::Reconcile(compared) => reconcile(desk, at, compared).await,
     }
 }
 
@@ -163,17 +178,8 @@ async fn import(
     channel: Option<&str>,
 ) -> anyhow::Result<Value> {
     let of: Option<Channel> = channel.map(suppression_file::channel).transpose().map_err(Usage)?;
-    let name = file.display().to_string();
-    let read = tokio::task::spawn_blocking(move || {
-        // A longer one is refused, and need not be in memory to be.
-        let mut bytes = Vec::new();
-        let most = suppression_file::FILE_BYTES_MAX as u64 + 1;
-        let file = std::io::Read::take(std::fs::File::open(file)?, most);
-        std::io::Read::read_to_end(&mut { file }, &mut bytes)?;
-        std::io::Result::Ok(bytes)
-    });
-    let bytes = read.await?.with_context(|| format!("can't read {name}"))?;
-    let (rows, mut refused) = suppression_file::read(&bytes, of)?;
+    let bytes = bytes_of(file).await?;
+    let (rows, mut refused) = suppression_file::read(&bytes, Usual { channel: of, reason: None })?;
     let (lines, rows): (Vec<u64>, Vec<_>) = rows.into_iter().unzip();
     let by = desk.operator();
     let became = desk.import_suppressions(&by, at, rows, refused.len()).await?;
@@ -185,11 +191,75 @@ async fn import(
         }
     }
     refused.sort_by_key(|refused| refused.line);
-    let lines: Vec<_> = refused
-        .iter()
-        .map(|one| json!({ "line": one.line, "field": one.field, "reason": one.reason }))
-        .collect();
+    let lines = lines_of(&refused);
     Ok(json!({ "added": added, "known": known, "refused": refused.len(), "lines": lines }))
+}
+
+fn lines_of(refused: &[RefusedLine]) -> Vec<Value> {
+    let one =
+        |one: &RefusedLine| json!({ "line": one.line, "field": one.field, "reason": one.reason });
+    refused.iter().map(one).collect()
+}
+
+async fn bytes_of(file: PathBuf) -> anyhow::Result<Vec<u8>> {
+    let name = file.display().to_string();
+    let read = tokio::task::spawn_blocking(move || {
+        // A longer one is refused, and need not be in memory to be.
+        let mut bytes = Vec::new();
+        let most = suppression_file::FILE_BYTES_MAX as u64 + 1;
+        let file = std::io::Read::take(std::fs::File::open(file)?, most);
+        std::io::Read::read_to_end(&mut { file }, &mut bytes)?;
+        std::io::Result::Ok(bytes)
+    });
+    read.await?.with_context(|| format!("can't read {name}"))
+}
+
+async fn reconcile(
+    desk: &Desk,
+    at: OrganizationOrdinal,
+    compared: Compared,
+) -> anyhow::Result<Value> {
+    let Compared { file, channel, provider, scope, reason, import } = compared;
+    let channel = suppression_file::channel(&channel).map_err(Usage)?;
+    let reason = reason.as_deref().map(suppression_file::reason).transpose().map_err(Usage)?;
+    let bytes = bytes_of(file).await?;
+    let usual = Usual { channel: Some(channel), reason };
+    let (rows, mut refused) = suppression_file::read(&bytes, usual)?;
+    let (lines, rows): (Vec<u64>, Vec<_>) = rows.into_iter().unzip();
+    let (by, of) = (desk.operator(), ListedFor { channel, provider, scope });
+    let found = desk.reconcile_suppressions(&by, at, &of, &rows).await?;
+    let now = found.only_theirs.len();
+    let imported = match import {
+        None => None,
+        Some(count) if count == now => {
+            let became = desk.import_only_theirs(&by, at, &of, &rows, &found).await?;
+            Some(became.iter().filter(|row| **row == ImportedRow::Added).count())
+        }
+        Some(count) => anyhow::bail!("{now} are on their list alone by now, not {count}"),
+    };
+    refused.extend(found.refused.iter().map(|(row, field, reason)| RefusedLine {
+        line: lines.get(*row).copied().unwrap_or_default(),
+        field,
+        reason: reason.clone(),
+    }));
+    Ok(json!({
+        "same": found.same,
+        "only_theirs": differences(&found.only_theirs),
+        "only_ours": differences(&found.only_ours),
+        "other_reason": differences(&found.other_reason),
+        "ended_here": differences(&found.ended_here),
+        "imported": imported,
+        "refused": refused.len(),
+        "lines": lines_of(&refused),
+    }))
+}
+
+fn differences(list: &[Difference]) -> Value {
+    let one = |one: &Difference| {
+        let ours = one.ours.join(", ");
+        json!({ "address": one.address, "theirs": one.theirs, "ours": ours })
+    };
+    list.iter().map(one).collect()
 }
 
 fn to_json(one: &Suppression) -> Value {
