@@ -567,8 +567,8 @@ CREATE INDEX desk_hook_refusal_since ON desk_hook_refusal (at);
     },
     // Each word of a message begins with the organisation and the log that it is of: see
     // `message/words.rs`. They are folded and have blanks between them. `ascii` parts them there
-    // alone; `unicode61` also at characters that are letters for us and not in its older tables, and
-    // what comes behind would be a word of no log.
+    // alone; `unicode61` also at characters that are letters for us and not in its older tables,
+    // and what comes behind would be a word of no log.
     Migration {
         name: "desk-91-words-of-logs",
         sql: "

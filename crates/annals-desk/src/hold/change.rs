@@ -159,20 +159,51 @@ fn told(by: &By, action: &str, change: EventType, hold: &Hold) -> Told {
     }
 }
 
+/// Holds that one entry names: a text in it has a limit, and a deletion is not to fail by it.
+const KEPT_BY_MAX: usize = 20;
+
 /// Says in an entry how much holds kept, and which. A hold that isn't of the organisation is named
 /// to nobody there.
 pub(crate) fn tell_of(told: Told, what: &str, kept: &[(HoldSeen, u64)], total: u64) -> Told {
     if total == 0 {
         return told;
     }
-    let told = told.named(what, &total.to_string());
-    let each = kept.iter().map(|(holding, count)| match &holding.hold {
+    told.named(what, &total.to_string()).named("Kept By", &kept_by(kept))
+}
+
+fn kept_by(kept: &[(HoldSeen, u64)]) -> String {
+    let each = kept.iter().take(KEPT_BY_MAX).map(|(holding, count)| match &holding.hold {
         Some((id, name)) if !holding.is_above => format!("{count}: {name} ({})", id.0),
         _ => format!("{count}: a hold of an organisation above"),
     });
-    told.named("Kept By", &each.collect::<Vec<_>>().join("; "))
+    let more = kept.len().saturating_sub(KEPT_BY_MAX);
+    let more = (more > 0).then(|| format!("{more} more holds"));
+    each.chain(more).collect::<Vec<_>>().join("; ")
 }
 
 fn refused(refusal: HoldRefusal) -> CommandError {
     Refusal::from(refusal).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use annals_model::Millis;
+
+    use super::*;
+
+    #[test]
+    fn an_entry_names_so_many_holds() {
+        let one = |place: usize| {
+            let hold = Some((HoldId(place.to_string()), "Smith".to_owned()));
+            (HoldSeen { hold, since: Millis(0), is_above: false }, 1)
+        };
+        let check = |count: usize, end: &str| {
+            let text = kept_by(&(0..count).map(one).collect::<Vec<_>>());
+            assert!(text.ends_with(end), "{count}: {text}");
+            assert_eq!(text.matches("Smith").count(), count.min(KEPT_BY_MAX));
+        };
+        check(1, "1: Smith (0)");
+        check(KEPT_BY_MAX, "1: Smith (19)");
+        check(KEPT_BY_MAX + 2, "2 more holds");
+    }
 }

@@ -139,8 +139,8 @@ impl Desk {
         Ok(read)
     }
 
-    /// What came first, of one webhook and as much as is read at once: payloads may be large, so that
-    /// they are chosen by their lengths.
+    /// What came first, of one webhook and as much as is read at once: payloads may be large, so
+    /// that they are chosen by their lengths.
     async fn kept_after(&self, after: i64) -> Result<Vec<Kept>> {
         let connection = &mut *self.store.settings().acquire().await?;
         let lengths = sqlx::query(
