@@ -21,7 +21,7 @@ use annals_query::Text;
 use crate::{By, Desk, Result};
 
 pub use called::{NAME_WORDS_MAX, RECORD_NAMES_MAX, RecordsCalled};
-pub(crate) use lineage::{CHANGES, Described, LEVELS_MAX, below, both};
+pub(crate) use lineage::{CHANGES, Described, below, both};
 pub use lineage::{CHILDREN_MAX, Child, Children};
 pub(crate) use row::{key_at, period_at};
 

@@ -73,6 +73,7 @@ fn of_organization(refusal: &OrganizationRefusal) -> Grounds {
         OrganizationRefusal::Taken { .. }
         | OrganizationRefusal::ZoneLocked
         | OrganizationRefusal::BelowItself
+        | OrganizationRefusal::Held
         | OrganizationRefusal::TooDeep { .. }
         | OrganizationRefusal::ClosedAbove { .. }
         | OrganizationRefusal::Meanwhile => Grounds::State,

@@ -6,20 +6,21 @@
 //! which hold. Placing and releasing one is an entry that stays for ever.
 //!
 //! Which records lie below a held one is kept with the hold: it grows with the directory, and never
-//! shrinks, so that nobody takes a record out of a hold by saying that it belongs elsewhere.
+//! shrinks, so that nobody takes a record out of a hold by saying that it belongs elsewhere. Nor is
+//! an organisation moved out of a hold above it.
 
 mod bound;
 mod change;
 mod reach;
 mod row;
 
-use annals_model::{Millis, OrganizationOrdinal, Permission, Principal, RecordKey};
+use annals_model::{Millis, Organization, OrganizationOrdinal, Permission, Principal, RecordKey};
 
 use crate::look::unseen_in;
 use crate::reason::{self, REASON_CHARS_MAX, Unsaid};
 use crate::{By, Desk, Error, HoldRefusal, NAME_CHARS_MAX, Result, secret};
 
-pub(crate) use bound::{Bound, bound_in, holds_of_message, state_in};
+pub(crate) use bound::{Bound, bound_in, holds_of_message, lost_by_move, state_in};
 pub use bound::{HeldEntries, HoldSeen};
 pub(crate) use change::tell_of;
 pub(crate) use reach::grow;
@@ -108,7 +109,7 @@ pub struct Holds {
 impl Desk {
     /// The holds of an organisation, where `by` may hold entries.
     pub async fn holds(&self, by: &Principal, organization: OrganizationOrdinal) -> Result<Holds> {
-        let organization = self.require(by, organization, Permission::HoldEvents)?;
+        let organization = self.require_hold(by, organization)?;
         let connection = &mut *self.store.settings().acquire().await?;
         let at = organization.ordinal;
         let own = row::list(connection, at).await?;
@@ -125,7 +126,7 @@ impl Desk {
         organization: OrganizationOrdinal,
         id: &HoldId,
     ) -> Result<Hold> {
-        let organization = self.require(by, organization, Permission::HoldEvents)?;
+        let organization = self.require_hold(by, organization)?;
         let connection = &mut *self.store.settings().acquire().await?;
         let found = row::find(connection, organization.ordinal, id).await?;
         Ok(found.ok_or(Error::NotFound)?.1)
@@ -141,7 +142,7 @@ impl Desk {
     ) -> Result<Hold> {
         let by = by.into();
         let hold = Permission::HoldEvents;
-        let organization = self.require(&by.principal, organization, hold)?;
+        let organization = self.require_hold(&by.principal, organization)?;
         let reaches_below = new.scope == HoldScope::Organization { below: true };
         if reaches_below && !by.principal.reaches_below(hold) {
             return Err(HoldRefusal::NoReach.into());
@@ -162,13 +163,23 @@ impl Desk {
         is_confirmed: bool,
     ) -> Result<Hold> {
         let by = by.into();
-        let organization = self.require(&by.principal, organization, Permission::HoldEvents)?;
+        let organization = self.require_hold(&by.principal, organization)?;
         let reason = why(reason)?;
         if !is_confirmed {
             return Err(HoldRefusal::Unconfirmed.into());
         }
         let release = change::Release { by, organization, id: id.clone(), reason };
         self.store.command(release).await?.ok_or(Error::NotFound)
+    }
+
+    /// Not those who see some school years alone: a hold says of others what is held.
+    fn require_hold(
+        &self,
+        by: &Principal,
+        organization: OrganizationOrdinal,
+    ) -> Result<Organization> {
+        let organization = self.require(by, organization, Permission::HoldEvents)?;
+        if by.rows.is_everything() { Ok(organization) } else { Err(Error::NotAllowed) }
     }
 }
 

@@ -185,6 +185,8 @@ pub struct Desk {
     pending: Arc<Mutex<pending_sign_in::PendingSignIns>>,
     ceremonies: Arc<Mutex<passkey_ceremony::Ceremonies>>,
     hashing: Arc<tokio::sync::Semaphore>,
+    /// Held by the run of retention that is under way.
+    purging: Arc<tokio::sync::Mutex<()>>,
 }
 
 impl Desk {
@@ -208,6 +210,7 @@ impl Desk {
             pending: Arc::default(),
             ceremonies: Arc::default(),
             hashing: Arc::new(tokio::sync::Semaphore::new(password::HASHES_AT_ONCE_MAX)),
+            purging: Arc::default(),
         }
     }
 

@@ -129,6 +129,12 @@ pub enum OrganizationRefusal {
     /// It would be moved below itself.
     #[error("an organisation can't be moved below itself")]
     BelowItself,
+    /// A hold of an organisation above keeps everything in it, and would not any more.
+    #[error(
+        "a legal hold of an organisation above keeps everything here and would not bind it at the \
+         new place; release it, or place one here, first"
+    )]
+    Held,
     /// It would lie below too many others.
     #[error("organisations lie at most {max} levels deep")]
     TooDeep {

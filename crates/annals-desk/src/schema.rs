@@ -641,7 +641,7 @@ CREATE TABLE desk_hold_record (
     from_at      BIGINT NOT NULL,
     to_at        BIGINT NOT NULL,
     is_named     BIGINT NOT NULL,
-    PRIMARY KEY (organization, record_type, record_id, hold, from_at, to_at)
+    PRIMARY KEY (organization, record_type, record_id, hold)
 );
 CREATE INDEX desk_hold_record_of ON desk_hold_record (hold);
 CREATE TABLE desk_hold_version (

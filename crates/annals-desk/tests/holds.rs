@@ -10,7 +10,8 @@ use std::sync::Arc;
 use annals_desk::{
     DeletionRefusal, DescribedRecord, Desk, Error, HELD_RECORDS_MAX, HOLD_RECORDS_MAX, HOLDS_MAX,
     HoldId, HoldRefusal, HoldScope, LogDeletion, LogSearch, MessageBody, MessageFields, NewHold,
-    NewMessage, NewOrganization, Periods, Reason, RecordParent, Refusal, RetentionOutcome,
+    NewMessage, NewOrganization, OrganizationFields, OrganizationRefusal, Periods,
+    RECORD_PARENTS_MAX, Reason, RecordParent, Refusal, RetentionOutcome,
 };
 use annals_model::{
     Catalogue, Channel, Draft, EventId, FixedClock, Masker, Millis, Number, Organization,
@@ -217,16 +218,19 @@ impl Model {
         (from..to).contains(&at).then_some(above)
     }
 
-    /// What belongs to something held is held, over and over.
+    /// What belongs to something held is held, and what lies between two times of it, over and over.
     fn grow(&mut self) {
-        for at in (0..TICKS).flat_map(|at| [at; 3]) {
+        for _ in 0..TICKS * RECORDS {
             for record in 0..RECORDS {
-                let Some(above) = self.is_below(record, at) else { continue };
+                let above: Vec<_> =
+                    (0..TICKS).filter_map(|at| Some((self.is_below(record, at)?, at))).collect();
                 for (_, kept) in &mut self.holds {
-                    if let Some(kept) = kept
-                        && kept.contains(&(above, at))
-                    {
-                        kept.insert((record, at));
+                    let Some(kept) = kept else { continue };
+                    let of_above = above.iter().filter(|place| kept.contains(place));
+                    let own = kept.iter().filter(|place| place.0 == record);
+                    let all: Vec<_> = of_above.chain(own).map(|place| place.1).collect();
+                    if let Some((first, last)) = all.iter().min().zip(all.iter().max()) {
+                        kept.extend((*first..=*last).map(|at| (record, at)));
                     }
                 }
             }
@@ -411,6 +415,48 @@ async fn a_hold_above_binds_what_is_below_and_tells_it_nothing_else() {
     let new = NewHold { name: "x".to_owned(), reason: "so".to_owned(), scope };
     let error = place.desk.place_hold(&by, place.at, new).await.unwrap_err();
     assert_eq!(refusal(error), HoldRefusal::NoReach.into());
+    let error = place.desk.release_hold(&by, place.at, &id, "so", true).await.unwrap_err();
+    assert_eq!(refusal(error), HoldRefusal::NoReach.into());
+}
+
+#[tokio::test]
+async fn nothing_is_moved_out_of_a_hold() {
+    let mut place = place().await;
+    let south = place.below("south").await;
+    let north = place.below("north").await;
+    place.at = north;
+    let child = place.below("child").await;
+    let id = place.try_hold("North", HoldScope::Organization { below: true }).await.unwrap();
+    let by = place.operator();
+    let go = async |parent| {
+        let new = OrganizationFields { parent: Some(parent), ..OrganizationFields::default() };
+        place.desk.change_organization(&by, child, new, OrganizationFields::default()).await
+    };
+    let error = go(south).await.unwrap_err();
+    assert_eq!(refusal(error), OrganizationRefusal::Held.into());
+    place.release(&id).await;
+    go(south).await.unwrap();
+}
+
+/// Said fifty times of each, that a record belongs to another is one thing.
+#[tokio::test]
+async fn a_record_is_held_once_however_often_it_came_and_went() {
+    let place = place().await;
+    let id = place.hold("It", vec![family(1)]).await;
+    let thing = |level: usize| if level == 0 { family(1) } else { key("thing", level) };
+    for level in 1..8 {
+        let window = |at: i64| RecordParent {
+            key: thing(level - 1),
+            from: Some(Millis(NOW.0 + 2 * at * DAY_MS)),
+            to: Some(Millis(NOW.0 + (2 * at + 1) * DAY_MS)),
+        };
+        place.describe(&thing(level), (0..RECORD_PARENTS_MAX as i64).map(window).collect()).await;
+    }
+    let found = place.desk.hold(&place.operator(), place.at, &id).await.unwrap();
+    assert_eq!(found.reach, Some(8));
+    let other = place.hold("The same", vec![family(1)]).await;
+    let found = place.desk.hold(&place.operator(), place.at, &other).await.unwrap();
+    assert_eq!(found.reach, Some(8), "at once or one after the other");
 }
 
 #[tokio::test]

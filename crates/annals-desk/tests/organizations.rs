@@ -160,6 +160,7 @@ fn word(done: Result<(), Error>) -> &'static str {
         Err(error) => match refusal(error) {
             OrganizationRefusal::Own => "own",
             OrganizationRefusal::BelowItself => "circle",
+            OrganizationRefusal::Held => "held",
             OrganizationRefusal::ClosedAbove { .. } => "closed above",
             OrganizationRefusal::TooDeep { .. } => "too deep",
             OrganizationRefusal::Meanwhile => "meanwhile",

@@ -75,6 +75,15 @@ impl TimeRange {
         };
         Self { from, to }
     }
+
+    /// The time around both.
+    #[must_use]
+    pub fn around(self, other: &Self) -> Self {
+        Self {
+            from: self.from.zip(other.from).map(|(a, b)| a.min(b)),
+            to: self.to.zip(other.to).map(|(a, b)| a.max(b)),
+        }
+    }
 }
 
 #[cfg(test)]

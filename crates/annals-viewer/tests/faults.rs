@@ -218,6 +218,7 @@ fn others() -> Vec<Fault> {
         OrganizationFault::ZoneLocked,
         OrganizationFault::NoParent(typed()),
         OrganizationFault::BelowItself,
+        OrganizationFault::Held,
         OrganizationFault::TooDeep(16),
         OrganizationFault::ClosedAbove(typed()),
         OrganizationFault::Own,

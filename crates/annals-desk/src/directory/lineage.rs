@@ -14,7 +14,7 @@ use crate::cache::Changes;
 use crate::{Desk, Result};
 
 /// From a charge to its enrolment, student, family and guardian.
-pub(crate) const LEVELS_MAX: usize = 4;
+const LEVELS_MAX: usize = 4;
 /// Keys of one statement.
 const STATEMENT_KEYS: usize = 400;
 /// Records below one, on its page: each is a part of a search.

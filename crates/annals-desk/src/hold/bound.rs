@@ -9,7 +9,7 @@ use annals_query::{Expr, Term};
 use annals_store::Held;
 use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection};
 
-use super::HoldId;
+use super::{HoldId, reach};
 use crate::directory::{self, period_at};
 use crate::{Desk, Result};
 
@@ -134,6 +134,25 @@ impl Desk {
     }
 }
 
+/// A hold of a whole organisation above that binds what lies at one place and not what lies at
+/// another: moved there, entries would go that are held.
+pub(crate) async fn lost_by_move(
+    connection: &mut SqliteConnection,
+    tree: &OrganizationTree,
+    from: OrganizationOrdinal,
+    to: OrganizationOrdinal,
+) -> Result<bool, sqlx::Error> {
+    let mut query = QueryBuilder::new(
+        "SELECT 1 FROM desk_hold WHERE released_at IS NULL AND reaches_below = 1
+         AND organization IN (",
+    );
+    push_upwards(&mut query, tree, from);
+    query.push(") AND organization NOT IN (");
+    push_upwards(&mut query, tree, to);
+    query.push(") LIMIT 1");
+    Ok(query.build().fetch_optional(connection).await?.is_some())
+}
+
 /// The holds in force that bind an organisation: its own, and those of whole organisations above
 /// that reach below. In the order in which they were placed.
 pub(crate) async fn bound_in(
@@ -211,10 +230,7 @@ async fn records_of(
     for row in &rows {
         let RecordKey { record_type, id } = directory::key_at(row, 1)?;
         let (from, to) = period_at(row, 3)?;
-        let time = TimeRange {
-            from: from.filter(|from| from.0 != ALWAYS.0),
-            to: to.filter(|to| to.0 != ALWAYS.1),
-        };
+        let time = reach::time_of(from, to);
         let record = Expr::Term(Term::Record { record_type, id });
         let expr = match time == TimeRange::default() {
             true => record,

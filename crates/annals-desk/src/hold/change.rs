@@ -1,8 +1,6 @@
 //! Placing and releasing holds, each with the entry that tells of it.
 
-use std::collections::HashSet;
-
-use annals_model::{EventType, Organization, RecordKey, TimeRange};
+use annals_model::{EventType, Organization, Permission, RecordKey, TimeRange};
 use annals_store::{Command, CommandError, Transaction};
 use sqlx::Row;
 
@@ -60,10 +58,8 @@ impl Command for Place {
             let room =
                 HELD_RECORDS_MAX.saturating_sub(held_records(transaction, organization).await?);
             let start = records.iter().map(|key| (key.clone(), TimeRange::default())).collect();
-            let all = reach::with_all_below(transaction.sql(), at, start, room).await?;
-            let all = all.ok_or_else(|| refused(HoldRefusal::TooMuch { max: HELD_RECORDS_MAX }))?;
-            let named: HashSet<_> = records.iter().cloned().collect();
-            reach::put(transaction.sql(), at, seq, &all, &named).await?;
+            let held = reach::hold(transaction.sql(), at, seq, (start, true), room).await?;
+            held.ok_or_else(|| refused(HoldRefusal::TooMuch { max: HELD_RECORDS_MAX }))?;
         }
         reach::bump(transaction.sql(), at).await?;
         let placed = find(transaction, organization, id).await?;
@@ -96,6 +92,10 @@ impl Command for Release {
         };
         if found.released.is_some() {
             return Err(refused(HoldRefusal::Released));
+        }
+        let reaches_below = found.scope == HoldScope::Organization { below: true };
+        if reaches_below && !by.principal.reaches_below(Permission::HoldEvents) {
+            return Err(refused(HoldRefusal::NoReach));
         }
         let sql = "UPDATE desk_hold SET released_by = $1, released_at = $2, release_reason = $3
                    WHERE seq = $4";

@@ -1,74 +1,97 @@
 //! How far a hold of records reaches: to what lies below them.
 
-use std::collections::HashSet;
+use std::collections::BTreeMap;
 
-use annals_model::{OrganizationOrdinal, RecordKey, TimeRange};
+use annals_model::{Millis, OrganizationOrdinal, RecordKey, TimeRange};
 use annals_store::Transaction;
 use sqlx::{Row, SqliteConnection};
 
 use super::bound::ALWAYS;
-use crate::directory::{self, Child, LEVELS_MAX};
+use crate::directory::{self, Child, RECORD_PARENTS_MAX};
 
-/// A held record with when it is.
-pub(super) type Reached = (RecordKey, TimeRange);
+/// What is to be held, each record once with when it is.
+pub(super) type Reached = BTreeMap<RecordKey, TimeRange>;
 
-/// `start` and all below it; none, if that is more than `max`.
-pub(super) async fn with_all_below(
+/// Holds `start` and all below it; whether anything wasn't held like that, and none if it is more
+/// than `max`, of which some is written then.
+///
+/// A record that belonged there, left and came back is held for the time between as well: one row
+/// for each record, however often it was said to come and go.
+pub(super) async fn hold(
     connection: &mut SqliteConnection,
     organization: OrganizationOrdinal,
-    start: Vec<Reached>,
+    hold: i64,
+    (start, is_named): (Reached, bool),
     max: usize,
-) -> Result<Option<Vec<Reached>>, sqlx::Error> {
-    let mut seen: HashSet<(RecordKey, (i64, i64))> = HashSet::new();
-    let mut all = Vec::new();
-    let child = |(key, time): Reached| Child { key, name: None, time };
-    let mut level: Vec<Child> = start.into_iter().map(child).collect();
-    for depth in 0..=LEVELS_MAX {
-        level.retain(|one| seen.insert((one.key.clone(), bounds(&one.time))));
-        all.extend(level.iter().map(|one| (one.key.clone(), one.time)));
-        if all.len() > max {
+) -> Result<Option<bool>, sqlx::Error> {
+    let rows_max = max.saturating_add(1).saturating_mul(RECORD_PARENTS_MAX);
+    let (mut level, mut is_named, mut count) = (start, is_named, 0);
+    while !level.is_empty() {
+        let mut grown = Vec::new();
+        for (key, time) in level {
+            if let Some(time) = put(connection, organization, hold, (&key, &time), is_named).await?
+            {
+                grown.push(Child { key, name: None, time });
+            }
+        }
+        is_named = false;
+        count += grown.len();
+        if count > max {
             return Ok(None);
         }
-        if depth < LEVELS_MAX {
-            level = directory::below(connection, organization, &level, max + 1).await?;
+        level = Reached::new();
+        for child in directory::below(connection, organization, &grown, rows_max).await? {
+            add(&mut level, child.key, child.time);
         }
     }
-    Ok(Some(all))
+    Ok(Some(count > 0))
 }
 
+/// Adds a time to that of a record.
+pub(super) fn add(all: &mut Reached, key: RecordKey, time: TimeRange) {
+    all.entry(key).and_modify(|known| *known = known.around(&time)).or_insert(time);
+}
+
+/// The times as the rows have them.
 fn bounds(time: &TimeRange) -> (i64, i64) {
     (time.from.map_or(ALWAYS.0, |from| from.0), time.to.map_or(ALWAYS.1, |to| to.0))
 }
 
-/// Puts records under a hold; whether one wasn't.
-pub(super) async fn put(
+/// The other way round.
+pub(super) fn time_of(from: Option<Millis>, to: Option<Millis>) -> TimeRange {
+    TimeRange { from: from.filter(|from| from.0 != ALWAYS.0), to: to.filter(|to| to.0 != ALWAYS.1) }
+}
+
+/// Puts a record under a hold; when it is held by now, unless that is as before.
+async fn put(
     connection: &mut SqliteConnection,
     organization: OrganizationOrdinal,
     hold: i64,
-    reached: &[Reached],
-    named: &HashSet<RecordKey>,
-) -> Result<bool, sqlx::Error> {
-    let mut is_new = false;
-    for (key, time) in reached {
-        let (from, to) = bounds(time);
-        let is_named = named.contains(key) && (from, to) == ALWAYS;
-        let done = sqlx::query(
-            "INSERT INTO desk_hold_record
-             (hold, organization, record_type, record_id, from_at, to_at, is_named)
-             VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
-        )
-        .bind(hold)
-        .bind(i64::from(organization.0))
-        .bind(&key.record_type)
-        .bind(&key.id)
-        .bind(from)
-        .bind(to)
-        .bind(i64::from(is_named))
-        .execute(&mut *connection)
-        .await?;
-        is_new |= done.rows_affected() > 0;
-    }
-    Ok(is_new)
+    (key, time): (&RecordKey, &TimeRange),
+    is_named: bool,
+) -> Result<Option<TimeRange>, sqlx::Error> {
+    let (from, to) = bounds(time);
+    let row = sqlx::query(
+        "INSERT INTO desk_hold_record AS r
+         (hold, organization, record_type, record_id, from_at, to_at, is_named)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)
+         ON CONFLICT (organization, record_type, record_id, hold) DO UPDATE SET
+         from_at = MIN(r.from_at, excluded.from_at), to_at = MAX(r.to_at, excluded.to_at)
+         WHERE excluded.from_at < r.from_at OR excluded.to_at > r.to_at
+         RETURNING from_at, to_at",
+    )
+    .bind(hold)
+    .bind(i64::from(organization.0))
+    .bind(&key.record_type)
+    .bind(&key.id)
+    .bind(from)
+    .bind(to)
+    .bind(i64::from(is_named))
+    .fetch_optional(connection)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let (from, to) = directory::period_at(&row, 0)?;
+    Ok(Some(time_of(from, to)))
 }
 
 /// Puts under the holds of their parents what was just said of some records, with what lies below
@@ -88,11 +111,11 @@ pub(crate) async fn grow(
     }
     let mut has_grown = false;
     for key in described {
-        for (hold, time) in above(connection, organization, key).await? {
-            let start = vec![(key.clone(), time)];
-            let all = with_all_below(connection, organization, start, usize::MAX >> 1).await?;
-            let all = all.unwrap_or_default();
-            has_grown |= put(connection, organization, hold, &all, &HashSet::new()).await?;
+        for (seq, time) in above(connection, organization, key).await? {
+            let start = Reached::from([(key.clone(), time)]);
+            let start = (start, false);
+            let grown = hold(connection, organization, seq, start, usize::MAX).await?;
+            has_grown |= grown == Some(true);
         }
     }
     if has_grown {
@@ -101,12 +124,12 @@ pub(crate) async fn grow(
     Ok(())
 }
 
-/// The holds that reach what a record belongs to, with the time for which both is so.
+/// The holds that reach what a record belongs to, each with the time for which both is so.
 async fn above(
     connection: &mut SqliteConnection,
     organization: OrganizationOrdinal,
     key: &RecordKey,
-) -> Result<Vec<(i64, TimeRange)>, sqlx::Error> {
+) -> Result<BTreeMap<i64, TimeRange>, sqlx::Error> {
     let rows = sqlx::query(
         "SELECT r.hold, r.from_at, r.to_at, p.from_at, p.to_at FROM desk_record_parent p
          JOIN desk_hold_record r ON r.organization = p.organization
@@ -119,17 +142,15 @@ async fn above(
     .bind(&key.id)
     .fetch_all(connection)
     .await?;
-    let mut found = Vec::with_capacity(rows.len());
+    let mut found: BTreeMap<i64, TimeRange> = BTreeMap::new();
     for row in &rows {
         let (from, to) = directory::period_at(row, 1)?;
-        let held = TimeRange {
-            from: from.filter(|from| from.0 != ALWAYS.0),
-            to: to.filter(|to| to.0 != ALWAYS.1),
-        };
+        let held = time_of(from, to);
         let (from, to) = directory::period_at(row, 3)?;
         let time = directory::both(&held, from, to);
         if time.from.zip(time.to).is_none_or(|(from, to)| from < to) {
-            found.push((row.try_get(0)?, time));
+            let around = |known: &mut TimeRange| *known = known.around(&time);
+            found.entry(row.try_get(0)?).and_modify(around).or_insert(time);
         }
     }
     Ok(found)

@@ -8,8 +8,7 @@ use super::{HOLDS_LISTED_MAX, Hold, HoldId, HoldRelease, HoldScope};
 
 const COLUMNS: &str = "seq, id, organization, name, reason, is_whole, reaches_below, placed_by,
     placed_at, released_by, released_at, release_reason,
-    (SELECT COUNT(DISTINCT record_type || ' ' || record_id) FROM desk_hold_record
-     WHERE hold = seq) AS reach";
+    (SELECT COUNT(*) FROM desk_hold_record WHERE hold = seq) AS reach";
 
 /// Those in force first, the newest first.
 pub(super) async fn list(

@@ -9,7 +9,7 @@ use sqlx::Row;
 use super::zone::{self, SetZone};
 use super::{check_name, check_place};
 use crate::entry::Told;
-use crate::{By, Desk, Error, OrganizationRefusal, Refusal, Result, secret};
+use crate::{By, Desk, Error, OrganizationRefusal, Refusal, Result, hold, secret};
 
 /// What can be changed of an organisation; absent for what isn't, or wasn't looked at.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -154,6 +154,12 @@ impl ChangeOrganization {
         {
             let levels = below.iter().map(|(_, level)| *level).max().unwrap_or(0);
             check_place(tree, parent, levels).map_err(Refusal::from)?;
+        }
+        if let Some((from, to)) = old.parent.zip(new.parent)
+            && from != to
+            && hold::lost_by_move(transaction.sql(), tree, from, to).await?
+        {
+            return Err(Refusal::from(OrganizationRefusal::Held).into());
         }
         transaction.update_organization(new.clone()).await?;
         if new.closed_at.is_some() && old.closed_at.is_none() {

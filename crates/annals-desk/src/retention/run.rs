@@ -65,7 +65,9 @@ impl Desk {
         Ok(ran)
     }
 
+    /// One after the other: runs of one organisation are one run, whose counts add up.
     async fn purge_due(&self, by: By, organization: &Organization) -> Result<RetentionOutcome> {
+        let _turn = self.purging.lock().await;
         for channel in Channel::ALL {
             let mut place = Some(BEGIN);
             while let Some(after) = place {

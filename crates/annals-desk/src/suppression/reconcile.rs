@@ -173,7 +173,6 @@ fn compare(theirs: &[Theirs], ours: &BTreeMap<String, Vec<Ours>>) -> Reconciliat
         }
         let here = ours.get(key).map_or(&[][..], Vec::as_slice);
         let active: Vec<_> = here.iter().filter(|one| one.is_active).collect();
-        let same = here.iter().filter(|one| one.reason == *reason);
         let difference = |of: &[&Ours]| Difference {
             address_key: key.clone(),
             theirs: Some(reason.as_str()),
@@ -182,19 +181,22 @@ fn compare(theirs: &[Theirs], ours: &BTreeMap<String, Vec<Ours>>) -> Reconciliat
             id: of.first().map(|one| one.id.clone()),
             row: Some(row),
         };
-        let same: Vec<_> = same.collect();
-        if same.iter().any(|one| one.is_active) {
+        if active.iter().any(|one| one.reason == *reason) {
             found.same += 1;
         } else if !active.is_empty() {
             found.other_reason.push(difference(&active));
-        } else if !same.is_empty() {
-            found.ended_here.push(difference(&same));
+        } else if !here.is_empty() {
+            // For whatever reason it was: someone decided that it gets messages again.
+            found.ended_here.push(difference(&here.iter().collect::<Vec<_>>()));
         } else {
             found.only_theirs.push(difference(&[]));
         }
     }
     for (key, here) in ours.iter().filter(|(key, _)| !known.contains_key(key.as_str())) {
-        found.only_ours.extend(here.iter().filter(|one| one.is_active).map(|one| Difference {
+        // Of several providers, or for several numbers of ours, it is one difference.
+        let mut reasons = HashSet::new();
+        let is_new = |one: &&Ours| one.is_active && reasons.insert(one.reason.as_str());
+        found.only_ours.extend(here.iter().filter(is_new).map(|one| Difference {
             address_key: key.clone(),
             theirs: None,
             ours: vec![one.reason.as_str()],
@@ -302,6 +304,7 @@ mod tests {
             one("ended", Bounce, false),
             one("ended otherwise", Complaint, false),
             one("mine", Bounce, true),
+            one("mine", Bounce, true),
             one("mine no more", Bounce, false),
         ] {
             ours.entry(key).or_default().push(one);
@@ -317,13 +320,13 @@ mod tests {
             list.iter().map(|one| one.address_key.clone()).collect::<Vec<_>>()
         };
         assert_eq!(found.same, 1, "an address that stands twice counts once");
-        assert_eq!(keys(&found.only_theirs), ["a", "ended otherwise", "theirs"]);
+        assert_eq!(keys(&found.only_theirs), ["a", "theirs"]);
         assert_eq!(
             found.only_theirs.iter().map(|one| one.row).collect::<Vec<_>>(),
-            [Some(7), Some(4), Some(0)]
+            [Some(7), Some(0)]
         );
         assert_eq!(keys(&found.only_ours), ["mine"]);
-        assert_eq!(keys(&found.ended_here), ["ended"]);
+        assert_eq!(keys(&found.ended_here), ["ended", "ended otherwise"]);
         assert_eq!(found.other_reason.len(), 1);
         assert_eq!(found.other_reason[0].ours, ["complaint", "unsubscribed"]);
         assert_eq!(found.refused, [(6, "address", "is none".to_owned())]);

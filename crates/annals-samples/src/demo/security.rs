@@ -31,6 +31,8 @@ pub(super) struct Place {
 pub(super) struct Security {
     place: &'static Place,
     settings: Vec<Thing>,
+    /// How many preferences were changed.
+    preferred: usize,
     accounts: Vec<Holder>,
     groups: Vec<Holder>,
     made: u64,
@@ -73,6 +75,7 @@ impl Security {
         Self {
             place,
             settings: place.preferences.iter().map(setting).collect(),
+            preferred: 0,
             accounts: Vec::new(),
             groups: Vec::new(),
             made: 0,
@@ -104,7 +107,9 @@ impl Security {
 
     fn prefer(&mut self, life: &mut Life, office: &Office, _: &Day) {
         let by = office.administrator(life);
-        let place = life.rng.below(self.settings.len() as u64) as usize;
+        // One after the other, so that each was changed after a few rounds, the first one at once.
+        let place = self.preferred % self.settings.len();
+        self.preferred += 1;
         let setting = &mut self.settings[place];
         let value = match &*setting.shown("Value") {
             "true" => "false".to_owned(),

@@ -25,6 +25,8 @@ const WORDS_MAX: usize = 6;
 const PLACES_MAX: usize = 12;
 /// Less of a word begins too many names.
 const CHARS_MIN: usize = 3;
+/// Bytes of records in an entry about the search: ids may be long, and it has a limit.
+const TOLD_BYTES_MAX: usize = 8_000;
 /// Where the scripts of East Asia begin.
 const UNSPACED_FROM: u32 = 0x2E80;
 
@@ -129,9 +131,8 @@ impl Called {
 
     /// The records that words stand for, as entries about the search tell.
     pub(super) fn told(&self) -> Vec<String> {
-        let keys = self.words.iter().flat_map(|word| &word.called.keys);
-        let keys: BTreeSet<_> = keys.map(ToString::to_string).collect();
-        keys.into_iter().collect()
+        let keys: BTreeSet<_> = self.words.iter().flat_map(|word| &word.called.keys).collect();
+        cut(keys.into_iter().map(ToString::to_string).collect(), TOLD_BYTES_MAX)
     }
 }
 
@@ -142,6 +143,20 @@ impl Word {
         let lacks = Expr::Not(Box::new(Expr::Term(Term::Anywhere(self.text.clone()))));
         (!keys.is_empty()).then(|| Expr::And(vec![Expr::Or(keys), lacks]).normal())
     }
+}
+
+/// The first of them, and how many more there are where all are too long for an entry.
+fn cut(mut keys: Vec<String>, bytes_max: usize) -> Vec<String> {
+    let mut bytes = 0;
+    let mut fits = |key: &String| {
+        bytes += key.len();
+        bytes <= bytes_max
+    };
+    let shown = keys.iter().take_while(|key| fits(key)).count();
+    let more = keys.len() - shown;
+    keys.truncate(shown);
+    keys.extend((more > 0).then(|| format!("{more} more")));
+    keys
 }
 
 fn of_record(key: &RecordKey) -> Expr {
@@ -188,6 +203,14 @@ mod tests {
     use annals_query::{Context, parse};
 
     use super::*;
+
+    #[test]
+    fn entries_tell_of_so_many_records() {
+        let keys = |lengths: &[usize]| lengths.iter().map(|length| "k".repeat(*length)).collect();
+        assert_eq!(cut(keys(&[4, 6]), 10), ["kkkk", "kkkkkk"]);
+        assert_eq!(cut(keys(&[4, 7, 1]), 10), ["kkkk", "2 more"]);
+        assert_eq!(cut(keys(&[11]), 10), ["1 more"]);
+    }
 
     #[test]
     fn some_words_are_followed() {

@@ -227,6 +227,7 @@ fn organization(refusal: OrganizationRefusal) -> OrganizationFault {
         OrganizationRefusal::NoZone { name } => OrganizationFault::NoZone(name),
         OrganizationRefusal::ZoneLocked => OrganizationFault::ZoneLocked,
         OrganizationRefusal::BelowItself => OrganizationFault::BelowItself,
+        OrganizationRefusal::Held => OrganizationFault::Held,
         OrganizationRefusal::TooDeep { max } => OrganizationFault::TooDeep(max as u64),
         OrganizationRefusal::ClosedAbove { name } => OrganizationFault::ClosedAbove(name),
         OrganizationRefusal::Own => OrganizationFault::Own,

@@ -80,6 +80,9 @@ no-parent = There is no organisation { $id } among those you may manage.
 below-itself = An organisation can’t lie below itself.
 
 # What is wrong with the place of an organisation.
+held = A legal hold of an organisation above keeps everything here, and would not at the new place. Have it released, or place one here, first.
+
+# What is wrong with the place of an organisation.
 # $max (Number): levels
 too-deep = Organisations lie at most { $max } levels deep.
 

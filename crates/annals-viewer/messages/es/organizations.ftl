@@ -20,6 +20,7 @@ zone-locked = Una organización superior ha bloqueado la zona horaria. Déjela c
 no-zone = No existe la zona horaria { $name }; escriba una como { $example }.
 no-parent = No hay ninguna organización { $id } entre las que usted puede administrar.
 below-itself = Una organización no puede estar debajo de sí misma.
+held = Una retención legal de una organización superior conserva todo aquí y no lo haría en el nuevo lugar. Haga que se levante, o ponga una aquí, primero.
 too-deep = Las organizaciones tienen como máximo { $max } niveles.
 closed-above = { $name } está cerrada; reábrala primero.
 own = Solo quienes están por encima pueden mover o cerrar su propia organización.

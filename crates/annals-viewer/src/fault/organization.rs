@@ -24,6 +24,8 @@ pub enum OrganizationFault {
     NoParent(String),
     /// It would be moved below itself.
     BelowItself,
+    /// A hold of one above keeps everything in it, and would not any more.
+    Held,
     /// It would lie below too many others.
     TooDeep(u64),
     /// What it would lie below, or one above that, is closed.
@@ -50,6 +52,7 @@ impl Render for OrganizationFault {
                 Self::ZoneLocked => (messages::zone_locked()),
                 Self::NoParent(id) => (messages::no_parent(&short(id))),
                 Self::BelowItself => (messages::below_itself()),
+                Self::Held => (messages::held()),
                 Self::TooDeep(max) => (messages::too_deep(*max)),
                 Self::ClosedAbove(name) => (messages::closed_above(&short(name))),
                 Self::Own => (messages::own()),
