@@ -25,7 +25,7 @@ pub struct RecordsCalled {
     pub has_more: bool,
 }
 
-/// Keeps the name of a record beside those that it had; nothing to do if it was the last one told.
+/// Keeps the name of a record, as the latest of those that it had.
 pub(super) async fn keep(
     connection: &mut SqliteConnection,
     organization: OrganizationOrdinal,

@@ -39,12 +39,14 @@ impl Command for Describe {
         let (mut changed, now) = (Vec::new(), transaction.now());
         for record in &*records {
             let old = row::find(transaction.sql(), organization.ordinal, &record.key).await?;
-            if old.as_ref() != Some(record) {
-                row::write(transaction.sql(), organization.ordinal, record).await?;
-                called::keep(transaction.sql(), organization.ordinal, record, now).await?;
+            let is_changed = old.as_ref() != Some(record);
+            let at = organization.ordinal;
+            if is_changed || !called::is_kept(transaction.sql(), at, record).await? {
+                called::keep(transaction.sql(), at, record, now).await?;
+            }
+            if is_changed {
+                row::write(transaction.sql(), at, record).await?;
                 changed.push((old, record));
-            } else if !called::is_kept(transaction.sql(), organization.ordinal, record).await? {
-                called::keep(transaction.sql(), organization.ordinal, record, now).await?;
             }
         }
         if changed.is_empty() {

@@ -1,6 +1,7 @@
 //! What came at webhooks lately, for those who look after them: calls, those that were refused, and
 //! what was told of messages that nobody recorded.
 
+use std::collections::HashMap;
 use std::net::IpAddr;
 
 use annals_delivery::Provider;
@@ -103,10 +104,16 @@ impl Desk {
         self.require(by, organization, Permission::ReadKeys)?;
         let now = self.clock.now();
         let connection = &mut *self.store.settings().acquire().await?;
-        let mut found = Vec::new();
+        let (mut found, mut counts) = (Vec::new(), HashMap::new());
         for hook in row::hooks(connection, organization).await? {
             let day = day(connection, &hook, now).await?;
-            let unmatched = unmatched_count(connection, organization, hook.provider).await?;
+            let provider = hook.provider;
+            // Webhooks of one provider share what isn't recorded.
+            let unmatched = match counts.get(provider.as_str()) {
+                Some(count) => *count,
+                None => unmatched_count(connection, organization, provider).await?,
+            };
+            counts.insert(provider.as_str(), unmatched);
             found.push((hook, day, unmatched));
         }
         Ok(found)

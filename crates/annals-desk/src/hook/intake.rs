@@ -73,13 +73,13 @@ impl Brought {
         }
     }
 
-    fn read(self, seq: i64) -> ReadEnvelope {
-        let read = match self {
+    /// What came of it, once it is told.
+    fn read(&self) -> Result<Option<usize>> {
+        match self {
             Self::Reports(reports) => Ok(Some(reports.len())),
             Self::Unreadable => Ok(None),
             Self::Refused(reason) => Err(Error::refused(reason)),
-        };
-        ReadEnvelope { seq, read }
+        }
     }
 }
 
@@ -122,19 +122,17 @@ impl Desk {
         let Some((first, _)) = step.first() else { return Ok(Vec::new()) };
         let by = by(&first.hook, &first.name, first.organization, Client::default());
         let organization = first.organization;
-        if self.tell(&by, organization, &step).await.is_ok() {
-            return Ok(step.into_iter().map(|(kept, brought)| brought.read(kept.seq)).collect());
-        }
-        // One that can't be told doesn't keep the others waiting.
+        let is_told = self.tell(&by, organization, &step).await.is_ok();
         let mut read = Vec::with_capacity(step.len());
-        for one in step.chunks_mut(1) {
-            let told = self.tell(&by, organization, one).await;
-            read.extend(one.iter_mut().map(|(kept, brought)| match &told {
-                Ok(()) => std::mem::replace(brought, Brought::Unreadable).read(kept.seq),
-                Err(error) => {
-                    ReadEnvelope { seq: kept.seq, read: Err(Error::refused(error.to_string())) }
-                }
-            }));
+        for one in &step {
+            // One that can't be told doesn't keep the others waiting.
+            let told = match is_told {
+                true => Ok(()),
+                false => self.tell(&by, organization, std::slice::from_ref(one)).await,
+            };
+            let (kept, brought) = one;
+            let told = told.map_err(|error| Error::refused(error.to_string()));
+            read.push(ReadEnvelope { seq: kept.seq, read: told.and_then(|()| brought.read()) });
         }
         Ok(read)
     }

@@ -3,7 +3,7 @@
 //! Annals asks no provider: whoever looks after the lists takes theirs as a file. Comparing changes
 //! nothing; what they alone have can then be imported.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use annals_model::{
     Channel, EventType, Organization, OrganizationOrdinal, SuppressionReason, SuppressionState,
@@ -157,7 +157,7 @@ fn ready(row: &NewSuppression, of: &ListedFor, now: annals_model::Millis) -> The
 
 fn compare(theirs: &[Theirs], ours: &BTreeMap<String, Vec<Ours>>) -> Reconciliation {
     let mut found = Reconciliation::default();
-    let (mut seen, mut known) = (HashSet::new(), HashMap::new());
+    let (mut seen, mut known) = (HashSet::new(), HashSet::new());
     for (row, one) in theirs.iter().enumerate() {
         let (key, address, reason) = match one {
             Ok(one) => one,
@@ -166,7 +166,7 @@ fn compare(theirs: &[Theirs], ours: &BTreeMap<String, Vec<Ours>>) -> Reconciliat
                 continue;
             }
         };
-        *known.entry(key.as_str()).or_insert(0) += 1;
+        known.insert(key.as_str());
         // A list may have an address twice.
         if !seen.insert((key.as_str(), reason.as_str())) {
             continue;
@@ -192,7 +192,7 @@ fn compare(theirs: &[Theirs], ours: &BTreeMap<String, Vec<Ours>>) -> Reconciliat
             found.only_theirs.push(difference(&[]));
         }
     }
-    for (key, here) in ours.iter().filter(|(key, _)| !known.contains_key(key.as_str())) {
+    for (key, here) in ours.iter().filter(|(key, _)| !known.contains(key.as_str())) {
         // Of several providers, or for several numbers of ours, it is one difference.
         let mut reasons = HashSet::new();
         let is_new = |one: &&Ours| one.is_active && reasons.insert(one.reason.as_str());

@@ -5,19 +5,19 @@ use annals_desk::{
     Hold, HoldId, HoldRefusal, HoldScope, HoldSeen, NewHold, REASON_CHARS_MAX, Refusal,
 };
 use annals_model::{Organization, OrganizationOrdinal, Permission, Principal, RecordKey};
+use annals_viewer::Fault;
 use annals_viewer::components::hold::HoldMark;
 use annals_viewer::pages::holds::{
     HoldForm, HoldLine, HoldScopeShown, HoldView, HoldsView, NEW_PATH, NewHoldView, PATH,
     ReleaseForm, hold, holds, new_hold, path_of,
 };
-use annals_viewer::{Fault, Place};
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use jiff::tz::TimeZone;
 
-use super::{branches, fault_of, page, status_of, zone, zoned};
+use super::{branches, fault_of, organization, page, status_of, zone, zoned};
 use crate::error::Failure;
 use crate::middleware::Requester;
 use crate::routes::Routes;
@@ -74,15 +74,9 @@ pub(super) fn way_to_place(
     Some(format!("{NEW_PATH}?{place}record={}", encode(&key.to_string())))
 }
 
-/// The organisation that the address names, if the reader may hold its entries.
-fn organization(state: &AppState, visitor: &Visitor) -> Result<Organization, Failure> {
-    let place = Place { below: false, log: None, ..visitor.place.clone() };
-    Ok(state.allow_in(&visitor.signed_in.principal, &place, HOLD)?.0)
-}
-
 async fn list(State(state): State<AppState>, visitor: Visitor) -> Response {
     let shown = async {
-        let organization = organization(&state, &visitor)?;
+        let organization = organization(&state, &visitor, HOLD)?;
         let principal = &visitor.signed_in.principal;
         let found = state.desk.holds(principal, organization.ordinal).await?;
         let frame = super::frame(&state, &visitor);
@@ -121,7 +115,7 @@ async fn begin(
     Query(Begun { record }): Query<Begun>,
 ) -> Response {
     let shown = async {
-        let organization = organization(&state, &visitor)?;
+        let organization = organization(&state, &visitor, HOLD)?;
         let scope = if record.is_empty() { String::new() } else { "records".to_owned() };
         let form = HoldForm { scope, records: record, ..HoldForm::default() };
         Ok(new_page(&state, &visitor, &organization, (StatusCode::OK, form, None)))
@@ -185,7 +179,7 @@ async fn place(
     CheckedForm { visitor, form }: CheckedForm<Form>,
 ) -> Response {
     let done = async {
-        let organization = organization(&state, &visitor)?;
+        let organization = organization(&state, &visitor, HOLD)?;
         let by = visitor.by(requester.client);
         let placed = match form.hold() {
             Ok(new) => state.desk.place_hold(by, organization.ordinal, new).await,
@@ -235,7 +229,7 @@ async fn one(
     (status, form): (StatusCode, ReleaseForm),
     is_new: bool,
 ) -> Result<Response, Failure> {
-    let organization = organization(state, visitor)?;
+    let organization = organization(state, visitor, HOLD)?;
     let at = organization.ordinal;
     let found = state.desk.hold(&visitor.signed_in.principal, at, &id).await?;
     let frame = super::frame(state, visitor);
@@ -266,7 +260,7 @@ async fn release(
     CheckedForm { visitor, form }: CheckedForm<Release>,
 ) -> Response {
     let done = async {
-        let organization = organization(&state, &visitor)?;
+        let organization = organization(&state, &visitor, HOLD)?;
         let (by, at, id) = (visitor.by(requester.client), organization.ordinal, HoldId(id));
         let is_confirmed = form.confirmed.is_some();
         let released = state.desk.release_hold(by, at, &id, &form.reason, is_confirmed).await;

@@ -80,7 +80,7 @@ use annals_viewer::components::shell::{Frame, Unaudited, User};
 use annals_viewer::help::PATH as HELP_PATH;
 use annals_viewer::messages::filter;
 use annals_viewer::pages::zone::PATH as ZONE_PATH;
-use annals_viewer::{CHART_PATH, FACETS_PATH, LogAddress, Markup, USER_SECURITY_PATH};
+use annals_viewer::{CHART_PATH, FACETS_PATH, LogAddress, Markup, Place, USER_SECURITY_PATH};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
@@ -205,6 +205,16 @@ fn frame(state: &AppState, visitor: &Visitor) -> Frame {
     let zone = visitor.zone.clone();
     let organization = organization.map(|organization| organization.name);
     Frame { organization, switcher, search: None, user: Some(user), unaudited, place, zone }
+}
+
+/// The organisation that the address names, or the visitor's own, if they have the right there.
+fn organization(
+    state: &AppState,
+    visitor: &Visitor,
+    right: Permission,
+) -> Result<Organization, Failure> {
+    let place = Place { below: false, log: None, ..visitor.place.clone() };
+    Ok(state.allow_in(&visitor.signed_in.principal, &place, right)?.0)
 }
 
 /// How searches are understood in the search bar of `organization`'s page at `address`.

@@ -17,7 +17,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 
 use super::selected::refused;
-use super::{branches, fault_of, page, status_of};
+use super::{branches, fault_of, organization, page, status_of};
 use crate::error::{Code, Failure};
 use crate::middleware::Requester;
 use crate::routes::Routes;
@@ -59,16 +59,6 @@ async fn list(
         Ok(super::html(StatusCode::OK, record_types(&view)))
     };
     page(&state, &visitor, shown).await
-}
-
-/// The organisation that the address names, if the reader may do something with its types.
-fn organization(
-    state: &AppState,
-    visitor: &Visitor,
-    right: Permission,
-) -> Result<Organization, Failure> {
-    let place = annals_viewer::Place { below: false, log: None, ..visitor.place.clone() };
-    Ok(state.allow_in(&visitor.signed_in.principal, &place, right)?.0)
 }
 
 /// All types that are known there, by name: the nearest declaration of each.

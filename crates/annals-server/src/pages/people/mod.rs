@@ -94,8 +94,7 @@ impl<'s> Visit<'s> {
         visitor: &'s Visitor,
         permission: Permission,
     ) -> Result<Self, Failure> {
-        let place = LogPlace { below: false, log: None, ..visitor.place.clone() };
-        let (organization, _) = state.allow_in(&visitor.signed_in.principal, &place, permission)?;
+        let organization = super::organization(state, visitor, permission)?;
         Ok(Self { state, visitor, organization })
     }
 

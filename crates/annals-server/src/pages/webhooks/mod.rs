@@ -6,7 +6,7 @@ mod new;
 mod one;
 
 use annals_desk::{CALLS_COUNTED_MAX, HookCall, HookDay, HookId};
-use annals_model::{Organization, Permission};
+use annals_model::Permission;
 use annals_viewer::pages::webhooks::{
     Counted, DayLine, NEW_PATH, PATH, WebhookLine, WebhooksView, webhooks,
 };
@@ -16,8 +16,7 @@ use axum::response::Response;
 use axum::routing::get;
 use jiff::tz::TimeZone;
 
-use super::{branches, page, zone, zoned};
-use crate::error::Failure;
+use super::{branches, organization, page, zone, zoned};
 use crate::routes::Routes;
 use crate::session::Visitor;
 use crate::site::BaseUrl;
@@ -72,16 +71,6 @@ async fn list(
         Ok(super::html(StatusCode::OK, webhooks(&view)))
     };
     page(&state, &visitor, shown).await
-}
-
-/// The organisation that the address names, if the reader may do something with its webhooks.
-fn organization(
-    state: &AppState,
-    visitor: &Visitor,
-    right: Permission,
-) -> Result<Organization, Failure> {
-    let place = annals_viewer::Place { below: false, log: None, ..visitor.place.clone() };
-    Ok(state.allow_in(&visitor.signed_in.principal, &place, right)?.0)
 }
 
 /// Where the provider calls.
