@@ -2,27 +2,33 @@
 //! messages.
 //!
 //! An address belongs to one organisation and one provider. What comes there and is signed is kept
-//! first (`envelope`), and then read and told of messages of that organisation (`intake`), and of
-//! no other: two may well use ids of a provider that are the same.
+//! first (`envelope`), many calls in one turn (`arrivals`), and then read and told of messages of
+//! that organisation (`intake`), and of no other: two may well use ids of a provider that are the
+//! same.
 
+mod arrivals;
 mod calls;
 mod change;
 mod envelope;
 mod intake;
+mod known;
 mod refusal;
 mod row;
 
 use annals_delivery::{HashMethod, Provider, Secret};
 use annals_model::{Millis, OrganizationOrdinal, Permission, Principal};
 
+use crate::cache::Tells;
 use crate::{By, Desk, Error, NAME_CHARS_MAX, Result, look, secret};
 
+pub(crate) use arrivals::Arrivals;
 pub use calls::{
     CALLS_COUNTED_MAX, CALLS_LISTED_MAX, Came, HookActivity, HookCall, HookDay, Refused,
     UNMATCHED_LISTED_MAX, Unmatched,
 };
 pub use envelope::{Arrived, ENVELOPE_DAYS};
 pub use intake::ReadEnvelope;
+pub(crate) use known::KnownHooks;
 pub use refusal::HookRefusal;
 
 /// Webhooks of one organisation.
@@ -143,7 +149,8 @@ impl Desk {
             waiting: 0,
             unreadable: 0,
         };
-        let create = change::Create { by, organization, hook, secret: secret.clone() };
+        let (secret_of_it, _tells) = (secret.clone(), Tells(&known::CHANGES));
+        let create = change::Create { _tells, by, organization, hook, secret: secret_of_it };
         let hook = self.store.command(create).await?;
         Ok((hook, made.then_some(secret)))
     }
@@ -224,7 +231,8 @@ impl Desk {
         let hook = self.hook_for(&by.principal, id, Permission::ManageKeys).await?;
         let organization =
             self.require(&by.principal, hook.organization, Permission::ManageKeys)?;
-        let change = change::Change { by, organization, id: id.clone(), what };
+        let (id, _tells) = (id.clone(), Tells(&known::CHANGES));
+        let change = change::Change { _tells, by, organization, id, what };
         self.store.command(change).await?.ok_or(Error::NotFound)
     }
 }

@@ -6,8 +6,10 @@
 //! status follows from the set of what was told of it (see [`annals_model::Course`]).
 
 mod check;
+mod found;
 mod list;
 mod look;
+mod note;
 mod parked;
 mod record;
 mod report;

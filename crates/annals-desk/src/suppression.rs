@@ -5,6 +5,7 @@
 //! providers tell them, and how often, makes no difference.
 
 mod add;
+mod asked;
 mod check;
 mod import;
 mod list;
@@ -22,6 +23,7 @@ use annals_model::{
 
 use crate::{By, Desk, Error, MessageId, MessageReason, Result};
 
+pub(crate) use asked::Asked;
 pub use check::{CHECKED_ADDRESSES_MAX, CheckedAddress};
 pub use import::{IMPORTED_ROWS_MAX, ImportedRow};
 pub use list::{

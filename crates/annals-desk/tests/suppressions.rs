@@ -8,9 +8,9 @@ use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use annals_desk::{
-    About, Desk, Error, ImportedRow, ListSaid, MessageFields, MessageReason, NewMessage,
-    NewSuppression, Refusal, Reported, Suppression, SuppressionId, SuppressionRefusal,
-    SuppressionSearch, Teller,
+    About, Desk, Error, ImportedRow, ListSaid, MessageFields, MessageId, MessageReason, NewMessage,
+    NewSuppression, Refusal, ReportOutcome, Reported, Suppression, SuppressionId,
+    SuppressionRefusal, SuppressionSearch, Teller,
 };
 use annals_model::{
     Channel, FixedClock, Kind, Millis, OrganizationId, OrganizationOrdinal, ResetLimit,
@@ -217,6 +217,108 @@ proptest! {
     }
 }
 
+/// Which message, by its place among the names below, what, as which of several, and how long after
+/// the reset.
+type Report = (usize, Kind, usize, i64);
+
+/// Ids of a provider and, where one stands for several messages, to whom; the last is of none.
+const NAMED: [(&str, Option<&str>); 6] = [
+    ("m-0", None),
+    ("m-1", None),
+    ("m-2", None),
+    ("shared", Some("kim@home.example")),
+    ("shared", None),
+    ("unknown", Some("kim@home.example")),
+];
+
+fn reports_of_several() -> impl Strategy<Value = Vec<Report>> {
+    use Kind as K;
+    let kinds = vec![K::Sent, K::Delivered, K::Delivered, K::BouncedHard, K::Complained, K::Opened];
+    let report =
+        (0..NAMED.len(), proptest::sample::select(kinds), 0_usize..12, -40_000_i64..40_000);
+    prop::collection::vec(report, 1..40)
+}
+
+/// What comes of it when so many are told at once: what each came to, how messages stand, which
+/// addresses are suppressed, and what the log tells, all without ids that are drawn by lot.
+async fn told_at_once(reports: &[Report], count: usize) -> (Vec<ReportOutcome>, Vec<String>) {
+    let place = place().await;
+    let by = place.desk.operator();
+    let mut ids = Vec::new();
+    let sent = [("m-0", EMAIL), ("m-1", "kim@home.example"), ("m-2", EMAIL)];
+    let shared = [("shared", EMAIL), ("shared", "kim@home.example")];
+    for (id, address) in sent.into_iter().chain(shared) {
+        let fields = MessageFields {
+            channel: Channel::Email,
+            address: address.to_owned(),
+            provider: Some("mailgun".to_owned()),
+            ..MessageFields::default()
+        };
+        let sent_at = Some(Millis(NOW.0 - 1_000_000));
+        let new = NewMessage {
+            fields,
+            provider_ids: vec![id.to_owned()],
+            sent_at,
+            ..NewMessage::default()
+        };
+        let recorded = place.desk.record_messages(&by, place.at, vec![new]).await.unwrap();
+        ids.push(recorded.unwrap().remove(0).id);
+    }
+    place.tell(report("mailgun", "m-0", "before", Kind::BouncedHard, NOW.0 - 100_000)).await;
+    let bounced = place.only().await;
+    place.reset(&bounced.id, "it works again", false).await.unwrap();
+    place.later(60_000);
+
+    let reported = |(named, kind, dedupe, after): &Report| {
+        let (id, to) = NAMED[*named];
+        let recipient = to.map(str::to_owned);
+        let dedupe = dedupe.to_string();
+        Reported { recipient, ..report("mailgun", id, &dedupe, *kind, NOW.0 + after) }
+    };
+    let mut outcomes = Vec::new();
+    for some in reports.chunks(count) {
+        let some = some.iter().map(reported).collect();
+        outcomes.extend(place.desk.report_messages(&by, place.at, some).await.unwrap().unwrap());
+    }
+    let mut stands = entries(&place, "").await;
+    for row in place.rows().await {
+        let (key, state) = (row.address_key, row.state);
+        let (first, last) = (row.first_at, row.last_at);
+        stands.push(format!("{key} {:?} {state:?} {first} {last} {}", row.reason, row.count));
+    }
+    for id in &ids {
+        let (message, events) = place.desk.message(&by, place.at, id).await.unwrap();
+        stands.push(format!("{message:?} {events:?}"));
+    }
+    (outcomes, stands.into_iter().map(|text| without_lots(text, &ids)).collect())
+}
+
+/// Without what is drawn by lot: ids of messages become their places, all others a dash.
+fn without_lots(mut text: String, ids: &[MessageId]) -> String {
+    for (place, id) in ids.iter().enumerate() {
+        text = text.replace(&id.0, &format!("message {place}"));
+    }
+    let is_hex = |c: char| c.is_ascii_hexdigit() || c == '-';
+    let words = text.split_inclusive(|c: char| !is_hex(c));
+    let drawn = |word: &str| word.trim_end_matches(|c: char| !is_hex(c)).len() >= 16;
+    words.map(|word| if drawn(word) { "-" } else { word }).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
+
+    #[test]
+    fn told_together_they_come_to_what_they_do_one_by_one(reports in reports_of_several()) {
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        runtime.block_on(async {
+            let (one_by_one, expected) = told_at_once(&reports, 1).await;
+            let (together, stands) = told_at_once(&reports, reports.len()).await;
+            assert_eq!(together, one_by_one);
+            assert_eq!(stands, expected);
+        });
+    }
+}
+
 #[tokio::test]
 async fn a_bounce_after_a_reset_is_a_row_of_its_own() {
     let place = place().await;
@@ -261,7 +363,7 @@ async fn a_bounce_after_a_reset_is_a_row_of_its_own() {
     let detail = place.desk.suppression(&by, place.at, &first.id).await.unwrap();
     assert_eq!((detail.others.len(), detail.steps.len()), (2, 7));
     assert_eq!(detail.suppression.id, first.id);
-    let told = entries(&place, "suppression").await;
+    let told = entries(&place, "suppression.").await;
     assert_eq!(told.iter().filter(|entry| entry.contains("Reset Blacklisted")).count(), 2);
     assert!(told.iter().all(|entry| !entry.contains(EMAIL)), "{told:?}");
 }
@@ -280,7 +382,7 @@ async fn entries(place: &Place, word: &str) -> Vec<String> {
     let newest = PageRequest::newest(NonZeroUsize::new(1_000).unwrap());
     let found = place.store.snapshot().page(&search, &newest).unwrap().entries;
     let texts = found.iter().map(|entry| format!("{:?}", entry.event));
-    texts.filter(|text| text.contains(&format!("annals.{word}."))).collect()
+    texts.filter(|text| text.contains(&format!("annals.{word}"))).collect()
 }
 
 #[tokio::test]
@@ -297,7 +399,7 @@ async fn stop_is_ended_by_start_alone() {
     assert!(place.is_suppressed(Channel::Sms, PHONE, None).await);
     place.tell(answer("3", Kind::Resubscribed, NOW.0 - 30, "MG1")).await;
     assert_eq!(place.states().await, [(Why::OptedOut, State::Cleared, 1)]);
-    assert_eq!(entries(&place, "suppression").await.len(), 2);
+    assert_eq!(entries(&place, "suppression.").await.len(), 2);
     // A number without its plus sign is Vonage's way to write the same.
     let vonage = Reported {
         about: About::Address { provider: "vonage_sms".to_owned() },
@@ -372,7 +474,7 @@ async fn what_people_enter_they_take_back() {
     let again = import().await.unwrap();
     assert_eq!((&again[0], &again[2]), (&ImportedRow::Known, &ImportedRow::Known));
     assert!(place.is_suppressed(Channel::Sms, PHONE, None).await);
-    assert_eq!(entries(&place, "suppression").await.len(), 5);
+    assert_eq!(entries(&place, "suppression.").await.len(), 5);
 }
 
 #[tokio::test]

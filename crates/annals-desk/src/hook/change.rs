@@ -5,12 +5,14 @@ use annals_store::{Command, CommandError, Transaction};
 
 use super::{HOOK_SECRETS_MAX, HOOKS_MAX, Hook, HookId, HookRefusal, HookSecret, row};
 use crate::By;
+use crate::cache::Tells;
 use crate::entry::Told;
 
 /// The type of records that entries about webhooks name.
 pub(super) const RECORD_TYPE: &str = "webhook";
 
 pub(super) struct Create {
+    pub(super) _tells: Tells,
     pub(super) by: By,
     pub(super) organization: Organization,
     pub(super) hook: Hook,
@@ -21,7 +23,7 @@ impl Command for Create {
     type Output = Hook;
 
     async fn run(&mut self, transaction: &mut Transaction<'_>) -> Result<Hook, CommandError> {
-        let Self { by, organization, hook, secret } = self;
+        let Self { by, organization, hook, secret, .. } = self;
         let held = row::hooks(transaction.sql(), organization.ordinal).await?;
         if held.len() >= HOOKS_MAX {
             return Err(HookRefusal::TooMany { max: HOOKS_MAX }.into());
@@ -63,6 +65,7 @@ pub(super) enum What {
 }
 
 pub(super) struct Change {
+    pub(super) _tells: Tells,
     pub(super) by: By,
     pub(super) organization: Organization,
     pub(super) id: HookId,

@@ -1,12 +1,12 @@
 //! What came at a webhook, kept as it came before anybody is told that it was taken.
 
-use annals_delivery::{Envelope, Provider, Secret};
-use annals_model::{Millis, OrganizationOrdinal};
+use annals_delivery::Envelope;
+use annals_model::Millis;
 use annals_store::{Command, CommandError, Transaction};
 use sha2::{Digest, Sha256};
-use sqlx::Row;
 
-use super::{HookId, KeptHook, row};
+use super::KeptHook;
+use super::arrivals::Arrival;
 use crate::{Desk, Result};
 
 /// After so many days what came is deleted, and so is what it told of messages that never came.
@@ -27,44 +27,6 @@ pub enum Arrived {
 }
 
 impl Desk {
-    /// The webhook at whose address something came, with what that is checked by.
-    pub async fn hook_called(&self, id: &HookId) -> Result<Option<KeptHook>> {
-        let mut connection = self.store.settings().acquire().await?;
-        let row = sqlx::query(
-            "SELECT organization, name, provider, hash_method, disabled_at FROM desk_hook
-             WHERE id = $1",
-        )
-        .bind(&id.0)
-        .fetch_optional(&mut *connection)
-        .await?;
-        let Some(row) = row else { return Ok(None) };
-        let secrets = sqlx::query("SELECT secret FROM desk_hook_secret WHERE hook = $1")
-            .bind(&id.0)
-            .fetch_all(&mut *connection)
-            .await?;
-        let provider = row::provider(&row, 2)?;
-        let texts = secrets.iter().map(|row| row.try_get::<&str, _>(0));
-        let (mut secrets, mut topics) = (Vec::new(), Vec::new());
-        for text in texts {
-            match provider {
-                Provider::AmazonSes => topics.push(text?.to_owned()),
-                _ => secrets.push(Secret::new(text?)),
-            }
-        }
-        let organization = OrganizationOrdinal(row.try_get(0)?);
-        let is_enabled = row.try_get::<Option<i64>, _>(4)?.is_none();
-        Ok(Some(KeptHook {
-            id: id.clone(),
-            organization,
-            name: row.try_get(1)?,
-            provider,
-            hash: row::hash(&row, 3)?,
-            secrets,
-            topics,
-            is_open: is_enabled && !self.is_closed(organization),
-        }))
-    }
-
     /// Keeps what came and was signed; it is durable when this returns.
     pub async fn keep_envelope(
         &self,
@@ -72,9 +34,16 @@ impl Desk {
         envelope: Envelope,
         payload: Vec<u8>,
     ) -> Result<Arrived> {
-        let digest = digest(envelope.id.as_deref(), &payload);
-        let keep = Keep { hook: hook.clone(), envelope, payload, digest };
-        Ok(self.store.command(keep).await?)
+        let arrival = Arrival {
+            hook: hook.id.clone(),
+            organization: hook.organization,
+            provider: hook.provider,
+            digest: digest(envelope.id.as_deref(), &payload),
+            own_id: envelope.id,
+            single_use: envelope.single_use,
+            payload,
+        };
+        self.arrivals.keep(&self.store, arrival).await
     }
 
     /// Deletes what came too long ago, and what was told of messages that nobody recorded since.
@@ -99,67 +68,6 @@ fn digest(id: Option<&str>, payload: &[u8]) -> [u8; 32] {
     hash.update(id);
     hash.update(payload);
     hash.finalize().into()
-}
-
-struct Keep {
-    hook: KeptHook,
-    envelope: Envelope,
-    payload: Vec<u8>,
-    digest: [u8; 32],
-}
-
-impl Command for Keep {
-    type Output = Arrived;
-
-    async fn run(&mut self, transaction: &mut Transaction<'_>) -> Result<Arrived, CommandError> {
-        if let Some(token) = self.envelope.single_use.clone()
-            && !self.take_token(transaction, &token).await?
-        {
-            return Ok(Arrived::TokenUsed);
-        }
-        let now = transaction.now();
-        let done = sqlx::query(
-            "INSERT INTO desk_envelope (hook, organization, provider, digest, own_id, payload,
-             received_at, state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING",
-        )
-        .bind(&self.hook.id.0)
-        .bind(i64::from(self.hook.organization.0))
-        .bind(self.hook.provider.as_str())
-        .bind(&self.digest[..])
-        .bind(&self.envelope.id)
-        .bind(&self.payload)
-        .bind(now.0)
-        .bind(row::WAITING)
-        .execute(transaction.sql())
-        .await?;
-        Ok(if done.rows_affected() > 0 { Arrived::New } else { Arrived::Again })
-    }
-}
-
-impl Keep {
-    /// Whether the token is new, or came with the same before: a provider that tries again may use
-    /// it again.
-    async fn take_token(
-        &self,
-        transaction: &mut Transaction<'_>,
-        token: &str,
-    ) -> Result<bool, CommandError> {
-        let now = transaction.now();
-        sqlx::query(
-            "INSERT INTO desk_envelope_token (hook, token, digest, received_at)
-             VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
-        )
-        .bind(&self.hook.id.0)
-        .bind(token)
-        .bind(&self.digest[..])
-        .bind(now.0)
-        .execute(transaction.sql())
-        .await?;
-        let sql = "SELECT digest FROM desk_envelope_token WHERE hook = $1 AND token = $2";
-        let row = sqlx::query(sql).bind(&self.hook.id.0).bind(token);
-        let row = row.fetch_one(transaction.sql()).await?;
-        Ok(row.try_get::<&[u8], _>(0)? == self.digest)
-    }
 }
 
 struct Forget {

@@ -6,9 +6,12 @@ use annals_store::{CommandError, Transaction};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 
-use super::report::{AHEAD_MS_MAX, masked_text, message_of, note};
+use super::found::messages_of;
+use super::note::note_all;
+use super::report::{AHEAD_MS_MAX, masked_text, tell};
 use super::row::word;
 use super::{About, ListSaid, Reason, ReportOutcome, Reported, Teller};
+use crate::suppression::Asked;
 use crate::{By, suppression};
 
 /// Keeps it until the message comes.
@@ -17,6 +20,7 @@ pub(super) async fn park(
     by: &By,
     organization: &Organization,
     report: &Reported,
+    asked: &mut Asked,
 ) -> Result<ReportOutcome, CommandError> {
     let now = transaction.now();
     let latest = Millis(now.0.saturating_add(AHEAD_MS_MAX));
@@ -24,7 +28,7 @@ pub(super) async fn park(
     let told = suppression::Told::of_address(report, report.at.filter(|at| *at <= latest));
     let is_of_address = told.is_some();
     let is_known = match told {
-        Some(told) => suppression::note(transaction, by, organization, told).await?,
+        Some(told) => suppression::note(transaction, by, organization, told, asked).await?,
         None => false,
     };
     let About::Provider { provider, id } = &report.about else {
@@ -72,10 +76,15 @@ pub(super) async fn unpark(
     let Some(provider) = provider else { return Ok(()) };
     for id in provider_ids {
         let about = About::Provider { provider: provider.to_owned(), id: id.clone() };
-        for report in parked(transaction.sql(), organization.ordinal, &about).await? {
-            let at = organization.ordinal;
-            let Some(seq) = message_of(transaction.sql(), at, &report).await? else { continue };
-            note(transaction, by, organization, seq, &report).await?;
+        let at = organization.ordinal;
+        let reports = parked(transaction.sql(), at, &about).await?;
+        let found = messages_of(transaction.sql(), at, &reports).await?;
+        for (report, seq) in reports.iter().zip(found) {
+            let Some(seq) = seq else { continue };
+            for noted in note_all(transaction, &[(seq, report)]).await? {
+                let asked = &mut Asked::Unknown;
+                tell(transaction, by, organization, (report, noted), asked).await?;
+            }
             sqlx::query(
                 "DELETE FROM desk_message_parked WHERE organization = $1 AND provider = $2
                  AND provider_id = $3 AND dedupe = $4",

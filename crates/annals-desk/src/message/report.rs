@@ -1,16 +1,14 @@
 //! What is told of messages after they were sent, and how they stand by it.
 
-use annals_model::{
-    Channel, EventType, Kind, Masker, Millis, Organization, OrganizationOrdinal, StatusGroup,
-};
+use annals_model::{EventType, Kind, Masker, Millis, Organization, StatusGroup};
 use annals_store::{Command, CommandError, Transaction};
-use sqlx::{Row, SqliteConnection};
 
+use super::found::messages_of;
+use super::note::{Noted, Settled, note_all};
 use super::parked::park;
-use super::row::word;
-use super::settle::{add_to_course, settle};
 use super::{Message, MessageId, Reason, list, record};
 use crate::entry::Told;
+use crate::suppression::Asked;
 use crate::{By, suppression};
 
 /// So many are noted in one turn of the writer, for whom events wait.
@@ -132,108 +130,49 @@ impl Command for Tell {
         &mut self,
         transaction: &mut Transaction<'_>,
     ) -> Result<Self::Output, CommandError> {
+        let ordinal = self.organization.ordinal;
+        let found = messages_of(transaction.sql(), ordinal, &self.reports).await?;
+        let there: Vec<_> = self
+            .reports
+            .iter()
+            .zip(&found)
+            .filter_map(|(report, seq)| Some(((*seq)?, report)))
+            .collect();
+        let mut noted = note_all(transaction, &there).await?.into_iter();
+        let mut asked = Asked::of(transaction.sql(), ordinal).await?;
         let mut outcomes = Vec::with_capacity(self.reports.len());
-        for report in &self.reports {
-            let at = self.organization.ordinal;
-            outcomes.push(match message_of(transaction.sql(), at, report).await? {
-                Some(seq) => note(transaction, &self.by, &self.organization, seq, report).await?,
-                None => park(transaction, &self.by, &self.organization, report).await?,
+        for (report, seq) in self.reports.iter().zip(found) {
+            let Self { by, organization, .. } = self;
+            let noted = if seq.is_some() { noted.next() } else { None };
+            outcomes.push(match noted {
+                Some(noted) => {
+                    tell(transaction, by, organization, (report, noted), &mut asked).await?
+                }
+                None => park(transaction, by, organization, report, &mut asked).await?,
             });
         }
         Ok(outcomes)
     }
 }
 
-/// The message that is meant; none if that can't be told.
-pub(super) async fn message_of(
-    connection: &mut SqliteConnection,
-    organization: OrganizationOrdinal,
-    report: &Reported,
-) -> Result<Option<i64>, sqlx::Error> {
-    let (sql, name, provider) = match &report.about {
-        About::Message(id) => (
-            "SELECT seq, address_key, channel FROM desk_message
-             WHERE organization = $1 AND id = $2",
-            &id.0,
-            None,
-        ),
-        About::Own(id) => (
-            "SELECT seq, address_key, channel FROM desk_message
-             WHERE organization = $1 AND own_id = $2",
-            id,
-            None,
-        ),
-        About::Provider { provider, id } => (
-            "SELECT m.seq, m.address_key, m.channel FROM desk_message_provider_id p
-             JOIN desk_message m ON m.seq = p.message
-             WHERE p.organization = $1 AND p.provider_id = $2 AND p.provider = $3",
-            id,
-            Some(provider),
-        ),
-        About::Address { .. } => return Ok(None),
-    };
-    let query = sqlx::query(sql).bind(i64::from(organization.0)).bind(name);
-    let query = if let Some(provider) = provider { query.bind(provider) } else { query };
-    let rows = query.fetch_all(connection).await?;
-    if let [only] = &rows[..] {
-        return Ok(Some(only.try_get(0)?));
-    }
-    for row in &rows {
-        let channel = word(row, 2, Channel::parse)?;
-        let recipient = report.recipient.as_deref().map(|text| channel.address_key(text));
-        if recipient.is_some_and(|key| key.as_deref() == Ok(row.try_get(1).unwrap_or_default())) {
-            return Ok(Some(row.try_get(0)?));
-        }
-    }
-    Ok(None)
-}
-
-/// Notes it, and what the message stands at by it.
-pub(super) async fn note(
+/// Tells what came of something that was noted: in the log, and of its address.
+pub(super) async fn tell(
     transaction: &mut Transaction<'_>,
     by: &By,
     organization: &Organization,
-    seq: i64,
-    report: &Reported,
+    (report, noted): (&Reported, Noted),
+    asked: &mut Asked,
 ) -> Result<ReportOutcome, CommandError> {
-    let now = transaction.now();
-    let source = match (report.teller, &report.about) {
-        (Teller::Provider, About::Provider { provider, .. }) => provider.as_str(),
-        _ => SENDER,
-    };
-    // A clock that goes so wrong says nothing of when it was.
-    let latest = Millis(now.0.saturating_add(AHEAD_MS_MAX));
-    let told_at = report.at.filter(|at| *at <= latest);
-    let at = told_at.unwrap_or(now);
-    let Reason { code, text } = masked(&report.reason);
-    let done = sqlx::query(
-        "INSERT INTO desk_message_event (message, source, dedupe, kind, at, received_at, is_timed,
-         code, text, url) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING",
-    )
-    .bind(seq)
-    .bind(source)
-    .bind(&report.dedupe)
-    .bind(report.kind.as_str())
-    .bind(at.0)
-    .bind(now.0)
-    .bind(i64::from(told_at.is_some()))
-    .bind(code)
-    .bind(text)
-    .bind(masked_text(report.url.as_ref()))
-    .execute(transaction.sql())
-    .await?;
-    if done.rows_affected() == 0 {
-        return Ok(ReportOutcome::Duplicate);
-    }
-    add_to_course(transaction.sql(), seq, report.kind, at).await?;
-    let Some((before, after)) = settle(transaction.sql(), seq).await? else {
-        return Ok(ReportOutcome::NoMessage);
+    let Settled { before, after, at, told_at } = match noted {
+        Noted::Duplicate => return Ok(ReportOutcome::Duplicate),
+        Noted::NoMessage => return Ok(ReportOutcome::NoMessage),
+        Noted::New(settled) => *settled,
     };
     if before.status.group() != after.status.group() {
         tell_end(transaction, by, organization, (&after, at))?;
     }
     let told = suppression::Told::of_message(report, &after, told_at);
-    suppression::note(transaction, by, organization, told).await?;
+    suppression::note(transaction, by, organization, told, asked).await?;
     Ok(ReportOutcome::Noted)
 }
 
@@ -274,7 +213,7 @@ fn is_code(text: &str) -> bool {
 }
 
 /// What was told, without what lets whoever reads it act as the recipient.
-fn masked(reason: &Reason) -> Reason {
+pub(super) fn masked(reason: &Reason) -> Reason {
     Reason { code: masked_text(reason.code.as_ref()), text: masked_text(reason.text.as_ref()) }
 }
 

@@ -5,6 +5,7 @@ use annals_model::SuppressionReason::{self, OptedOut, Unsubscribed};
 use annals_model::{Channel, Kind, Millis, Organization, Sign, Step};
 use annals_store::{CommandError, Transaction};
 
+use super::Asked;
 use super::rows::{self, Key};
 use super::step::{self, NewStep};
 use crate::message::{SENDER, masked_text};
@@ -170,10 +171,11 @@ pub(crate) async fn note(
     by: &By,
     organization: &Organization,
     told: Told,
+    asked: &mut Asked,
 ) -> Result<bool, CommandError> {
     // Not that something was opened: that may be a message of long before.
     if told.kind == Kind::Delivered {
-        return confirm(transaction, by, organization, &told).await;
+        return confirm(transaction, by, organization, &told, asked).await;
     }
     let mut is_new = false;
     for (step, reason, places) in told.steps() {
@@ -187,6 +189,8 @@ pub(crate) async fn note(
                 scope: scope.to_owned(),
             };
             is_new |= put(transaction, by, organization, &key, &told, step).await?;
+            // Rows follow from all that was told: look again.
+            *asked = Asked::Unknown;
         }
     }
     Ok(is_new)
@@ -198,11 +202,16 @@ async fn confirm(
     by: &By,
     organization: &Organization,
     told: &Told,
+    asked: &mut Asked,
 ) -> Result<bool, CommandError> {
+    if !asked.may_have(told.channel, &told.key) {
+        return Ok(false);
+    }
     let (at, place) = (organization.ordinal, (told.provider.as_str(), told.scope.as_str()));
-    let asked = rows::asked_for(transaction.sql(), at, told.channel, &told.key, place).await?;
+    let keys = rows::asked_for(transaction.sql(), at, told.channel, &told.key, place).await?;
     let mut is_new = false;
-    for key in asked {
+    for key in keys {
+        *asked = Asked::Unknown;
         is_new |= put(transaction, by, organization, &key, told, Step::Delivered).await?;
     }
     Ok(is_new)

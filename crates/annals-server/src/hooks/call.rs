@@ -171,15 +171,19 @@ async fn store(
         let reason = "too many calls wait to be read; come again";
         return Err(Failure::new(Code::Busy, reason).into());
     }
-    let arrived = state.desk.keep_envelope(hook, envelope, payload).await;
-    if !matches!(arrived, Ok(Arrived::New)) {
-        state.hooks.give_place();
-    }
-    let outcome = match arrived? {
-        Arrived::New => {
-            state.hooks.ring();
-            "new"
+    // A caller that hangs up has its call kept all the same: the place and the bell are of that.
+    let (desk, hooks, kept) = (state.desk.clone(), state.hooks.clone(), hook.clone());
+    let keeping = tokio::spawn(async move {
+        let arrived = desk.keep_envelope(&kept, envelope, payload).await;
+        match arrived {
+            Ok(Arrived::New) => hooks.ring(),
+            _ => hooks.give_place(),
         }
+        arrived
+    });
+    let ended = |_| Failure::internal(&"the task that keeps a call ended");
+    let outcome = match keeping.await.map_err(ended)?? {
+        Arrived::New => "new",
         Arrived::Again => "again",
         Arrived::TokenUsed => return Err(Denied::Refused(TOKEN_USED)),
     };
