@@ -8,7 +8,7 @@ use annals_desk::{
     About, Desk, ListSaid, MIGRATIONS, Message, MessageFields, MessageId, MessageReason,
     MessageSearch, NewMessage, ReportOutcome, Reported, Teller,
 };
-use annals_model::{Channel, Kind, Millis, OrganizationId, OrganizationOrdinal};
+use annals_model::{Channel, Kind, Millis, OrganizationId, OrganizationOrdinal, Status};
 use annals_store::{Migration, Options, Store};
 use opened::NOW;
 use proptest::prelude::*;
@@ -257,4 +257,44 @@ async fn messages_of_before_words_had_a_log_are_found() {
     for words in ["0", "0akim", "\u{1f171}", "\u{31350}", "x\u{1f150}0akim"] {
         check(words, None, &[]).await;
     }
+}
+
+#[tokio::test]
+async fn a_message_is_found_by_its_status_and_by_why_it_did_not_come() {
+    let place = place().await;
+    let mut ids = Vec::new();
+    for provider_id in ["bounced", "delivered", "parked"] {
+        if provider_id == "parked" {
+            place.tell(vec![report(provider_id, 4, Kind::BouncedHard, 50)]).await;
+        }
+        ids.push(place.record(Channel::Email, provider_id).await.0);
+    }
+    let told = [("bounced", 2, Kind::BouncedHard), ("delivered", 7, Kind::Delivered)];
+    let told = told.map(|(id, number, kind)| report(id, number, kind, 100 - number as i64));
+    place.tell(told.to_vec()).await;
+    let check = async |words: &str, named: Option<(Vec<Status>, &str)>, wanted: &[usize]| {
+        let search = MessageSearch {
+            words: words.to_owned(),
+            named: named.map(|(statuses, others)| (statuses, others.to_owned())),
+            channel: Some(Channel::Email),
+            rows_max: 10,
+            ..MessageSearch::default()
+        };
+        let page = place.desk.messages(&place.desk.operator(), place.at, &search).await.unwrap();
+        let mut found: Vec<_> = page.messages.into_iter().map(|message| message.id.0).collect();
+        let mut wanted: Vec<_> = wanted.iter().map(|place| ids[*place].clone()).collect();
+        found.sort();
+        wanted.sort();
+        assert_eq!(found, wanted, "{words}");
+        assert_eq!(page.total, wanted.len() as u64);
+    };
+    check("reason 2", None, &[0]).await;
+    check("reas", None, &[0, 2]).await;
+    check("4 reason", None, &[2]).await;
+    check("delivered", None, &[1]).await;
+    check("bounced", None, &[0]).await;
+    let bounced = |others| Some((vec![Status::Bounced], others));
+    check("bounced", bounced(""), &[0, 2]).await;
+    check("bounced lee", bounced("lee"), &[0, 2]).await;
+    check("bounced nobody", bounced("nobody"), &[]).await;
 }

@@ -117,6 +117,9 @@ impl RecordTabs {
     }
 }
 
+/// Of those, the types to whose records messages go, and messages themselves.
+const WRITTEN_TO: [&str; 6] = ["contact", "family", "guardian", "message", "staff", "user"];
+
 /// Types that applications of this kind have, where nobody says otherwise.
 static BUILT_IN: LazyLock<BTreeMap<&str, RecordType>> = LazyLock::new(|| {
     use RecordIcon::{Book, Calendar, Envelope, Gear, Money, People, Person};
@@ -140,7 +143,9 @@ static BUILT_IN: LazyLock<BTreeMap<&str, RecordType>> = LazyLock::new(|| {
         .into_iter()
         .map(|(name, label, plural, icon)| {
             let (label, plural) = (label.to_owned(), plural.to_owned());
-            (name, RecordType { label, plural, icon, ..RecordType::default() })
+            let communication = WRITTEN_TO.contains(&name);
+            let tabs = RecordTabs { communication, ..RecordTabs::default() };
+            (name, RecordType { label, plural, icon, tabs, ..RecordType::default() })
         })
         .collect()
 });

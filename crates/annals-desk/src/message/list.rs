@@ -29,6 +29,8 @@ pub struct MessageSearch {
     pub record: Option<RecordKey>,
     /// Words of any field, as typed; the last may be unfinished.
     pub words: String,
+    /// Statuses that some of the words name, and the other words: a message is found by these, too.
+    pub named: Option<(Vec<Status>, String)>,
     /// With one of these statuses; any, if empty.
     pub statuses: Vec<Status>,
     /// Those that didn't come, came to no end, or weren't wanted.
@@ -285,9 +287,13 @@ impl Find<'_> {
 
     /// What the index of words is asked for.
     fn words(&self) -> Option<String> {
+        self.words_of(&self.search.words)
+    }
+
+    fn words_of(&self, typed: &str) -> Option<String> {
         let scope = |(channel, to_staff)| words::Scope::new(self.organization, channel, to_staff);
         let scopes: Vec<_> = self.wanted().map(scope).collect();
-        words::wanted(&self.search.words, self.reads_bodies, &scopes)
+        words::wanted(typed, self.reads_bodies, &scopes)
     }
 
     /// Whether nothing else is asked for.
@@ -295,6 +301,7 @@ impl Find<'_> {
         let MessageSearch { record, words, statuses, needs_attention, address, activity, .. } =
             self.search;
         !words.trim().is_empty()
+            && self.search.named.is_none()
             && record.is_none()
             && statuses.is_empty()
             && !needs_attention
@@ -334,8 +341,18 @@ impl Find<'_> {
                 query.push(" AND w.desk_message_words MATCH ").push_bind(words);
             }
             Some(words) => {
-                query.push(" AND m.seq IN (SELECT rowid FROM desk_message_words");
-                query.push(" WHERE desk_message_words MATCH ").push_bind(words).push(")");
+                query.push(" AND (");
+                push_words(query, words);
+                if let Some((statuses, others)) = &search.named {
+                    query.push(" OR (m.status IN ");
+                    push_statuses(query, statuses.iter().copied());
+                    if let Some(others) = self.words_of(others) {
+                        query.push(" AND ");
+                        push_words(query, others);
+                    }
+                    query.push(")");
+                }
+                query.push(")");
             }
             // Signs alone are nowhere.
             None if !search.words.trim().is_empty() => {
@@ -359,6 +376,11 @@ impl Find<'_> {
             }
         }
     }
+}
+
+fn push_words(query: &mut QueryBuilder<Sqlite>, words: String) {
+    query.push("m.seq IN (SELECT rowid FROM desk_message_words");
+    query.push(" WHERE desk_message_words MATCH ").push_bind(words).push(")");
 }
 
 fn push_statuses(query: &mut QueryBuilder<Sqlite>, statuses: impl Iterator<Item = Status>) {

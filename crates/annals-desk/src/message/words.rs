@@ -3,10 +3,13 @@
 use annals_model::{Channel, OrganizationOrdinal};
 use annals_query::fold;
 
-use super::NewMessage;
+use super::{NewMessage, Reason as MessageReason};
 
 /// Digits of a phone number by whose end it is found.
 const PHONE_END_DIGITS_MIN: usize = 4;
+
+/// Bytes of the words of a message with reasons.
+const WITH_REASONS_BYTES_MAX: usize = 16 * 1024;
 
 /// Words that are looked for at once: each costs a look through the index.
 pub const MESSAGE_WORDS_MAX: usize = 60;
@@ -67,6 +70,19 @@ pub(super) fn of_message(id: &str, message: &NewMessage, scope: &Scope) -> (Stri
     words.extend(ends_of_phone(&fields.address));
     let body = message.body.text.as_deref().unwrap_or_default();
     (scope.join(&words), scope.join(&fold::word_list(body)))
+}
+
+/// The words of a message with those of why it didn't come; nothing, if they are all there, or if
+/// there would be too many: providers may give another reason each time they try.
+pub(super) fn with_reason(known: &str, reason: &MessageReason, scope: &Scope) -> Option<String> {
+    let mut all = known.to_owned();
+    for text in [&reason.code, &reason.text].into_iter().flatten() {
+        let words = scope.join(&fold::word_list(text));
+        if !all.contains(&words) {
+            all = format!("{all} {words}");
+        }
+    }
+    (all.len() > known.len() && all.len() <= known.len().max(WITH_REASONS_BYTES_MAX)).then_some(all)
 }
 
 /// How many words were typed.
@@ -133,6 +149,24 @@ mod tests {
         let words = wanted("Kim", false, &both);
         assert_eq!(words.as_deref(), Some("words : ((\"7akim\" *) OR (\"7bkim\" *))"));
         assert_eq!(wanted("Kim", true, &[]), None);
+    }
+
+    #[test]
+    fn reasons_are_added_once_and_not_for_ever() {
+        let scope = Scope::new(OrganizationOrdinal(7), Channel::Email, false);
+        let because = |text: &str| MessageReason {
+            code: Some("5.1.1".to_owned()),
+            text: Some(text.to_owned()),
+        };
+        let with = |known: &str, text: &str| with_reason(known, &because(text), &scope);
+        let all = with("7akim", "No user").unwrap();
+        assert_eq!(all, "7akim 7a5 7a1 7a1 7ano 7auser");
+        assert_eq!(with(&all, "no user"), None);
+        let long = "x".repeat(WITH_REASONS_BYTES_MAX - all.len() - 3);
+        let most = format!("{all} {long}");
+        assert_eq!(with(&most, "").map(|all| all.len()), None);
+        assert_eq!(with(&most[..most.len() - 2], "a").unwrap().len(), most.len() + 2);
+        assert_eq!(with(&most[..most.len() - 1], "aaa"), None);
     }
 
     #[test]

@@ -8,9 +8,10 @@ use annals_desk::{
     SuppressionSearch, SuppressionStep,
 };
 use annals_model::{
-    Channel, Organization, OrganizationOrdinal, Permission, Principal, RecordKey,
+    Catalogue, Channel, Organization, OrganizationOrdinal, Permission, Principal, RecordKey,
     SuppressionReason, SuppressionState,
 };
+use annals_viewer::components::record::RecordNames;
 use annals_viewer::components::suppression::Evidence;
 use annals_viewer::pages::blacklist::{
     BlacklistAsked, BlacklistLine, BlacklistView, BlacklistedView, RECORDS_IN_ROW, ResetForm,
@@ -23,6 +24,7 @@ use axum::routing::get;
 use jiff::tz::TimeZone;
 
 use super::messages::{channels, organization};
+use super::record_names::record_names;
 use super::{branches, fault_of, not_understood, page, status_of, zone, zoned};
 use crate::api::message_cursor;
 use crate::error::Failure;
@@ -150,14 +152,30 @@ async fn lines(
     let mut records = state.desk.suppression_records(principal, at, &found).await?;
     // That there are more is all that is told of the rest.
     records.iter_mut().for_each(|records| records.truncate(RECORDS_IN_ROW + 1));
+    let keys = records.iter().flatten().cloned().collect();
+    let names = record_names(state, principal, at, keys).await?;
     let rows = found.into_iter().zip(records);
-    Ok(rows.map(|(one, records)| line(state, one, records, zone)).collect())
+    let catalogue = state.catalogue(at);
+    let called = |records| called(records, &names, &catalogue);
+    Ok(rows.map(|(one, records)| line(state, one, called(records), zone)).collect())
+}
+
+fn called(
+    records: Vec<RecordKey>,
+    names: &RecordNames,
+    catalogue: &Catalogue,
+) -> Vec<(RecordKey, String)> {
+    let called = |key: RecordKey| {
+        let name = names.of(&key, catalogue);
+        (key, name)
+    };
+    records.into_iter().map(called).collect()
 }
 
 fn line(
     state: &AppState,
     one: Suppression,
-    records: Vec<RecordKey>,
+    records: Vec<(RecordKey, String)>,
     zone: &TimeZone,
 ) -> BlacklistLine {
     BlacklistLine {
@@ -182,16 +200,17 @@ fn evidence(one: &Suppression) -> Evidence {
     }
 }
 
-/// Those of a record's addresses that get nothing more.
+/// Those of a record's addresses that get nothing more by a channel.
 pub(super) async fn of_record(
     state: &AppState,
     principal: &Principal,
     at: OrganizationOrdinal,
-    key: &RecordKey,
+    (key, channel): (&RecordKey, Channel),
     zone: &TimeZone,
 ) -> Result<Vec<BlacklistLine>, Failure> {
     let found = state.desk.suppressions_of_record(principal, at, key).await?;
-    Ok(found.into_iter().map(|one| line(state, one, Vec::new(), zone)).collect())
+    let found = found.into_iter().filter(|one| one.channel == channel);
+    Ok(found.map(|one| line(state, one, Vec::new(), zone)).collect())
 }
 
 /// How it stands with the address of a message.
@@ -280,6 +299,7 @@ async fn detail(
     let frame = super::frame(state, visitor);
     let zone = zone::of(state, &frame.kept(), &organization);
     let SuppressionDetail { suppression: one, others, steps, records } = found;
+    let names = record_names(state, principal, at, records.clone()).await?;
     let reset = match one.reset_limit() {
         Some(limit) => ResetShown::Limit(limit),
         None if branches::may(state, principal, at, MANAGE) => {
@@ -307,7 +327,7 @@ async fn detail(
         count: one.count,
         steps: steps.into_iter().map(|one| step(one, &zone)).collect(),
         others,
-        records,
+        records: called(records, &names, &state.catalogue(at)),
         reset,
         frame,
     };

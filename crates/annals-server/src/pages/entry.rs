@@ -3,7 +3,7 @@
 //! `/entries/{number}/proof`, what the page's script checks.
 
 use annals_desk::Client;
-use annals_model::{Allow, Number, Organization, Permission};
+use annals_model::{Allow, Number, Organization, Permission, limits};
 use annals_store::{Entry, EntryProof};
 use annals_viewer::pages::entry::{EntryView, ProofView, entry, updated_records};
 use annals_viewer::pages::user_security::detail;
@@ -12,6 +12,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 
+use super::record_names::name_records;
 use super::{gone, problem, zone};
 use crate::api::reply::Json;
 use crate::error::{Code, Failure};
@@ -116,7 +117,7 @@ async fn view(
     client: Client,
 ) -> Result<EntryView, Failure> {
     let permission = Permission::ReadEventDetails;
-    let Found { organization, allow, entry: found } =
+    let Found { organization, allow, entry: mut found } =
         find(state, visitor, number, permission).await?;
     let Entry { organization: ordinal, number, .. } = found;
     let by = visitor.by(client);
@@ -128,6 +129,8 @@ async fn view(
     };
     let mut raw_json = String::new();
     write_entry(&mut raw_json, &organization, number, &found.event, None);
+    let all = (&mut [&mut found.event][..], limits::EVENT_RECORDS_MAX);
+    name_records(state, &by.principal, ordinal, all).await?;
     // Times are those of the log from which one came.
     let (around, _) = state.allow_place(&by.principal, &address.place)?;
     let zone = zone::of(state, &address, &around);

@@ -39,6 +39,7 @@ use super::called::Called;
 use super::filters::{Filters, Within, Without};
 use super::late::{self, Rest};
 use super::range::Resolved;
+use super::record_names::{NAMED_IN_ROW, name_records};
 use super::run::{Found, Request};
 use super::{around, columns, delete, export, problem, range, record, remedies, views, zone};
 use crate::error::{Code, Failure};
@@ -294,7 +295,7 @@ impl Visit {
         let snapshot = state.store.snapshot();
         let running = Arc::clone(&request);
         let search = move |snapshot: &Snapshot| running.run(snapshot);
-        let found = match state.search_of(&by.principal, &snapshot, search).await {
+        let mut found = match state.search_of(&by.principal, &snapshot, search).await {
             // Too many stars: said where the search can be changed.
             Err(Failure { code: Code::InvalidQuery, fault: Some(fault), .. }) => {
                 let misread = Misread { fault, span: 0..self.address.query.len() };
@@ -304,6 +305,10 @@ impl Visit {
             found => found?,
         };
         state.readings.tell(&by, self.reading(&request)).await?;
+        let at = self.organization.ordinal;
+        let own = found.page.entries.iter_mut().filter(|entry| entry.organization == at);
+        let mut events: Vec<_> = own.map(|entry| &mut entry.event).collect();
+        name_records(state, &by.principal, at, (&mut events, NAMED_IN_ROW)).await?;
         let view = self.view(state, &request, resolved, found, base_url);
         let view = AuditLogView { record: head, ..view };
         let rest = Rest {

@@ -5,7 +5,8 @@
 use annals_desk::{
     HoldSeen, MESSAGE_EVENTS_SHOWN_MAX, Message, MessageBody, MessageEvent, MessageId, Purged,
 };
-use annals_model::{Organization, Permission, Principal, SuppressionReason};
+use annals_model::{Organization, Permission, Principal, RecordKey, SuppressionReason};
+use annals_viewer::components::message::provider;
 use annals_viewer::messages::{communications as messages, in_language, language};
 use annals_viewer::pages::message::{AsSent, BodyShown, EventLine, MessageView, message as render};
 use axum::extract::{Path, Query, State};
@@ -14,6 +15,7 @@ use axum::response::{Html, IntoResponse, Response};
 use jiff::tz::TimeZone;
 
 use super::messages::organization;
+use super::record_names::record_names;
 use super::{blacklist, branches, holds, page, zone, zoned};
 use crate::error::{Code, Failure};
 use crate::mail::{self, Look};
@@ -142,6 +144,8 @@ fn framed(status: StatusCode, document: String) -> Response {
 
 /// How it stands with the address of a message, and with what it says.
 struct Standing {
+    /// What the record that it belongs to is called.
+    record: Option<(RecordKey, String)>,
     blacklisted: Vec<(SuppressionReason, String)>,
     holds: Vec<HoldSeen>,
 }
@@ -155,11 +159,14 @@ impl Standing {
     ) -> Result<Self, Failure> {
         let blacklisted = blacklist::of_message(state, principal, organization, message).await?;
         let (at, record) = (organization.ordinal, message.fields.record.as_ref());
+        let keys = record.into_iter().cloned().collect();
+        let names = record_names(state, principal, at, keys).await?;
+        let named = record.map(|key| (key.clone(), names.of(key, &state.catalogue(at))));
         let holds = match message.has_body {
             true => state.desk.holds_on(principal, at, record, Some(message.sent_at)).await?,
             false => Vec::new(),
         };
-        Ok(Self { blacklisted, holds })
+        Ok(Self { record: named, blacklisted, holds })
     }
 }
 
@@ -189,7 +196,7 @@ fn render_message(
         subject: message.fields.subject,
         recipient: message.fields.recipient,
         address: message.fields.address,
-        record: message.fields.record,
+        record: standing.record,
         reason: (message.reason.code, message.reason.text),
         frame,
     };
@@ -206,7 +213,7 @@ fn facts(message: &Message) -> Vec<(&'static str, String)> {
         (messages::from(), fields.from.clone()),
         (messages::sent_by(), fields.sent_by.clone()),
         (messages::campaign(), fields.campaign.clone()),
-        (messages::provider(), fields.provider.clone()),
+        (messages::provider(), fields.provider.as_deref().map(|name| provider(name).to_owned())),
         (messages::tags(), tags),
         (messages::opens(), counts),
         (messages::own_id(), message.own_id.clone()),

@@ -10,6 +10,7 @@ use annals_desk::{
 use annals_model::{
     Channel, Millis, Organization, OrganizationOrdinal, Permission, Principal, RecordKey,
 };
+use annals_viewer::components::message::named_statuses;
 use annals_viewer::pages::messages::{
     MESSAGES_PATH, MessageLine, MessagesAsked, MessagesView, messages as render, messages_of,
 };
@@ -22,6 +23,7 @@ use axum::routing::get;
 use jiff::tz::TimeZone;
 
 use super::holds::on_record as holds_on;
+use super::record_names::record_names;
 use super::{blacklist, branches, message, not_understood, page, record, zone, zoned};
 use crate::api::{check_message_words as check_words, message_cursor, tell_texts};
 use crate::error::{Code, Failure};
@@ -148,7 +150,7 @@ async fn log(
     let no_channel = || Failure::new(Code::NotFound, "no such log");
     let channel = Channel::parse(channel).ok_or_else(no_channel)?;
     let organization = organization(state, visitor, Some(channel))?;
-    let principal = &visitor.signed_in.principal;
+    let (principal, at) = (&visitor.signed_in.principal, organization.ordinal);
     let frame = super::frame(state, visitor);
     let zone = zone::of(state, &frame.kept(), &organization);
     let now = state.config.clock.now();
@@ -168,6 +170,7 @@ async fn log(
         channel: Some(channel),
         record: key,
         words: shown.words.clone(),
+        named: named_statuses(channel, &shown.words),
         needs_attention: shown.needs_attention,
         order: order(&shown.sort).unwrap_or_default(),
         reversed: shown.reversed,
@@ -176,27 +179,26 @@ async fn log(
         ..MessageSearch::default()
     };
     check_words(&search)?;
-    let found = state.desk.messages(principal, organization.ordinal, &search).await?;
+    let found = state.desk.messages(principal, at, &search).await?;
     let asked_for = format!("{:?} {}", search.record, search.words);
-    tell_texts(state, &by, organization.ordinal, &found.messages, &asked_for).await?;
-    let reads_body =
-        branches::may(state, principal, organization.ordinal, Permission::ReadMessageContent);
+    tell_texts(state, &by, at, &found.messages, &asked_for).await?;
+    let reads_body = branches::may(state, principal, at, Permission::ReadMessageContent);
     let line = |found: Message| line(found, &zone, now, reads_body);
     let blacklisted = match &search.record {
-        Some(key) => {
-            blacklist::of_record(state, principal, organization.ordinal, key, &zone).await?
-        }
+        Some(key) => blacklist::of_record(state, principal, at, (key, channel), &zone).await?,
         None => Vec::new(),
     };
     let lines: Vec<_> = found.messages.into_iter().map(line).collect();
     let one = lines.first().filter(|_| found.has_one_recipient);
+    let named: Vec<_> = lines.iter().filter_map(|line| line.record.clone()).collect();
     let view = MessagesView {
         only_recipient: one.map(|line| (line.recipient.clone(), line.address.clone())),
         record,
         blacklisted,
-        catalogue: state.catalogue(organization.ordinal),
+        catalogue: state.catalogue(at),
+        names: record_names(state, principal, at, named).await?,
         channel,
-        channels: channels(state, principal, organization.ordinal),
+        channels: channels(state, principal, at),
         asked: shown,
         notice,
         lines,

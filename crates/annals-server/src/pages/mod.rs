@@ -50,6 +50,7 @@ mod preferences;
 mod problem;
 mod range;
 mod record;
+mod record_names;
 mod record_types;
 mod refusals;
 mod remedies;

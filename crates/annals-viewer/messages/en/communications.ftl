@@ -81,6 +81,10 @@ status = Status
 # A message without a subject.
 no-subject = (no subject)
 
+# Title of the page of a text message.
+# $name (String): to whom it was sent
+sms-to = Text message to { $name }
+
 # Link to one message.
 # $subject (String): its subject or text
 open = Open “{ $subject }”
@@ -129,7 +133,7 @@ by-sender = the application
 
 # Told by whom, received when.
 # $source (Markup): who told it
-# $received (String): when
+# $received (Markup): when
 told-by = told by { $source }, received { $received }
 
 # The same where the one who told it did not say when it happened.
@@ -231,6 +235,13 @@ may-not-read = You need the right Message Content to read what it says.
 
 # Heading of messages to the same address.
 same-address = Other messages to this address
+
+# Status of a text message that is under way.
+delivery = Delivery
+
+# Status of a text message that did not come.
+# $status (String): why: rejected, failed, undelivered
+not-delivered = Not Delivered: { $status }
 
 # Status.
 queued = Queued

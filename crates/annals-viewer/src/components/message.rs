@@ -1,14 +1,22 @@
 //! Messages in words: their logs, how they stand, and what was told of them.
 
+use std::borrow::Cow;
+
+use annals_delivery::Provider;
 use annals_model::{Channel, Kind, Status, StatusGroup};
+use annals_query::fold;
 use maud::{Markup, html};
 
+use crate::components::hook;
 use crate::components::icon::{Icon, icon};
 use crate::components::reports::{Way, ways};
 use crate::components::shell::{Frame, User};
 use crate::messages::{blacklist, communications as messages, webhooks};
 use crate::pages::messages::log_path;
 use crate::pages::{blacklist as blacklist_page, webhooks as webhooks_page};
+
+/// Less of a word may begin too many.
+const STATUS_CHARS_MIN: usize = 3;
 
 /// The name of a channel's log.
 pub fn log_title(channel: Channel) -> &'static str {
@@ -57,7 +65,7 @@ pub fn log_about(channel: Channel) -> &'static str {
 }
 
 /// A status as a mark: a sign beside the word, so that colour alone says nothing.
-pub fn mark(status: Status) -> Markup {
+pub fn mark(channel: Channel, status: Status) -> Markup {
     let (class, sign) = match status.group() {
         StatusGroup::UnderWay => ("under-way", Icon::Dot),
         StatusGroup::Delivered => ("delivered", Icon::Check),
@@ -65,7 +73,55 @@ pub fn mark(status: Status) -> Markup {
         StatusGroup::Complaint => ("complaint", Icon::Alert),
     };
     html! {
-        span class={ "message-status message-" (class) } { (icon(sign)) " " (label(status).0) }
+        span class={ "message-status message-" (class) } {
+            (icon(sign)) " " (status_label(channel, status))
+        }
+    }
+}
+
+/// The word of a status in a channel's log. Of text messages it says first whether they came.
+pub fn status_label(channel: Channel, status: Status) -> Cow<'static, str> {
+    let word = label(status).0;
+    match status {
+        _ if channel != Channel::Sms => word.into(),
+        Status::Queued | Status::Sent => messages::delivery().into(),
+        _ if status.group() == StatusGroup::NotDelivered => messages::not_delivered(word).into(),
+        _ => word.into(),
+    }
+}
+
+/// The statuses of a channel's log that words of `typed` name in the language of the page, and the
+/// other words: what is read there is found there.
+pub fn named_statuses(channel: Channel, typed: &str) -> Option<(Vec<Status>, String)> {
+    let words_of = |status: &Status| fold::word_list(&status_label(channel, *status));
+    let all: Vec<_> = Status::ALL.into_iter().map(|status| (status, words_of(&status))).collect();
+    let is_named = |words: &[String], part: &[String]| {
+        let named = |one: &String| {
+            words.iter().any(|word| {
+                one == word
+                    || one.chars().count() >= STATUS_CHARS_MIN && word.starts_with(one.as_str())
+            })
+        };
+        !part.is_empty() && part.iter().all(named)
+    };
+    let parts = typed.split_whitespace().map(|part| (part, fold::word_list(part)));
+    let (named, others): (Vec<_>, Vec<_>) =
+        parts.partition(|(_, part)| all.iter().any(|(_, words)| is_named(words, part)));
+    let named: Vec<String> = named.into_iter().flat_map(|(_, part)| part).collect();
+    // "Delivered" is no part of "Not Delivered" when it is a status by itself.
+    let whole: Vec<_> = all.iter().filter(|(_, words)| *words == named).collect();
+    let parted = || all.iter().filter(|(_, words)| is_named(words, &named)).collect();
+    let found: Vec<_> = if whole.is_empty() { parted() } else { whole };
+    let others: Vec<_> = others.into_iter().map(|(part, _)| part).collect();
+    (!found.is_empty())
+        .then(|| (found.into_iter().map(|(status, _)| *status).collect(), others.join(" ")))
+}
+
+/// What a provider is called, where it is known here.
+pub fn provider(name: &str) -> &str {
+    match Provider::parse(name) {
+        Some(provider) => hook::name(provider),
+        None => name,
     }
 }
 
@@ -133,4 +189,32 @@ pub fn kind(kind: Kind) -> &'static str {
         Kind::Complained => Status::Complaint,
     };
     label(status).0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn statuses_are_found_by_their_words() {
+        use Channel::{Email, Push, Sms};
+        let check = |channel, typed: &str, statuses: &[Status], others: &str| {
+            let wanted = (!statuses.is_empty()).then(|| (statuses.to_vec(), others.to_owned()));
+            assert_eq!(named_statuses(channel, typed), wanted, "{typed:?}");
+        };
+        check(Email, "Smith", &[], "");
+        check(Email, "", &[], "");
+        check(Email, "DELIVERED hazel", &[Status::Delivered], "hazel");
+        check(Email, "boun", &[Status::BouncedSoft, Status::Bounced], "");
+        check(Email, "Bounced (soft)", &[Status::BouncedSoft], "");
+        check(Email, "ana@delivered.example", &[], "");
+        check(Email, "re", &[], "");
+        check(Sms, "Delivery", &[Status::Queued, Status::Sent], "");
+        check(Sms, "Delivered", &[Status::Delivered], "");
+        check(Sms, "Not Delivered: Undelivered", &[Status::Undelivered], "");
+        check(Sms, "lee rejected", &[Status::Rejected], "lee");
+        check(Push, "device gone", &[Status::TokenInvalid], "");
+        let not = named_statuses(Sms, "Not Delivered").unwrap().0;
+        assert!(not.len() > 4 && !not.contains(&Status::Delivered), "{not:?}");
+    }
 }

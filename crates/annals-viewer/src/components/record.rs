@@ -1,5 +1,7 @@
 //! Affected records.
 
+use std::collections::HashMap;
+
 pub use annals_model::percent_encoded;
 use annals_model::{Catalogue, Event, EventType, Record, RecordKey};
 use maud::{Markup, html};
@@ -28,6 +30,17 @@ pub fn kind_and_id(record: &Record, catalogue: &Catalogue) -> String {
 /// The same of the record with that key.
 pub fn unnamed(key: &RecordKey, catalogue: &Catalogue) -> String {
     words::unnamed_record(&type_label(&key.record_type, catalogue), &key.id)
+}
+
+/// What records are called that only their keys name.
+#[derive(Clone, Debug, Default)]
+pub struct RecordNames(pub HashMap<RecordKey, String>);
+
+impl RecordNames {
+    /// The name, or what tells the record from others.
+    pub fn of(&self, key: &RecordKey, catalogue: &Catalogue) -> String {
+        self.0.get(key).cloned().unwrap_or_else(|| unnamed(key, catalogue))
+    }
 }
 
 /// The label of a record type: as declared, else made of its name.

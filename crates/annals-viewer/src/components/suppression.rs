@@ -4,6 +4,7 @@ use annals_model::{Channel, RecordKey, Step, SuppressionReason, SuppressionState
 use maud::{Markup, html};
 
 use crate::components::icon::{Icon, icon};
+use crate::components::message::provider;
 use crate::components::shell::Frame;
 use crate::components::text::{clamped, code, text};
 use crate::messages::blacklist as messages;
@@ -110,7 +111,7 @@ pub fn source(source: &str) -> Markup {
         BY_HAND => html! { (messages::by_hand()) },
         BY_IMPORT => html! { (messages::by_import()) },
         BY_SENDER => html! { (messages::by_sender()) },
-        provider => text(provider),
+        name => text(provider(name)),
     }
 }
 
@@ -143,15 +144,15 @@ pub fn evidence(frame: &Frame, evidence: &Evidence) -> Markup {
     }
 }
 
-/// Records that have an address, each a link for those who may read the log.
-pub fn records(frame: &Frame, records: &[RecordKey]) -> Markup {
+/// Records that have an address, with their names, each a link for those who may read the log.
+pub fn records(frame: &Frame, records: &[(RecordKey, String)]) -> Markup {
     html! {
         ul class="record-relations" {
-            @for key in records {
+            @for (key, name) in records {
                 li {
                     @if frame.user.as_ref().is_some_and(|user| user.reads_log) {
-                        a href=(frame.kept().of_record(key).href()) { (text(&key.to_string())) }
-                    } @else { (text(&key.to_string())) }
+                        a href=(frame.kept().of_record(key).href()) { (text(name)) }
+                    } @else { (text(name)) }
                 }
             }
         }

@@ -80,8 +80,8 @@ pub struct BlacklistLine {
     pub evidence: Evidence,
     /// Whether whoever checks it has taken too long.
     pub is_overdue: bool,
-    /// Records that have it.
-    pub records: Vec<RecordKey>,
+    /// Records that have it, and what they are called.
+    pub records: Vec<(RecordKey, String)>,
 }
 
 impl BlacklistAsked {

@@ -9,8 +9,8 @@ use super::messages::{MESSAGES_PATH, log_path};
 use crate::components::help;
 use crate::components::hold::{HoldMark, on_hold};
 use crate::components::icon::{Icon, icon};
-use crate::components::message::{kind, log_title, mark, next_step};
-use crate::components::moment::{moment, utc};
+use crate::components::message::{kind, log_title, mark, next_step, provider};
+use crate::components::moment::moment;
 use crate::components::shell::{Frame, shell};
 use crate::components::text::{block, text, username};
 use crate::messages::communications as messages;
@@ -30,8 +30,8 @@ pub struct MessageView {
     pub recipient: Option<String>,
     /// The address, the number, or the token of the device.
     pub address: String,
-    /// The record that it belongs to.
-    pub record: Option<RecordKey>,
+    /// The record that it belongs to, and what that is called.
+    pub record: Option<(RecordKey, String)>,
     /// What else is said of it: labels and values.
     pub facts: Vec<(&'static str, String)>,
     /// When it was sent.
@@ -116,28 +116,33 @@ pub struct AsSent {
 /// A message.
 pub fn message(view: &MessageView) -> Markup {
     let title = view.subject.as_deref().unwrap_or(messages::no_subject());
-    let title = if view.channel == Channel::Sms { messages::sms_log() } else { title };
+    let to = view.recipient.as_deref().unwrap_or(&view.address);
+    let title = match view.channel {
+        Channel::Sms => messages::sms_to(to),
+        Channel::Email | Channel::Push => title.to_owned(),
+    };
     let log = view.frame.way(log_path(view.channel));
     let main = html! {
         div class="views-page people-page message-page" {
             p class="back" {
                 a href=(log) { (icon(Icon::Left)) (log_title(view.channel)) }
             }
-            h1 { (text(title)) }
+            h1 { (text(&title)) }
             (standing(view))
             (facts(view))
             (body(view))
             (timeline(view))
         }
     };
-    shell(&view.frame, title, &main)
+    shell(&view.frame, &title, &main)
 }
 
 fn standing(view: &MessageView) -> Markup {
     let (code, words) = &view.reason;
     html! {
         section class="message-now" {
-            p { (mark(view.status)) " " (help::link("communication#statuses", &view.frame.kept())) }
+            @let help = help::link("communication#statuses", &view.frame.kept());
+            p { (mark(view.channel, view.status)) " " (help) }
             p { (next_step(view.status)) }
             @if code.is_some() || words.is_some() {
                 p class="message-reason" {
@@ -169,14 +174,13 @@ fn facts(view: &MessageView) -> Markup {
                     (username(&view.address))
                     div { a href=(same) { (messages::same_address()) } }
                 }
-                @if let Some(key) = &view.record {
+                @if let Some((key, name)) = &view.record {
                     dt { (messages::record()) }
                     dd {
                         @if view.frame.user.as_ref().is_some_and(|user| user.reads_log) {
-                            a href=(view.frame.kept().of_record(key).href()) {
-                                (text(&key.to_string()))
-                            }
-                        } @else { (text(&key.to_string())) }
+                            a href=(view.frame.kept().of_record(key).href()) { (text(name)) }
+                        } @else { (text(name)) }
+                        " " span class="hint code" { (text(&key.to_string())) }
                     }
                 }
                 dt { (messages::sent_at()) }
@@ -253,7 +257,7 @@ fn timeline(view: &MessageView) -> Markup {
 
 fn line(event: &EventLine) -> Markup {
     let by_sender = || html! { (messages::by_sender()) };
-    let source = event.source.as_deref().map_or_else(by_sender, text);
+    let source = event.source.as_deref().map_or_else(by_sender, |name| text(provider(name)));
     html! {
         li {
             div { strong { (kind(event.kind)) } " " (moment(&event.at)) }
@@ -266,7 +270,7 @@ fn line(event: &EventLine) -> Markup {
             @if let Some(url) = &event.url { div class="code" { (text(url)) } }
             div class="hint" {
                 @if event.is_timed {
-                    (messages::told_by(&source, &utc(&event.received)))
+                    (messages::told_by(&source, &moment(&event.received)))
                 } @else { (messages::told_untimed(&source)) }
             }
         }

@@ -10,6 +10,7 @@ use crate::address::{LogAddress, record_path};
 use crate::components::help;
 use crate::components::icon::{Icon, icon};
 use crate::components::message::{log_about, log_title};
+use crate::components::record::RecordNames;
 use crate::components::shell::{Frame, shell};
 use crate::components::text::{text, username};
 use crate::messages::{communications as messages, people};
@@ -39,8 +40,10 @@ pub struct MessagesView {
     pub record: Option<(RecordHead, LogAddress)>,
     /// Of its addresses those that get nothing more.
     pub blacklisted: Vec<BlacklistLine>,
-    /// What records are called.
+    /// What types of records are called.
     pub catalogue: Catalogue,
+    /// What the records of the rows are called.
+    pub names: RecordNames,
     /// Whose log is shown.
     pub channel: Channel,
     /// Those whose logs the reader may see.
@@ -80,7 +83,7 @@ pub struct MessagesAsked {
 pub struct MessageLine {
     /// The id.
     pub id: String,
-    /// When something was last heard of it; of a notification, when it was sent.
+    /// When something was last heard of it.
     pub at: Zoned,
     /// Whose the address is.
     pub recipient: Option<String>,
@@ -127,8 +130,8 @@ impl MessagesView {
 
     /// Whether each row says to whom it went.
     fn has_recipients(&self) -> bool {
-        // Addresses of devices say nothing to people.
-        self.channel != Channel::Push && self.only_recipient.is_none()
+        let is_of_devices = self.channel == Channel::Push && self.record.is_some();
+        !is_of_devices && self.only_recipient.is_none()
     }
 
     fn href(&self, channel: Channel, asked: &MessagesAsked, cursor: Option<&str>) -> String {

@@ -58,6 +58,7 @@ fn take_search(params: &mut Params) -> Result<MessageSearch, Failure> {
         channel: params.take_parsed("channel", channel)?,
         record: params.take_parsed("record", record)?,
         words: params.take("q")?.unwrap_or_default(),
+        named: None,
         statuses: params.take_parsed("status", statuses)?.unwrap_or_default(),
         needs_attention: params.take_bool("needs_attention")?,
         address: params.take("address")?,

@@ -46,6 +46,16 @@ pub(super) const TOPIC: Topic = Topic {
                 ),
                 Facts(&[
                     (
+                        "Delivery",
+                        "a text message is under way; when nothing is heard for three days, the \
+                         provider probably won’t answer any more",
+                    ),
+                    (
+                        "Not Delivered",
+                        "a text message did not come; behind the colon stands why: rejected by \
+                         the provider, failed before it was sent, or undelivered by the carrier",
+                    ),
+                    (
                         "Bounced",
                         "the address takes no messages; a soft bounce was given up for now",
                     ),

@@ -46,6 +46,16 @@ pub(super) const TOPIC: Topic = Topic {
                 ),
                 Facts(&[
                     (
+                        "En entrega",
+                        "un mensaje de texto está en camino; si no se sabe nada en tres días, lo \
+                         más probable es que el proveedor ya no responda",
+                    ),
+                    (
+                        "No llegó",
+                        "un mensaje de texto no llegó; tras los dos puntos dice por qué: lo \
+                         rechazó el proveedor, falló antes del envío o no lo entregó el operador",
+                    ),
+                    (
                         "Rebotado",
                         "la dirección no acepta mensajes; de un rebote temporal se desistió por \
                          ahora",

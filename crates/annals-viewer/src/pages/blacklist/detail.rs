@@ -7,7 +7,8 @@ use maud::{Markup, html};
 use super::{BlacklistLine, PATH, path_of};
 use crate::components::help;
 use crate::components::icon::{Icon, icon};
-use crate::components::moment::{moment, utc};
+use crate::components::message::provider as provider_name;
+use crate::components::moment::moment;
 use crate::components::shell::{Frame, shell};
 use crate::components::suppression::{
     BY_HAND, BY_SENDER, Evidence, about, advice, channel, evidence, mark, records, source, state,
@@ -51,8 +52,8 @@ pub struct BlacklistedView {
     pub steps: Vec<StepLine>,
     /// Others of the same address.
     pub others: Vec<BlacklistLine>,
-    /// Records that have it.
-    pub records: Vec<RecordKey>,
+    /// Records that have it, and what they are called.
+    pub records: Vec<(RecordKey, String)>,
     /// Whether, and how, it can be reset.
     pub reset: ResetShown,
     /// Whether it was reset just now.
@@ -219,7 +220,7 @@ fn facts(view: &BlacklistedView) -> Markup {
                 dd { (channel(view.channel)) }
                 @if let Some(provider) = &view.provider {
                     dt { (messages::provider()) }
-                    dd { (text(provider)) }
+                    dd { (text(provider_name(provider))) }
                 }
                 dt { (messages::scope()) }
                 dd {
@@ -277,7 +278,7 @@ fn step_line(frame: &Frame, line: &StepLine) -> Markup {
             }
             div class="hint" {
                 @if let Some(who) = &line.who { (messages::by_whom(&text(who))) }
-                @else { (communications::told_by(&teller(from), &utc(&line.received))) }
+                @else { (communications::told_by(&teller(from), &moment(&line.received))) }
                 @if line.who.is_some() && line.step == Step::Listed && from != BY_HAND {
                     " " (source(from))
                 }

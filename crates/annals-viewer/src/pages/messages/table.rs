@@ -7,7 +7,6 @@ use super::{MESSAGES_PATH, MessageLine, MessagesAsked, MessagesView};
 use crate::components::icon::{Icon, icon, named_icon};
 use crate::components::message::mark;
 use crate::components::moment::moment;
-use crate::components::record::unnamed;
 use crate::components::text::{clamped, text, username};
 use crate::messages::communications as messages;
 
@@ -74,10 +73,12 @@ fn row(view: &MessagesView, line: &MessageLine) -> Markup {
                 }
             }
             td class="message-standing" data-label=(messages::status()) {
-                (mark(line.status))
-                @if line.has_body && view.channel == Channel::Email {
-                    " " a class="icon-link" href=(href) title=(messages::show_body()) {
-                        (named_icon(Icon::Magnifier, &messages::open(called)))
+                div class="message-mark" {
+                    (mark(view.channel, line.status))
+                    @if line.has_body && view.channel == Channel::Email {
+                        " " a class="icon-link" href=(href) title=(messages::show_body()) {
+                            (named_icon(Icon::Magnifier, &messages::open(called)))
+                        }
                     }
                 }
                 @if let Some(reason) = &line.reason { div class="hint" { (clamped(reason)) } }
@@ -91,10 +92,11 @@ fn row(view: &MessagesView, line: &MessageLine) -> Markup {
 fn recipient(view: &MessagesView, line: &MessageLine) -> Markup {
     html! {
         @if let Some(recipient) = &line.recipient { div { (text(recipient)) } }
-        div { (username(&line.address)) }
+        // The address of a device says nothing to people.
+        @if view.channel != Channel::Push { div { (username(&line.address)) } }
         @if let Some(key) = line.record.as_ref().filter(|_| view.record.is_none()) {
             div class="hint" {
-                @let named = unnamed(key, &view.catalogue);
+                @let named = view.names.of(key, &view.catalogue);
                 @if view.frame.user.as_ref().is_some_and(|user| user.reads_log) {
                     a href=(view.frame.kept().of_record(key).href()) { (text(&named)) }
                 } @else { (text(&named)) }
