@@ -7,6 +7,7 @@
 mod billing;
 mod campaign;
 mod day;
+mod directory;
 mod foundation;
 mod gym;
 mod households;
@@ -27,9 +28,9 @@ use self::foundation::Foundation;
 use self::gym::Gym;
 use self::life::{Tells, Told};
 use self::school::School;
-use crate::SampleOrganization;
 use crate::message::SampleMessage;
 use crate::organization::People;
+use crate::{SampleOrganization, SampleRecord};
 
 /// The search that the demo's home answers with exactly one entry, typed in its own zone.
 pub const DEMO_SEARCH: &str = "01/01/2015 5:10 PM admin deleted Smith";
@@ -159,5 +160,10 @@ impl Batches {
         let mut messages = std::mem::take(&mut self.messages);
         messages.sort_by_key(|message| message.sent_at);
         messages
+    }
+
+    /// What the organisations say of the records that are there by now.
+    pub fn records(&self) -> Vec<SampleRecord> {
+        self.stories.iter().flat_map(|story| story.records()).collect()
     }
 }

@@ -8,12 +8,13 @@ use annals_model::{Actor, ActorKind, Draft, EventId, Millis};
 use uuid::Builder;
 
 use super::day::{Day, days};
+use super::directory::Directory;
 use super::telling::Telling;
-use crate::SampleOrganization;
 use crate::message::SampleMessage;
 use crate::names::BROWSERS;
 use crate::rng::Rng;
 use crate::roster::Roster;
+use crate::{SampleOrganization, SampleRecord};
 
 const SALT_LIFE: u64 = 5;
 const SALT_ID: u64 = 6;
@@ -31,6 +32,7 @@ pub(super) struct Life {
     pub(super) sent: u64,
     pub(super) entries: Vec<Draft>,
     pub(super) messages: Vec<SampleMessage>,
+    directory: Directory,
 }
 
 /// Who does something, and from where.
@@ -57,6 +59,7 @@ impl Life {
             sent: 0,
             entries: Vec::new(),
             messages: Vec::new(),
+            directory: Directory::default(),
         }
     }
 
@@ -92,6 +95,7 @@ impl Life {
     /// Takes an entry, if its time has come.
     pub(super) fn take(&mut self, draft: Draft) {
         if self.now <= self.until {
+            self.directory.read(&draft);
             self.entries.push(draft);
         }
     }
@@ -176,6 +180,9 @@ pub(super) trait Tells {
     fn entries(&mut self) -> &mut Vec<Draft>;
 
     fn messages(&mut self) -> &mut Vec<SampleMessage>;
+
+    /// What is said of the records that are there.
+    fn records(&self) -> Vec<SampleRecord>;
 }
 
 /// A story, day by day.
@@ -256,5 +263,9 @@ impl<S: Story> Tells for Told<S> {
 
     fn messages(&mut self) -> &mut Vec<SampleMessage> {
         &mut self.life.messages
+    }
+
+    fn records(&self) -> Vec<SampleRecord> {
+        self.life.directory.records().collect()
     }
 }

@@ -110,7 +110,8 @@ impl Office {
     pub(super) fn by(&self, life: &mut Life, index: usize) -> By {
         let member = &self.members[index];
         let source = match life.rng.below(1_000) {
-            0..120 if self.setup.has_time_clock => "Staff Portal",
+            // The app of such places is for families alone.
+            0..150 if self.setup.has_time_clock => "Staff Portal",
             120..150 => "Mobile App",
             _ => self.setup.source,
         };

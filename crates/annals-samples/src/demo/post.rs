@@ -25,8 +25,8 @@ pub(super) struct Mailbox {
     pub(super) is_annoyed: bool,
     /// The carrier says nothing of the next text message.
     pub(super) is_silent: bool,
-    /// No more mail is tried.
-    is_suppressed: bool,
+    /// No more mail is tried, and why.
+    suppressed: Option<&'static str>,
 }
 
 /// Who is written to.
@@ -49,13 +49,13 @@ impl Mailbox {
             is_dead: false,
             is_annoyed: false,
             is_silent: false,
-            is_suppressed: false,
+            suppressed: None,
         }
     }
 
     /// A new address works.
     pub(super) fn move_to(&mut self, email: String) {
-        *self = Self { email, is_dead: false, is_suppressed: false, ..self.clone() };
+        *self = Self { email, is_dead: false, suppressed: None, ..self.clone() };
     }
 }
 
@@ -117,12 +117,12 @@ struct Told(Vec<SampleMessageEvent>, Millis);
 impl Told {
     fn of_email(&mut self, campaign: &Campaign, mailbox: &mut Mailbox, rng: &mut Rng) {
         self.after(rng.below(3_000) as i64, Kind::Sent);
-        if mailbox.is_suppressed {
-            self.after(300, Kind::Dropped).because("suppressed", "On the suppression list");
+        if let Some(why) = mailbox.suppressed {
+            self.after(300, Kind::Dropped).because("suppressed", why);
             return;
         }
         if mailbox.is_dead {
-            mailbox.is_suppressed = true;
+            mailbox.suppressed = Some("On the suppression list: bounced");
             self.after(2_500, Kind::BouncedHard).because("5.1.1", "550 5.1.1 No such user here");
             return;
         }
@@ -136,7 +136,8 @@ impl Told {
         }
         self.after(1_500 + rng.below(20_000) as i64, Kind::Delivered);
         if campaign.is_news && mailbox.is_annoyed {
-            (mailbox.is_annoyed, mailbox.is_suppressed) = (false, true);
+            mailbox.is_annoyed = false;
+            mailbox.suppressed = Some("On the suppression list: complaint");
             self.after(7 * HOUR_MS, Kind::Complained).because("abuse", "Reported as spam");
             return;
         }

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use annals_model::{
-    Channel, Draft, EventType, Kind, Millis, OrganizationId, Outcome, Record, Value,
+    Channel, Draft, EventType, Kind, Millis, OrganizationId, Outcome, Record, RecordKey, Value,
 };
-use annals_samples::{DEMO_ENTRIES, Demo, SampleMessage};
+use annals_samples::{DEMO_ENTRIES, Demo, SampleMessage, SampleRecord};
 use jiff::civil::Weekday;
 use jiff::tz::TimeZone;
 
@@ -243,6 +243,64 @@ fn messages_go_to_people_of_the_entries_and_meet_every_fate() {
         };
         assert_eq!((of(Kind::BouncedHard), of(Kind::Complained)), (1, 1), "{}", own.id);
         assert!(of(Kind::Dropped) > 0, "{}", own.id);
+    }
+}
+
+/// What is said of records is what their entries say, whatever came before the last.
+#[test]
+fn records_are_described_as_their_entries_tell() {
+    for (until, entries) in [(UNTIL, DEMO_ENTRIES), (Millis(1_767_700_000_000), 40_000)] {
+        let demo = Demo::new(until, entries);
+        let mut batches = demo.batches();
+        let (mut model, mut lives) = (Model::default(), BTreeMap::<Key, Millis>::new());
+        // A student is of the family that each of its entries names.
+        let mut families: BTreeMap<Key, BTreeSet<(Millis, String)>> = BTreeMap::new();
+        for draft in batches.by_ref().flatten() {
+            model.read(&draft);
+            let (organization, at) =
+                (draft.organization.clone().unwrap(), draft.occurred_at.unwrap());
+            let key = |record: &Record| -> Key {
+                (organization.clone(), record.record_type.clone(), record.id.clone())
+            };
+            let of = |kind: &str| draft.records.iter().find(|record| record.record_type == kind);
+            if let (Some(student), Some(family)) = (of("student"), of("family")) {
+                families.entry(key(student)).or_default().insert((at, family.id.clone()));
+            }
+            let added = draft.records.iter().find(|r| r.change == Some(EventType::Add));
+            added.map(|record| lives.insert(key(record), at));
+        }
+        let described = batches.records();
+        let key = |record: &SampleRecord| -> Key {
+            let RecordKey { record_type, id } = record.key.clone();
+            (record.organization.clone(), record_type, id)
+        };
+        for record in &described {
+            let own = key(record);
+            let values = model.alive.get(&own).expect("it is there");
+            let told = |property: &str| {
+                values.get(property).cloned().flatten().map(|value| value.display().into_owned())
+            };
+            assert_eq!(record.name, model.names[&own], "{record:?}");
+            assert_eq!((&record.email, &record.phone), (&told("email"), &told("phone")));
+            assert_eq!(record.parents.len(), usize::from(own.1 == "student"), "{record:?}");
+            for (parent, from) in &record.parents {
+                let above = (own.0.clone(), parent.record_type.clone(), parent.id.clone());
+                assert!(model.alive.contains_key(&above), "{record:?} of what is gone");
+                assert!(lives[&above] <= *from && lives[&own] == *from, "{record:?}");
+                let is_of = |(at, id): &(Millis, String)| at >= from && *id == parent.id;
+                assert!(families[&own].iter().all(is_of), "{record:?}");
+            }
+        }
+        let is_described =
+            |key: &&Key| ["contact", "family", "staff", "student"].contains(&&*key.1);
+        let there: BTreeSet<_> = model.alive.keys().filter(is_described).cloned().collect();
+        assert_eq!(described.iter().map(key).collect::<BTreeSet<_>>(), there);
+        assert_eq!(described.len(), there.len());
+        let of_home = |record: &&SampleRecord| record.organization == demo.home().id;
+        let of = |kind: &str| {
+            described.iter().filter(of_home).filter(|r| r.key.record_type == kind).count()
+        };
+        assert!(of("student") > of("family") && of("family") > 30 && of("staff") > 5);
     }
 }
 

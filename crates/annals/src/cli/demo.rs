@@ -1,6 +1,7 @@
 //! `annals demo`: a server with a few organisations and thousands of entries to look at.
 
 mod messages;
+mod records;
 
 use std::io::ErrorKind;
 use std::os::unix::fs::DirBuilderExt;
@@ -13,7 +14,7 @@ use annals_model::{
     admit,
 };
 use annals_samples::{
-    DEMO_ENTRIES, DEMO_SEARCH, Demo as Samples, SampleMessage, SampleOrganization,
+    DEMO_ENTRIES, DEMO_SEARCH, Demo as Samples, SampleMessage, SampleOrganization, SampleRecord,
 };
 use annals_server::Server;
 use annals_store::{NewEvent, Options, Store};
@@ -163,7 +164,8 @@ async fn seed(store: &Store, samples: &Samples, state: &mut State) -> anyhow::Re
         expires_at: None,
     };
     let (_, secret) = desk.create_key(&desk.operator(), new).await?;
-    let sent = append(store, samples, state.entries).await?;
+    let (sent, described) = append(store, samples, state.entries).await?;
+    records::describe(store, &desk, samples, described).await?;
     messages::record(store, &desk, samples, &sent).await?;
     state.key = Some(secret.0);
     state.seeded = true;
@@ -220,12 +222,12 @@ async fn create_user(
 }
 
 /// Appends the entries in their order: while some are being committed the next are made. What was
-/// sent meanwhile.
+/// sent meanwhile, and what is said of the records that are there.
 async fn append(
     store: &Store,
     samples: &Samples,
     entries: u64,
-) -> anyhow::Result<Vec<SampleMessage>> {
+) -> anyhow::Result<(Vec<SampleMessage>, Vec<SampleRecord>)> {
     let (catalogue, masker) = (Catalogue::default(), Masker::default());
     let progress = super::progress::bar(entries, "entries");
     let mut before: Option<tokio::task::JoinHandle<annals_store::Result<_>>> = None;
@@ -254,7 +256,7 @@ async fn append(
         before.await??;
     }
     progress.finish_and_clear();
-    Ok(batches.messages())
+    Ok((batches.messages(), batches.records()))
 }
 
 fn ordinal(store: &Store, id: &OrganizationId) -> anyhow::Result<OrganizationOrdinal> {
