@@ -19,7 +19,7 @@ const SUITES = [
   "groups", "palette", "zones", "help",
   "export", "entry", "verify", "detail", "layout", "keyboard", "headers", "language",
   "organizations", "access", "records", "messages", "blacklist", "webhooks", "retention",
-  "foundation", "record_types",
+  "foundation", "record_types", "holds",
 ];
 /// Demos with a browser each, at once: server, browser and test wait for one another, so one alone
 /// leaves a processor idle half of the time. A number that doesn't depend on the machine, because

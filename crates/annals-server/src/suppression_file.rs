@@ -35,6 +35,13 @@ pub struct RefusedLine {
     pub field: &'static str,
     /// Why.
     pub reason: String,
+    /// The address that stands there.
+    pub address: Option<String>,
+}
+
+/// The addresses of lines that were refused.
+pub fn addresses(refused: &[RefusedLine]) -> Vec<String> {
+    refused.iter().filter_map(|line| line.address.clone()).collect()
 }
 
 /// What rows are of that don't say so themselves.
@@ -126,6 +133,8 @@ pub fn read(body: &[u8], usual: Usual) -> Result<Rows, FileError> {
             Ok(record) => record.position().map_or(0, csv::Position::line),
             Err(error) => error.position().map_or(0, csv::Position::line),
         };
+        let address = record.as_ref().ok().and_then(|record| record.get(places[1]?));
+        let address = address.map(|cell| rearmed(cell.trim()).to_owned());
         let row = match record {
             Ok(record) if record.len() == header.len() => {
                 row(&places.map(|place| place.and_then(|place| record.get(place))), usual)
@@ -138,18 +147,24 @@ pub fn read(body: &[u8], usual: Usual) -> Result<Rows, FileError> {
         };
         match row {
             Ok(row) => rows.push((line, row)),
-            Err((field, reason)) => refused.push(RefusedLine { line, field, reason }),
+            Err((field, reason)) => {
+                refused.push(RefusedLine { line, field, reason, address });
+            }
         }
     }
     Ok((rows, refused))
 }
 
+/// A cell as it was before [`disarmed`] took a formula from it.
+fn rearmed(cell: &str) -> &str {
+    let is_formula = |rest: &&str| disarmed((*rest).to_owned()) == cell;
+    cell.strip_prefix(DISARMED).filter(is_formula).unwrap_or(cell)
+}
+
 fn row(cells: &[Option<&str>; 12], usual: Usual) -> Result<NewSuppression, (&'static str, String)> {
     let text = |at: usize| {
-        let cell = cells[at].map(str::trim).unwrap_or_default();
-        let is_formula = |rest: &&str| disarmed((*rest).to_owned()) == cell;
-        let armed = cell.strip_prefix(DISARMED).filter(is_formula);
-        Some(armed.unwrap_or(cell)).filter(|cell| !cell.is_empty())
+        let cell = rearmed(cells[at].map(str::trim).unwrap_or_default());
+        Some(cell).filter(|cell| !cell.is_empty())
     };
     let owned = |at: usize| text(at).map(str::to_owned);
     if let Some(state) = text(7).filter(|state| *state != SuppressionState::Active.as_str()) {

@@ -82,14 +82,16 @@ impl Difference {
 }
 
 impl Desk {
-    /// Compares `rows`, which are a provider's list, with ours, where `by` may manage both. That
-    /// someone did is an entry; nothing else changes.
+    /// Compares `rows`, which are a provider's list, with ours, where `by` may manage both; of
+    /// lines that can't be read, `unread` are the addresses. That someone did is an entry; nothing
+    /// else changes.
     pub async fn reconcile_suppressions(
         &self,
         by: impl Into<By>,
         organization: OrganizationOrdinal,
         of: &ListedFor,
         rows: &[NewSuppression],
+        unread: &[String],
     ) -> Result<Reconciliation> {
         let by = by.into();
         let organization = self.may_suppress(&by.principal, organization, Some(of.channel))?;
@@ -99,7 +101,11 @@ impl Desk {
         };
         let now = self.clock.now();
         let ready = rows.iter().map(|row| ready(row, of, now)).collect::<Vec<_>>();
-        let found = compare(&ready, &ours);
+        // What is wrong with a line makes its address no less theirs.
+        let refused = rows.iter().zip(&ready).filter(|(_, ready)| ready.is_err());
+        let addresses = refused.map(|(row, _)| &row.address).chain(unread);
+        let keys = addresses.filter_map(|address| of.channel.listed_key(address.trim()).ok());
+        let found = compare(&ready, &keys.collect(), &ours);
         let counts = [
             ("Same", found.same),
             ("Only Theirs", found.only_theirs.len()),
@@ -155,9 +161,15 @@ fn ready(row: &NewSuppression, of: &ListedFor, now: annals_model::Millis) -> The
     Ok((ready.address_key().to_owned(), row.address.trim().to_owned(), row.reason))
 }
 
-fn compare(theirs: &[Theirs], ours: &BTreeMap<String, Vec<Ours>>) -> Reconciliation {
+/// Compares both lists; `refused` are addresses of theirs, in lines that can't be compared.
+fn compare(
+    theirs: &[Theirs],
+    refused: &HashSet<String>,
+    ours: &BTreeMap<String, Vec<Ours>>,
+) -> Reconciliation {
     let mut found = Reconciliation::default();
-    let (mut seen, mut known) = (HashSet::new(), HashSet::new());
+    let mut seen = HashSet::new();
+    let mut known: HashSet<&str> = refused.iter().map(String::as_str).collect();
     for (row, one) in theirs.iter().enumerate() {
         let (key, address, reason) = match one {
             Ok(one) => one,
@@ -306,6 +318,7 @@ mod tests {
             one("mine", Bounce, true),
             one("mine", Bounce, true),
             one("mine no more", Bounce, false),
+            one("mine, refused", Bounce, true),
         ] {
             ours.entry(key).or_default().push(one);
         }
@@ -315,7 +328,8 @@ mod tests {
             .map(row)
             .chain([Err(("address", "is none".to_owned())), row("a")])
             .collect();
-        let found = compare(&theirs, &ours);
+        let refused = HashSet::from(["mine, refused".to_owned()]);
+        let found = compare(&theirs, &refused, &ours);
         let keys = |list: &[Difference]| {
             list.iter().map(|one| one.address_key.clone()).collect::<Vec<_>>()
         };

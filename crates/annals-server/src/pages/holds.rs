@@ -17,6 +17,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use jiff::tz::TimeZone;
 
+use super::hold_records::{self, Known};
+use super::record_names::record_names;
 use super::{branches, fault_of, organization, page, status_of, zone, zoned};
 use crate::error::Failure;
 use crate::middleware::Requester;
@@ -151,26 +153,28 @@ struct Form {
     scope: String,
     #[serde(default)]
     records: String,
+    unknown_too: Option<String>,
 }
 
 impl Form {
-    fn hold(&self) -> Result<NewHold, HoldRefusal> {
-        let scope = match &*self.scope {
-            "organization" => HoldScope::Organization { below: false },
-            "below" => HoldScope::Organization { below: true },
-            _ => {
-                let lines = self.records.lines().map(str::trim).filter(|line| !line.is_empty());
-                HoldScope::Records(lines.map(record).collect::<Result<_, _>>()?)
-            }
+    /// The hold, and the records of which nothing is known.
+    async fn hold(
+        &self,
+        state: &AppState,
+        principal: &Principal,
+        at: OrganizationOrdinal,
+    ) -> Result<Result<(NewHold, Vec<RecordKey>), HoldRefusal>, Failure> {
+        let (scope, unknown) = match &*self.scope {
+            "organization" => (HoldScope::Organization { below: false }, Vec::new()),
+            "below" => (HoldScope::Organization { below: true }, Vec::new()),
+            _ => match hold_records::read(state, principal, at, &self.records).await? {
+                Ok((records, unknown)) => (HoldScope::Records(records), unknown),
+                Err(refusal) => return Ok(Err(refusal)),
+            },
         };
-        Ok(NewHold { name: self.name.clone(), reason: self.reason.clone(), scope })
+        let hold = NewHold { name: self.name.clone(), reason: self.reason.clone(), scope };
+        Ok(Ok((hold, unknown)))
     }
-}
-
-fn record(line: &str) -> Result<RecordKey, HoldRefusal> {
-    let no_record = || HoldRefusal::NoRecord { text: line.to_owned() };
-    let (record_type, id) = line.split_once(':').ok_or_else(no_record)?;
-    Ok(RecordKey { record_type: record_type.trim().to_owned(), id: id.trim().to_owned() })
 }
 
 async fn place(
@@ -180,18 +184,25 @@ async fn place(
 ) -> Response {
     let done = async {
         let organization = organization(&state, &visitor, HOLD)?;
-        let by = visitor.by(requester.client);
-        let placed = match form.hold() {
-            Ok(new) => state.desk.place_hold(by, organization.ordinal, new).await,
+        let (by, at) = (visitor.by(requester.client), organization.ordinal);
+        let again = |form: Form, status, problem, unknown| {
+            let Form { name, reason, scope, records, unknown_too } = form;
+            let is_sure = unknown_too.is_some();
+            let form = HoldForm { name, reason, scope, records, unknown, is_sure };
+            Ok(new_page(&state, &visitor, &organization, (status, form, problem)))
+        };
+        let placed = match form.hold(&state, &by.principal, at).await? {
+            Ok((_, unknown)) if !unknown.is_empty() && form.unknown_too.is_none() => {
+                return again(form, StatusCode::UNPROCESSABLE_ENTITY, None, unknown);
+            }
+            Ok((new, _)) => state.desk.place_hold(by, at, new).await,
             Err(refusal) => Err(refusal.into()),
         };
         match placed {
             Ok(hold) => Ok(to_done(&state, &visitor, &hold.id)),
             Err(annals_desk::Error::Refused(refusal)) => {
                 let (status, problem) = (status_of(&refusal), Some(fault_of(refusal)));
-                let Form { name, reason, scope, records } = form;
-                let form = HoldForm { name, reason, scope, records };
-                Ok(new_page(&state, &visitor, &organization, (status, form, problem)))
+                again(form, status, problem, Vec::new())
             }
             Err(error) => Err(error.into()),
         }
@@ -234,8 +245,17 @@ async fn one(
     let found = state.desk.hold(&visitor.signed_in.principal, at, &id).await?;
     let frame = super::frame(state, visitor);
     let zone = zone::of(state, &frame.kept(), &organization);
+    let named = match &found.scope {
+        HoldScope::Records(records) => records.clone(),
+        HoldScope::Organization { .. } => Vec::new(),
+    };
+    let principal = &visitor.signed_in.principal;
+    let known = Known::of(state, principal, at, named.clone()).await?;
+    let names = record_names(state, principal, at, named.clone()).await?;
     let view = HoldView {
         catalogue: state.catalogue(at),
+        unknown: named.into_iter().filter(|key| !known.has(key)).collect(),
+        names,
         reach: found.reach.filter(|_| found.released.is_none()),
         line: line(found, &zone),
         is_new,

@@ -32,6 +32,7 @@ mod go;
 mod gone;
 mod help;
 mod history;
+mod hold_records;
 mod holds;
 mod language;
 mod late;

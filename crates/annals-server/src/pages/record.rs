@@ -28,6 +28,8 @@ const SELVES: [&str; 2] = ["guardian", "student"];
 const OTHERS: [&str; 3] = ["support", "system", "api"];
 /// The actions of Annals' own entries about messages.
 const OF_MESSAGES: &str = "annals.message.*";
+/// And of those about legal holds.
+const OF_HOLDS: &str = "annals.hold.*";
 
 /// The entries that the page at `address` may have, and of a record's page what lies below it.
 pub(super) async fn within(
@@ -220,6 +222,17 @@ pub(crate) fn newest_name(
         None => called(snapshot, allow, key, all),
         found => Ok(found),
     }
+}
+
+/// Whether an entry tells of a record, besides those that it is to be held.
+pub(super) fn is_told_of(
+    snapshot: &Snapshot,
+    allow: &Allow,
+    key: &RecordKey,
+) -> annals_store::Result<bool> {
+    let others = Expr::Not(Box::new(field(Field::Action, OF_HOLDS)));
+    let expr = Expr::And(vec![on(key, TimeRange::default()), others]);
+    Ok(called(snapshot, allow, key, expr)?.is_some())
 }
 
 /// What the newest entry that matches calls the record; absent where none matches.

@@ -202,6 +202,21 @@ async fn a_hold_is_placed_and_released_on_pages() {
     );
     let none = post("/holds/new", "name=Smith&reason=so&scope=&records=").await;
     assert_eq!(none.status, 422);
+    // Ids tell small letters from capitals, and a hold of what isn't there keeps nothing.
+    let unsure =
+        "name=Later&reason=Court&scope=records&records=family:1%0D%0AFamily:1%0D%0Aclub:a:7";
+    let asked = post("/holds/new", unsure).await;
+    assert_eq!(asked.status, 422);
+    assert!(asked.text.contains("known yet of 2 of the records"), "{}", asked.text);
+    let listed = asked.text.contains("Family:1</bdi>") || asked.text.contains("Family:1</li>");
+    assert!(listed && asked.text.contains("name=\"unknown_too\""), "{}", asked.text);
+    let placed = post("/holds/new", &format!("{unsure}&unknown_too=1")).await;
+    let there = placed.header("location").to_owned();
+    let page = ada.get(&there).await.0.text;
+    assert_eq!(page.matches("Nothing is known of it yet.").count(), 2, "{page}");
+    let ended = post(there.split('?').next().unwrap(), "reason=Wrong&confirmed=1").await;
+    assert_eq!(ended.status, 303);
+
     let form = "name=Kowalski+%3Cv.%3E&reason=Court&scope=records&records=family:1%0D%0A";
     let placed = post("/holds/new", form).await;
     assert_eq!(placed.status, 303, "{}", placed.text);

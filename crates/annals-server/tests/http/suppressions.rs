@@ -232,19 +232,26 @@ async fn a_providers_list_is_compared_and_what_is_missing_imported() {
                 email,mine@home.example,bounce,sendgrid\n\
                 email,ended@home.example,bounce,sendgrid\n\
                 email,elsewhere@home.example,bounce,mailgun\n\
+                email,garbled@home.example,bounce,sendgrid\n\
+                email,divided@home.example,bounce,sendgrid\n\
+                email,foreign@home.example,bounce,sendgrid\n\
                 sms,+1 555 010 0199,manual,sendgrid\n";
-    assert_eq!(import(&server, &admin, ours).await["added"], 6);
+    assert_eq!(import(&server, &admin, ours).await["added"], 9);
     let rows = list(&server, &admin, "address=ended@home.example&channel=email").await;
     let why = json!({ "reason": "the mailbox works again", "confirmed": true });
     assert_eq!(reset(&server, &admin, &rows[0]["id"], why).await.status, 200);
-    let theirs = "address,since\n\
-                  Both@HOME.example,\n\
-                  differs@home.example,\n\
-                  new-2@home.example,2026-11-01T08:00:00Z\n\
-                  new-1@home.example,\n\
-                  new-1@home.example,\n\
-                  ended@home.example,\n\
-                  nobody,\n";
+    // What is refused of a line makes its address no less theirs.
+    let theirs = "address,since,provider\n\
+                  Both@HOME.example,,\n\
+                  differs@home.example,,\n\
+                  new-2@home.example,2026-11-01T08:00:00Z,\n\
+                  new-1@home.example,,\n\
+                  new-1@home.example,,\n\
+                  ended@home.example,,\n\
+                  nobody,,\n\
+                  GARBLED@home.example,yesterday,\n\
+                  divided@home.example\n\
+                  foreign@home.example,,mailgun\n";
     let of = "channel=email&provider=sendgrid&reason=bounce";
     let page = async |query: &str| reconcile(&server, &admin, query, theirs).await.body;
     let found = page(of).await;
@@ -255,7 +262,7 @@ async fn a_providers_list_is_compared_and_what_is_missing_imported() {
     };
     let expected =
         |all: &[&str]| (all.len() as u64, all.iter().map(|&one| one.to_owned()).collect());
-    assert_eq!((&found["same"], &found["refused"]), (&json!(1), &json!(1)), "{found}");
+    assert_eq!((&found["same"], &found["refused"]), (&json!(1), &json!(4)), "{found}");
     assert_eq!(found["lines"][0]["line"], 8);
     let new = ["new-1@home.example", "new-2@home.example"];
     assert_eq!(part(&found, "only_theirs"), expected(&new));

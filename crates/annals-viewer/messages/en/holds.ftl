@@ -185,3 +185,16 @@ no-reach = You may not place holds in the organisations below.
 
 # It was released before.
 already-released = The hold was released already.
+
+# Beside a record that a hold names.
+unknown-record = Nothing is known of it yet.
+
+# Under the records of a new hold, above those of which nothing is known.
+# $count (Number): how many
+unknown-records = { $count ->
+    [one] Nothing is known yet of a record that you named. Look how its type and its id are written; capitals count.
+   *[other] Nothing is known yet of { $count } of the records. Look how their types and ids are written; capitals count.
+}
+
+# The box that confirms it.
+unknown-too = Hold them all the same: what comes of them later is kept

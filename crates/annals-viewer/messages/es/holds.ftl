@@ -64,3 +64,9 @@ too-much =
 full = Hay { $max } retenciones vigentes. Levante primero una.
 no-reach = No puede poner retenciones en las organizaciones de abajo.
 already-released = La retención ya estaba levantada.
+unknown-record = Todavía no se sabe nada de él.
+unknown-records = { $count ->
+    [one] Todavía no se sabe nada de un registro que nombró. Compruebe cómo se escriben su tipo y su id; cuentan las mayúsculas.
+   *[other] Todavía no se sabe nada de { $count } de los registros. Compruebe cómo se escriben sus tipos e ids; cuentan las mayúsculas.
+}
+unknown-too = Retenerlos de todos modos: lo que llegue de ellos se conserva

@@ -44,7 +44,7 @@ pub(super) async fn import(
             ImportedRow::Added => added += 1,
             ImportedRow::Known => known += 1,
             ImportedRow::Refused(field, reason) => {
-                refused.push(RefusedLine { line, field, reason });
+                refused.push(RefusedLine { line, field, reason, address: None });
             }
         }
     }

@@ -11,7 +11,7 @@ use super::super::reply::Json;
 use super::file;
 use crate::error::{Code, Failure};
 use crate::state::AppState;
-use crate::suppression_file::{RefusedLine, Usual, channel, reason};
+use crate::suppression_file::{RefusedLine, Usual, addresses, channel, reason};
 use crate::wire::{Object, write_list, write_text};
 
 /// Differences of each kind in one answer.
@@ -49,11 +49,13 @@ pub(super) async fn reconcile(
     let (rows, mut refused) = file::read(&body, usual)?;
     let (lines, rows): (Vec<u64>, Vec<_>) = rows.into_iter().unzip();
     let at = organization.ordinal;
-    let found = state.desk.reconcile_suppressions(&caller.by, at, &of, &rows).await?;
+    let unread = addresses(&refused);
+    let found = state.desk.reconcile_suppressions(&caller.by, at, &of, &rows, &unread).await?;
     refused.extend(found.refused.iter().map(|(row, field, reason)| RefusedLine {
         line: lines.get(*row).copied().unwrap_or_default(),
         field,
         reason: reason.clone(),
+        address: None,
     }));
     let became = match imported {
         None => None,

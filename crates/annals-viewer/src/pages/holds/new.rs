@@ -1,16 +1,20 @@
 //! The page on which a hold is placed.
 
+use annals_model::RecordKey;
 use maud::{Markup, html};
 
 use super::{EXAMPLE, NEW_PATH, PATH};
 use crate::components::help;
 use crate::components::icon::{Icon, icon};
 use crate::components::shell::{Frame, User, shell};
-use crate::components::text::code;
+use crate::components::text::{code, text};
 use crate::components::views::token;
 use crate::fault::Fault;
 use crate::messages::holds as messages;
 use crate::messages::preferences;
+
+/// Records of which nothing is known that are listed.
+const UNKNOWN_SHOWN_MAX: usize = 20;
 
 /// The page.
 #[derive(Clone, Debug)]
@@ -38,6 +42,10 @@ pub struct HoldForm {
     pub scope: String,
     /// Records, one on each line.
     pub records: String,
+    /// Those of which nothing is known, while that isn't confirmed.
+    pub unknown: Vec<RecordKey>,
+    /// Whether the box was ticked that confirms it.
+    pub is_sure: bool,
 }
 
 /// The page.
@@ -102,6 +110,29 @@ fn scope(view: &NewHoldView) -> Markup {
             textarea id="records" name="records" rows="3" dir="ltr" autocapitalize="off"
                 spellcheck="false" aria-describedby="records-hint" { (records) }
             p class="hint" id="records-hint" { (messages::records_hint(&code(EXAMPLE))) }
+            (unknown(&view.form))
+        }
+    }
+}
+
+fn unknown(form: &HoldForm) -> Markup {
+    let count = form.unknown.len() as u64;
+    html! {
+        @if count > 0 {
+            div class="field-problem" role="alert" {
+                (icon(Icon::Alert)) (messages::unknown_records(count))
+            }
+            ul {
+                @for key in form.unknown.iter().take(UNKNOWN_SHOWN_MAX) {
+                    li { (text(&key.to_string())) }
+                }
+            }
+        }
+        @if count > 0 || form.is_sure {
+            label class="check" {
+                input type="checkbox" name="unknown_too" value="1" checked[form.is_sure];
+                (messages::unknown_too())
+            }
         }
     }
 }

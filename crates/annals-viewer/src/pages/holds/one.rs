@@ -7,7 +7,7 @@ use super::{HoldLine, HoldScopeShown, PATH, path_of, scope};
 use crate::components::help;
 use crate::components::icon::{Icon, icon};
 use crate::components::moment::moment;
-use crate::components::record::unnamed;
+use crate::components::record::RecordNames;
 use crate::components::shell::{Frame, User, shell};
 use crate::components::text::{block, text};
 use crate::components::views::token;
@@ -23,6 +23,10 @@ pub struct HoldView {
     pub catalogue: Catalogue,
     /// The hold.
     pub line: HoldLine,
+    /// What the records are called that it names.
+    pub names: RecordNames,
+    /// Those of which nothing is known.
+    pub unknown: Vec<RecordKey>,
     /// How many records it reaches, if it names some.
     pub reach: Option<u64>,
     /// Whether it was placed just now, or released.
@@ -99,7 +103,7 @@ fn facts(view: &HoldView) -> Markup {
 
 fn held(view: &HoldView) -> Markup {
     let reads_log = view.frame.user.as_ref().is_some_and(|user| user.reads_log);
-    let name = |key: &RecordKey| text(&unnamed(key, &view.catalogue));
+    let name = |key: &RecordKey| text(&view.names.of(key, &view.catalogue));
     html! {
         @match &view.line.scope {
             HoldScopeShown::Records(records) => {
@@ -109,6 +113,10 @@ fn held(view: &HoldView) -> Markup {
                             @if reads_log {
                                 a href=(view.frame.kept().of_record(key).href()) { (name(key)) }
                             } @else { (name(key)) }
+                            " " span class="hint code" { (text(&key.to_string())) }
+                            @if view.unknown.contains(key) {
+                                " " span class="hint" { (messages::unknown_record()) }
+                            }
                         }
                     }
                 }

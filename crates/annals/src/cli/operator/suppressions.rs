@@ -187,7 +187,7 @@ async fn import(
     let (added, known) = (count(&ImportedRow::Added), count(&ImportedRow::Known));
     for (line, row) in lines.into_iter().zip(became) {
         if let ImportedRow::Refused(field, reason) = row {
-            refused.push(RefusedLine { line, field, reason });
+            refused.push(RefusedLine { line, field, reason, address: None });
         }
     }
     refused.sort_by_key(|refused| refused.line);
@@ -227,7 +227,8 @@ async fn reconcile(
     let (rows, mut refused) = suppression_file::read(&bytes, usual)?;
     let (lines, rows): (Vec<u64>, Vec<_>) = rows.into_iter().unzip();
     let (by, of) = (desk.operator(), ListedFor { channel, provider, scope });
-    let found = desk.reconcile_suppressions(&by, at, &of, &rows).await?;
+    let unread = suppression_file::addresses(&refused);
+    let found = desk.reconcile_suppressions(&by, at, &of, &rows, &unread).await?;
     let now = found.only_theirs.len();
     let imported = match import {
         None => None,
@@ -241,6 +242,7 @@ async fn reconcile(
         line: lines.get(*row).copied().unwrap_or_default(),
         field,
         reason: reason.clone(),
+        address: None,
     }));
     Ok(json!({
         "same": found.same,
