@@ -69,6 +69,38 @@ export default function define(world) {
       });
   }
 
+  check(world, "blacklist: a provider's list is compared and imported", {}, async (page, visit) => {
+    const main = page.getByRole("main");
+    const address = await listed(page, visit.demo);
+    await page.goto("/communications/blacklist");
+    await follow(page, page.getByRole("link", { name: "Compare a provider’s list" }), /compare/);
+    await page.getByLabel("E-mail").check();
+    await page.getByLabel("Provider").fill("sendgrid");
+    const compare = page.getByRole("button", { name: "Compare", exact: true });
+    const choose = (text) => page.getByLabel("The list (CSV)").setInputFiles({
+      name: "bounces.csv", mimeType: "text/csv", buffer: Buffer.from(text),
+    });
+    await choose("e-mail\n1\n");
+    await follow(page, compare, /compare/);
+    assert.match(await page.getByRole("alert").innerText(), /names columns that an export has/);
+    const theirs = `e2e-theirs-${sends}@home.example`;
+    await choose(`address\n${theirs}\n${address}\nnobody\n${HOSTILE.replaceAll(/[",]/g, "")}\n`);
+    await follow(page, compare, /compare/);
+    const said = await main.innerText();
+    assert.match(said, /1 address is on both lists[^]*Only on theirs: 2[^]*Only on ours: \d/);
+    assert.match(said, /Line 4: address is no address of this channel\. nobody/);
+    for (const width of [320, 1280]) {
+      await page.setViewportSize({ width, height: 900 });
+      await visit.assertFits();
+    }
+    await visit.assertAccessible();
+    await page.getByLabel("Nothing more is to be sent there from here").check();
+    await follow(page, page.getByRole("button", { name: "Import 2 addresses" }), /done=2/);
+    assert.match(await main.innerText(), /2 addresses were imported/);
+    await page.goto(`/communications/blacklist?q=${theirs}`);
+    assert.match(await page.locator(".blacklist tbody").innerText(), /Bounce[^]*From a file/);
+  });
+
   for (const [name, options] of [
     ["light", {}],
     ["dark", { colorScheme: "dark" }],

@@ -32,6 +32,7 @@ mod state;
 pub mod suppression_file;
 mod tail;
 mod tls;
+mod upload;
 pub mod wire;
 
 pub use config::{Config, SystemFonts, Tls};

@@ -119,6 +119,7 @@ async fn list(
         let found = state.desk.suppressions(principal, at, &search).await?;
         let view = BlacklistView {
             channels: channels(&state, principal, at),
+            may_compare: branches::may(&state, principal, at, MANAGE),
             asked: shown,
             notice,
             lines: lines(&state, principal, at, found.suppressions, &zone).await?,

@@ -22,6 +22,7 @@ mod blacklist;
 mod branches;
 mod called;
 mod columns;
+mod compare;
 mod complete;
 mod delete;
 mod entry;
@@ -123,6 +124,7 @@ pub(crate) fn routes() -> Routes {
         .merge(people::routes())
         .merge(messages::routes())
         .merge(blacklist::routes())
+        .merge(compare::routes())
         .merge(webhooks::routes())
         .merge(preferences::routes())
         .merge(retention::routes())

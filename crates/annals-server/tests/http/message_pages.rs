@@ -4,8 +4,8 @@ use annals_desk::MESSAGE_WORDS_MAX;
 use annals_model::Permission::{self, *};
 use serde_json::{Value, json};
 
-use crate::browser::{Browser, Page};
-use crate::support::{READS, TestServer};
+use crate::browser::{Browser, Page, north};
+use crate::support::{Answer, READS, TestServer};
 
 const HTML: &str = "<p>Bring a <b>towel</b></p><script>alert(1)</script>\
     <img src=https://tracker.example/a.png width=300 alt=Logo>\
@@ -216,4 +216,61 @@ async fn so_many_words_are_looked_for_at_once() {
     }
     let q = "a".repeat(annals_model::limits::QUERY_BYTES_MAX + 1);
     assert_eq!(server.get(&format!("/v1/messages?q={q}"), &admin).await.status, 400);
+}
+
+#[tokio::test]
+async fn a_providers_list_is_compared_on_a_page_and_imported_in_a_second_step() {
+    let (server, admin) = north().await;
+    let body = json!({ "channel": "email", "address": "mine@home.example", "reason": "bounce",
+                       "provider": "sendgrid" });
+    let added = server.post("/v1/suppressions", &admin, &body).await;
+    assert!(added.status < 300, "{}", added.text);
+    let ada = Browser::signed_in(&server, "ada").await;
+    let path = "/communications/blacklist/-/compare";
+    assert!(ada.get("/communications/blacklist").await.0.text.contains(path));
+    let token = ada.form_token().await;
+    let post = async |form: &str| {
+        let form = format!("form_token={token}&{form}");
+        Answer::of(ada.post(path, &form).await).await
+    };
+    for (form, said) in [
+        ("", "Choose of which channel"),
+        ("channel=email&list=", "Choose the file"),
+        ("channel=email&list=e-mail%0Alee", "can\u{2019}t be read"),
+        ("channel=email&list=address%0A%22lee", "Line 2:"),
+    ] {
+        let answer = post(form).await;
+        let is_refused = !said.starts_with("Line");
+        assert_eq!(answer.status == 422, is_refused, "{form}: {}", answer.text);
+        assert!(answer.text.contains(said), "{form}: {}", answer.text);
+    }
+    let rows = "lee@home.example%0A".repeat(10_001);
+    let long = post(&format!("channel=email&list=address%0A{rows}")).await;
+    assert!(long.status == 422 && long.text.contains("too long"), "{}", long.status);
+    let larger =
+        post(&format!("channel=email&list={}", "a".repeat(4 * 1024 * 1024 + 65_536))).await;
+    assert_eq!(larger.status, 413);
+
+    // A line that is refused is on their list nevertheless.
+    let list = "channel=email&provider=sendgrid&reason=bounce&list=address,since%0A\
+                <b>@home.example,%0Amine@home.example,yesterday%0A";
+    let found = post(list).await;
+    assert_eq!(found.status, 200, "{}", found.text);
+    for said in ["Only on theirs: 1", "Only on ours: 0", "&lt;b&gt;@home.example", "Line 3:"] {
+        assert!(found.text.contains(said), "{said}: {}", found.text);
+    }
+    let listed = async || server.get("/v1/suppressions?q=home.example", &admin).await.body;
+    assert_eq!(listed().await["suppressions"].as_array().unwrap().len(), 1, "nothing changed");
+    for (more, said) in [("&import=2&confirmed=1", "Since you looked"), ("&import=1", "Tick the")] {
+        let answer = post(&format!("{list}{more}")).await;
+        assert!(answer.status == 422 && answer.text.contains(said), "{more}: {}", answer.text);
+    }
+    let done = post(&format!("{list}&import=1&confirmed=1")).await;
+    assert_eq!(done.status, 303);
+    let page = ada.get(done.header("location")).await.0.text;
+    assert!(page.contains("1 address was imported"), "{page}");
+    assert_eq!(listed().await["suppressions"].as_array().unwrap().len(), 2);
+    // A form of another session sends nothing.
+    let foreign = ada.post(path, &format!("form_token=x&{list}&import=1&confirmed=1")).await;
+    assert_eq!(foreign.status(), 403);
 }

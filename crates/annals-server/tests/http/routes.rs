@@ -352,6 +352,8 @@ const LOG_PAGES: Table = || {
         get("/records/{type}/{id}/communication/{channel}", PUSH_LOG, AT, 200),
         get("/communications/{channel}", PUSH_LOG, AT, 200),
         get("/communications/blacklist", PUSH_LOG, AT_PUSH, 200),
+        get("/communications/blacklist/-/compare", MANAGE_LISTED, AT_PUSH, 200),
+        post("/communications/blacklist/-/compare", MANAGE_LISTED, AT, "channel=push", 422),
         get("/communications/blacklist/{id}", PUSH_LOG, AT, 404).hides(),
         post("/communications/blacklist/{id}", MANAGE_LISTED, AT, "reason=so", 404),
         get("/communications/webhooks", &[ReadKeys], AT, 200),

@@ -114,3 +114,61 @@ by-whom = بواسطة { $who }
 others = غيرها لهذا العنوان
 of-record = المستلمون المحظورون
 is-blacklisted = هذا العنوان محظور: { $reason }
+compare = مقارنة قائمة مزود
+compare-about = أخرج القائمة من صفحات المزود ملفًا. المقارنة لا تغيّر شيئًا هنا ولا هناك؛ ويُسجَّل أنك قارنت.
+compare-again = مقارنة قائمة أخرى
+compare-provider = كما تسمّيه الرسائل: { $example }. إن تُرك فارغًا قورنت بما يُعرف عنهم جميعًا.
+compare-scope = رقم أو مجرى أو نطاق، حيث يحتفظ المزود بقائمة لكل منها. إن تُرك فارغًا فأيًّا كان ما تسري عليه.
+compare-reason = سبب الصفوف التي لا تذكر سببًا
+compare-file = القائمة (CSV)
+compare-file-hint = سطره الأول يسمّي أعمدته، وأقلّها { $column }. على الأكثر { $rows } صف و{ $megabytes } ميبيبايت.
+compare-button = قارن
+compare-channel-missing = اختر قناة القائمة.
+compare-file-missing = اختر الملف الذي فيه القائمة.
+compare-unreadable = لا يمكن قراءة الملف: هو نص { $encoding } يسمّي سطره الأول أعمدة مما في التصدير، مثل { $column } و{ $other }، ولا غيرها.
+compare-too-long = الملف طويل جدًا. قسّمه وقارن كل جزء.
+compare-too-many = العناوين المعروفة هنا كثيرة جدًا. سمِّ المزود أو ما تسري عليه القائمة.
+compare-unconfirmed = ضع علامة في المربع لاستيرادها.
+compare-changed = منذ نظرت صارت عناوين أخرى في قائمتهم وحدها. انظر مرة أخرى.
+compare-same = { $count ->
+    [one] عنوان واحد في القائمتين للسبب نفسه.
+    [two] عنوانان في القائمتين للسبب نفسه.
+   *[other] في القائمتين للسبب نفسه عناوين عددها { $count }.
+}
+compare-part = { $title }: { $count }
+compare-theirs = في قائمتهم وحدها
+compare-theirs-about = لا يرسل مزودها شيئًا إليها ولا يعرف أحد هنا بذلك.
+compare-ours = في قائمتنا وحدها
+compare-ours-about = المزود يرسل إليها. أضفها إلى قائمته أو أعد ضبطها هنا.
+compare-other = في القائمتين لسببين مختلفين
+compare-other-about = لا يُرسل إليها شيء على أي حال. والاستيراد يتركها كما هي.
+compare-ended = انتهت هنا
+compare-ended-about = يجوز هنا الإرسال إليها من جديد: أزلها من قائمة المزود أيضًا.
+compare-their-reason = سببهم
+compare-our-reason = سببنا
+compare-cut = { $count ->
+    [one] لا يُعرض إلا الأول.
+   *[other] لا يُعرض إلا أول { $count }.
+}
+compare-sure = لا يُرسل إليها شيء من هنا بعد الآن
+compare-import = { $count ->
+    [one] استيراد عنوان واحد
+    [two] استيراد عنوانين
+    [few] استيراد { $count } عناوين
+   *[other] استيراد { $count } عنوانًا
+}
+compare-imported = { $count ->
+    [one] استُورد عنوان واحد. لا يُرسل إليه شيء بعد الآن.
+    [two] استُورد عنوانان. لا يُرسل إليهما شيء بعد الآن.
+   *[other] استُوردت عناوين عددها { $count }. لا يُرسل إليها شيء بعد الآن.
+}
+compare-refused = أسطر لا يمكن مقارنتها
+compare-refused-about = تُعدّ عناوينها في قائمة المزود، ولا يُستورد منها شيء.
+compare-line = السطر { $line }:
+compare-bad-line = عدد أعمدته غير عدد أعمدة السطر الأول، أو فيه علامة اقتباس لا تنتهي.
+compare-bad-address = { $column } ليس عنوانًا لهذه القناة.
+compare-bad-since = { $column } ليس وقتًا مع فرقه، أو هو في المستقبل.
+compare-bad-reason = { $column } ليس سببًا معروفًا هنا.
+compare-bad-state = { $column } يقول إنه انتهى.
+compare-bad-list = { $column } لغير القائمة التي تُقارن.
+compare-bad-note = { $column } طويل جدًا أو لا يمكن عرضه.

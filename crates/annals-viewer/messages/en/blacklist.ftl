@@ -302,3 +302,171 @@ of-record = Blacklisted Recipients
 # On a message's page, before the reason.
 # $reason (Markup): the reason, which is a link
 is-blacklisted = This address is blacklisted: { $reason }
+
+# Title of a page, and link to it.
+compare = Compare a provider’s list
+
+# Under that title.
+compare-about =
+    Take the list out of the provider’s pages as a file. Comparing changes nothing, here or
+    there; that you did is logged.
+
+# Heading of the form beneath what was found.
+compare-again = Compare another list
+
+# Under the field of the provider.
+# $example (Markup): such a name
+compare-provider =
+    As messages name it: { $example }. Left empty, it is compared with what is known of all of
+    them.
+
+# Under the field of what a list holds for.
+compare-scope =
+    A number, a stream or a domain, where the provider keeps a list for each. Left empty,
+    whatever they hold for.
+
+# Label of a choice.
+compare-reason = Reason of rows that give none
+
+# Label of a field: the file.
+compare-file = The list (CSV)
+
+# Beneath that field.
+# $column (Markup): a column
+# $rows (Number): how many rows it may have
+# $megabytes (Number): how large it may be
+compare-file-hint =
+    Its first line names its columns, { $column } at least. At most { $rows } rows and {
+    $megabytes } MiB.
+
+# Button.
+compare-button = Compare
+
+# Nothing was compared.
+compare-channel-missing = Choose of which channel the list is.
+
+# Nothing was compared.
+compare-file-missing = Choose the file with the list.
+
+# Nothing was compared.
+# $encoding (Markup): how text is written
+# $column (Markup): a column
+# $other (Markup): another column
+compare-unreadable =
+    The file can’t be read: it is text in { $encoding } whose first line names columns that an export
+    has, such as { $column } and { $other }, and no others.
+
+# Nothing was compared.
+compare-too-long = The file is too long. Divide it, and compare each part.
+
+# Nothing was compared.
+compare-too-many = Too many addresses are known here. Name the provider, or what the list holds for.
+
+# Nothing was imported.
+compare-unconfirmed = Tick the box to import them.
+
+# Nothing was imported.
+compare-changed = Since you looked, others are on their list alone. Look again.
+
+# How many are on both lists.
+# $count (Number): how many
+compare-same = { $count ->
+    [one] { $count } address is on both lists for the same reason.
+   *[other] { $count } addresses are on both lists for the same reason.
+}
+
+# Heading of a part.
+# $title (String): what it is
+# $count (Number): how many
+compare-part = { $title }: { $count }
+
+# Heading.
+compare-theirs = Only on theirs
+
+# Under that heading.
+compare-theirs-about = Their provider sends nothing there, and nobody here knows.
+
+# Heading.
+compare-ours = Only on ours
+
+# Under that heading.
+compare-ours-about = The provider would send there. Put them on its list, or reset them here.
+
+# Heading.
+compare-other = On both for different reasons
+
+# Under that heading.
+compare-other-about = Nothing is sent there either way. Importing leaves them as they are.
+
+# Heading.
+compare-ended = Ended here
+
+# Under that heading.
+compare-ended-about = Here messages may be sent there again: take them off the provider’s list as well.
+
+# Column.
+compare-their-reason = Their reason
+
+# Column.
+compare-our-reason = Our reason
+
+# Beneath a list that is cut.
+# $count (Number): how many are listed
+compare-cut = { $count ->
+    [one] Only the first one is listed.
+   *[other] Only the first { $count } are listed.
+}
+
+# The box.
+compare-sure = Nothing more is to be sent there from here
+
+# Button.
+# $count (Number): how many
+compare-import = { $count ->
+    [one] Import { $count } address
+   *[other] Import { $count } addresses
+}
+
+# After that.
+# $count (Number): how many
+compare-imported = { $count ->
+    [one] { $count } address was imported. Nothing more is to be sent there.
+   *[other] { $count } addresses were imported. Nothing more is to be sent there.
+}
+
+# Heading.
+compare-refused = Lines that can’t be compared
+
+# Under that heading.
+compare-refused-about = Their addresses count as being on the provider’s list, and none of them is imported.
+
+# Begins what is wrong with a line.
+# $line (Id): its number
+compare-line = Line { $line }:
+
+# What is wrong with it.
+compare-bad-line = it has another number of columns than the first line, or a quote doesn’t end.
+
+# What is wrong with it.
+# $column (Markup): the column
+compare-bad-address = { $column } is no address of this channel.
+
+# What is wrong with it.
+# $column (Markup): the column
+compare-bad-since = { $column } is no time with its offset, or lies in the future.
+
+# What is wrong with it.
+# $column (Markup): the column
+compare-bad-reason = { $column } is no reason that is known here.
+
+# What is wrong with it.
+# $column (Markup): the column
+compare-bad-state = { $column } says that it is over.
+
+# What is wrong with it.
+# $column (Markup): the column
+compare-bad-list = { $column } is another than the list that is compared.
+
+# What is wrong with it.
+# $column (Markup): the column
+compare-bad-note = { $column } is too long, or can’t be shown.

@@ -113,3 +113,57 @@ by-whom = Por { $who }
 others = Otros de esta dirección
 of-record = Destinatarios bloqueados
 is-blacklisted = Esta dirección está bloqueada: { $reason }
+compare = Comparar la lista de un proveedor
+compare-about = Saque la lista de las páginas del proveedor como archivo. Comparar no cambia nada, ni aquí ni allí; que lo hizo queda anotado.
+compare-again = Comparar otra lista
+compare-provider = Como lo nombran los mensajes: { $example }. Si se deja vacío, se compara con lo que se sabe de todos.
+compare-scope = Un número, un flujo o un dominio, si el proveedor lleva una lista para cada uno. Si se deja vacío, para lo que sea.
+compare-reason = Motivo de las filas que no dan ninguno
+compare-file = La lista (CSV)
+compare-file-hint = Su primera línea nombra sus columnas, al menos { $column }. Como mucho { $rows } filas y { $megabytes } MiB.
+compare-button = Comparar
+compare-channel-missing = Elija de qué canal es la lista.
+compare-file-missing = Elija el archivo con la lista.
+compare-unreadable = El archivo no se puede leer: es texto en { $encoding } cuya primera línea nombra columnas que tiene una exportación, como { $column } y { $other }, y ninguna otra.
+compare-too-long = El archivo es demasiado largo. Divídalo y compare cada parte.
+compare-too-many = Aquí se conocen demasiadas direcciones. Nombre el proveedor, o para qué vale la lista.
+compare-unconfirmed = Marque la casilla para importarlas.
+compare-changed = Desde que miró, son otras las que están solo en su lista. Mire otra vez.
+compare-same = { $count ->
+    [one] { $count } dirección está en ambas listas por el mismo motivo.
+   *[other] { $count } direcciones están en ambas listas por el mismo motivo.
+}
+compare-part = { $title }: { $count }
+compare-theirs = Solo en la suya
+compare-theirs-about = Su proveedor no envía nada allí y aquí nadie lo sabe.
+compare-ours = Solo en la nuestra
+compare-ours-about = El proveedor enviaría allí. Póngalas en su lista o restablézcalas aquí.
+compare-other = En ambas por motivos distintos
+compare-other-about = De cualquier modo no se envía nada allí. Importar las deja como están.
+compare-ended = Terminadas aquí
+compare-ended-about = Aquí se puede volver a enviar allí: quítelas también de la lista del proveedor.
+compare-their-reason = Su motivo
+compare-our-reason = Nuestro motivo
+compare-cut = { $count ->
+    [one] Solo se muestra la primera.
+   *[other] Solo se muestran las primeras { $count }.
+}
+compare-sure = Que desde aquí no se les envíe nada más
+compare-import = { $count ->
+    [one] Importar { $count } dirección
+   *[other] Importar { $count } direcciones
+}
+compare-imported = { $count ->
+    [one] Se importó { $count } dirección. No se le enviará nada más.
+   *[other] Se importaron { $count } direcciones. No se les enviará nada más.
+}
+compare-refused = Líneas que no se pueden comparar
+compare-refused-about = Sus direcciones cuentan como si estuvieran en la lista del proveedor, y ninguna se importa.
+compare-line = Línea { $line }:
+compare-bad-line = tiene otro número de columnas que la primera línea, o unas comillas no se cierran.
+compare-bad-address = { $column } no es una dirección de este canal.
+compare-bad-since = { $column } no es un momento con su desfase, o está en el futuro.
+compare-bad-reason = { $column } no es un motivo que se conozca aquí.
+compare-bad-state = { $column } dice que ya terminó.
+compare-bad-list = { $column } es de otra lista que la que se compara.
+compare-bad-note = { $column } es demasiado largo o no se puede mostrar.

@@ -1,11 +1,16 @@
 //! Blacklisted Recipients: addresses to which nothing more is to be sent.
 
+mod compare;
 mod detail;
 
 use annals_model::{Channel, RecordKey, SuppressionReason, SuppressionState};
 use jiff::Zoned;
 use maud::{Markup, html};
 
+pub use compare::{
+    COMPARE_PATH, COMPARED_SHOWN_MAX, CompareForm, CompareProblem, CompareView, Compared,
+    DifferenceLine, Part, compare,
+};
 pub use detail::{BlacklistedView, ResetForm, ResetShown, StepLine, blacklisted};
 
 use crate::components::help;
@@ -30,6 +35,8 @@ pub struct BlacklistView {
     pub frame: Frame,
     /// Channels of which the reader may see a log.
     pub channels: Vec<Channel>,
+    /// Whether the reader may compare a provider's list.
+    pub may_compare: bool,
     /// What is looked for.
     pub asked: BlacklistAsked,
     /// What of the address is not understood, in words.
@@ -119,6 +126,11 @@ pub fn blacklist(view: &BlacklistView) -> Markup {
         div class="views-page people-page messages-page" {
             h1 { (messages::title()) " " (help) }
             p { (messages::about()) }
+            @if view.may_compare {
+                @let channel = view.asked.channel.map(|one| ("channel", one.as_str()));
+                @let way = view.frame.way_with(COMPARE_PATH, channel.as_slice());
+                p { a class="button" href=(way) { (messages::compare()) } }
+            }
             (find(view))
             @if let Some(notice) = &view.notice { p class="note" role="status" { (text(notice)) } }
             (choices(view))

@@ -113,6 +113,11 @@ pub(super) const TOPIC: Topic = Topic {
                      as well. What can’t be reset from here says why. A bounce after that is \
                      listed anew, and the history of before stays.",
                 ),
+                Text(
+                    "“Compare a provider’s list” puts the provider’s own list, as a file, beside \
+                     this one and shows who is on one of them alone. What the provider alone has \
+                     is imported in a second step; nothing else changes.",
+                ),
                 Searches(&[
                     ("action:annals.suppression.reset", "who reset addresses"),
                     ("action:annals.suppression.exported", "who took the list out"),

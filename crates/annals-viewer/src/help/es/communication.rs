@@ -109,6 +109,11 @@ pub(super) const TOPIC: Topic = Topic {
                      quite la dirección también allí. Lo que no se puede restablecer aquí dice por \
                      qué. Un rebote posterior se anota de nuevo, y el historial anterior se queda.",
                 ),
+                Text(
+                    "«Comparar la lista de un proveedor» pone la lista del proveedor, como \
+                     archivo, junto a esta y muestra quién está solo en una de ellas. Lo que solo \
+                     tiene el proveedor se importa en un segundo paso; nada más cambia.",
+                ),
                 Searches(&[
                     ("action:annals.suppression.reset", "quién restableció direcciones"),
                     ("action:annals.suppression.exported", "quién sacó la lista"),
