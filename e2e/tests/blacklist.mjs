@@ -77,12 +77,14 @@ export default function define(world) {
     await page.getByLabel("E-mail").check();
     await page.getByLabel("Provider").fill("sendgrid");
     const compare = page.getByRole("button", { name: "Compare", exact: true });
-    const choose = (text) => page.getByLabel("The list (CSV)").setInputFiles({
-      name: "bounces.csv", mimeType: "text/csv", buffer: Buffer.from(text),
+    const choose = (text, encoding) => page.getByLabel("The list (CSV)").setInputFiles({
+      name: "bounces.csv", mimeType: "text/csv", buffer: Buffer.from(text, encoding),
     });
-    await choose("e-mail\n1\n");
-    await follow(page, compare, /compare/);
-    assert.match(await page.getByRole("alert").innerText(), /names columns that an export has/);
+    for (const wrong of [["e-mail\n1\n"], ["address\nmuñoz@home.example\n", "latin1"]]) {
+      await choose(...wrong);
+      await follow(page, compare, /compare/);
+      assert.match(await page.getByRole("alert").innerText(), /names columns that an export has/);
+    }
     const theirs = `e2e-theirs-${sends}@home.example`;
     await choose(`address\n${theirs}\n${address}\nnobody\n${HOSTILE.replaceAll(/[",]/g, "")}\n`);
     await follow(page, compare, /compare/);

@@ -31,7 +31,7 @@ pub use matches::{
     actor_matches, actor_parts_match, calendar_matches, has_matches, matches, net_contains,
     term_matches,
 };
-pub use moment::{end_of, moment};
+pub use moment::{dated, end_of, moment};
 pub use parse::parse;
 pub use print::{print, print_term};
 pub use reason::{DateReason, Reason};

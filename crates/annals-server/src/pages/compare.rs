@@ -7,6 +7,7 @@ use annals_viewer::pages::blacklist::{
     COMPARE_PATH, COMPARED_SHOWN_MAX, CompareForm, CompareProblem, CompareView, Compared,
     DifferenceLine, Part, compare as render,
 };
+use axum::body::Bytes;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -89,7 +90,13 @@ async fn take(
         let organization = managed(&state, visitor, form.channel)?;
         let mut view = view(&state, visitor, &organization);
         let by = visitor.by(requester.client);
-        let (problem, found) = match compared(&state, &by, &organization, &form).await? {
+        // A file that is no text would be taken for none.
+        let is_text = form.list.len() == upload.fields.get("list").map_or(0, Bytes::len);
+        let compared = match is_text {
+            true => compared(&state, &by, &organization, &form).await?,
+            false => Err(CompareProblem::Unreadable),
+        };
+        let (problem, found) = match compared {
             Err(problem) => (Some(problem), None),
             Ok(Found { of, rows, found, refused }) => match asked(&upload, &found) {
                 Ok(true) => {

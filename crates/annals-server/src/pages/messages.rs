@@ -8,8 +8,9 @@ use annals_desk::{
     message_logs,
 };
 use annals_model::{
-    Channel, Millis, Organization, OrganizationOrdinal, Permission, Principal, RecordKey,
+    Channel, Millis, Organization, OrganizationOrdinal, Permission, Principal, RecordKey, TimeRange,
 };
+use annals_query::{Context, dated};
 use annals_viewer::components::message::named_statuses;
 use annals_viewer::pages::messages::{
     MESSAGES_PATH, MessageLine, MessagesAsked, MessagesView, messages as render, messages_of,
@@ -166,21 +167,12 @@ async fn log(
         sort: Some(asked.sort).filter(|sort| order(sort).is_some()).unwrap_or_default(),
         reversed: asked.reversed == "true",
     };
-    let search = MessageSearch {
-        channel: Some(channel),
-        record: key,
-        words: shown.words.clone(),
-        named: named_statuses(channel, &shown.words),
-        needs_attention: shown.needs_attention,
-        order: order(&shown.sort).unwrap_or_default(),
-        reversed: shown.reversed,
-        rows_max: LINES,
-        after: after.clone(),
-        ..MessageSearch::default()
-    };
+    let context = super::context(state, &organization, &frame.kept());
+    let sought = sought(channel, &shown, &context);
+    let search = MessageSearch { record: key, after: after.clone(), ..sought };
     check_words(&search)?;
     let found = state.desk.messages(principal, at, &search).await?;
-    let asked_for = format!("{:?} {}", search.record, search.words);
+    let asked_for = format!("{:?} {}", search.record, shown.words);
     tell_texts(state, &by, at, &found.messages, &asked_for).await?;
     let reads_body = branches::may(state, principal, at, Permission::ReadMessageContent);
     let line = |found: Message| line(found, &zone, now, reads_body);
@@ -208,6 +200,23 @@ async fn log(
         frame,
     };
     Ok(super::html(StatusCode::OK, render(&view)))
+}
+
+/// What is looked for: words of any field, the status among them, and a date.
+fn sought(channel: Channel, asked: &MessagesAsked, context: &Context) -> MessageSearch {
+    let (activity, words) =
+        dated(&asked.words, context).unwrap_or_else(|| (TimeRange::default(), asked.words.clone()));
+    MessageSearch {
+        channel: Some(channel),
+        named: named_statuses(channel, &words),
+        words,
+        activity,
+        needs_attention: asked.needs_attention,
+        order: order(&asked.sort).unwrap_or_default(),
+        reversed: asked.reversed,
+        rows_max: LINES,
+        ..MessageSearch::default()
+    }
 }
 
 fn order(sort: &str) -> Option<MessageOrder> {

@@ -274,3 +274,39 @@ async fn a_providers_list_is_compared_on_a_page_and_imported_in_a_second_step() 
     let foreign = ada.post(path, &format!("form_token=x&{list}&import=1&confirmed=1")).await;
     assert_eq!(foreign.status(), 403);
 }
+
+#[tokio::test]
+async fn a_log_is_searched_by_all_that_it_shows() {
+    let (server, admin) = north().await;
+    let ada = Browser::signed_in(&server, "ada").await;
+    let sms = |id: &str, at: &str| {
+        json!({ "id": id, "channel": "sms", "to": { "address": "+15550100199" }, "text": id,
+                "sent_at": at })
+    };
+    let both = [sms("lost", "2026-03-05T23:30:00Z"), sms("waits", "2026-03-07T09:00:00Z")];
+    sent(&server, &admin, both).await;
+    let told = json!({ "events": [{ "id": "1", "kind": "undelivered", "message_own_id": "lost",
+                                    "code": "30003", "reason": "Unreachable handset",
+                                    "at": "2026-03-05T23:30:05Z" }] });
+    let told = server.post("/v1/messages/events", &admin, &told).await;
+    assert!(told.status < 300, "{}", told.text);
+    for (q, language, found) in [
+        ("Not+Delivered", "en", "lost"),
+        ("undelivered", "en", "lost"),
+        ("Delivery", "en", "waits"),
+        ("En+entrega", "es", "waits"),
+        ("30003", "en", "lost"),
+        ("unreachable", "en", "lost"),
+        ("3/5/2026", "en", "lost"),
+        ("waits+2026-03-07", "en", "waits"),
+        ("lost+2026-03-07", "en", ""),
+        ("Delivery+2026-03-05", "en", ""),
+    ] {
+        let cookie = format!("{}; annals-language={language}", ada.cookie);
+        let reader = Browser { server: &server, cookie };
+        let page = reader.get(&format!("/communications/sms?zone=utc&q={q}")).await.0.text;
+        for id in ["lost", "waits"] {
+            assert_eq!(page.contains(&format!(">{id}</bdi>")), id == found, "{q} {id}: {page}");
+        }
+    }
+}

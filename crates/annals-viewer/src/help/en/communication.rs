@@ -27,8 +27,9 @@ pub(super) const TOPIC: Topic = Topic {
                     ),
                     (
                         "Find",
-                        "words of any field, the last as far as it is typed; a number in any \
-                         form",
+                        "words of any field, the status and why it did not come among them, the \
+                         last as far as it is typed; a number in any form; a day, with or without \
+                         a time, of the last activity",
                     ),
                     ("Status", "what all that was told comes to"),
                 ]),

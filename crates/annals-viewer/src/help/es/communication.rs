@@ -27,8 +27,9 @@ pub(super) const TOPIC: Topic = Topic {
                     ),
                     (
                         "Buscar",
-                        "palabras de cualquier campo, la última hasta donde se escribió; un \
-                         número en cualquier forma",
+                        "palabras de cualquier campo, también el estado y por qué no llegó, la \
+                         última hasta donde se escribió; un número en cualquier forma; un día, \
+                         con o sin hora, de la última actividad",
                     ),
                     ("Estado", "lo que resulta de todo lo que se supo"),
                 ]),

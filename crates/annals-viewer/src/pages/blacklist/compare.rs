@@ -1,10 +1,12 @@
 //! Where a provider's list is compared with Blacklisted Recipients, and what it alone has imported.
 
+use annals_delivery::Provider;
 use annals_model::{Channel, SuppressionReason};
 use maud::{Markup, html};
 
 use super::{PATH, path_of};
 use crate::components::help;
+use crate::components::hook;
 use crate::components::icon::{Icon, icon};
 use crate::components::shell::{Frame, User, shell};
 use crate::components::suppression::{channel, reason};
@@ -159,7 +161,10 @@ fn form(view: &CompareView, user: &User) -> Markup {
             label for="provider" { (messages::provider()) }
             input id="provider" name="provider" type="text" dir="auto" autocomplete="off"
                 autocapitalize="off" spellcheck="false" maxlength="200" value=(provider)
-                aria-describedby="provider-hint";
+                list="providers" aria-describedby="provider-hint";
+            datalist id="providers" {
+                @for one in Provider::ALL { option value=(one.as_str()) { (hook::name(one)) } }
+            }
             p class="hint" id="provider-hint" { (messages::compare_provider(&code("sendgrid"))) }
             label for="scope" { (messages::scope()) }
             input id="scope" name="scope" type="text" dir="auto" autocomplete="off"
