@@ -1,5 +1,7 @@
 //! The entries that tell of changes here.
 
+use std::sync::LazyLock;
+
 use annals_model::{
     Actor, Catalogue, Change, Detail, Draft, EventType, MESSAGE_CATEGORY, MESSAGE_LOG, Masker,
     Millis, Organization, Permission, Record, RecordKey, RecordType, SecurityArea, Value, limits,
@@ -240,9 +242,8 @@ impl Told {
         let (mut event, fingerprint) = annals_model::admit(
             Draft { occurred_at: Some(self.0.occurred_at.unwrap_or(now)), ..self.0 },
             organization.id.clone(),
-            &catalogue(),
-            // Whether someone has to, and not what they choose.
-            &Masker::default().keeping("must_change_password"),
+            &CATALOGUE,
+            &MASKER,
             now,
         )
         .map_err(|problems| {
@@ -330,13 +331,18 @@ const LABELS: &[(&str, &str)] = &[
     ("view.deleted", "Deleted View"),
 ];
 
-fn catalogue() -> Catalogue {
+/// Made once: what is told of messages makes thousands of entries a second.
+static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
     let mut catalogue = Catalogue::default();
     for (action, label) in LABELS {
         catalogue.set_action(&format!("{PREFIX}{action}"), label);
     }
     catalogue
-}
+});
+
+/// Whether someone has to change a password is told, and not what they choose.
+static MASKER: LazyLock<Masker> =
+    LazyLock::new(|| Masker::default().keeping("must_change_password"));
 
 /// Labels the one type of records in Annals' own entries whose label doesn't follow from its name.
 pub fn label_record_types(catalogue: &mut Catalogue) {

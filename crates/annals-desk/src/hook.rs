@@ -27,7 +27,7 @@ pub use calls::{
     UNMATCHED_LISTED_MAX, Unmatched,
 };
 pub use envelope::{Arrived, ENVELOPE_DAYS};
-pub use intake::ReadEnvelope;
+pub use intake::{ReadEnvelope, ReadStep};
 pub(crate) use known::KnownHooks;
 pub use refusal::HookRefusal;
 

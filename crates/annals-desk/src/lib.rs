@@ -108,7 +108,7 @@ pub use holder::Holder;
 pub use hook::{
     Arrived, CALLS_COUNTED_MAX, CALLS_LISTED_MAX, Came, ENVELOPE_DAYS, HOOK_SECRETS_MAX, HOOKS_MAX,
     Hook, HookActivity, HookCall, HookDay, HookId, HookRefusal, HookSecret, KeptHook, NewHook,
-    ReadEnvelope, Refused, UNMATCHED_LISTED_MAX, Unmatched,
+    ReadEnvelope, ReadStep, Refused, UNMATCHED_LISTED_MAX, Unmatched,
 };
 pub use key::{Key, KeyId, KeySecret, NewKey};
 pub use look::Unseen;

@@ -124,7 +124,12 @@ pub fn anonymous_memory_of(process: &str) -> Option<u64> {
 
 /// Processor time that this process has used.
 pub fn processor_time() -> Option<Duration> {
-    let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
+    processor_time_of("self")
+}
+
+/// The same of the process with this id.
+pub fn processor_time_of(process: &str) -> Option<Duration> {
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
     // The name in parentheses may hold spaces; user and system time are the 12th and 13th after it.
     let fields: Vec<&str> = stat.rsplit_once(") ")?.1.split(' ').collect();
     let ticks: u64 = fields.get(11)?.parse::<u64>().ok()? + fields.get(12)?.parse::<u64>().ok()?;

@@ -20,11 +20,20 @@ use crate::{
     Teller,
 };
 
-/// So much is read at once, of one webhook; what tells of more messages than one turn of the writer
-/// takes is read by itself.
-const READ_AT_ONCE_MAX: i64 = 50;
+/// Calls that are read at once; what tells of more messages than one turn of the writer takes is
+/// read by itself.
+const READ_AT_ONCE_MAX: usize = 500;
 /// Bytes that are read at once, once there is something.
 const READ_BYTES_MAX: i64 = 1 << 20;
+
+/// What was read at once.
+#[derive(Debug, Default)]
+pub struct ReadStep {
+    /// What came of each.
+    pub read: Vec<ReadEnvelope>,
+    /// Whether more waited behind it.
+    pub more: bool,
+}
 
 /// What came of one thing that had come.
 #[derive(Debug)]
@@ -105,60 +114,56 @@ impl Desk {
         Ok(row.try_get::<i64, _>(0)?.unsigned_abs())
     }
 
-    /// Reads the first that waits behind `after`, with what waits behind it of the same webhook,
-    /// and tells of it; none if nothing waits there. After a crash in between it is read again, and
-    /// nothing is noted twice.
-    pub async fn read_envelopes(&self, after: i64) -> Result<Vec<ReadEnvelope>> {
-        let mut step: Vec<(Kept, Brought)> = Vec::new();
+    /// Reads what waits behind `after`, as much as is read at once, and tells of it. After a crash
+    /// in between it is read again, and nothing is noted twice.
+    pub async fn read_envelopes(&self, after: i64) -> Result<ReadStep> {
+        let (kept, mut more) = self.kept_after(after).await?;
+        let mut step: Vec<(Kept, Brought)> = Vec::with_capacity(kept.len());
         let mut reports = 0;
-        for kept in self.kept_after(after).await? {
+        for kept in kept {
             let brought = Brought::of(&kept);
             reports += brought.reports().len();
             if reports > STEP_REPORTS && !step.is_empty() {
+                more = true;
                 break;
             }
             step.push((kept, brought));
         }
-        let Some((first, _)) = step.first() else { return Ok(Vec::new()) };
-        let by = by(&first.hook, &first.name, first.organization, Client::default());
-        let organization = first.organization;
-        let is_told = self.tell(&by, organization, &step).await.is_ok();
+        let is_told = self.tell(&step).await.is_ok();
         let mut read = Vec::with_capacity(step.len());
         for one in &step {
             // One that can't be told doesn't keep the others waiting.
             let told = match is_told {
                 true => Ok(()),
-                false => self.tell(&by, organization, std::slice::from_ref(one)).await,
+                false => self.tell(std::slice::from_ref(one)).await,
             };
             let (kept, brought) = one;
             let told = told.map_err(|error| Error::refused(error.to_string()));
             read.push(ReadEnvelope { seq: kept.seq, read: told.and_then(|()| brought.read()) });
         }
-        Ok(read)
+        Ok(ReadStep { read, more })
     }
 
-    /// What came first, of one webhook and as much as is read at once: payloads may be large, so
-    /// that they are chosen by their lengths.
-    async fn kept_after(&self, after: i64) -> Result<Vec<Kept>> {
+    /// What came first, as much as is read at once, and whether there is more: payloads may be
+    /// large, so that they are chosen by their lengths.
+    async fn kept_after(&self, after: i64) -> Result<(Vec<Kept>, bool)> {
         let connection = &mut *self.store.settings().acquire().await?;
         let lengths = sqlx::query(
-            "SELECT seq, hook, length(payload) FROM desk_envelope
+            "SELECT seq, length(payload) FROM desk_envelope
              WHERE state <> 'read' AND state = 'waiting' AND seq > $1 ORDER BY seq LIMIT $2",
         )
         .bind(after)
-        .bind(READ_AT_ONCE_MAX)
+        .bind(READ_AT_ONCE_MAX as i64 + 1)
         .fetch_all(&mut *connection)
         .await?;
-        let Some(first) = lengths.first() else { return Ok(Vec::new()) };
-        let (mut last, hook): (i64, String) = (first.try_get(0)?, first.try_get(1)?);
-        let mut bytes = 0;
-        for row in &lengths {
-            bytes += row.try_get::<i64, _>(2)?;
-            let is_full = bytes > READ_BYTES_MAX && row.try_get::<i64, _>(0)? != last;
-            if is_full || row.try_get::<&str, _>(1)? != hook {
+        let (mut last, mut bytes, mut count) = (after, 0, 0);
+        for row in lengths.iter().take(READ_AT_ONCE_MAX) {
+            bytes += row.try_get::<i64, _>(1)?;
+            if bytes > READ_BYTES_MAX && count > 0 {
                 break;
             }
             last = row.try_get(0)?;
+            count += 1;
         }
         let rows = sqlx::query(
             "SELECT e.seq, e.hook, e.organization, e.provider, e.own_id, e.payload, h.name
@@ -170,29 +175,43 @@ impl Desk {
         .bind(last)
         .fetch_all(connection)
         .await?;
-        rows.iter().map(kept).collect()
+        let kept = rows.iter().map(kept).collect::<Result<_>>()?;
+        Ok((kept, count < lengths.len()))
     }
 
     /// Tells of messages what came, and notes that it is read: as one, unless it is a large one.
-    async fn tell(
-        &self,
-        by: &By,
-        organization: OrganizationOrdinal,
-        step: &[(Kept, Brought)],
-    ) -> Result<()> {
-        let organization = self.require(&by.principal, organization, Permission::WriteEvents)?;
-        let reports: Vec<_> =
-            step.iter().flat_map(|(_, brought)| brought.reports()).cloned().collect();
+    async fn tell(&self, step: &[(Kept, Brought)]) -> Result<()> {
+        let mut of_hooks: BTreeMap<&str, Vec<&(Kept, Brought)>> = BTreeMap::new();
+        for one in step {
+            of_hooks.entry(&one.0.hook.0).or_default().push(one);
+        }
+        let mut parts = Vec::with_capacity(of_hooks.len());
+        for of_hook in of_hooks.values() {
+            parts.extend(self.part(of_hook).await?);
+        }
+        if parts.is_empty() {
+            return Ok(());
+        }
+        Ok(self.store.command(TellAndMark { parts }).await?)
+    }
+
+    /// What is told by one webhook, but for what a large call tells before its last turn.
+    async fn part(&self, of_hook: &[&(Kept, Brought)]) -> Result<Option<Part>> {
+        let Some((first, _)) = of_hook.first() else { return Ok(None) };
+        let by = by(&first.hook, &first.name, first.organization, Client::default());
+        let organization =
+            self.require(&by.principal, first.organization, Permission::WriteEvents)?;
+        let reports = of_hook.iter().flat_map(|(_, brought)| brought.reports());
+        let reports: Vec<_> = reports.cloned().collect();
         let mut steps: Vec<_> = reports.chunks(STEP_REPORTS).collect();
         let last = steps.pop().unwrap_or_default();
         let mut before = Vec::new();
         for some in steps {
-            before.extend(self.store.command(Tell::new(by, &organization, some)).await?);
+            before.extend(self.store.command(Tell::new(&by, &organization, some)).await?);
         }
-        let tell = Tell::new(by, &organization, last);
-        let marks = step.iter().filter_map(|(kept, brought)| Mark::new(kept.seq, brought));
-        let marks = marks.collect();
-        Ok(self.store.command(TellAndMark { before, tell, marks }).await?)
+        let marks = of_hook.iter().filter_map(|(kept, brought)| Mark::new(kept.seq, brought));
+        let tell = Tell::new(&by, &organization, last);
+        Ok(Some(Part { before, tell, marks: marks.collect() }))
     }
 
     /// Tells in the log that calls of a webhook were refused.
@@ -296,6 +315,11 @@ fn reported(provider: Provider, report: Report) -> Option<Reported> {
 
 /// Tells of messages what several calls brought, and notes that these are read.
 struct TellAndMark {
+    parts: Vec<Part>,
+}
+
+/// What calls of one webhook brought.
+struct Part {
     /// What came of what the first of them told, where it took several turns.
     before: Vec<ReportOutcome>,
     tell: Tell,
@@ -324,16 +348,19 @@ impl Command for TellAndMark {
     type Output = ();
 
     async fn run(&mut self, transaction: &mut Transaction<'_>) -> Result<(), CommandError> {
-        let mut outcomes = std::mem::take(&mut self.before);
-        outcomes.extend(self.tell.run(transaction).await?);
-        let mut rest = &outcomes[..];
         // Most tell of one message that is there: one statement is enough for them.
         let mut alike: BTreeMap<(Option<usize>, usize), Vec<i64>> = BTreeMap::new();
-        for Mark { seq, told } in &self.marks {
-            let (own, others) = rest.split_at(told.unwrap_or_default().min(rest.len()));
-            let parked = own.iter().filter(|outcome| **outcome == ReportOutcome::Parked).count();
-            alike.entry((*told, parked)).or_default().push(*seq);
-            rest = others;
+        for Part { before, tell, marks } in &mut self.parts {
+            let mut outcomes = std::mem::take(before);
+            outcomes.extend(tell.run(transaction).await?);
+            let mut rest = &outcomes[..];
+            for Mark { seq, told } in marks {
+                let (own, others) = rest.split_at(told.unwrap_or_default().min(rest.len()));
+                let is_parked = |outcome: &&ReportOutcome| **outcome == ReportOutcome::Parked;
+                let parked = own.iter().filter(is_parked).count();
+                alike.entry((*told, parked)).or_default().push(*seq);
+                rest = others;
+            }
         }
         for ((told, parked), marked) in alike {
             mark(transaction, told, parked, &marked).await?;
@@ -360,7 +387,7 @@ async fn mark(
         list.push_bind(*seq);
     }
     query.push(")");
-    query.build().execute(transaction.sql()).await?;
+    query.build().persistent(false).execute(transaction.sql()).await?;
     Ok(())
 }
 
@@ -423,3 +450,6 @@ impl Noted {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,7 @@
 //! What is told of messages after they were sent, and how they stand by it.
 
+use std::sync::LazyLock;
+
 use annals_model::{EventType, Kind, Masker, Millis, Organization, StatusGroup};
 use annals_store::{Command, CommandError, Transaction};
 
@@ -12,7 +14,7 @@ use crate::suppression::Asked;
 use crate::{By, suppression};
 
 /// So many are noted in one turn of the writer, for whom events wait.
-pub(crate) const STEP_REPORTS: usize = 200;
+pub(crate) const STEP_REPORTS: usize = 500;
 /// How far ahead of the clock something may claim to have happened.
 pub(super) const AHEAD_MS_MAX: i64 = 5 * 60 * 1000;
 /// Bytes of a code in an entry.
@@ -218,7 +220,8 @@ pub(super) fn masked(reason: &Reason) -> Reason {
 }
 
 pub(crate) fn masked_text(text: Option<&String>) -> Option<String> {
+    static MASKER: LazyLock<Masker> = LazyLock::new(Masker::default);
     let mut text = text?.clone();
-    Masker::default().message(&mut text);
+    MASKER.message(&mut text);
     Some(text)
 }

@@ -172,9 +172,9 @@ async fn store(
         return Err(Failure::new(Code::Busy, reason).into());
     }
     // A caller that hangs up has its call kept all the same: the place and the bell are of that.
-    let (desk, hooks, kept) = (state.desk.clone(), state.hooks.clone(), hook.clone());
+    let (hooks, kept) = (state.hooks.clone(), hook.clone());
     let keeping = tokio::spawn(async move {
-        let arrived = desk.keep_envelope(&kept, envelope, payload).await;
+        let arrived = hooks.desk.keep_envelope(&kept, envelope, payload).await;
         match arrived {
             Ok(Arrived::New) => hooks.ring(),
             _ => hooks.give_place(),

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use annals_desk::ReadEnvelope;
+use annals_desk::{ReadEnvelope, ReadStep};
 
 use super::Hooks;
 
@@ -10,6 +10,17 @@ use super::Hooks;
 const RETRY: Duration = Duration::from_secs(30);
 /// So many fail before the others wait as well: it is not they that are wrong.
 const FAILURES_MAX: usize = 10;
+/// After so many calls others are on their way.
+const CROWD: usize = 20;
+/// So long they gather, because many that are read together take less than each by itself.
+const GATHERING: Duration = Duration::from_millis(100);
+
+/// What waited and was read.
+#[derive(Default)]
+struct Waited {
+    read: usize,
+    failed: usize,
+}
 
 impl Hooks {
     /// Says that something was kept.
@@ -20,7 +31,11 @@ impl Hooks {
     /// Reads all that waits and will come, for ever.
     pub(crate) async fn read_all(self) {
         loop {
-            if self.read_waiting().await == 0 {
+            let Waited { read, failed } = self.read_waiting().await;
+            if read >= CROWD {
+                tokio::time::sleep(GATHERING).await;
+            }
+            if failed == 0 {
                 self.bell.notified().await;
             } else {
                 let _ = tokio::time::timeout(RETRY, self.bell.notified()).await;
@@ -28,25 +43,28 @@ impl Hooks {
         }
     }
 
-    /// Reads what waits; how many failed, which are tried again with the next.
-    async fn read_waiting(&self) -> usize {
-        let (mut after, mut failed) = (0, 0);
-        while failed < FAILURES_MAX {
+    /// Reads what waits; those that failed are tried again with the next.
+    async fn read_waiting(&self) -> Waited {
+        let (mut waited, mut after) = (Waited::default(), 0);
+        while waited.failed < FAILURES_MAX {
             match self.desk.read_envelopes(after).await {
-                Ok(read) if read.is_empty() => return failed,
-                Ok(read) => {
+                Ok(ReadStep { read, more }) => {
+                    waited.read += read.len();
                     for envelope in read {
                         after = envelope.seq;
-                        failed += usize::from(!self.is_done(envelope));
+                        waited.failed += usize::from(!self.is_done(envelope));
+                    }
+                    if !more {
+                        break;
                     }
                 }
                 Err(error) => {
                     tracing::error!(%error, "what webhooks brought can't be read");
-                    return FAILURES_MAX;
+                    waited.failed = FAILURES_MAX;
                 }
             }
         }
-        failed
+        waited
     }
 
     fn is_done(&self, ReadEnvelope { seq, read }: ReadEnvelope) -> bool {

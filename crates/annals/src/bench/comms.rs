@@ -9,10 +9,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::http::Serving;
 use super::{Directory, Plan};
+use crate::machine;
 use calls::Calls;
 use looks::Looks;
 
@@ -37,22 +38,71 @@ pub(super) async fn run(plan: &Plan) -> anyhow::Result<Value> {
     let times = looks.measure(plan.draws).await?;
     let calls = Calls::new(&server.address, access, messages, (further, places.start));
     let calls = Arc::new(calls);
-    let alone = calls.events(TIME).await?;
-    let (beside, kept) =
-        tokio::try_join!(calls.events(TIME), calls.steady(CALLS_PER_SECOND, TIME))?;
+    let mut figures = beside_events(&calls, plan).await?;
     directory.state.more = calls.next_event();
     directory.save()?;
-    let (per_second, p99) = calls.as_many_as_possible(plan.connections, TIME).await?;
+    figures.extend(alone(&calls, plan, &server).await?);
+    figures.insert("messages".to_owned(), messages.into());
     let batch = calls.batches_of_sendgrid().await?;
-    Ok(json!({
-        "messages": messages,
-        "hook_calls_per_second": per_second,
-        "hook_calls_p99_ms": p99,
-        "events_per_second_alone": alone,
-        "events_per_second_beside_calls": beside,
-        "calls_per_second_beside_events": kept,
-        "events_slowed_by_percent": (1.0 - beside / alone) * 100.0,
-        "sendgrid_batch_of_10000_ms": batch,
-        "warm": times,
-    }))
+    figures.insert("sendgrid_batch_of_10000_ms".to_owned(), batch.into());
+    figures.insert("warm".to_owned(), times.into());
+    Ok(figures.into())
+}
+
+/// Names and values, as they are printed.
+type Figures = Map<String, Value>;
+
+/// Events in batches as fast as they are taken: alone, beside calls at a rate, and beside calls as
+/// fast as they are answered. All calls are read before the next begins.
+async fn beside_events(calls: &Arc<Calls>, plan: &Plan) -> anyhow::Result<Figures> {
+    // Before and after, because files that are merged meanwhile take their share.
+    let before = calls.events(TIME).await?;
+    let steady = calls.steady(CALLS_PER_SECOND, TIME);
+    let (events, kept) = tokio::try_join!(calls.events(TIME), steady)?;
+    let at_a_rate = (events, kept, calls.unread().await?);
+    calls.until_read().await?;
+    let fastest = calls.as_many_as_possible(plan.connections, TIME);
+    let (events, kept) = tokio::try_join!(calls.events(TIME), fastest)?;
+    let fastest = (events, kept, calls.unread().await?);
+    calls.until_read().await?;
+    let alone = f64::midpoint(before, calls.events(TIME).await?);
+    let mut figures = Figures::new();
+    figures.insert("events_per_second_alone".to_owned(), alone.into());
+    figures.insert("calls_a_second_offered".to_owned(), CALLS_PER_SECOND.into());
+    for (name, (events, kept, unread)) in [("offered", at_a_rate), ("fastest", fastest)] {
+        let slowed = (1.0 - events / alone) * 100.0;
+        for (figure, value) in [
+            ("events_per_second", json!(events)),
+            ("events_slowed_by_percent", json!(slowed)),
+            ("kept_per_second", json!(kept.per_second)),
+            ("p99_ms", json!(kept.p99_ms)),
+            ("refused", json!(kept.refused)),
+            ("unread_at_the_end", json!(unread)),
+        ] {
+            figures.insert(format!("beside_calls_{name}_{figure}"), value);
+        }
+    }
+    Ok(figures)
+}
+
+/// Calls and nothing else, as fast as they are answered, and what one takes of the processors.
+async fn alone(calls: &Arc<Calls>, plan: &Plan, server: &Serving) -> anyhow::Result<Figures> {
+    let (served, called) = (server.processor_time(), machine::processor_time());
+    let kept = calls.as_many_as_possible(plan.connections, TIME).await?;
+    let client = called.zip(machine::processor_time());
+    calls.until_read().await?;
+    let server = served.zip(server.processor_time());
+    let us = |time: Option<(Duration, Duration)>| {
+        time.map(|(from, until)| (until - from).as_secs_f64() * 1e6 / kept.count as f64)
+    };
+    let mut figures = Figures::new();
+    for (figure, value) in [
+        ("per_second", json!(kept.per_second)),
+        ("p99_ms", json!(kept.p99_ms)),
+        ("server_us_each_until_read", json!(us(server))),
+        ("client_us_each", json!(us(client))),
+    ] {
+        figures.insert(format!("calls_alone_{figure}"), value);
+    }
+    Ok(figures)
 }

@@ -125,6 +125,11 @@ impl Serving {
         Ok(Self { child, address })
     }
 
+    /// Processor time that it has used.
+    pub(super) fn processor_time(&self) -> Option<Duration> {
+        machine::processor_time_of(&self.child.id().to_string())
+    }
+
     fn memory(&self) -> Option<u64> {
         machine::anonymous_memory_of(&self.child.id().to_string())
     }

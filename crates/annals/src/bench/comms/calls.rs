@@ -6,12 +6,14 @@ use std::time::{Duration, Instant};
 
 use annals_model::{Clock, SystemClock};
 use annals_samples::Bench;
+use anyhow::Context;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use ring::hmac;
 use ring::rand::SystemRandom;
 use ring::signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, KeyPair};
 use serde_json::json;
+use tokio::task::JoinHandle;
 
 use super::super::BATCH_EVENTS;
 use super::super::connection::Connection;
@@ -29,8 +31,11 @@ const SPKI: &[u8] = &[
 ];
 /// Connections that send events, each a batch at a time.
 const EVENT_CONNECTIONS: usize = 6;
-/// Connections over which a steady stream of calls comes.
-const STEADY_CONNECTIONS: u32 = 300;
+/// Connections over which a steady stream of calls comes: so many that calls which are answered
+/// late don't hold up others.
+const STEADY_CONNECTIONS: u32 = 1_500;
+/// How long until it is asked again how many calls wait.
+const LOOK_AGAIN: Duration = Duration::from_millis(50);
 const SENDGRID_EVENTS: u64 = 10_000;
 const SENDGRID_BATCHES: usize = 5;
 
@@ -60,6 +65,33 @@ impl SendGridKey {
     fn sign(&self, text: &[u8]) -> anyhow::Result<String> {
         let signed = self.0.sign(&SystemRandom::new(), text);
         Ok(STANDARD.encode(signed.map_err(|_| anyhow::anyhow!("nothing can be signed"))?))
+    }
+}
+
+/// Calls that were answered.
+pub(super) struct Kept {
+    pub(super) count: u64,
+    pub(super) per_second: f64,
+    pub(super) p99_ms: f64,
+    /// Those of which too many waited: their provider comes again.
+    pub(super) refused: u64,
+}
+
+type Calling = JoinHandle<anyhow::Result<(Vec<Duration>, u64)>>;
+
+impl Kept {
+    async fn of(begin: Instant, tasks: Vec<Calling>) -> anyhow::Result<Self> {
+        let (mut times, mut refused) = (Vec::new(), 0);
+        for task in tasks {
+            let (kept, others) = task.await??;
+            times.extend(kept);
+            refused += others;
+        }
+        let count = times.len() as u64;
+        let per_second = count as f64 / begin.elapsed().as_secs_f64();
+        times.sort_unstable();
+        let p99_ms = machine::quantile(&times, 0.99).as_secs_f64() * 1e3;
+        Ok(Self { count, per_second, p99_ms, refused })
     }
 }
 
@@ -133,51 +165,71 @@ impl Calls {
         Ok(sent)
     }
 
-    /// Calls as fast as they are answered: how many a second, and the slowest hundredth in ms.
+    /// Calls as fast as they are answered.
     pub(super) async fn as_many_as_possible(
         self: &Arc<Self>,
         connections: usize,
         time: Duration,
-    ) -> anyhow::Result<(f64, f64)> {
+    ) -> anyhow::Result<Kept> {
         let begin = Instant::now();
         let tasks = (0..connections).map(|_| {
             let this = Arc::clone(self);
-            tokio::spawn(async move { this.call(begin + time, None).await })
+            tokio::spawn(async move { this.call((begin, begin + time), None).await })
         });
-        let mut times = Vec::new();
-        for task in tasks.collect::<Vec<_>>() {
-            times.extend(task.await??);
-        }
-        let per_second = times.len() as f64 / begin.elapsed().as_secs_f64();
-        times.sort_unstable();
-        Ok((per_second, machine::quantile(&times, 0.99).as_secs_f64() * 1e3))
+        Kept::of(begin, tasks.collect()).await
     }
 
-    /// So many calls a second, if they are answered so fast; how many they were.
+    /// So many calls a second, if they are answered so fast.
     pub(super) async fn steady(
         self: &Arc<Self>,
         per_second: u32,
         time: Duration,
-    ) -> anyhow::Result<f64> {
-        let pause = Duration::from_secs(1) * STEADY_CONNECTIONS / per_second;
+    ) -> anyhow::Result<Kept> {
+        let gap = Duration::from_secs(1) / per_second;
         let begin = Instant::now();
-        let tasks = (0..STEADY_CONNECTIONS).map(|_| {
+        let tasks = (0..STEADY_CONNECTIONS).map(|place| {
             let this = Arc::clone(self);
-            tokio::spawn(async move { this.call(begin + time, Some(pause)).await })
+            let pause = Some(gap * STEADY_CONNECTIONS);
+            // One after the other, and not all at once each time.
+            let first = begin + gap * place;
+            tokio::spawn(async move { this.call((first, begin + time), pause).await })
         });
-        let mut count = 0;
-        for task in tasks.collect::<Vec<_>>() {
-            count += task.await??.len();
-        }
-        Ok(count as f64 / begin.elapsed().as_secs_f64())
+        Kept::of(begin, tasks.collect()).await
     }
 
-    async fn call(&self, until: Instant, pause: Option<Duration>) -> anyhow::Result<Vec<Duration>> {
+    /// How many calls are kept and not read yet.
+    pub(super) async fn unread(&self) -> anyhow::Result<u64> {
+        let mut connection = Connection::open(&self.address).await?;
+        let Access { hook, key, .. } = &self.access;
+        let head = format!(
+            "GET /v1/hooks/{hook} HTTP/1.1\r\nhost: {}\r\nauthorization: Bearer {key}\r\n",
+            self.address
+        );
+        let (status, answer) = connection.ask(&head, b"").await?;
+        anyhow::ensure!(status == 200, "{status}: {}", String::from_utf8_lossy(answer));
+        let told: serde_json::Value = serde_json::from_slice(answer)?;
+        told["waiting"].as_u64().context("the webhook doesn't say how many wait")
+    }
+
+    /// Waits until all calls are read.
+    pub(super) async fn until_read(&self) -> anyhow::Result<()> {
+        while self.unread().await? > 0 {
+            tokio::time::sleep(LOOK_AGAIN).await;
+        }
+        Ok(())
+    }
+
+    /// Calls over one connection from and until a moment; how long each took that was kept, and
+    /// how many were not.
+    async fn call(
+        &self,
+        (mut due, until): (Instant, Instant),
+        pause: Option<Duration>,
+    ) -> anyhow::Result<(Vec<Duration>, u64)> {
         let mut connection = Connection::open(&self.address).await?;
         let key = hmac::Key::new(hmac::HMAC_SHA256, SECRET_BYTES);
-        let mut times = Vec::new();
-        let mut due = Instant::now();
-        while Instant::now() < until {
+        let (mut times, mut refused) = (Vec::new(), 0);
+        while due.max(Instant::now()) < until {
             if let Some(pause) = pause {
                 tokio::time::sleep_until(due.into()).await;
                 due += pause;
@@ -202,12 +254,13 @@ impl Calls {
             let (status, answer) = connection.ask(&head, body.as_bytes()).await?;
             // Too many wait to be read, which is not taken.
             if status == 503 {
+                refused += 1;
                 continue;
             }
             anyhow::ensure!(status == 200, "{status}: {}", String::from_utf8_lossy(answer));
             times.push(begin.elapsed());
         }
-        Ok(times)
+        Ok((times, refused))
     }
 
     /// How long the slowest of some batches of SendGrid's takes until it is answered, in ms.
