@@ -278,6 +278,7 @@ async fn head(
             hold_here: None,
             tab: RecordTab::Communication,
             since: None,
+            reads_log: false,
         },
     };
     Ok((RecordHead { tab: RecordTab::Communication, ..head }, address))

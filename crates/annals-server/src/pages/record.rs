@@ -134,6 +134,7 @@ pub(super) async fn head(
         hold_here: holds::way_to_place(state, principal, organization, &page.key),
         tab: RecordTab::Log,
         since: since.map(zoned),
+        reads_log: true,
     })
 }
 

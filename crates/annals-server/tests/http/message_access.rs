@@ -358,6 +358,9 @@ impl Asker<'_> {
                     _ => &[200],
                 };
                 self.status(&path, &answer, expected);
+                // Nothing is said of entries to whoever may not read them.
+                let is_told = answer.text.contains("no entries on this record");
+                assert!(self.may(ReadEvents) || !is_told, "{path}");
                 let is_there = |thing: &Thing| {
                     thing.channel == Some(channel)
                         && record.is_none_or(|record| thing.record == record)

@@ -42,6 +42,8 @@ pub struct RecordHead {
     pub tab: RecordTab,
     /// The earliest entry; absent where there is none.
     pub since: Option<Zoned>,
+    /// Whether the reader may read its entries.
+    pub reads_log: bool,
 }
 
 /// What the pages of a record show.
@@ -185,11 +187,10 @@ fn facts(record: &RecordHead, address: &LogAddress, catalogue: &Catalogue) -> Ma
                 }
             }
         }
-        p class="hint" {
-            @match &record.since {
-                Some(since) => (messages::since_when(&day(since))),
-                None => (messages::no_entries()),
-            }
+        @match &record.since {
+            Some(since) => p class="hint" { (messages::since_when(&day(since))) },
+            None if record.reads_log => p class="hint" { (messages::no_entries()) },
+            None => {}
         }
     }
 }
@@ -243,7 +244,8 @@ fn tabs(record: &RecordHead, address: &LogAddress, shown: RecordTabs) -> Markup 
             shown.communication,
         ),
     ];
-    let is_offered = |log| log == RecordLog::Audit || shown.activity || is_shown(log);
+    let is_offered =
+        |log| record.reads_log && (log == RecordLog::Audit || shown.activity || is_shown(log));
     html! {
         nav class="tabs" aria-label=(messages::pages()) {
             ul {
