@@ -6,15 +6,18 @@
 //! status follows from the set of what was told of it (see [`annals_model::Course`]).
 
 mod check;
-mod found;
+mod condition;
+mod find;
 mod list;
 mod look;
+mod meant;
 mod note;
 mod parked;
 mod record;
 mod report;
 mod row;
 mod settle;
+mod sought;
 mod words;
 
 use annals_model::{
@@ -33,7 +36,7 @@ pub(crate) use record::key as message_key;
 pub use report::{About, ListSaid, ReportOutcome, Reported, Teller};
 pub(crate) use report::{SENDER, STEP_REPORTS, Tell, masked_text};
 pub(crate) use row::word;
-pub use words::MESSAGE_WORDS_MAX;
+pub use sought::MESSAGE_WORDS_MAX;
 
 /// Messages that one request may hold, and as many reports.
 pub const REQUEST_MESSAGES_MAX: usize = 1_000;
@@ -308,7 +311,7 @@ impl Desk {
         let at = organization.ordinal;
         let reads_bodies = self.require(by, at, Permission::ReadMessageContent).is_ok();
         let now = self.clock.now();
-        let find = list::Find { organization: at, logs, reads_bodies, search, now };
+        let find = find::Find { organization: at, logs, reads_bodies, search, now };
         find.page(&mut *self.store.settings().acquire().await?).await
     }
 
@@ -368,7 +371,7 @@ impl Desk {
     ) -> Result<(Organization, Logs)> {
         let tree = self.store.organizations();
         let may = |permission| annals_model::decide(&tree, by, organization, permission).allowed();
-        let logs = Logs::of(|permission| {
+        let logs = Logs::allowed(|permission| {
             // Messages have no school years: who sees some years only, and nothing without, sees
             // no messages.
             may(permission)

@@ -657,4 +657,33 @@ CREATE TABLE desk_retention_run_hold (
 );
 ",
     },
+    // The organisation before a word becomes two signs, so that all words of messages have as many
+    // signs before them, and beginnings of up to three signs an index of their own (`prefix`). The
+    // index by time has the log, which staff's would be looked for in all others otherwise.
+    Migration {
+        name: "desk-94-beginnings-of-words",
+        sql: "
+CREATE VIRTUAL TABLE desk_message_indexed USING fts5 (
+    words, body, columnsize = 0, tokenize = 'ascii', prefix = '4 5 6'
+);
+INSERT INTO desk_message_indexed (desk_message_indexed, rank) VALUES ('secure-delete', 1);
+WITH scoped AS (
+    SELECT seq, ' ' || organization || log AS old, ' ' ||
+        char(128 + organization / 1920, 128 + organization % 1920) || log AS new
+    FROM (SELECT seq, organization, CASE channel WHEN 'email' THEN iif(is_to_staff, 'b', 'a')
+        WHEN 'sms' THEN iif(is_to_staff, 'd', 'c') ELSE iif(is_to_staff, 'f', 'e') END AS log
+        FROM desk_message)
+)
+INSERT INTO desk_message_indexed (rowid, words, body)
+    SELECT w.rowid, ltrim(replace(' ' || w.words, old, new)),
+        ltrim(replace(' ' || w.body, old, new))
+    FROM desk_message_words w JOIN scoped ON seq = w.rowid;
+DROP TABLE desk_message_words;
+ALTER TABLE desk_message_indexed RENAME TO desk_message_words;
+CREATE VIRTUAL TABLE desk_message_terms USING fts5vocab (desk_message_words, instance);
+DROP INDEX desk_message_activity;
+CREATE INDEX desk_message_activity
+    ON desk_message (organization, channel, is_to_staff, activity_at, seq);
+",
+    },
 ];

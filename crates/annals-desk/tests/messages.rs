@@ -5,11 +5,10 @@
 mod opened;
 
 use annals_desk::{
-    About, Desk, ListSaid, MIGRATIONS, Message, MessageFields, MessageId, MessageReason,
-    MessageSearch, NewMessage, ReportOutcome, Reported, Teller,
+    About, Desk, ListSaid, Message, MessageFields, MessageId, MessageReason, MessageSearch,
+    NewMessage, ReportOutcome, Reported, Teller,
 };
 use annals_model::{Channel, Kind, Millis, OrganizationId, OrganizationOrdinal, Status};
-use annals_store::{Migration, Options, Store};
 use opened::NOW;
 use proptest::prelude::*;
 
@@ -207,56 +206,6 @@ async fn one_id_for_several_recipients_is_told_apart_by_them() {
     let told = place.tell(vec![to(Some("LEE@home.example"), 1)]).await;
     assert_eq!(told, [ReportOutcome::Noted]);
     assert_eq!(place.message(&one).await.1, 1);
-}
-
-const WORDS_BEFORE: &str = "
-INSERT INTO desk_message (seq, id, organization, fingerprint, channel, is_to_staff, address,
-    address_key, tags, parts, sent_at, recorded_at, activity_at, status, is_inferred, is_conflict,
-    opens, clicks)
-VALUES (1, 'one', 0, x'', 'email', 0, 'a@home.example', 'a@home.example', '', 1, 7, 7, 7,
-        'queued', 0, 0, 0, 0),
-       (2, 'two', 0, x'', 'sms', 1, '+15550100199', '+15550100199', '', 1, 7, 7, 8,
-        'queued', 0, 0, 0, 0),
-       (3, 'three', 9, x'', 'email', 0, 'c@home.example', 'c@home.example', '', 1, 7, 7, 9,
-        'queued', 0, 0, 0, 0);
-INSERT INTO desk_message_words (rowid, words, body)
-VALUES (1, 'kim lee', ''), (2, 'kim park', 'see you soon'), (3, 'x\u{1f150}0akim \u{31350}0akim', '');
-";
-
-#[tokio::test]
-async fn messages_of_before_words_had_a_log_are_found() {
-    let folder = tempfile::tempdir().unwrap();
-    let scoped = |migration: &Migration| migration.name == "desk-91-words-of-logs";
-    let first = MIGRATIONS.iter().position(scoped).unwrap();
-    let mut filled: Vec<Migration> = MIGRATIONS[..first].to_vec();
-    filled.push(Migration { name: "test-fill", sql: WORDS_BEFORE });
-    let migrations: &'static [Migration] = filled.leak();
-    let options = Options { background: false, migrations, ..Options::default() };
-    Store::open(folder.path(), options).await.unwrap().close().await;
-
-    let (_, store, desk) = opened::open(folder.path()).await;
-    let at = store.organizations().find(&OrganizationId::installation()).unwrap().ordinal;
-    let check = async |words: &str, channel: Option<Channel>, wanted: &[&str]| {
-        let search = MessageSearch {
-            words: words.to_owned(),
-            channel,
-            rows_max: 10,
-            ..MessageSearch::default()
-        };
-        let page = desk.messages(&desk.operator(), at, &search).await.unwrap();
-        let found: Vec<_> = page.messages.into_iter().map(|message| message.id.0).collect();
-        assert_eq!(found, wanted, "{words} {channel:?}");
-        assert_eq!(page.total, wanted.len() as u64);
-    };
-    check("kim", None, &["two", "one"]).await;
-    check("Lee ki", None, &["one"]).await;
-    check("kim", Some(Channel::Sms), &["two"]).await;
-    check("\"you soon\"", Some(Channel::Sms), &["two"]).await;
-    check("soon", Some(Channel::Email), &[]).await;
-    // Not what stands before the words, nor by signs that not every table of letters has.
-    for words in ["0", "0akim", "\u{1f171}", "\u{31350}", "x\u{1f150}0akim"] {
-        check(words, None, &[]).await;
-    }
 }
 
 #[tokio::test]

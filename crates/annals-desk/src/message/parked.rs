@@ -4,13 +4,13 @@
 use annals_model::{Kind, Millis, Organization, OrganizationOrdinal};
 use annals_store::{CommandError, Transaction};
 use sqlx::sqlite::SqliteRow;
-use sqlx::{Row, SqliteConnection};
+use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection};
 
-use super::found::messages_of;
+use super::meant::messages_of;
 use super::note::note_all;
 use super::report::{AHEAD_MS_MAX, masked_text, tell};
 use super::row::word;
-use super::{About, ListSaid, Reason, ReportOutcome, Reported, Teller};
+use super::{About, ListSaid, NewMessage, Reason, ReportOutcome, Reported, Teller};
 use crate::suppression::Asked;
 use crate::{By, suppression};
 
@@ -65,18 +65,15 @@ pub(super) async fn park(
     Ok(if is_new { ReportOutcome::Parked } else { ReportOutcome::Duplicate })
 }
 
-/// Notes what was told of a message before it was recorded.
+/// Notes what was told of messages before they were recorded.
 pub(super) async fn unpark(
     transaction: &mut Transaction<'_>,
     by: &By,
     organization: &Organization,
-    provider: Option<&str>,
-    provider_ids: &[String],
+    messages: &[&NewMessage],
 ) -> Result<(), CommandError> {
-    let Some(provider) = provider else { return Ok(()) };
-    for id in provider_ids {
-        let about = About::Provider { provider: provider.to_owned(), id: id.clone() };
-        let at = organization.ordinal;
+    let at = organization.ordinal;
+    for about in told_of(transaction.sql(), at, messages).await? {
         let reports = parked(transaction.sql(), at, &about).await?;
         let found = messages_of(transaction.sql(), at, &reports).await?;
         for (report, seq) in reports.iter().zip(found) {
@@ -85,6 +82,7 @@ pub(super) async fn unpark(
                 let asked = &mut Asked::Unknown;
                 tell(transaction, by, organization, (report, noted), asked).await?;
             }
+            let About::Provider { provider, id } = &about else { continue };
             sqlx::query(
                 "DELETE FROM desk_message_parked WHERE organization = $1 AND provider = $2
                  AND provider_id = $3 AND dedupe = $4",
@@ -98,6 +96,34 @@ pub(super) async fn unpark(
         }
     }
     Ok(())
+}
+
+/// What of them something was told of already: of most nothing was.
+async fn told_of(
+    connection: &mut SqliteConnection,
+    organization: OrganizationOrdinal,
+    messages: &[&NewMessage],
+) -> Result<Vec<About>, sqlx::Error> {
+    let mut ids = Vec::new();
+    for message in messages {
+        if let Some(provider) = &message.fields.provider {
+            ids.extend(message.provider_ids.iter().map(|id| (provider, id)));
+        }
+    }
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut query = QueryBuilder::<Sqlite>::new(
+        "SELECT DISTINCT provider, provider_id FROM desk_message_parked WHERE organization = ",
+    );
+    query.push_bind(i64::from(organization.0)).push(" AND (provider, provider_id) IN (");
+    query.push_values(ids, |mut row, (provider, id)| {
+        row.push_bind(provider).push_bind(id);
+    });
+    let rows = query.push(")").build().persistent(false).fetch_all(connection).await?;
+    let about =
+        |row: &SqliteRow| Ok(About::Provider { provider: row.try_get(0)?, id: row.try_get(1)? });
+    rows.iter().map(about).collect()
 }
 
 async fn parked(

@@ -1,9 +1,12 @@
 //! Recording messages, each with its entry.
 
+use std::collections::HashMap;
+
 use annals_model::{EventType, Masker, Millis, Organization, OrganizationOrdinal, Status};
 use annals_store::{Command, CommandError, Transaction};
 use sha2::{Digest, Sha256};
-use sqlx::{Row, SqliteConnection};
+use sqlx::sqlite::SqliteRow;
+use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection};
 
 use super::row::BETWEEN_TAGS;
 use super::{
@@ -150,61 +153,84 @@ impl Command for Record {
         &mut self,
         transaction: &mut Transaction<'_>,
     ) -> Result<Self::Output, CommandError> {
-        let at = self.organization.ordinal;
-        let mut known = Vec::with_capacity(self.messages.len());
+        let known = self.known(transaction.sql()).await?;
+        let (mut recorded, mut new) = (Vec::with_capacity(self.messages.len()), Vec::new());
         for (index, one) in self.messages.iter().enumerate() {
-            known.push(match known_as(transaction.sql(), at, &one.message).await? {
+            let known = one.message.own_id.as_ref().and_then(|own_id| known.get(own_id));
+            recorded.push(match known {
                 // Of one that was purged nothing is left to compare; it is not recorded again.
                 Some((_, fingerprint))
-                    if fingerprint != one.fingerprint && !fingerprint.is_empty() =>
+                    if *fingerprint != one.fingerprint && !fingerprint.is_empty() =>
                 {
                     let reason = "stands for another message already".to_owned();
                     return Ok(Err(MessageProblem { index, field: "id".to_owned(), reason }));
                 }
-                known => known.map(|(id, _)| id),
-            });
-        }
-        let mut recorded = Vec::with_capacity(self.messages.len());
-        for (one, known) in self.messages.iter().zip(known) {
-            recorded.push(match known {
-                Some(id) => Recorded { id, duplicate: true },
+                Some((id, _)) => Recorded { id: id.clone(), duplicate: true },
                 None => {
-                    one.write(&self.by, &self.organization, transaction).await?;
+                    new.push(one);
                     Recorded { id: one.id.clone(), duplicate: false }
                 }
             });
+        }
+        if !new.is_empty() {
+            self.write(&new, transaction).await?;
         }
         Ok(Ok(recorded))
     }
 }
 
-/// The message that the sender calls the same.
-async fn known_as(
-    connection: &mut SqliteConnection,
-    organization: OrganizationOrdinal,
-    message: &NewMessage,
-) -> Result<Option<(MessageId, Vec<u8>)>, sqlx::Error> {
-    let Some(own_id) = &message.own_id else { return Ok(None) };
-    let row = sqlx::query(
-        "SELECT id, fingerprint FROM desk_message WHERE organization = $1 AND own_id = $2",
-    )
-    .bind(i64::from(organization.0))
-    .bind(own_id)
-    .fetch_optional(connection)
-    .await?;
-    row.map(|row| Ok((MessageId(row.try_get(0)?), row.try_get(1)?))).transpose()
+impl Record {
+    /// The messages that the sender calls the same: their ids and fingerprints.
+    async fn known(
+        &self,
+        connection: &mut SqliteConnection,
+    ) -> Result<HashMap<String, (MessageId, Vec<u8>)>, sqlx::Error> {
+        let mut query = QueryBuilder::<Sqlite>::new(
+            "SELECT own_id, id, fingerprint FROM desk_message WHERE organization = ",
+        );
+        query.push_bind(i64::from(self.organization.ordinal.0)).push(" AND own_id IN (");
+        let mut list = query.separated(", ");
+        for own_id in self.messages.iter().filter_map(|one| one.message.own_id.as_deref()) {
+            list.push_bind(own_id);
+        }
+        query.push(")");
+        let rows = query.build().persistent(false).fetch_all(connection).await?;
+        let known =
+            |row: &SqliteRow| Ok((row.try_get(0)?, (MessageId(row.try_get(1)?), row.try_get(2)?)));
+        rows.iter().map(known).collect()
+    }
+
+    /// Writes messages, each kind of row of all of them in one statement. It isn't kept for later:
+    /// there would be one for each number of messages.
+    async fn write(
+        &self,
+        new: &[&Prepared],
+        transaction: &mut Transaction<'_>,
+    ) -> Result<(), CommandError> {
+        let (organization, now) = (&self.organization, transaction.now());
+        let connection = transaction.sql();
+        let sql = "SELECT COALESCE(MAX(seq), 0) FROM desk_message";
+        let last: i64 = sqlx::query(sql).fetch_one(&mut *connection).await?.try_get(0)?;
+        let new: Vec<_> = (last + 1..).zip(new.iter().copied()).collect();
+        insert(connection, organization.ordinal, now, &new).await?;
+        insert_bodies(connection, organization.ordinal, now, &new).await?;
+        insert_provider_ids(connection, organization.ordinal, &new).await?;
+        let mut query =
+            QueryBuilder::<Sqlite>::new("INSERT INTO desk_message_words (rowid, words, body) ");
+        query.push_values(&new, |mut row, (seq, one)| {
+            row.push_bind(*seq).push_bind(&one.words.0).push_bind(&one.words.1);
+        });
+        query.build().persistent(false).execute(connection).await?;
+        for (_, one) in &new {
+            one.told(&self.by, now).tell(transaction, organization)?;
+        }
+        let messages: Vec<_> = new.iter().map(|(_, one)| &one.message).collect();
+        parked::unpark(transaction, &self.by, organization, &messages).await
+    }
 }
 
 impl Prepared {
-    async fn write(
-        &self,
-        by: &By,
-        organization: &Organization,
-        transaction: &mut Transaction<'_>,
-    ) -> Result<(), CommandError> {
-        let now = transaction.now();
-        let seq = self.insert(transaction.sql(), organization.ordinal, now).await?;
-        self.insert_parts(transaction.sql(), organization.ordinal, seq, now).await?;
+    fn told(&self, by: &By, now: Millis) -> Told {
         let fields = &self.message.fields;
         let mut told = Told::new(by, "message.recorded")
             .of_messages([list::log_of(fields)])
@@ -217,102 +243,90 @@ impl Prepared {
         if let Some(body) = &self.body {
             told = told.named("Content Commitment", &body.commitment);
         }
-        told.tell(transaction, organization)?;
-        let provider_ids = &self.message.provider_ids;
-        parked::unpark(transaction, by, organization, fields.provider.as_deref(), provider_ids)
-            .await
+        told
     }
+}
 
-    async fn insert(
-        &self,
-        connection: &mut SqliteConnection,
-        organization: OrganizationOrdinal,
-        now: Millis,
-    ) -> Result<i64, CommandError> {
-        let (message, fields) = (&self.message, &self.message.fields);
+async fn insert(
+    connection: &mut SqliteConnection,
+    organization: OrganizationOrdinal,
+    now: Millis,
+    new: &[(i64, &Prepared)],
+) -> Result<(), sqlx::Error> {
+    let mut query = QueryBuilder::<Sqlite>::new(
+        "INSERT INTO desk_message (seq, id, organization, own_id, fingerprint, resend_of, channel,
+         is_to_staff, record_type, record_id, address, address_key, recipient, from_address,
+         sent_by, campaign, subject, provider, tags, parts, sent_at, recorded_at, activity_at,
+         status, is_inferred, is_conflict, opens, clicks) ",
+    );
+    query.push_values(new, |mut row, (seq, one)| {
+        let (message, fields) = (&one.message, &one.message.fields);
         let sent_at = message.sent_at.unwrap_or(now);
-        let key = fields.channel.address_key(&fields.address).unwrap_or_default();
         let record = fields.record.as_ref();
         let tags: String = fields.tags.iter().map(|tag| format!("{tag}{BETWEEN_TAGS}")).collect();
-        let row = sqlx::query(
-            "INSERT INTO desk_message (id, organization, own_id, fingerprint, resend_of, channel,
-             is_to_staff, record_type, record_id, address, address_key, recipient, from_address,
-             sent_by, campaign, subject, provider, tags, parts, sent_at, recorded_at, activity_at,
-             status, is_inferred, is_conflict, opens, clicks)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
-             $18, $19, $20, $21, $20, $22, 0, 0, 0, 0) RETURNING seq",
-        )
-        .bind(&self.id.0)
-        .bind(i64::from(organization.0))
-        .bind(&message.own_id)
-        .bind(&self.fingerprint[..])
-        .bind(&message.resend_of)
-        .bind(fields.channel.as_str())
-        .bind(i64::from(fields.is_to_staff()))
-        .bind(record.map(|record| &record.record_type))
-        .bind(record.map(|record| &record.id))
-        .bind(&fields.address)
-        .bind(key)
-        .bind(&fields.recipient)
-        .bind(&fields.from)
-        .bind(&fields.sent_by)
-        .bind(&fields.campaign)
-        .bind(&fields.subject)
-        .bind(&fields.provider)
-        .bind(tags)
-        .bind(message.provider_ids.len().max(1) as i64)
-        .bind(sent_at.0)
-        .bind(now.0)
-        .bind(Status::Queued.as_str())
-        .fetch_one(connection)
-        .await?;
-        Ok(row.try_get(0)?)
-    }
+        row.push_bind(*seq).push_bind(&one.id.0).push_bind(i64::from(organization.0));
+        row.push_bind(&message.own_id).push_bind(&one.fingerprint[..]);
+        row.push_bind(&message.resend_of).push_bind(fields.channel.as_str());
+        row.push_bind(i64::from(fields.is_to_staff()));
+        row.push_bind(record.map(|record| &record.record_type));
+        row.push_bind(record.map(|record| &record.id)).push_bind(&fields.address);
+        row.push_bind(fields.channel.address_key(&fields.address).unwrap_or_default());
+        row.push_bind(&fields.recipient).push_bind(&fields.from).push_bind(&fields.sent_by);
+        row.push_bind(&fields.campaign).push_bind(&fields.subject).push_bind(&fields.provider);
+        row.push_bind(tags).push_bind(message.provider_ids.len().max(1) as i64);
+        row.push_bind(sent_at.0).push_bind(now.0).push_bind(sent_at.0);
+        row.push_bind(Status::Queued.as_str()).push("0").push("0").push("0").push("0");
+    });
+    query.build().persistent(false).execute(connection).await?;
+    Ok(())
+}
 
-    /// What lies apart from the row.
-    async fn insert_parts(
-        &self,
-        connection: &mut SqliteConnection,
-        organization: OrganizationOrdinal,
-        seq: i64,
-        now: Millis,
-    ) -> Result<(), CommandError> {
-        if let Some(body) = &self.body {
-            let sql = "INSERT INTO desk_message_body
-                       (message, salt, text, html, organization, channel, sent_at)
-                       VALUES ($1, $2, $3, $4, $5, $6, $7)";
-            sqlx::query(sql)
-                .bind(seq)
-                .bind(&body.salt[..])
-                .bind(&body.text)
-                .bind(&body.html)
-                .bind(i64::from(organization.0))
-                .bind(self.message.fields.channel.as_str())
-                .bind(self.message.sent_at.unwrap_or(now).0)
-                .execute(&mut *connection)
-                .await?;
-        }
-        for provider_id in &self.message.provider_ids {
-            sqlx::query(
-                "INSERT INTO desk_message_provider_id (organization, provider, provider_id, message)
-                 VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
-            )
-            .bind(i64::from(organization.0))
-            .bind(&self.message.fields.provider)
-            .bind(provider_id)
-            .bind(seq)
-            .execute(&mut *connection)
-            .await?;
-        }
-        let sql = "INSERT INTO desk_message_words (rowid, words, body) VALUES ($1, $2, $3)";
-        sqlx::query(sql)
-            .bind(seq)
-            .bind(&self.words.0)
-            .bind(&self.words.1)
-            .execute(connection)
-            .await?;
-        Ok(())
+async fn insert_bodies(
+    connection: &mut SqliteConnection,
+    organization: OrganizationOrdinal,
+    now: Millis,
+    new: &[(i64, &Prepared)],
+) -> Result<(), sqlx::Error> {
+    let mut bodies = Vec::new();
+    for (seq, Prepared { message, body, .. }) in new {
+        bodies.extend(body.as_ref().map(|body| (*seq, message, body)));
     }
+    if bodies.is_empty() {
+        return Ok(());
+    }
+    let mut query = QueryBuilder::<Sqlite>::new(
+        "INSERT INTO desk_message_body (message, salt, text, html, organization, channel, sent_at) ",
+    );
+    query.push_values(bodies, |mut row, (seq, message, body)| {
+        row.push_bind(seq).push_bind(&body.salt[..]).push_bind(&body.text).push_bind(&body.html);
+        row.push_bind(i64::from(organization.0)).push_bind(message.fields.channel.as_str());
+        row.push_bind(message.sent_at.unwrap_or(now).0);
+    });
+    query.build().persistent(false).execute(connection).await?;
+    Ok(())
+}
+
+async fn insert_provider_ids(
+    connection: &mut SqliteConnection,
+    organization: OrganizationOrdinal,
+    new: &[(i64, &Prepared)],
+) -> Result<(), sqlx::Error> {
+    let mut ids = Vec::new();
+    for (seq, Prepared { message, .. }) in new {
+        ids.extend(message.provider_ids.iter().map(|id| (*seq, &message.fields.provider, id)));
+    }
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let mut query = QueryBuilder::<Sqlite>::new(
+        "INSERT INTO desk_message_provider_id (organization, provider, provider_id, message) ",
+    );
+    query.push_values(ids, |mut row, (seq, provider, id)| {
+        row.push_bind(i64::from(organization.0)).push_bind(provider);
+        row.push_bind(id).push_bind(seq);
+    });
+    query.push(" ON CONFLICT DO NOTHING").build().persistent(false).execute(connection).await?;
+    Ok(())
 }
 
 /// The record that entries about a message name.

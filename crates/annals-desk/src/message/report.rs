@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use annals_model::{EventType, Kind, Masker, Millis, Organization, StatusGroup};
 use annals_store::{Command, CommandError, Transaction};
 
-use super::found::messages_of;
+use super::meant::messages_of;
 use super::note::{Noted, Settled, note_all};
 use super::parked::park;
 use super::{Message, MessageId, Reason, list, record};

@@ -3,16 +3,18 @@
 use annals_model::{Channel, OrganizationOrdinal};
 use annals_query::fold;
 
-use super::{NewMessage, Reason as MessageReason};
+use super::{NewMessage, Reason};
 
 /// Digits of a phone number by whose end it is found.
 const PHONE_END_DIGITS_MIN: usize = 4;
 
 /// Bytes of the words of a message with reasons.
 const WITH_REASONS_BYTES_MAX: usize = 16 * 1024;
-
-/// Words that are looked for at once: each costs a look through the index.
-pub const MESSAGE_WORDS_MAX: usize = 60;
+/// Signs of a scope that stand for the organisation.
+const ORGANIZATION_SIGNS: usize = 2;
+/// The first of them, and how many there are: those of two bytes.
+const FIRST_SIGN: u32 = 0x80;
+const SIGNS: u32 = 0x780;
 
 /// One log of one organisation, as it stands before each of its words. One index holds the words of
 /// all: without this a search would go through those of everybody, and how long it takes would
@@ -21,8 +23,9 @@ pub const MESSAGE_WORDS_MAX: usize = 60;
 pub(super) struct Scope(String);
 
 impl Scope {
-    /// Of a channel, and whether to staff. A letter ends the number, so that no scope and no word
-    /// of one scope begin like another.
+    /// Of a channel, and whether to staff. The organisation is two signs beyond ASCII and the log
+    /// a letter behind them, so that no scope begins like another, and all have as many signs: FTS5
+    /// keeps an index of the beginnings of words by how many signs these have.
     pub(super) fn new(
         organization: OrganizationOrdinal,
         channel: Channel,
@@ -36,10 +39,17 @@ impl Scope {
             (Channel::Push, false) => 'e',
             (Channel::Push, true) => 'f',
         };
-        Self(format!("{}{letter}", organization.0))
+        let mut rest = organization.0;
+        let mut signs = vec![letter];
+        while rest > 0 || signs.len() <= ORGANIZATION_SIGNS {
+            signs.extend(char::from_u32(FIRST_SIGN + rest % SIGNS));
+            rest /= SIGNS;
+        }
+        Self(signs.into_iter().rev().collect())
     }
 
-    fn join(&self, words: &[String]) -> String {
+    /// Words that follow each other, as they are indexed.
+    pub(super) fn join(&self, words: &[String]) -> String {
         let scoped: Vec<_> = words.iter().map(|word| format!("{}{word}", self.0)).collect();
         scoped.join(" ")
     }
@@ -74,7 +84,7 @@ pub(super) fn of_message(id: &str, message: &NewMessage, scope: &Scope) -> (Stri
 
 /// The words of a message with those of why it didn't come; nothing, if they are all there, or if
 /// there would be too many: providers may give another reason each time they try.
-pub(super) fn with_reason(known: &str, reason: &MessageReason, scope: &Scope) -> Option<String> {
+pub(super) fn with_reason(known: &str, reason: &Reason, scope: &Scope) -> Option<String> {
     let mut all = known.to_owned();
     for text in [&reason.code, &reason.text].into_iter().flatten() {
         let words = scope.join(&fold::word_list(text));
@@ -85,35 +95,8 @@ pub(super) fn with_reason(known: &str, reason: &MessageReason, scope: &Scope) ->
     (all.len() > known.len() && all.len() <= known.len().max(WITH_REASONS_BYTES_MAX)).then_some(all)
 }
 
-/// How many words were typed.
-pub(super) fn count(typed: &str) -> usize {
-    typed.split_whitespace().map(|part| fold::word_list(part).len()).sum()
-}
-
-/// What FTS5 is asked for so that all that was typed is found in one of the logs: each part between
-/// blanks as a phrase, the last one by its beginning; nothing, if no word was typed, or no log is
-/// searched.
-pub(super) fn wanted(typed: &str, reads_bodies: bool, scopes: &[Scope]) -> Option<String> {
-    let parts = match phone(typed) {
-        Some(digits) => vec![vec![digits]],
-        None => typed.split_whitespace().map(fold::word_list).collect(),
-    };
-    let mut phrases: Vec<_> = parts.iter().filter(|words| !words.is_empty()).collect();
-    let last = phrases.pop()?;
-    // Words that come again say nothing more, and each costs a look through the index.
-    phrases.sort_unstable();
-    phrases.dedup();
-    // Words are letters and digits, so that no quote can be in them.
-    let in_scope = |scope: &Scope| {
-        let whole = phrases.iter().map(|words| format!("\"{}\" ", scope.join(words)));
-        format!("({}\"{}\" *)", whole.collect::<String>(), scope.join(last))
-    };
-    let wanted = scopes.iter().map(in_scope).reduce(|some, more| format!("{some} OR {more}"))?;
-    Some(if reads_bodies { wanted } else { format!("words : ({wanted})") })
-}
-
 /// The digits of what can only be a phone number, or the end of one.
-fn phone(text: &str) -> Option<String> {
+pub(super) fn phone(text: &str) -> Option<String> {
     let is_phone = text.chars().all(|c| c.is_ascii_digit() || " +-.()/".contains(c));
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     (is_phone && digits.len() >= PHONE_END_DIGITS_MIN).then_some(digits)
@@ -130,34 +113,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_typed_becomes_words() {
-        let scope = Scope::new(OrganizationOrdinal(7), Channel::Email, false);
-        let check = |typed: &str, wanted_words: Option<&str>| {
-            let wanted = wanted(typed, true, std::slice::from_ref(&scope));
-            assert_eq!(wanted.as_deref(), wanted_words, "{typed:?}");
-        };
-        check("", None);
-        check(" - ", None);
-        check("Smith", Some("(\"7asmith\" *)"));
-        check("Ána\" OR Smi", Some("(\"7aana\" \"7aor\" \"7asmi\" *)"));
-        let phrase = "(\"7aana 7aschool 7aexample\" \"7akim\" *)";
-        check("ana@school.example Kim", Some(phrase));
-        check("東京", Some("(\"7a東京 7a京\" *)"));
-        check("(555) 010-0199", Some("(\"7a5550100199\" *)"));
-        check("12", Some("(\"7a12\" *)"));
-        let both = [scope.clone(), Scope::new(OrganizationOrdinal(7), Channel::Email, true)];
-        let words = wanted("Kim", false, &both);
-        assert_eq!(words.as_deref(), Some("words : ((\"7akim\" *) OR (\"7bkim\" *))"));
-        assert_eq!(wanted("Kim", true, &[]), None);
+    fn scopes_begin_unlike_each_other() {
+        let signs =
+            |organization| Scope::new(OrganizationOrdinal(organization), Channel::Sms, true).0;
+        assert_eq!(signs(0), "\u{80}\u{80}d");
+        assert_eq!(signs(1_921), "\u{81}\u{81}d");
+        // More than there will ever be: still one of its own, but as long as no other.
+        assert_eq!(signs(u32::MAX).chars().count(), 4);
+        let all = [0, 1, 1_919, 1_920, 1_921, 3_686_399, 3_686_400, u32::MAX].map(signs);
+        for (one, other) in all.iter().flat_map(|one| all.iter().map(move |other| (one, other))) {
+            assert!(one == other || !one.starts_with(other.as_str()), "{one:?} {other:?}");
+        }
     }
 
     #[test]
     fn reasons_are_added_once_and_not_for_ever() {
-        let scope = Scope::new(OrganizationOrdinal(7), Channel::Email, false);
-        let because = |text: &str| MessageReason {
-            code: Some("5.1.1".to_owned()),
-            text: Some(text.to_owned()),
-        };
+        let scope = Scope("7a".to_owned());
+        let because =
+            |text: &str| Reason { code: Some("5.1.1".to_owned()), text: Some(text.to_owned()) };
         let with = |known: &str, text: &str| with_reason(known, &because(text), &scope);
         let all = with("7akim", "No user").unwrap();
         assert_eq!(all, "7akim 7a5 7a1 7a1 7ano 7auser");

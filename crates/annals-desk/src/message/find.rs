@@ -1,0 +1,420 @@
+//! Which messages a search finds.
+//!
+//! First the numbers of those that a page shows are found, one log after the other, then their
+//! rows are read. Words lead to few messages; to the newest of very many, messages are gone through
+//! instead, newest first, because listing all that have a word takes longer the more there are.
+
+use std::collections::BTreeSet;
+
+use annals_model::{Channel, Millis, OrganizationOrdinal, Status};
+use sqlx::sqlite::SqliteRow;
+use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection};
+
+use super::condition::push_statuses;
+use super::list::{Logs, MESSAGES_COUNTED_MAX, MESSAGES_LISTED_MAX};
+use super::sought::Sought;
+use super::words::Scope;
+use super::{CursorValue, MessageCursor, MessagePage, MessageSearch, row};
+use crate::Result;
+
+/// So many messages are gone through for the words of a search before the index of words is asked.
+pub(super) const WALKED_MAX: usize = 2_000;
+/// So many of them are read at once.
+const WALKED_AT_ONCE: usize = 100;
+
+/// A search with what bounds it.
+pub(super) struct Find<'s> {
+    pub(super) organization: OrganizationOrdinal,
+    /// Of which the reader may see the messages.
+    pub(super) logs: Logs,
+    /// Whether they find them by what they say.
+    pub(super) reads_bodies: bool,
+    pub(super) search: &'s MessageSearch,
+    pub(super) now: Millis,
+}
+
+/// What words are looked for, or else: a message with any of these is found.
+struct Wording<'s> {
+    /// With one of these statuses; with any, if empty.
+    statuses: &'s [Status],
+    /// And with these words, if there are any.
+    sought: Option<Sought>,
+}
+
+/// A log that is searched.
+struct Searched<'s> {
+    channel: Channel,
+    to_staff: bool,
+    scope: Scope,
+    /// Those that some message may have; none, if no words are looked for.
+    wordings: Vec<Matching<'s>>,
+}
+
+/// What the index of words is asked for.
+struct Matching<'s> {
+    statuses: &'s [Status],
+    words: Option<String>,
+}
+
+/// What leads to the messages of a log.
+#[derive(Clone, Copy)]
+enum Lead<'l> {
+    /// Everything but the words, for which they are not searched.
+    Conditions,
+    /// The words. Of few messages SQLite would go through all of the log instead.
+    Words,
+    /// What SQLite estimates to be best; all messages with the words are listed first.
+    Both,
+    /// They are known.
+    These(&'l [i64]),
+}
+
+/// What going through messages found.
+struct Walked {
+    found: Vec<i64>,
+    /// Whether that is all there is.
+    is_all: bool,
+}
+
+impl Find<'_> {
+    /// Its page.
+    pub(super) async fn page(&self, connection: &mut SqliteConnection) -> Result<MessagePage> {
+        let has_one_recipient = self.has_one_recipient(connection).await?;
+        let wordings = self.wordings();
+        let logs = self.searched(connection, &wordings).await?;
+        let (total, found) = if logs.is_empty() {
+            (0, Vec::new())
+        } else if self.search.words.trim().is_empty() {
+            let total = self.count(connection, &logs, Lead::Conditions).await?;
+            (total, self.places(connection, &logs, Lead::Conditions, self.wanted()).await?)
+        } else if self.search.is_by_words_alone() {
+            let total = self.count(connection, &logs, Lead::Words).await?;
+            let found = match total <= MESSAGES_COUNTED_MAX {
+                true => self.places(connection, &logs, Lead::Words, self.wanted()).await?,
+                false => self.first_of_many(connection, &logs, &wordings).await?,
+            };
+            (total, found)
+        } else {
+            self.with_conditions(connection, &logs, &wordings).await?
+        };
+        let shown = &found[..found.len().min(self.rows_max())];
+        let (rows, order) = (self.rows(connection, shown).await?, self.search.order);
+        let next = rows.last().filter(|_| found.len() > shown.len()).map(|row| {
+            let (value, seq) = (order.value(row)?, row.try_get(0)?);
+            Ok::<_, sqlx::Error>(MessageCursor { value, seq })
+        });
+        let message =
+            |row| row::message(row).map(|(_, message)| message.readable(self.reads_bodies));
+        Ok(MessagePage {
+            messages: rows.iter().map(message).collect::<Result<_, _>>()?,
+            total,
+            next: next.transpose()?,
+            has_one_recipient,
+        })
+    }
+
+    fn rows_max(&self) -> usize {
+        self.search.rows_max.clamp(1, MESSAGES_LISTED_MAX)
+    }
+
+    /// Those of a page, and one that tells that there are more.
+    fn wanted(&self) -> usize {
+        self.rows_max() + 1
+    }
+
+    fn wordings(&self) -> Vec<Wording<'_>> {
+        let sought = |typed: &str| Sought::new(typed, self.reads_bodies);
+        let MessageSearch { words, named, .. } = self.search;
+        let all = sought(words).map(|sought| Wording { statuses: &[], sought: Some(sought) });
+        let named = named.as_ref();
+        let named = named.map(|(statuses, others)| Wording { statuses, sought: sought(others) });
+        all.into_iter().chain(named).collect()
+    }
+
+    /// Those of the reader's logs in which something can be found.
+    async fn searched<'w>(
+        &self,
+        connection: &mut SqliteConnection,
+        wanted: &'w [Wording<'_>],
+    ) -> Result<Vec<Searched<'w>>, sqlx::Error> {
+        let mut searched = Vec::new();
+        for (channel, to_staff) in self.logs.of(self.search.channel) {
+            let scope = Scope::new(self.organization, channel, to_staff);
+            let mut wordings = Vec::new();
+            for Wording { statuses, sought } in wanted {
+                let words = match sought {
+                    Some(sought) => match sought.matching(connection, &scope).await? {
+                        None => continue,
+                        words => words,
+                    },
+                    None => None,
+                };
+                wordings.push(Matching { statuses, words });
+            }
+            // Signs alone are nowhere, either.
+            if !wordings.is_empty() || self.search.words.trim().is_empty() {
+                searched.push(Searched { channel, to_staff, scope, wordings });
+            }
+        }
+        Ok(searched)
+    }
+
+    /// How many have the words and what else is asked for, and those of the page.
+    async fn with_conditions(
+        &self,
+        connection: &mut SqliteConnection,
+        logs: &[Searched<'_>],
+        wanted: &[Wording<'_>],
+    ) -> Result<(u64, Vec<i64>), sqlx::Error> {
+        let few = self.some(connection, logs, Lead::Conditions, WALKED_MAX + 1).await?;
+        if few.len() > WALKED_MAX {
+            let total = self.count(connection, logs, Lead::Both).await?;
+            return Ok((total, self.first_of_many(connection, logs, wanted).await?));
+        }
+        let Walked { found, .. } = walk(connection, logs, wanted, &few, usize::MAX).await?;
+        let total = found.len() as u64;
+        let lead = Lead::These(&found);
+        Ok((total, self.places(connection, logs, lead, self.wanted()).await?))
+    }
+
+    /// The messages of the page, of the many that have the words.
+    async fn first_of_many(
+        &self,
+        connection: &mut SqliteConnection,
+        logs: &[Searched<'_>],
+        wanted: &[Wording<'_>],
+    ) -> Result<Vec<i64>, sqlx::Error> {
+        let enough = self.wanted();
+        let first = self.places(connection, logs, Lead::Conditions, WALKED_MAX + 1).await?;
+        let Walked { found, is_all } = walk(connection, logs, wanted, &first, enough).await?;
+        match is_all || found.len() == enough {
+            true => Ok(found),
+            false => self.places(connection, logs, Lead::Both, enough).await,
+        }
+    }
+
+    /// The first in the order of the search, after its cursor.
+    async fn places(
+        &self,
+        connection: &mut SqliteConnection,
+        logs: &[Searched<'_>],
+        lead: Lead<'_>,
+        places_max: usize,
+    ) -> Result<Vec<i64>, sqlx::Error> {
+        let place = self.search.order.column();
+        let (than, direction) = self.search.direction();
+        let mut query = QueryBuilder::new("");
+        for (at, log) in logs.iter().enumerate() {
+            query.push(if at > 0 { " UNION ALL " } else { "" });
+            query.push(format!("SELECT * FROM (SELECT m.seq AS seq, {place} AS place"));
+            self.push(&mut query, log, lead);
+            if let Some(MessageCursor { value, seq }) = &self.search.after {
+                query.push(format!(" AND ({place}, m.seq) {than} ("));
+                match value {
+                    CursorValue::At(at) => query.push_bind(at.0),
+                    CursorValue::Text(text) => query.push_bind(text.clone()),
+                };
+                query.push(", ").push_bind(*seq).push(")");
+            }
+            query.push(format!(" ORDER BY {place} {direction}, m.seq {direction} LIMIT "));
+            query.push_bind(places_max as i64).push(")");
+        }
+        query.push(format!(" ORDER BY place {direction}, seq {direction} LIMIT "));
+        query.push_bind(places_max as i64);
+        numbers(&query.build().fetch_all(connection).await?)
+    }
+
+    /// Some, in no order.
+    async fn some(
+        &self,
+        connection: &mut SqliteConnection,
+        logs: &[Searched<'_>],
+        lead: Lead<'_>,
+        places_max: usize,
+    ) -> Result<Vec<i64>, sqlx::Error> {
+        let mut query = QueryBuilder::new("");
+        self.push_all(&mut query, logs, lead);
+        query.push(" LIMIT ").push_bind(places_max as i64);
+        numbers(&query.build().fetch_all(connection).await?)
+    }
+
+    /// How many there are, up to [`MESSAGES_COUNTED_MAX`] and one.
+    async fn count(
+        &self,
+        connection: &mut SqliteConnection,
+        logs: &[Searched<'_>],
+        lead: Lead<'_>,
+    ) -> Result<u64, sqlx::Error> {
+        let mut query = QueryBuilder::new("SELECT COUNT(*) FROM (");
+        self.push_all(&mut query, logs, lead);
+        query.push(" LIMIT ").push_bind(MESSAGES_COUNTED_MAX as i64 + 1).push(")");
+        let total: i64 = query.build().fetch_one(connection).await?.try_get(0)?;
+        Ok(total.cast_unsigned())
+    }
+
+    /// Their rows, in the order of the search.
+    async fn rows(
+        &self,
+        connection: &mut SqliteConnection,
+        found: &[i64],
+    ) -> Result<Vec<SqliteRow>, sqlx::Error> {
+        let place = self.search.order.column();
+        let (_, direction) = self.search.direction();
+        let columns = row::COLUMNS;
+        let mut query = QueryBuilder::new(format!(
+            "SELECT {columns}, {place} AS place FROM desk_message m WHERE m.seq IN "
+        ));
+        push_numbers(&mut query, found);
+        query.push(format!(" ORDER BY {place} {direction}, m.seq {direction}"));
+        query.build().persistent(false).fetch_all(connection).await
+    }
+
+    async fn has_one_recipient(
+        &self,
+        connection: &mut SqliteConnection,
+    ) -> Result<bool, sqlx::Error> {
+        let of_record = self.search.record.as_ref().zip(self.search.channel);
+        let Some((key, channel)) = of_record else { return Ok(false) };
+        let rows = sqlx::query(
+            "SELECT DISTINCT address_key, recipient
+             FROM desk_message INDEXED BY desk_message_record
+             WHERE organization = $1 AND record_type = $2 AND record_id = $3 AND channel = $4
+             LIMIT 2",
+        )
+        .bind(i64::from(self.organization.0))
+        .bind(&key.record_type)
+        .bind(&key.id)
+        .bind(channel.as_str())
+        .fetch_all(connection)
+        .await?;
+        Ok(rows.len() == 1)
+    }
+
+    fn push_all(&self, query: &mut QueryBuilder<Sqlite>, logs: &[Searched<'_>], lead: Lead<'_>) {
+        for (at, log) in logs.iter().enumerate() {
+            query.push(if at > 0 { " UNION ALL " } else { "" });
+            match (lead, &log.wordings[..]) {
+                // Words are of one log each, so that no row needs to be looked at.
+                (Lead::Words, [Matching { words: Some(words), .. }]) => push_words(query, words),
+                _ => {
+                    query.push("SELECT m.seq");
+                    self.push(query, log, lead);
+                }
+            }
+        }
+    }
+
+    /// `FROM` and `WHERE` of one log.
+    fn push(&self, query: &mut QueryBuilder<Sqlite>, log: &Searched<'_>, lead: Lead<'_>) {
+        let Searched { channel, to_staff, wordings, .. } = log;
+        // SQLite keeps the order of a cross join.
+        query.push(match lead {
+            Lead::Words => {
+                " FROM desk_message_words w CROSS JOIN desk_message m ON m.seq = w.rowid"
+            }
+            _ => " FROM desk_message m",
+        });
+        query.push(" WHERE m.organization = ").push_bind(i64::from(self.organization.0));
+        query.push(" AND m.channel = ").push_bind(channel.as_str());
+        // The index by time has this; those of other orders and conditions are better without it.
+        query.push(if self.search.is_by_time_alone() { " AND " } else { " AND +" });
+        query.push("m.is_to_staff = ").push_bind(i64::from(*to_staff));
+        self.search.push(query, self.now);
+        match lead {
+            Lead::Conditions => (),
+            Lead::Words => {
+                for words in wordings.iter().filter_map(|wording| wording.words.as_ref()) {
+                    query.push(" AND w.desk_message_words MATCH ").push_bind(words.clone());
+                }
+            }
+            Lead::Both => {
+                query.push(" AND (");
+                for (at, wording) in wordings.iter().enumerate() {
+                    query.push(if at > 0 { " OR " } else { "" });
+                    wording.push(query);
+                }
+                query.push(")");
+            }
+            Lead::These(found) => {
+                query.push(" AND m.seq IN ");
+                push_numbers(query, found);
+            }
+        }
+    }
+}
+
+impl Matching<'_> {
+    fn push(&self, query: &mut QueryBuilder<Sqlite>) {
+        query.push("(1");
+        if !self.statuses.is_empty() {
+            query.push(" AND m.status IN ");
+            push_statuses(query, self.statuses.iter().copied());
+        }
+        if let Some(words) = &self.words {
+            query.push(" AND m.seq IN (");
+            push_words(query, words);
+            query.push(")");
+        }
+        query.push(")");
+    }
+}
+
+fn push_words(query: &mut QueryBuilder<Sqlite>, words: &str) {
+    query.push("SELECT rowid FROM desk_message_words WHERE desk_message_words MATCH ");
+    query.push_bind(words.to_owned());
+}
+
+/// Goes through messages until so many with the words are found; of more than [`WALKED_MAX`] the
+/// rest is left.
+async fn walk(
+    connection: &mut SqliteConnection,
+    logs: &[Searched<'_>],
+    wanted: &[Wording<'_>],
+    places: &[i64],
+    enough: usize,
+) -> Result<Walked, sqlx::Error> {
+    let mut needles = Vec::new();
+    for Wording { statuses, sought } in wanted {
+        for Searched { scope, .. } in logs {
+            needles.push((*statuses, sought.as_ref().map(|sought| sought.needles(scope))));
+        }
+    }
+    let mut found = Vec::new();
+    for some in places[..places.len().min(WALKED_MAX)].chunks(WALKED_AT_ONCE) {
+        let mut query = QueryBuilder::new(
+            "SELECT w.rowid, w.words, w.body, m.status FROM desk_message_words w
+             CROSS JOIN desk_message m ON m.seq = w.rowid WHERE w.rowid IN ",
+        );
+        push_numbers(&mut query, some);
+        let mut with = BTreeSet::new();
+        for row in query.build().persistent(false).fetch_all(&mut *connection).await? {
+            let (words, body) = (row.try_get(1)?, row.try_get(2)?);
+            let status = row::word(&row, 3, Status::parse)?;
+            let is_found = needles.iter().any(|(statuses, needles)| {
+                (statuses.is_empty() || statuses.contains(&status))
+                    && needles.as_ref().is_none_or(|needles| needles.are_in(words, body))
+            });
+            if is_found {
+                with.insert(row.try_get::<i64, _>(0)?);
+            }
+        }
+        found.extend(some.iter().filter(|seq| with.contains(seq)));
+        if found.len() >= enough {
+            found.truncate(enough);
+            return Ok(Walked { found, is_all: false });
+        }
+    }
+    Ok(Walked { found, is_all: places.len() <= WALKED_MAX })
+}
+
+fn numbers(rows: &[SqliteRow]) -> Result<Vec<i64>, sqlx::Error> {
+    rows.iter().map(|row| row.try_get(0)).collect()
+}
+
+fn push_numbers(query: &mut QueryBuilder<Sqlite>, numbers: &[i64]) {
+    let mut list = query.push("(").separated(", ");
+    for number in numbers {
+        list.push_bind(*number);
+    }
+    query.push(")");
+}
