@@ -295,7 +295,8 @@ async fn insert_bodies(
         return Ok(());
     }
     let mut query = QueryBuilder::<Sqlite>::new(
-        "INSERT INTO desk_message_body (message, salt, text, html, organization, channel, sent_at) ",
+        "INSERT INTO desk_message_body
+         (message, salt, text, html, organization, channel, sent_at) ",
     );
     query.push_values(bodies, |mut row, (seq, message, body)| {
         row.push_bind(seq).push_bind(&body.salt[..]).push_bind(&body.text).push_bind(&body.html);
