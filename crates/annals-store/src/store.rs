@@ -231,6 +231,12 @@ impl Store {
         }
     }
 
+    /// Events that applications sent since this was opened, those that repeat others among them: by
+    /// it work that can wait tells how busy the writer is.
+    pub fn events_taken(&self) -> u64 {
+        self.shared.queue.events()
+    }
+
     /// Finishes what is queued, and a file that is being written, and closes the files. The
     /// directory is free for another process when the last clone of this store is dropped.
     pub async fn close(&self) {

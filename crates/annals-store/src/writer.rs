@@ -4,7 +4,7 @@
 //! needed: a lone event waits for nothing, a crowd shares one fsync.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use hashbrown::HashMap;
 use sqlx::SqliteConnection;
@@ -100,18 +100,20 @@ pub(crate) struct Replace {
 pub(crate) struct Queue {
     jobs: mpsc::Sender<Job>,
     bytes: Arc<AtomicUsize>,
+    /// That were ever queued.
+    events: Arc<AtomicU64>,
 }
 
 impl Queue {
     /// A queue and its receiving end.
     pub(crate) fn new() -> (Self, mpsc::Receiver<Job>) {
         let (jobs, receiver) = mpsc::channel(QUEUE_REQUESTS_MAX);
-        (Self { jobs, bytes: Arc::default() }, receiver)
+        (Self { jobs, bytes: Arc::default(), events: Arc::default() }, receiver)
     }
 
     /// Queues a request, unless too much is waiting.
     pub(crate) fn append(&self, append: Append) -> Result<()> {
-        let bytes = append.bytes;
+        let (bytes, events) = (append.bytes, append.events.len() as u64);
         if self.bytes.fetch_add(bytes, Ordering::Relaxed) > QUEUE_BYTES_MAX {
             self.bytes.fetch_sub(bytes, Ordering::Relaxed);
             return Err(Error::Busy);
@@ -122,7 +124,14 @@ impl Queue {
                 mpsc::error::TrySendError::Full(_) => Error::Busy,
                 mpsc::error::TrySendError::Closed(_) => Error::Closed,
             }
-        })
+        })?;
+        self.events.fetch_add(events, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// Events that were queued since the store was opened.
+    pub(crate) fn events(&self) -> u64 {
+        self.events.load(Ordering::Relaxed)
     }
 
     /// Queues any other job, waiting for room.

@@ -22,7 +22,7 @@ use crate::{
 
 /// Calls that are read at once; what tells of more messages than one turn of the writer takes is
 /// read by itself.
-const READ_AT_ONCE_MAX: usize = 500;
+const READ_AT_ONCE_MAX: usize = 200;
 /// Bytes that are read at once, once there is something.
 const READ_BYTES_MAX: i64 = 1 << 20;
 
@@ -112,6 +112,11 @@ impl Desk {
         let sql = "SELECT COUNT(*) FROM desk_envelope WHERE state <> 'read' AND state = 'waiting'";
         let row = sqlx::query(sql).fetch_one(self.store.settings()).await?;
         Ok(row.try_get::<i64, _>(0)?.unsigned_abs())
+    }
+
+    /// Events that applications sent since the store was opened.
+    pub fn events_taken(&self) -> u64 {
+        self.store.events_taken()
     }
 
     /// Reads what waits behind `after`, as much as is read at once, and tells of it. After a crash

@@ -14,7 +14,7 @@ use crate::suppression::Asked;
 use crate::{By, suppression};
 
 /// So many are noted in one turn of the writer, for whom events wait.
-pub(crate) const STEP_REPORTS: usize = 500;
+pub(crate) const STEP_REPORTS: usize = 200;
 /// How far ahead of the clock something may claim to have happened.
 pub(super) const AHEAD_MS_MAX: i64 = 5 * 60 * 1000;
 /// Bytes of a code in an entry.

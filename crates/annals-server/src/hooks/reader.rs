@@ -1,6 +1,10 @@
-//! Reads what webhooks brought, one after the other.
+//! Reads what webhooks brought, and gives way to events meanwhile: what came is on disk, and what
+//! it tells of messages can wait for applications that can't.
 
+use std::sync::atomic::Ordering;
 use std::time::Duration;
+
+use tokio::time::{Instant, sleep};
 
 use annals_desk::{ReadEnvelope, ReadStep};
 
@@ -10,17 +14,16 @@ use super::Hooks;
 const RETRY: Duration = Duration::from_secs(30);
 /// So many fail before the others wait as well: it is not they that are wrong.
 const FAILURES_MAX: usize = 10;
-/// After so many calls others are on their way.
-const CROWD: usize = 20;
+/// Of so many calls others are on their way.
+const CROWD: u64 = 20;
 /// So long they gather, because many that are read together take less than each by itself.
 const GATHERING: Duration = Duration::from_millis(100);
-
-/// What waited and was read.
-#[derive(Default)]
-struct Waited {
-    read: usize,
-    failed: usize,
-}
+/// With so many events in that time the writer is busy with them: ten thousand a second.
+const EVENTS_PRESSING: u64 = 1_000;
+/// To them reading gives way for so long, and until so many calls wait: half of those that may
+/// ([`super::WAITING_MAX`]).
+const GIVES_WAY_MAX: Duration = Duration::from_secs(30);
+const GIVES_WAY_CALLS_MAX: u64 = 50_000;
 
 impl Hooks {
     /// Says that something was kept.
@@ -31,11 +34,9 @@ impl Hooks {
     /// Reads all that waits and will come, for ever.
     pub(crate) async fn read_all(self) {
         loop {
-            let Waited { read, failed } = self.read_waiting().await;
-            if read >= CROWD {
-                tokio::time::sleep(GATHERING).await;
-            }
-            if failed == 0 {
+            let waiting = || self.waiting.load(Ordering::Relaxed);
+            give_way(waiting, || self.desk.events_taken()).await;
+            if self.read_waiting().await == 0 {
                 self.bell.notified().await;
             } else {
                 let _ = tokio::time::timeout(RETRY, self.bell.notified()).await;
@@ -43,16 +44,15 @@ impl Hooks {
         }
     }
 
-    /// Reads what waits; those that failed are tried again with the next.
-    async fn read_waiting(&self) -> Waited {
-        let (mut waited, mut after) = (Waited::default(), 0);
-        while waited.failed < FAILURES_MAX {
+    /// Reads what waits; those that failed are tried again with the next. How many those are.
+    async fn read_waiting(&self) -> usize {
+        let (mut failed, mut after) = (0, 0);
+        while failed < FAILURES_MAX {
             match self.desk.read_envelopes(after).await {
                 Ok(ReadStep { read, more }) => {
-                    waited.read += read.len();
                     for envelope in read {
                         after = envelope.seq;
-                        waited.failed += usize::from(!self.is_done(envelope));
+                        failed += usize::from(!self.is_done(envelope));
                     }
                     if !more {
                         break;
@@ -60,11 +60,11 @@ impl Hooks {
                 }
                 Err(error) => {
                     tracing::error!(%error, "what webhooks brought can't be read");
-                    waited.failed = FAILURES_MAX;
+                    failed = FAILURES_MAX;
                 }
             }
         }
-        waited
+        failed
     }
 
     fn is_done(&self, ReadEnvelope { seq, read }: ReadEnvelope) -> bool {
@@ -83,5 +83,49 @@ impl Hooks {
         }
         self.give_place();
         true
+    }
+}
+
+/// Waits while a crowd of calls gathers, and while events press. One call waits for nothing.
+async fn give_way(waiting: impl Fn() -> u64, events_taken: impl Fn() -> u64) {
+    let begin = Instant::now();
+    let is_crowd = || (CROWD..GIVES_WAY_CALLS_MAX).contains(&waiting());
+    while is_crowd() && begin.elapsed() < GIVES_WAY_MAX {
+        let before = events_taken();
+        sleep(GATHERING).await;
+        if events_taken() - before < EVENTS_PRESSING {
+            return;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::super::WAITING_MAX;
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn reading_gives_way_within_limits() {
+        const { assert!(GIVES_WAY_CALLS_MAX < WAITING_MAX) };
+        // Calls that wait at first, and so many more and so many events each time that is looked.
+        let check = async |calls: u64, more: u64, events: u64, wanted: Duration| {
+            let (waiting, taken) = (Cell::new(calls), Cell::new(0));
+            let add = |cell: &Cell<u64>, more| {
+                cell.set(cell.get() + more);
+                cell.get()
+            };
+            let begin = Instant::now();
+            give_way(|| add(&waiting, more), || add(&taken, events)).await;
+            assert_eq!(begin.elapsed(), wanted, "{calls} {more} {events}");
+        };
+        check(CROWD - 1, 0, EVENTS_PRESSING, Duration::ZERO).await;
+        check(CROWD, 0, 0, GATHERING).await;
+        check(CROWD, 0, EVENTS_PRESSING - 1, GATHERING).await;
+        check(CROWD, 0, EVENTS_PRESSING, GIVES_WAY_MAX).await;
+        check(GIVES_WAY_CALLS_MAX, 0, EVENTS_PRESSING, Duration::ZERO).await;
+        let tenth = GIVES_WAY_CALLS_MAX / 10;
+        check(tenth, tenth, EVENTS_PRESSING, 8 * GATHERING).await;
     }
 }

@@ -19,8 +19,10 @@ use looks::Looks;
 
 /// How long each rate is measured.
 const TIME: Duration = Duration::from_secs(10);
+/// So long that what reading calls takes is in it, which gives way to events at first.
+const LONG: Duration = Duration::from_secs(60);
 /// More events than are sent meanwhile.
-const EVENTS: u64 = 5_000_000;
+const EVENTS: u64 = 10_000_000;
 /// Calls a second while it is measured how much they slow events down: three times what the
 /// busiest senders of a district bring about.
 const CALLS_PER_SECOND: u32 = 3_000;
@@ -52,24 +54,27 @@ pub(super) async fn run(plan: &Plan) -> anyhow::Result<Value> {
 /// Names and values, as they are printed.
 type Figures = Map<String, Value>;
 
-/// Events in batches as fast as they are taken: alone, beside calls at a rate, and beside calls as
-/// fast as they are answered. All calls are read before the next begins.
+/// Events in batches as fast as they are taken: alone, beside calls at a rate for a while and for
+/// longer, and beside calls as fast as they are answered. All calls are read before the next begins.
 async fn beside_events(calls: &Arc<Calls>, plan: &Plan) -> anyhow::Result<Figures> {
     // Before and after, because files that are merged meanwhile take their share.
     let before = calls.events(TIME).await?;
-    let steady = calls.steady(CALLS_PER_SECOND, TIME);
-    let (events, kept) = tokio::try_join!(calls.events(TIME), steady)?;
-    let at_a_rate = (events, kept, calls.unread().await?);
-    calls.until_read().await?;
+    let mut rows = Vec::new();
+    for (name, time) in [("offered", TIME), ("offered_for_a_minute", LONG)] {
+        let steady = calls.steady(CALLS_PER_SECOND, time);
+        let (events, kept) = tokio::try_join!(calls.events(time), steady)?;
+        rows.push((name, events, kept, calls.unread().await?));
+        calls.until_read().await?;
+    }
     let fastest = calls.as_many_as_possible(plan.connections, TIME);
     let (events, kept) = tokio::try_join!(calls.events(TIME), fastest)?;
-    let fastest = (events, kept, calls.unread().await?);
+    rows.push(("fastest", events, kept, calls.unread().await?));
     calls.until_read().await?;
     let alone = f64::midpoint(before, calls.events(TIME).await?);
     let mut figures = Figures::new();
     figures.insert("events_per_second_alone".to_owned(), alone.into());
     figures.insert("calls_a_second_offered".to_owned(), CALLS_PER_SECOND.into());
-    for (name, (events, kept, unread)) in [("offered", at_a_rate), ("fastest", fastest)] {
+    for (name, events, kept, unread) in rows {
         let slowed = (1.0 - events / alone) * 100.0;
         for (figure, value) in [
             ("events_per_second", json!(events)),
