@@ -118,7 +118,7 @@ pub use message::{
     About, CursorValue, ListSaid, Logs, MESSAGE_BODY_BYTES_MAX, MESSAGE_EVENTS_SHOWN_MAX,
     MESSAGE_TAGS_MAX, MESSAGE_TYPE, MESSAGE_WORDS_MAX, MESSAGES_COUNTED_MAX, MESSAGES_LISTED_MAX,
     Message, MessageBody, MessageCursor, MessageEvent, MessageFields, MessageId, MessageOrder,
-    MessagePage, MessageProblem, MessageSearch, NewMessage, PROVIDER_IDS_MAX, Purged,
+    MessagePage, MessageProblem, MessageSearch, Named, NewMessage, PROVIDER_IDS_MAX, Purged,
     REQUEST_MESSAGES_MAX, Reason as MessageReason, Recorded, ReportOutcome, Reported,
     SAID_CHARS_MAX, STAFF_TYPE, Teller, message_logs,
 };
@@ -163,7 +163,7 @@ pub use suppression::{
     ImportedRow, ListedFor, NewSuppression, RECONCILED_OURS_MAX, Reconciliation, SCOPE_BYTES_MAX,
     SUPPRESSION_RECORDS_MAX, SUPPRESSION_STEPS_MAX, SUPPRESSIONS_COUNTED_MAX,
     SUPPRESSIONS_LISTED_MAX, Suppression, SuppressionDetail, SuppressionId, SuppressionOrder,
-    SuppressionPage, SuppressionSearch, SuppressionStep,
+    SuppressionPage, SuppressionSearch, SuppressionStep, is_of_other_list,
 };
 pub use user::{User, UserId, UserStatus};
 pub use view::{

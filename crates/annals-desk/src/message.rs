@@ -13,6 +13,7 @@ mod look;
 mod meant;
 mod note;
 mod parked;
+mod reasons;
 mod record;
 mod report;
 mod row;
@@ -30,7 +31,7 @@ use crate::{By, Desk, Error, Result};
 pub(crate) use check::report_problems;
 pub use list::{
     CursorValue, Logs, MESSAGES_COUNTED_MAX, MESSAGES_LISTED_MAX, MessageCursor, MessageOrder,
-    MessagePage, MessageSearch, message_logs,
+    MessagePage, MessageSearch, Named, message_logs,
 };
 pub(crate) use record::key as message_key;
 pub use report::{About, ListSaid, ReportOutcome, Reported, Teller};
@@ -277,6 +278,7 @@ impl Desk {
                 }
             }
         }
+        self.index_reasons().await?;
         Ok(Ok(recorded))
     }
 
@@ -297,6 +299,7 @@ impl Desk {
         for step in reports.chunks(report::STEP_REPORTS) {
             outcomes.extend(self.store.command(report::Tell::new(&by, &organization, step)).await?);
         }
+        self.index_reasons().await?;
         Ok(Ok(outcomes))
     }
 
@@ -312,7 +315,12 @@ impl Desk {
         let reads_bodies = self.require(by, at, Permission::ReadMessageContent).is_ok();
         let now = self.clock.now();
         let find = find::Find { organization: at, logs, reads_bodies, search, now };
-        find.page(&mut *self.store.settings().acquire().await?).await
+        // As they were at one time: a message that something is told of meanwhile would be left out
+        // between two pages.
+        let mut reading = self.store.settings().begin().await?;
+        let page = find.page(&mut reading).await?;
+        reading.rollback().await?;
+        Ok(page)
     }
 
     /// A message with the last that was told of it, oldest first; not found if `by` may not see it.

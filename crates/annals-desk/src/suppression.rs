@@ -31,7 +31,7 @@ pub use list::{
     SuppressionSearch,
 };
 pub(crate) use note::{Told, note};
-pub use reconcile::{Difference, ListedFor, RECONCILED_OURS_MAX, Reconciliation};
+pub use reconcile::{Difference, ListedFor, RECONCILED_OURS_MAX, Reconciliation, is_of_other_list};
 
 /// Bytes of what a suppression holds for.
 pub const SCOPE_BYTES_MAX: usize = 256;

@@ -1,7 +1,9 @@
 //! Suppressions as a file: CSV in UTF-8, with the names of the columns in its first line. What was
 //! exported can be imported.
 
-use annals_desk::{IMPORTED_ROWS_MAX, MessageCursor, NewSuppression, Suppression};
+use annals_desk::{
+    IMPORTED_ROWS_MAX, MessageCursor, NewSuppression, Suppression, is_of_other_list,
+};
 use annals_model::{Channel, Millis, SuppressionReason, SuppressionState};
 use annals_viewer::sheet::disarmed;
 
@@ -39,9 +41,10 @@ pub struct RefusedLine {
     pub address: Option<String>,
 }
 
-/// The addresses of lines that were refused.
+/// The addresses of lines that were refused, but for those of another list.
 pub fn addresses(refused: &[RefusedLine]) -> Vec<String> {
-    refused.iter().filter_map(|line| line.address.clone()).collect()
+    let theirs = refused.iter().filter(|line| !is_of_other_list(line.field));
+    theirs.filter_map(|line| line.address.clone()).collect()
 }
 
 /// What rows are of that don't say so themselves.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use axum::body::{Body, Bytes};
+use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::{Form, FromRequest, FromRequestParts, Multipart, Request};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
@@ -12,8 +12,11 @@ use subtle::ConstantTimeEq;
 use crate::error::{Code, Failure};
 use crate::pages;
 use crate::session::{FORM_TOKEN_FIELD, Visitor};
-use crate::state::AppState;
+use crate::state::{AppState, Room};
+use crate::suppression_file::FILE_BYTES_MAX;
 
+/// Bytes of such a form: those of a file, and of the fields beside it.
+pub(crate) const UPLOAD_BYTES_MAX: usize = FILE_BYTES_MAX + 64 * 1024;
 /// Fields of such a form; one with more is none of ours.
 const FIELDS_MAX: usize = 20;
 
@@ -24,6 +27,8 @@ pub(crate) struct CheckedUpload {
     pub(crate) visitor: Visitor,
     /// Its fields, files among them.
     pub(crate) fields: BTreeMap<String, Bytes>,
+    /// The room in memory that they take.
+    _room: Room,
 }
 
 impl CheckedUpload {
@@ -39,6 +44,11 @@ impl FromRequest<AppState> for CheckedUpload {
 
     async fn from_request(request: Request, state: &AppState) -> Result<Self, Self::Rejection> {
         let (mut parts, body) = request.into_parts();
+        // Strangers can't fill the memory: what says how long it is has so much room, else all.
+        let told = body.size_hint().exact().and_then(|told| usize::try_from(told).ok());
+        let mut room = state.room();
+        room.grow_to(told.map_or(UPLOAD_BYTES_MAX, |told| told.min(UPLOAD_BYTES_MAX)))
+            .map_err(IntoResponse::into_response)?;
         // Read to its end whoever sends it, as every form is.
         let bytes = Bytes::from_request(Request::from_parts(parts.clone(), body), state).await;
         let visitor =
@@ -55,7 +65,7 @@ impl FromRequest<AppState> for CheckedUpload {
             // The file is chosen anew: whoever sends it by then looks at what they send.
             return Err(pages::outdated(state, &visitor, &parts, Vec::new()));
         }
-        Ok(Self { visitor, fields })
+        Ok(Self { visitor, fields, _room: room })
     }
 }
 

@@ -14,8 +14,8 @@ impl MessageSearch {
             && self.activity == TimeRange::default()
     }
 
-    /// Whether nothing but words and time chooses and orders them.
-    pub(super) fn is_by_time_alone(&self) -> bool {
+    /// Whether nothing but words and time chooses them, and time orders them.
+    pub(super) fn is_by_words_and_time(&self) -> bool {
         self.is_of_any() && self.order == MessageOrder::Activity
     }
 
@@ -50,10 +50,14 @@ impl MessageSearch {
         if let Some(address) = &self.address {
             push_address(query, address);
         }
-        for (bound, than) in [(self.activity.from, ">="), (self.activity.to, "<")] {
-            if let Some(at) = bound {
-                query.push(format!(" AND m.activity_at {than} ")).push_bind(at.0);
-            }
+        push_activity(query, &self.activity);
+    }
+}
+
+pub(super) fn push_activity(query: &mut QueryBuilder<Sqlite>, activity: &TimeRange) {
+    for (bound, than) in [(activity.from, ">="), (activity.to, "<")] {
+        if let Some(at) = bound {
+            query.push(format!(" AND m.activity_at {than} ")).push_bind(at.0);
         }
     }
 }

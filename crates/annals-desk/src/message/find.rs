@@ -10,15 +10,17 @@ use annals_model::{Channel, Millis, OrganizationOrdinal, Status};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection};
 
-use super::condition::push_statuses;
+use super::condition::{push_activity, push_statuses};
 use super::list::{Logs, MESSAGES_COUNTED_MAX, MESSAGES_LISTED_MAX};
 use super::sought::Sought;
 use super::words::Scope;
-use super::{CursorValue, MessageCursor, MessagePage, MessageSearch, row};
+use super::{CursorValue, MessageCursor, MessagePage, MessageSearch, Named, row};
 use crate::Result;
 
 /// So many messages are gone through for the words of a search before the index of words is asked.
 pub(super) const WALKED_MAX: usize = 2_000;
+/// And so many bytes of their words, which are read into memory.
+const WALKED_BYTES_MAX: i64 = 16 << 20;
 /// So many of them are read at once.
 const WALKED_AT_ONCE: usize = 100;
 
@@ -35,8 +37,8 @@ pub(super) struct Find<'s> {
 
 /// What words are looked for, or else: a message with any of these is found.
 struct Wording<'s> {
-    /// With one of these statuses; with any, if empty.
-    statuses: &'s [Status],
+    /// With what words name, if some do.
+    named: Option<&'s Named>,
     /// And with these words, if there are any.
     sought: Option<Sought>,
 }
@@ -52,7 +54,7 @@ struct Searched<'s> {
 
 /// What the index of words is asked for.
 struct Matching<'s> {
-    statuses: &'s [Status],
+    named: Option<&'s Named>,
     words: Option<String>,
 }
 
@@ -125,10 +127,9 @@ impl Find<'_> {
     fn wordings(&self) -> Vec<Wording<'_>> {
         let sought = |typed: &str| Sought::new(typed, self.reads_bodies);
         let MessageSearch { words, named, .. } = self.search;
-        let all = sought(words).map(|sought| Wording { statuses: &[], sought: Some(sought) });
-        let named = named.as_ref();
-        let named = named.map(|(statuses, others)| Wording { statuses, sought: sought(others) });
-        all.into_iter().chain(named).collect()
+        let all = sought(words).map(|sought| Wording { named: None, sought: Some(sought) });
+        let of = |named| Wording { named: Some(named), sought: sought(&named.others) };
+        all.into_iter().chain(named.as_ref().map(of)).collect()
     }
 
     /// Those of the reader's logs in which something can be found.
@@ -141,7 +142,7 @@ impl Find<'_> {
         for (channel, to_staff) in self.logs.of(self.search.channel) {
             let scope = Scope::new(self.organization, channel, to_staff);
             let mut wordings = Vec::new();
-            for Wording { statuses, sought } in wanted {
+            for Wording { named, sought } in wanted {
                 let words = match sought {
                     Some(sought) => match sought.matching(connection, &scope).await? {
                         None => continue,
@@ -149,7 +150,7 @@ impl Find<'_> {
                     },
                     None => None,
                 };
-                wordings.push(Matching { statuses, words });
+                wordings.push(Matching { named: *named, words });
             }
             // Signs alone are nowhere, either.
             if !wordings.is_empty() || self.search.words.trim().is_empty() {
@@ -171,7 +172,11 @@ impl Find<'_> {
             let total = self.count(connection, logs, Lead::Both).await?;
             return Ok((total, self.first_of_many(connection, logs, wanted).await?));
         }
-        let Walked { found, .. } = walk(connection, logs, wanted, &few, usize::MAX).await?;
+        let Walked { found, is_all } = walk(connection, logs, wanted, &few, usize::MAX).await?;
+        if !is_all {
+            let total = self.count(connection, logs, Lead::Both).await?;
+            return Ok((total, self.places(connection, logs, Lead::Both, self.wanted()).await?));
+        }
         let total = found.len() as u64;
         let lead = Lead::These(&found);
         Ok((total, self.places(connection, logs, lead, self.wanted()).await?))
@@ -221,7 +226,9 @@ impl Find<'_> {
         }
         query.push(format!(" ORDER BY place {direction}, seq {direction} LIMIT "));
         query.push_bind(places_max as i64);
-        numbers(&query.build().fetch_all(connection).await?)
+        // There would be a statement for each number of them.
+        let is_kept = !matches!(lead, Lead::These(_));
+        numbers(&query.build().persistent(is_kept).fetch_all(connection).await?)
     }
 
     /// Some, in no order.
@@ -317,7 +324,7 @@ impl Find<'_> {
         query.push(" WHERE m.organization = ").push_bind(i64::from(self.organization.0));
         query.push(" AND m.channel = ").push_bind(channel.as_str());
         // The index by time has this; those of other orders and conditions are better without it.
-        query.push(if self.search.is_by_time_alone() { " AND " } else { " AND +" });
+        query.push(if self.search.is_by_words_and_time() { " AND " } else { " AND +" });
         query.push("m.is_to_staff = ").push_bind(i64::from(*to_staff));
         self.search.push(query, self.now);
         match lead {
@@ -343,12 +350,23 @@ impl Find<'_> {
     }
 }
 
+impl Named {
+    fn has(&self, status: Status, at: Millis) -> bool {
+        (self.statuses.is_empty() || self.statuses.contains(&status))
+            && self.activity.from.is_none_or(|from| at >= from)
+            && self.activity.to.is_none_or(|to| at < to)
+    }
+}
+
 impl Matching<'_> {
     fn push(&self, query: &mut QueryBuilder<Sqlite>) {
         query.push("(1");
-        if !self.statuses.is_empty() {
-            query.push(" AND m.status IN ");
-            push_statuses(query, self.statuses.iter().copied());
+        if let Some(Named { statuses, activity, .. }) = self.named {
+            if !statuses.is_empty() {
+                query.push(" AND m.status IN ");
+                push_statuses(query, statuses.iter().copied());
+            }
+            push_activity(query, activity);
         }
         if let Some(words) = &self.words {
             query.push(" AND m.seq IN (");
@@ -364,8 +382,8 @@ fn push_words(query: &mut QueryBuilder<Sqlite>, words: &str) {
     query.push_bind(words.to_owned());
 }
 
-/// Goes through messages until so many with the words are found; of more than [`WALKED_MAX`] the
-/// rest is left.
+/// Goes through messages until so many with the words are found; beyond [`WALKED_MAX`] and
+/// [`WALKED_BYTES_MAX`] the rest is left.
 async fn walk(
     connection: &mut SqliteConnection,
     logs: &[Searched<'_>],
@@ -374,24 +392,28 @@ async fn walk(
     enough: usize,
 ) -> Result<Walked, sqlx::Error> {
     let mut needles = Vec::new();
-    for Wording { statuses, sought } in wanted {
+    for Wording { named, sought } in wanted {
         for Searched { scope, .. } in logs {
-            needles.push((*statuses, sought.as_ref().map(|sought| sought.needles(scope))));
+            needles.push((*named, sought.as_ref().map(|sought| sought.needles(scope))));
         }
     }
-    let mut found = Vec::new();
+    let (mut found, mut bytes) = (Vec::new(), 0);
     for some in places[..places.len().min(WALKED_MAX)].chunks(WALKED_AT_ONCE) {
+        bytes += bytes_of(connection, some).await?;
+        if bytes > WALKED_BYTES_MAX {
+            return Ok(Walked { found, is_all: false });
+        }
         let mut query = QueryBuilder::new(
-            "SELECT w.rowid, w.words, w.body, m.status FROM desk_message_words w
+            "SELECT w.rowid, w.words, w.body, m.status, m.activity_at FROM desk_message_words w
              CROSS JOIN desk_message m ON m.seq = w.rowid WHERE w.rowid IN ",
         );
         push_numbers(&mut query, some);
         let mut with = BTreeSet::new();
         for row in query.build().persistent(false).fetch_all(&mut *connection).await? {
             let (words, body) = (row.try_get(1)?, row.try_get(2)?);
-            let status = row::word(&row, 3, Status::parse)?;
-            let is_found = needles.iter().any(|(statuses, needles)| {
-                (statuses.is_empty() || statuses.contains(&status))
+            let (status, at) = (row::word(&row, 3, Status::parse)?, Millis(row.try_get(4)?));
+            let is_found = needles.iter().any(|(named, needles)| {
+                named.is_none_or(|named| named.has(status, at))
                     && needles.as_ref().is_none_or(|needles| needles.are_in(words, body))
             });
             if is_found {
@@ -405,6 +427,17 @@ async fn walk(
         }
     }
     Ok(Walked { found, is_all: places.len() <= WALKED_MAX })
+}
+
+/// How long their words are.
+async fn bytes_of(connection: &mut SqliteConnection, messages: &[i64]) -> Result<i64, sqlx::Error> {
+    let mut query = QueryBuilder::new(
+        "SELECT COALESCE(SUM(length(words) + length(body)), 0) FROM desk_message_words
+         WHERE rowid IN ",
+    );
+    push_numbers(&mut query, messages);
+    let row = query.build().persistent(false).fetch_one(connection).await?;
+    row.try_get(0)
 }
 
 fn numbers(rows: &[SqliteRow]) -> Result<Vec<i64>, sqlx::Error> {

@@ -26,8 +26,8 @@ pub struct MessageSearch {
     pub record: Option<RecordKey>,
     /// Words of any field, as typed; the last may be unfinished.
     pub words: String,
-    /// Statuses that some of the words name, and the other words: a message is found by these, too.
-    pub named: Option<(Vec<Status>, String)>,
+    /// What some of the words name: a message is found by that, too.
+    pub named: Option<Named>,
     /// With one of these statuses; any, if empty.
     pub statuses: Vec<Status>,
     /// Those that didn't come, came to no end, or weren't wanted.
@@ -44,6 +44,17 @@ pub struct MessageSearch {
     pub after: Option<MessageCursor>,
     /// Rows of the page.
     pub rows_max: usize,
+}
+
+/// Statuses and a time that words name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Named {
+    /// One of these; any, if empty.
+    pub statuses: Vec<Status>,
+    /// Heard of last in this time.
+    pub activity: TimeRange,
+    /// The other words, of any field as typed.
+    pub others: String,
 }
 
 /// By what messages are listed.

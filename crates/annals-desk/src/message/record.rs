@@ -185,12 +185,19 @@ impl Record {
         &self,
         connection: &mut SqliteConnection,
     ) -> Result<HashMap<String, (MessageId, Vec<u8>)>, sqlx::Error> {
+        let mut own_ids = Vec::with_capacity(self.messages.len());
+        for Prepared { message, .. } in &self.messages {
+            own_ids.extend(message.own_id.as_deref());
+        }
+        if own_ids.is_empty() {
+            return Ok(HashMap::new());
+        }
         let mut query = QueryBuilder::<Sqlite>::new(
             "SELECT own_id, id, fingerprint FROM desk_message WHERE organization = ",
         );
         query.push_bind(i64::from(self.organization.ordinal.0)).push(" AND own_id IN (");
         let mut list = query.separated(", ");
-        for own_id in self.messages.iter().filter_map(|one| one.message.own_id.as_deref()) {
+        for own_id in own_ids {
             list.push_bind(own_id);
         }
         query.push(")");

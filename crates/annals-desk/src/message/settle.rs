@@ -6,7 +6,7 @@ use annals_model::{Course, Kind, Millis, Seen, Standing, Status};
 use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection};
 
 use super::row::word;
-use super::{Message, Reason, row, words};
+use super::{Message, Reason, reasons, row};
 
 /// Something that was noted of a message.
 pub(super) struct Told {
@@ -53,30 +53,10 @@ pub(super) async fn settle_all(
     }
     let changed = changed.iter().filter_map(|seq| Some((*seq, &settled.get(seq)?.1)));
     update(connection, &changed.collect::<Vec<_>>()).await?;
-    for (seq, (before, after)) in &settled {
-        if after.reason != before.reason {
-            add_words(connection, *seq, after).await?;
-        }
-    }
+    let is_new = |(_, (before, after)): &(&i64, &(Message, Message))| after.reason != before.reason;
+    let reasons: Vec<_> = settled.iter().filter(is_new).map(|(seq, _)| *seq).collect();
+    reasons::note(connection, &reasons).await?;
     Ok(settled)
-}
-
-/// A message is found by why it didn't come, too.
-async fn add_words(
-    connection: &mut SqliteConnection,
-    seq: i64,
-    message: &Message,
-) -> Result<(), sqlx::Error> {
-    let known = "SELECT words FROM desk_message_words WHERE rowid = $1";
-    let known = sqlx::query(known).bind(seq).fetch_optional(&mut *connection).await?;
-    let Some(known) = known else { return Ok(()) };
-    let fields = &message.fields;
-    let scope = words::Scope::new(message.organization, fields.channel, fields.is_to_staff());
-    if let Some(all) = words::with_reason(known.try_get(0)?, &message.reason, &scope) {
-        let sql = "UPDATE desk_message_words SET words = $2 WHERE rowid = $1";
-        sqlx::query(sql).bind(seq).bind(all).execute(connection).await?;
-    }
-    Ok(())
 }
 
 async fn update(

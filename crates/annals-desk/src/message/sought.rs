@@ -62,7 +62,9 @@ impl Sought {
                 return Ok(None);
             }
         }
-        let last = match words.is_empty() || words.len() > WORDS_BEGINNING_MAX {
+        // All that stands before the last word comes again with each of them.
+        let terms = words.len() * self.last.len();
+        let last = match words.is_empty() || terms > WORDS_BEGINNING_MAX {
             true => format!("{} *", quoted(&scope.join(&self.last))),
             false => {
                 let before = scope.join(before);

@@ -88,11 +88,12 @@ pub(super) fn with_reason(known: &str, reason: &Reason, scope: &Scope) -> Option
     let mut all = known.to_owned();
     for text in [&reason.code, &reason.text].into_iter().flatten() {
         let words = scope.join(&fold::word_list(text));
-        if !all.contains(&words) {
+        let is_known = words.is_empty() || format!(" {all} ").contains(&format!(" {words} "));
+        if !is_known && all.len() + words.len() < WITH_REASONS_BYTES_MAX {
             all = format!("{all} {words}");
         }
     }
-    (all.len() > known.len() && all.len() <= known.len().max(WITH_REASONS_BYTES_MAX)).then_some(all)
+    (all.len() > known.len()).then_some(all)
 }
 
 /// The digits of what can only be a phone number, or the end of one.
@@ -135,6 +136,8 @@ mod tests {
         let all = with("7akim", "No user").unwrap();
         assert_eq!(all, "7akim 7a5 7a1 7a1 7ano 7auser");
         assert_eq!(with(&all, "no user"), None);
+        // A word that begins another is none of it.
+        assert_eq!(with(&all, "no use").unwrap(), format!("{all} 7ano 7ause"));
         let long = "x".repeat(WITH_REASONS_BYTES_MAX - all.len() - 3);
         let most = format!("{all} {long}");
         assert_eq!(with(&most, "").map(|all| all.len()), None);

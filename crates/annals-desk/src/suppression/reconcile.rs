@@ -101,8 +101,11 @@ impl Desk {
         };
         let now = self.clock.now();
         let ready = rows.iter().map(|row| ready(row, of, now)).collect::<Vec<_>>();
-        // What is wrong with a line makes its address no less theirs.
-        let refused = rows.iter().zip(&ready).filter(|(_, ready)| ready.is_err());
+        // What is wrong with a line makes its address no less theirs, unless it is of another list.
+        let is_theirs = |(_, ready): &(&NewSuppression, &Theirs)| {
+            ready.as_ref().is_err_and(|(field, _)| !is_of_other_list(field))
+        };
+        let refused = rows.iter().zip(&ready).filter(is_theirs);
         let addresses = refused.map(|(row, _)| &row.address).chain(unread);
         let keys = addresses.filter_map(|address| of.channel.listed_key(address.trim()).ok());
         let found = compare(&ready, &keys.collect(), &ours);
@@ -159,6 +162,11 @@ fn ready(row: &NewSuppression, of: &ListedFor, now: annals_model::Millis) -> The
     }
     let ready = Ready::new(&row, now)?;
     Ok((ready.address_key().to_owned(), row.address.trim().to_owned(), row.reason))
+}
+
+/// Whether a line is refused because it isn't of the list that is compared, or no more.
+pub fn is_of_other_list(field: &str) -> bool {
+    ["provider", "scope", "channel", "state"].contains(&field)
 }
 
 /// Compares both lists; `refused` are addresses of theirs, in lines that can't be compared.

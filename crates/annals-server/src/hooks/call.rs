@@ -130,7 +130,10 @@ async fn keep(
     };
     policy.certificate = certificate.as_deref();
     match verify(hook.provider, &hook.secrets, &call, &policy)? {
-        Verified::Reports(envelope) => store(state, hook, envelope, call.payload().to_vec()).await,
+        Verified::Reports(envelope) => {
+            let payload = call.payload().to_vec();
+            store(state, hook, envelope, (payload, room)).await
+        }
         Verified::Confirmation(asked) => {
             if !state.hooks.amazon.was_told(&hook.id, &asked.id) {
                 let confirmed = state.hooks.amazon.confirm(&hook.id, &asked).await;
@@ -165,7 +168,7 @@ async fn store(
     state: &AppState,
     hook: &KeptHook,
     envelope: Envelope,
-    payload: Vec<u8>,
+    (payload, room): (Vec<u8>, Room),
 ) -> Result<(), Denied> {
     if !state.hooks.take_place() {
         let reason = "too many calls wait to be read; come again";
@@ -175,6 +178,7 @@ async fn store(
     let (hooks, kept) = (state.hooks.clone(), hook.clone());
     let keeping = tokio::spawn(async move {
         let arrived = hooks.desk.keep_envelope(&kept, envelope, payload).await;
+        drop(room);
         match arrived {
             Ok(Arrived::New) => hooks.ring(),
             _ => hooks.give_place(),

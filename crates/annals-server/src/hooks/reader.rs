@@ -36,7 +36,11 @@ impl Hooks {
         loop {
             let waiting = || self.waiting.load(Ordering::Relaxed);
             give_way(waiting, || self.desk.events_taken()).await;
-            if self.read_waiting().await == 0 {
+            let failed = self.read_waiting().await;
+            if let Err(error) = self.desk.index_reasons().await {
+                tracing::error!(%error, "messages can't be found by why they didn't come yet");
+            }
+            if failed == 0 {
                 self.bell.notified().await;
             } else {
                 let _ = tokio::time::timeout(RETRY, self.bell.notified()).await;

@@ -21,13 +21,10 @@ use crate::routes::Routes;
 use crate::session::Visitor;
 use crate::state::AppState;
 use crate::suppression_file::{FILE_BYTES_MAX, FileError, RefusedLine, Usual, addresses, read};
-use crate::upload::CheckedUpload;
-
-/// Bytes of a form: the file and what stands around it.
-const BODY_BYTES_MAX: usize = FILE_BYTES_MAX + 64 * 1024;
+use crate::upload::{CheckedUpload, UPLOAD_BYTES_MAX};
 
 pub(super) fn routes() -> Routes {
-    Routes::new().route(COMPARE_PATH, get(begin).post(take)).body_max(BODY_BYTES_MAX)
+    Routes::new().route(COMPARE_PATH, get(begin).post(take)).body_max(UPLOAD_BYTES_MAX)
 }
 
 #[derive(serde::Deserialize)]

@@ -16,6 +16,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use jiff::tz::TimeZone;
+use sha2::{Digest, Sha256};
 
 use super::hold_records::{self, Known};
 use super::record_names::record_names;
@@ -177,6 +178,17 @@ impl Form {
     }
 }
 
+/// What tells these records from others: who confirms some has not confirmed a typing error that
+/// came later.
+fn those(unknown: &[RecordKey]) -> String {
+    let mut hasher = Sha256::new();
+    for key in unknown {
+        hasher.update(key.to_string());
+        hasher.update("\n");
+    }
+    hasher.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
 async fn place(
     State(state): State<AppState>,
     requester: Requester,
@@ -185,14 +197,17 @@ async fn place(
     let done = async {
         let organization = organization(&state, &visitor, HOLD)?;
         let (by, at) = (visitor.by(requester.client), organization.ordinal);
-        let again = |form: Form, status, problem, unknown| {
+        let again = |form: Form, status, problem, unknown: Vec<RecordKey>| {
             let Form { name, reason, scope, records, unknown_too } = form;
-            let is_sure = unknown_too.is_some();
-            let form = HoldForm { name, reason, scope, records, unknown, is_sure };
+            let is_sure = unknown.is_empty() && unknown_too.is_some();
+            let confirms = if is_sure { unknown_too.unwrap_or_default() } else { those(&unknown) };
+            let form = HoldForm { name, reason, scope, records, unknown, confirms, is_sure };
             Ok(new_page(&state, &visitor, &organization, (status, form, problem)))
         };
         let placed = match form.hold(&state, &by.principal, at).await? {
-            Ok((_, unknown)) if !unknown.is_empty() && form.unknown_too.is_none() => {
+            Ok((_, unknown))
+                if !unknown.is_empty() && form.unknown_too.as_ref() != Some(&those(&unknown)) =>
+            {
                 return again(form, StatusCode::UNPROCESSABLE_ENTITY, None, unknown);
             }
             Ok((new, _)) => state.desk.place_hold(by, at, new).await,

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use annals_desk::{
-    By, MESSAGE_TYPE, MESSAGES_COUNTED_MAX, Message, MessageId, MessageOrder, MessageSearch,
+    By, MESSAGE_TYPE, MESSAGES_COUNTED_MAX, Message, MessageId, MessageOrder, MessageSearch, Named,
     message_logs,
 };
 use annals_model::{
@@ -204,13 +204,16 @@ async fn log(
 
 /// What is looked for: words of any field, the status among them, and a date.
 fn sought(channel: Channel, asked: &MessagesAsked, context: &Context) -> MessageSearch {
-    let (activity, words) =
-        dated(&asked.words, context).unwrap_or_else(|| (TimeRange::default(), asked.words.clone()));
+    let words = asked.words.clone();
+    let (activity, others) =
+        dated(&words, context).unwrap_or_else(|| (TimeRange::default(), words.clone()));
+    let named = named_statuses(channel, &others);
+    let is_named = named.is_some() || activity != TimeRange::default();
+    let (statuses, others) = named.unwrap_or((Vec::new(), others));
     MessageSearch {
         channel: Some(channel),
-        named: named_statuses(channel, &words),
+        named: is_named.then_some(Named { statuses, activity, others }),
         words,
-        activity,
         needs_attention: asked.needs_attention,
         order: order(&asked.sort).unwrap_or_default(),
         reversed: asked.reversed,

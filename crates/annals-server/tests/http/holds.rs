@@ -210,7 +210,17 @@ async fn a_hold_is_placed_and_released_on_pages() {
     assert!(asked.text.contains("known yet of 2 of the records"), "{}", asked.text);
     let listed = asked.text.contains("Family:1</bdi>") || asked.text.contains("Family:1</li>");
     assert!(listed && asked.text.contains("name=\"unknown_too\""), "{}", asked.text);
-    let placed = post("/holds/new", &format!("{unsure}&unknown_too=1")).await;
+    let box_of = |page: &str| -> String {
+        let from = page.split("name=\"unknown_too\" value=\"").nth(1).unwrap();
+        from.split('"').next().unwrap().to_owned()
+    };
+    let both = box_of(&asked.text);
+    // The box is for those that were shown, and for no typing error that comes later.
+    let more = format!("{unsure}%0D%0Afamly:7&unknown_too={both}");
+    let asked = post("/holds/new", &more).await;
+    assert_eq!(asked.status, 422);
+    assert!(asked.text.contains("famly:7") && box_of(&asked.text) != both, "{}", asked.text);
+    let placed = post("/holds/new", &format!("{unsure}&unknown_too={both}")).await;
     let there = placed.header("location").to_owned();
     let page = ada.get(&there).await.0.text;
     assert_eq!(page.matches("Nothing is known of it yet.").count(), 2, "{page}");

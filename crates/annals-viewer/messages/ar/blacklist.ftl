@@ -163,7 +163,7 @@ compare-imported = { $count ->
    *[other] استُوردت عناوين عددها { $count }. لا يُرسل إليها شيء بعد الآن.
 }
 compare-refused = أسطر لا يمكن مقارنتها
-compare-refused-about = تُعدّ عناوينها في قائمة المزود، ولا يُستورد منها شيء.
+compare-refused-about = تُعدّ عناوينها في قائمة المزود ما لم يكن السطر من قائمة أخرى، ولا يُستورد منها شيء.
 compare-line = السطر { $line }:
 compare-bad-line = عدد أعمدته غير عدد أعمدة السطر الأول، أو فيه علامة اقتباس لا تنتهي.
 compare-bad-address = { $column } ليس عنوانًا لهذه القناة.

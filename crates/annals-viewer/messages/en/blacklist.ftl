@@ -438,7 +438,7 @@ compare-imported = { $count ->
 compare-refused = Lines that can’t be compared
 
 # Under that heading.
-compare-refused-about = Their addresses count as being on the provider’s list, and none of them is imported.
+compare-refused-about = Their addresses count as being on the provider’s list, unless a line is of another list, and none of them is imported.
 
 # Begins what is wrong with a line.
 # $line (Id): its number

@@ -158,7 +158,7 @@ compare-imported = { $count ->
    *[other] Se importaron { $count } direcciones. No se les enviará nada más.
 }
 compare-refused = Líneas que no se pueden comparar
-compare-refused-about = Sus direcciones cuentan como si estuvieran en la lista del proveedor, y ninguna se importa.
+compare-refused-about = Sus direcciones cuentan como si estuvieran en la lista del proveedor, salvo las líneas de otra lista, y ninguna se importa.
 compare-line = Línea { $line }:
 compare-bad-line = tiene otro número de columnas que la primera línea, o unas comillas no se cierran.
 compare-bad-address = { $column } no es una dirección de este canal.

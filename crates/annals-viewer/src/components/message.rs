@@ -95,13 +95,15 @@ pub fn status_label(channel: Channel, status: Status) -> Cow<'static, str> {
 pub fn named_statuses(channel: Channel, typed: &str) -> Option<(Vec<Status>, String)> {
     let words_of = |status: &Status| fold::word_list(&status_label(channel, *status));
     let all: Vec<_> = Status::ALL.into_iter().map(|status| (status, words_of(&status))).collect();
+    // The last part may be unfinished; the beginning of any other may be that of a name.
+    let last = typed.split_whitespace().next_back().map(fold::word_list).unwrap_or_default();
     let is_named = |words: &[String], part: &[String]| {
-        let named = |one: &String| {
-            words.iter().any(|word| {
-                one == word
-                    || one.chars().count() >= STATUS_CHARS_MIN && word.starts_with(one.as_str())
-            })
+        let is_begun = |one: &String, word: &String| {
+            last.contains(one)
+                && one.chars().count() >= STATUS_CHARS_MIN
+                && word.starts_with(one.as_str())
         };
+        let named = |one: &String| words.iter().any(|word| one == word || is_begun(one, word));
         !part.is_empty() && part.iter().all(named)
     };
     let parts = typed.split_whitespace().map(|part| (part, fold::word_list(part)));
@@ -209,6 +211,10 @@ mod tests {
         check(Email, "Bounced (soft)", &[Status::BouncedSoft], "");
         check(Email, "ana@delivered.example", &[], "");
         check(Email, "re", &[], "");
+        // The beginning of a name is none of a status, unless it stands last.
+        check(Email, "Del Rio", &[], "");
+        check(Email, "boun smith", &[], "");
+        check(Email, "smith boun", &[Status::BouncedSoft, Status::Bounced], "smith");
         check(Sms, "Delivery", &[Status::Queued, Status::Sent], "");
         check(Sms, "Delivered", &[Status::Delivered], "");
         check(Sms, "Not Delivered: Undelivered", &[Status::Undelivered], "");

@@ -44,7 +44,9 @@ pub struct HoldForm {
     pub records: String,
     /// Those of which nothing is known, while that isn't confirmed.
     pub unknown: Vec<RecordKey>,
-    /// Whether the box was ticked that confirms it.
+    /// What the box stands for that confirms it: for these, and no others.
+    pub confirms: String,
+    /// Whether it was ticked.
     pub is_sure: bool,
 }
 
@@ -130,7 +132,7 @@ fn unknown(form: &HoldForm) -> Markup {
         }
         @if count > 0 || form.is_sure {
             label class="check" {
-                input type="checkbox" name="unknown_too" value="1" checked[form.is_sure];
+                input type="checkbox" name="unknown_too" value=(form.confirms) checked[form.is_sure];
                 (messages::unknown_too())
             }
         }
