@@ -1,8 +1,9 @@
 //! Which messages a search finds.
 //!
 //! First the numbers of those that a page shows are found, one log after the other, then their
-//! rows are read. Words lead to few messages; to the newest of very many, messages are gone through
-//! instead, newest first, because listing all that have a word takes longer the more there are.
+//! rows are read. Words lead to few messages, each of which has to be looked up by itself. Of more,
+//! all numbers are listed and the index by time is gone through for the first of them; of very many
+//! the newest messages are gone through, because that list takes longer the more there are.
 
 use std::collections::BTreeSet;
 
@@ -17,8 +18,14 @@ use super::words::Scope;
 use super::{CursorValue, MessageCursor, MessagePage, MessageSearch, Named, row};
 use crate::Result;
 
-/// So many messages are gone through for the words of a search before the index of words is asked.
-pub(super) const WALKED_MAX: usize = 2_000;
+/// So many messages are gone through for the words of a search, if there are no more.
+const WALKED_MAX: usize = 2_000;
+/// And so many of more, before the index of words is asked: enough for a page of what one in ten
+/// has.
+const FIRST_WALKED_MAX: usize = 500;
+/// So many are looked up by themselves, which takes longer than going through the index by time
+/// for the first of more.
+const LED_BY_WORDS_MAX: u64 = 1_500;
 /// And so many bytes of their words, which are read into memory.
 const WALKED_BYTES_MAX: i64 = 16 << 20;
 /// So many of them are read at once.
@@ -91,9 +98,12 @@ impl Find<'_> {
             (total, self.places(connection, &logs, Lead::Conditions, self.wanted()).await?)
         } else if self.search.is_by_words_alone() {
             let total = self.count(connection, &logs, Lead::Words).await?;
-            let found = match total <= MESSAGES_COUNTED_MAX {
-                true => self.places(connection, &logs, Lead::Words, self.wanted()).await?,
-                false => self.first_of_many(connection, &logs, &wordings).await?,
+            let found = if total <= LED_BY_WORDS_MAX {
+                self.places(connection, &logs, Lead::Words, self.wanted()).await?
+            } else if total <= MESSAGES_COUNTED_MAX {
+                self.places(connection, &logs, Lead::Both, self.wanted()).await?
+            } else {
+                self.first_of_many(connection, &logs, &wordings).await?
             };
             (total, found)
         } else {
@@ -172,7 +182,8 @@ impl Find<'_> {
             let total = self.count(connection, logs, Lead::Both).await?;
             return Ok((total, self.first_of_many(connection, logs, wanted).await?));
         }
-        let Walked { found, is_all } = walk(connection, logs, wanted, &few, usize::MAX).await?;
+        let Walked { found, is_all } =
+            walk(connection, logs, wanted, (&few, WALKED_MAX), usize::MAX).await?;
         if !is_all {
             let total = self.count(connection, logs, Lead::Both).await?;
             return Ok((total, self.places(connection, logs, Lead::Both, self.wanted()).await?));
@@ -190,8 +201,9 @@ impl Find<'_> {
         wanted: &[Wording<'_>],
     ) -> Result<Vec<i64>, sqlx::Error> {
         let enough = self.wanted();
-        let first = self.places(connection, logs, Lead::Conditions, WALKED_MAX + 1).await?;
-        let Walked { found, is_all } = walk(connection, logs, wanted, &first, enough).await?;
+        let first = self.places(connection, logs, Lead::Conditions, FIRST_WALKED_MAX + 1).await?;
+        let Walked { found, is_all } =
+            walk(connection, logs, wanted, (&first, FIRST_WALKED_MAX), enough).await?;
         match is_all || found.len() == enough {
             true => Ok(found),
             false => self.places(connection, logs, Lead::Both, enough).await,
@@ -382,13 +394,13 @@ fn push_words(query: &mut QueryBuilder<Sqlite>, words: &str) {
     query.push_bind(words.to_owned());
 }
 
-/// Goes through messages until so many with the words are found; beyond [`WALKED_MAX`] and
+/// Goes through so many messages until enough with the words are found; beyond
 /// [`WALKED_BYTES_MAX`] the rest is left.
 async fn walk(
     connection: &mut SqliteConnection,
     logs: &[Searched<'_>],
     wanted: &[Wording<'_>],
-    places: &[i64],
+    (places, places_max): (&[i64], usize),
     enough: usize,
 ) -> Result<Walked, sqlx::Error> {
     let mut needles = Vec::new();
@@ -398,7 +410,7 @@ async fn walk(
         }
     }
     let (mut found, mut bytes) = (Vec::new(), 0);
-    for some in places[..places.len().min(WALKED_MAX)].chunks(WALKED_AT_ONCE) {
+    for some in places[..places.len().min(places_max)].chunks(WALKED_AT_ONCE) {
         bytes += bytes_of(connection, some).await?;
         if bytes > WALKED_BYTES_MAX {
             return Ok(Walked { found, is_all: false });
@@ -426,7 +438,7 @@ async fn walk(
             return Ok(Walked { found, is_all: false });
         }
     }
-    Ok(Walked { found, is_all: places.len() <= WALKED_MAX })
+    Ok(Walked { found, is_all: places.len() <= places_max })
 }
 
 /// How long their words are.
