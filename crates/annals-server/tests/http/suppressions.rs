@@ -240,7 +240,7 @@ async fn a_providers_list_is_compared_and_what_is_missing_imported() {
     let rows = list(&server, &admin, "address=ended@home.example&channel=email").await;
     let why = json!({ "reason": "the mailbox works again", "confirmed": true });
     assert_eq!(reset(&server, &admin, &rows[0]["id"], why).await.status, 200);
-    // What is refused of a line makes its address no less theirs.
+    // What is refused of a line makes its address no less theirs, unless it is of another list.
     let theirs = "address,since,provider\n\
                   Both@HOME.example,,\n\
                   differs@home.example,,\n\
@@ -266,7 +266,8 @@ async fn a_providers_list_is_compared_and_what_is_missing_imported() {
     assert_eq!(found["lines"][0]["line"], 8);
     let new = ["new-1@home.example", "new-2@home.example"];
     assert_eq!(part(&found, "only_theirs"), expected(&new));
-    assert_eq!(part(&found, "only_ours"), expected(&["mine@home.example"]));
+    let mine = ["foreign@home.example", "mine@home.example"];
+    assert_eq!(part(&found, "only_ours"), expected(&mine));
     assert_eq!(part(&found, "other_reason"), expected(&["differs@home.example"]));
     assert_eq!(found["other_reason"]["rows"][0]["ours"], json!(["complaint"]));
     assert_eq!(part(&found, "ended_here"), expected(&["ended@home.example"]));

@@ -55,7 +55,7 @@ pub(super) async fn run(plan: &Plan) -> anyhow::Result<Value> {
 type Figures = Map<String, Value>;
 
 /// Events in batches as fast as they are taken: alone, beside calls at a rate for a while and for
-/// longer, and beside calls as fast as they are answered. All calls are read before the next begins.
+/// longer, and beside calls as fast as they are answered. All calls are read before others come.
 async fn beside_events(calls: &Arc<Calls>, plan: &Plan) -> anyhow::Result<Figures> {
     // Before and after, because files that are merged meanwhile take their share.
     let before = calls.events(TIME).await?;

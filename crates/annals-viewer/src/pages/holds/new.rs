@@ -132,7 +132,8 @@ fn unknown(form: &HoldForm) -> Markup {
         }
         @if count > 0 || form.is_sure {
             label class="check" {
-                input type="checkbox" name="unknown_too" value=(form.confirms) checked[form.is_sure];
+                input type="checkbox" name="unknown_too" value=(form.confirms)
+                    checked[form.is_sure];
                 (messages::unknown_too())
             }
         }
