@@ -66,7 +66,8 @@ async fn messages_of_before_words_had_a_log_are_found() {
     let rows: Vec<(String, String)> =
         sqlx::query_as(sql).fetch_all(store.settings()).await.unwrap();
     assert_eq!(rows[0].0.split(' ').next().unwrap(), "\u{80}\u{89}ax\u{1f150}0akim");
-    let scope = "\u{82}\u{db}f";
+    // 4,011 is twice 1,920 and 171.
+    let scope = "\u{82}\u{12b}f";
     let scoped = |words: &[&str]| {
         words.iter().map(|word| format!("{scope}{word}")).collect::<Vec<_>>().join(" ")
     };

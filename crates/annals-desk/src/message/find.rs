@@ -13,6 +13,7 @@ use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection};
 
 use super::condition::{push_activity, push_statuses};
 use super::list::{Logs, MESSAGES_COUNTED_MAX, MESSAGES_LISTED_MAX};
+use super::row::push_list;
 use super::sought::Sought;
 use super::words::Scope;
 use super::{CursorValue, MessageCursor, MessagePage, MessageSearch, Named, row};
@@ -23,13 +24,13 @@ const WALKED_MAX: usize = 2_000;
 /// And so many of more, before the index of words is asked: enough for a page of what one in ten
 /// has.
 const FIRST_WALKED_MAX: usize = 500;
-/// So many are looked up by themselves, which takes longer than going through the index by time
-/// for the first of more.
-const LED_BY_WORDS_MAX: u64 = 1_500;
-/// And so many bytes of their words, which are read into memory.
+/// Bytes of the words of messages that are gone through, which are read into memory.
 const WALKED_BYTES_MAX: i64 = 16 << 20;
 /// So many of them are read at once.
 const WALKED_AT_ONCE: usize = 100;
+/// So many that have the words are looked up by themselves, which takes longer than going through
+/// the index by time for the first of more.
+const LED_BY_WORDS_MAX: u64 = 1_500;
 
 /// A search with what bounds it.
 pub(super) struct Find<'s> {
@@ -177,7 +178,7 @@ impl Find<'_> {
         logs: &[Searched<'_>],
         wanted: &[Wording<'_>],
     ) -> Result<(u64, Vec<i64>), sqlx::Error> {
-        let few = self.some(connection, logs, Lead::Conditions, WALKED_MAX + 1).await?;
+        let few = self.few(connection, logs).await?;
         if few.len() > WALKED_MAX {
             let total = self.count(connection, logs, Lead::Both).await?;
             return Ok((total, self.first_of_many(connection, logs, wanted).await?));
@@ -243,17 +244,16 @@ impl Find<'_> {
         numbers(&query.build().persistent(is_kept).fetch_all(connection).await?)
     }
 
-    /// Some, in no order.
-    async fn some(
+    /// Those that words are to be found in, in no order; one more than are gone through, if there
+    /// are as many.
+    async fn few(
         &self,
         connection: &mut SqliteConnection,
         logs: &[Searched<'_>],
-        lead: Lead<'_>,
-        places_max: usize,
     ) -> Result<Vec<i64>, sqlx::Error> {
         let mut query = QueryBuilder::new("");
-        self.push_all(&mut query, logs, lead);
-        query.push(" LIMIT ").push_bind(places_max as i64);
+        self.push_all(&mut query, logs, Lead::Conditions);
+        query.push(" LIMIT ").push_bind(WALKED_MAX as i64 + 1);
         numbers(&query.build().fetch_all(connection).await?)
     }
 
@@ -283,7 +283,7 @@ impl Find<'_> {
         let mut query = QueryBuilder::new(format!(
             "SELECT {columns}, {place} AS place FROM desk_message m WHERE m.seq IN "
         ));
-        push_numbers(&mut query, found);
+        push_list(&mut query, found);
         query.push(format!(" ORDER BY {place} {direction}, m.seq {direction}"));
         query.build().persistent(false).fetch_all(connection).await
     }
@@ -356,7 +356,7 @@ impl Find<'_> {
             }
             Lead::These(found) => {
                 query.push(" AND m.seq IN ");
-                push_numbers(query, found);
+                push_list(query, found);
             }
         }
     }
@@ -364,9 +364,7 @@ impl Find<'_> {
 
 impl Named {
     fn has(&self, status: Status, at: Millis) -> bool {
-        (self.statuses.is_empty() || self.statuses.contains(&status))
-            && self.activity.from.is_none_or(|from| at >= from)
-            && self.activity.to.is_none_or(|to| at < to)
+        (self.statuses.is_empty() || self.statuses.contains(&status)) && self.activity.contains(at)
     }
 }
 
@@ -419,7 +417,7 @@ async fn walk(
             "SELECT w.rowid, w.words, w.body, m.status, m.activity_at FROM desk_message_words w
              CROSS JOIN desk_message m ON m.seq = w.rowid WHERE w.rowid IN ",
         );
-        push_numbers(&mut query, some);
+        push_list(&mut query, some);
         let mut with = BTreeSet::new();
         for row in query.build().persistent(false).fetch_all(&mut *connection).await? {
             let (words, body) = (row.try_get(1)?, row.try_get(2)?);
@@ -447,19 +445,11 @@ async fn bytes_of(connection: &mut SqliteConnection, messages: &[i64]) -> Result
         "SELECT COALESCE(SUM(length(words) + length(body)), 0) FROM desk_message_words
          WHERE rowid IN ",
     );
-    push_numbers(&mut query, messages);
+    push_list(&mut query, messages);
     let row = query.build().persistent(false).fetch_one(connection).await?;
     row.try_get(0)
 }
 
 fn numbers(rows: &[SqliteRow]) -> Result<Vec<i64>, sqlx::Error> {
     rows.iter().map(|row| row.try_get(0)).collect()
-}
-
-fn push_numbers(query: &mut QueryBuilder<Sqlite>, numbers: &[i64]) {
-    let mut list = query.push("(").separated(", ");
-    for number in numbers {
-        list.push_bind(*number);
-    }
-    query.push(")");
 }

@@ -2,7 +2,7 @@
 
 use annals_model::{Channel, Kind, Millis, OrganizationOrdinal, RecordKey, Status};
 use sqlx::sqlite::SqliteRow;
-use sqlx::{Row, SqliteConnection};
+use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection};
 
 use super::{
     MESSAGE_BODY_BYTES_MAX, MESSAGE_EVENTS_SHOWN_MAX, Message, MessageEvent, MessageFields,
@@ -36,6 +36,15 @@ pub(super) async fn find(
         .fetch_optional(connection)
         .await?;
     row.as_ref().map(message).transpose()
+}
+
+/// Numbers as a list for `IN`.
+pub(super) fn push_list(query: &mut QueryBuilder<Sqlite>, numbers: &[i64]) {
+    let mut list = query.push("(").separated(", ");
+    for number in numbers {
+        list.push_bind(*number);
+    }
+    query.push(")");
 }
 
 /// A row of [`COLUMNS`], and its number.

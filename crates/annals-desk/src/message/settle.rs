@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use annals_model::{Course, Kind, Millis, Seen, Standing, Status};
 use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection};
 
-use super::row::word;
+use super::row::{push_list, word};
 use super::{Message, Reason, reasons, row};
 
 /// Something that was noted of a message.
@@ -133,15 +133,6 @@ async fn courses(
         courses.entry(row.try_get(0)?).or_default().put(word(row, 1, Kind::parse)?, seen);
     }
     Ok(courses)
-}
-
-fn push_list(query: &mut QueryBuilder<Sqlite>, messages: &[i64]) {
-    query.push("(");
-    let mut list = query.separated(", ");
-    for message in messages {
-        list.push_bind(*message);
-    }
-    query.push(")");
 }
 
 /// The last reason that was told for what the message stands at, in an order that doesn't depend on
